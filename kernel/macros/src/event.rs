@@ -1,0 +1,122 @@
+//! `#[event("context")]`: the enum of all events, and `Published`, the part others hear.
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::parse::{Parse, ParseStream};
+use syn::{Attribute, Error, Fields, ItemEnum, LitInt, LitStr, Path, Result, Token, Variant};
+
+struct Arguments {
+    context: LitStr,
+    lift: Option<Path>,
+}
+
+impl Parse for Arguments {
+    fn parse(input: ParseStream) -> Result<Self> {
+        let context = input.parse()?;
+        let mut lift = None;
+        if input.parse::<Option<Token![,]>>()?.is_some() && !input.is_empty() {
+            let name: syn::Ident = input.parse()?;
+            if name != "lift" {
+                return Err(Error::new(name.span(), "expected `lift = path`"));
+            }
+            input.parse::<Token![=]>()?;
+            lift = Some(input.parse()?);
+        }
+        Ok(Arguments { context, lift })
+    }
+}
+
+struct Kind {
+    variant: Variant,
+    private: bool,
+    version: u32,
+}
+
+fn kind(mut variant: Variant) -> Result<Kind> {
+    let mine = |a: &Attribute| a.path().is_ident("private") || a.path().is_ident("version");
+    let private = variant.attrs.iter().any(|a| a.path().is_ident("private"));
+    let version = match variant.attrs.iter().find(|a| a.path().is_ident("version")) {
+        Some(attribute) => attribute.parse_args::<LitInt>()?.base10_parse()?,
+        None => 1,
+    };
+    variant.attrs.retain(|a| !mine(a));
+    if matches!(&variant.fields, Fields::Unnamed(fields) if fields.unnamed.len() != 1) {
+        return Err(Error::new(variant.ident.span(), "an event has named fields or one record"));
+    }
+    Ok(Kind { variant, private, version })
+}
+
+pub fn expand(attributes: TokenStream, item: TokenStream) -> Result<TokenStream> {
+    let Arguments { context, lift } = syn::parse2(attributes)?;
+    let item: ItemEnum = syn::parse2(item)?;
+    let (visibility, name, docs) = (&item.vis, &item.ident, &item.attrs);
+    let kinds = item.variants.iter().cloned().map(kind).collect::<Result<Vec<_>>>()?;
+    let published: Vec<&Kind> = kinds.iter().filter(|k| !k.private).collect();
+    let all: Vec<&Kind> = kinds.iter().collect();
+    let everything = enumeration(quote!(#(#docs)* #visibility enum #name), &all);
+    let said_name = format_ident!("Published");
+    let heard =
+        enumeration(quote!(#[doc = "What others hear of this context."] #visibility enum #said_name), &published);
+    let own = heard_impl(&format_ident!("{name}"), &context, &lift, &all);
+    let others = heard_impl(&said_name, &context, &lift, &published);
+    let arms = published.iter().map(|kind| {
+        let ident = &kind.variant.ident;
+        match &kind.variant.fields {
+            Fields::Unit => quote!(#name::#ident => Some(#said_name::#ident)),
+            Fields::Unnamed(_) => quote!(#name::#ident(said) => Some(#said_name::#ident(said.clone()))),
+            Fields::Named(fields) => {
+                let names: Vec<_> = fields.named.iter().map(|f| &f.ident).collect();
+                quote!(#name::#ident { #(#names),* } => Some(#said_name::#ident { #(#names: #names.clone()),* }))
+            }
+        }
+    });
+    let rest = kinds.iter().any(|k| k.private).then(|| quote!(_ => None,));
+    Ok(quote! {
+        #everything
+        #heard
+        #own
+        #others
+        impl ::kernel::Event for #name {
+            type Published = #said_name;
+            fn published(&self) -> Option<#said_name> {
+                match self { #(#arms,)* #rest }
+            }
+        }
+    })
+}
+
+fn enumeration(head: TokenStream, kinds: &[&Kind]) -> TokenStream {
+    let variants = kinds.iter().map(|k| &k.variant);
+    quote! {
+        #[derive(Clone, Debug, PartialEq, ::kernel::serde::Serialize, ::kernel::serde::Deserialize, ::kernel::schemars::JsonSchema)]
+        #[serde(crate = "::kernel::serde", tag = "eventType", rename_all_fields = "camelCase")]
+        #[schemars(crate = "::kernel::schemars")]
+        #head { #(#variants),* }
+    }
+}
+
+fn heard_impl(name: &syn::Ident, context: &LitStr, lift: &Option<Path>, kinds: &[&Kind]) -> TokenStream {
+    let table = kinds.iter().map(|k| {
+        let (ident, published, version) = (k.variant.ident.to_string(), !k.private, k.version);
+        quote!(::kernel::EventKind { name: #ident, published: #published, version: #version })
+    });
+    let arms = kinds.iter().map(|k| {
+        let (ident, text) = (&k.variant.ident, k.variant.ident.to_string());
+        quote!(Self::#ident { .. } => #text)
+    });
+    let lift = lift.as_ref().map(|path| {
+        quote! {
+            fn lift(name: &str, version: u32, body: ::kernel::serde_json::Value) -> ::kernel::serde_json::Value {
+                #path(name, version, body)
+            }
+        }
+    });
+    let name_fn = if kinds.is_empty() { quote!(match *self {}) } else { quote!(match self { #(#arms),* }) };
+    quote! {
+        impl ::kernel::Heard for #name {
+            const FROM: &'static str = #context;
+            const KINDS: &'static [::kernel::EventKind] = &[#(#table),*];
+            fn name(&self) -> &'static str { #name_fn }
+            #lift
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! `#[form]`: what a client sends, read field by field.
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Error, Expr, Fields, ItemStruct, LitStr, Result};
+
+pub fn expand(item: TokenStream) -> Result<TokenStream> {
+    let mut item: ItemStruct = syn::parse2(item)?;
+    let name = item.ident.clone();
+    if matches!(item.fields, Fields::Unnamed(_)) {
+        return Err(Error::new(name.span(), "a form has named fields"));
+    }
+    let (mut reads, mut names) = (vec![], vec![]);
+    for field in item.fields.iter_mut() {
+        let ident = field.ident.clone().ok_or_else(|| Error::new(name.span(), "a form has named fields"))?;
+        let (mut min, mut alias) = (quote!(None), quote!(None));
+        for attribute in field.attrs.iter().filter(|a| a.path().is_ident("form")) {
+            attribute.parse_nested_meta(|meta| {
+                if meta.path.is_ident("min") {
+                    let value: Expr = meta.value()?.parse()?;
+                    min = quote!(Some(#value));
+                } else if meta.path.is_ident("alias") {
+                    let value: LitStr = meta.value()?.parse()?;
+                    alias = quote!(Some(#value));
+                } else {
+                    return Err(meta.error("a field of a form knows `min` and `alias`"));
+                }
+                Ok(())
+            })?;
+        }
+        if alias.to_string() != "None" {
+            field.attrs.push(syn::parse_quote!(#[schemars(extend("x-alias" = true))]));
+        }
+        field.attrs.retain(|a| !a.path().is_ident("form"));
+        let text = camel(&ident.to_string());
+        reads.push(
+            quote!(let #ident = body.field(&::kernel::Asked { name: #text, min: #min, alias: #alias }, &mut wrong);),
+        );
+        names.push(ident);
+    }
+    Ok(quote! {
+        #[derive(Clone, Debug, PartialEq, ::kernel::schemars::JsonSchema)]
+        #[schemars(crate = "::kernel::schemars", rename_all = "camelCase")]
+        #item
+        impl ::kernel::Form for #name {
+            fn read(body: &::kernel::Body<'_>) -> Result<Self, Vec<::kernel::Wrong>> {
+                #[allow(unused_mut)]
+                let mut wrong = Vec::new();
+                #(#reads)*
+                match (#(#names,)*) {
+                    (#(Some(#names),)*) if wrong.is_empty() => Ok(Self { #(#names),* }),
+                    _ => Err(wrong),
+                }
+            }
+        }
+    })
+}
+
+fn camel(snake: &str) -> String {
+    let mut words = snake.split('_');
+    let first = words.next().unwrap_or_default().to_string();
+    words.fold(first, |text, word| {
+        let mut letters = word.chars();
+        let head = letters.next().map(|c| c.to_ascii_uppercase().to_string()).unwrap_or_default();
+        text + &head + letters.as_str()
+    })
+}

@@ -1,0 +1,52 @@
+//! Attributes that turn plain structs and enums into the kernel's records, events, forms and refusals.
+mod event;
+mod form;
+mod record;
+mod refusal;
+
+use proc_macro::TokenStream;
+
+/// Data that is stored, sent and shown: serde in camelCase and a schema.
+///
+/// `#[record] pub struct Trip { pub id: Id, pub starting_point: String }`
+#[proc_macro_attribute]
+pub fn record(_: TokenStream, item: TokenStream) -> TokenStream {
+    record::expand(item.into()).unwrap_or_else(syn::Error::into_compile_error).into()
+}
+
+/// Status words: an enum of names, written as they stand, or as `#[serde(rename = "…")]` says.
+///
+/// `#[words] pub enum Status { #[serde(rename = "approve")] Approve, Cancel }`
+#[proc_macro_attribute]
+pub fn words(_: TokenStream, item: TokenStream) -> TokenStream {
+    record::words(item.into()).unwrap_or_else(syn::Error::into_compile_error).into()
+}
+
+/// All that happens in a context, in one enum. Variants marked `#[private]` stay at home; the others also form the enum
+/// `Published`, which other contexts match without a wildcard, so that the compiler sees a forgotten event.
+///
+/// `#[event("catch")] pub enum Event { CatchRequested(Trip), #[private] Reopened { id: Id } }`
+///
+/// A changed event gets `#[version(2)]`; `#[event("catch", lift = path)]` names `fn(name, version, body) -> body`, which reads older ones.
+#[proc_macro_attribute]
+pub fn event(attributes: TokenStream, item: TokenStream) -> TokenStream {
+    event::expand(attributes.into(), item.into()).unwrap_or_else(syn::Error::into_compile_error).into()
+}
+
+/// What a client sends: read leniently, checked field by field, described by a schema.
+///
+/// `#[form] pub struct Hail { pub price: Won, #[form(min = 0)] pub tip: Won, #[form(alias = "qty")] pub quantity: u64 }`
+#[proc_macro_attribute]
+pub fn form(_: TokenStream, item: TokenStream) -> TokenStream {
+    form::expand(item.into()).unwrap_or_else(syn::Error::into_compile_error).into()
+}
+
+/// The reasons for which a rule says no, each with its status and what people are told.
+///
+/// `#[refusal] pub enum Refusal { #[because(409, en = ["What happened.", "What to do."], ko = ["…", "…"])] NotOpen }`
+///
+/// `#[because(waits, …)]`: not decided yet; the machine asks again when the thing has changed.
+#[proc_macro_attribute]
+pub fn refusal(_: TokenStream, item: TokenStream) -> TokenStream {
+    refusal::expand(item.into()).unwrap_or_else(syn::Error::into_compile_error).into()
+}

@@ -1,0 +1,151 @@
+//! Rules of one thing: a command is refused or becomes events; events become state.
+use crate::{Erased, Event, EventKind, Heard, Id, Name, Reason, Refuses};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::any::Any;
+use std::fmt::Debug;
+use std::sync::Arc;
+
+/// A decider. `decide` is pure: time, new ids and facts from elsewhere travel with the command.
+pub trait Aggregate:
+    Default + Clone + Debug + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static
+{
+    const KIND: Name;
+    /// Of the stored state's shape; when it differs from what a store holds, states are folded again from the log.
+    const VERSION: u32 = 1;
+    type Command: Debug + Send + 'static;
+    type Event: Event;
+    type Refusal: Refuses + Into<&'static Reason>;
+
+    /// No events: it is already so. Each command ends with its own refusal arm.
+    fn decide(&self, command: Self::Command) -> Result<Vec<Self::Event>, Self::Refusal>;
+    fn evolve(self, event: Self::Event) -> Self;
+
+    /// The correlation key of an event of the thing `id`: its own id, unless it belongs to a request with another.
+    fn key(_event: &Self::Event, id: Id) -> Id {
+        id
+    }
+}
+
+/// A command on its way to one aggregate, or nothing.
+#[derive(Debug)]
+pub struct Then<A: Aggregate>(pub Option<(Id, A::Command)>);
+
+pub fn then<A: Aggregate>(id: Id, command: A::Command) -> Then<A> {
+    Then(Some((id, command)))
+}
+
+pub fn nothing<A: Aggregate>() -> Then<A> {
+    Then(None)
+}
+
+/// A command whose type is forgotten.
+pub struct Errand {
+    pub kind: Name,
+    pub id: Id,
+    pub command: Box<dyn Any + Send>,
+    words: fn(&dyn Any) -> String,
+}
+
+impl Errand {
+    /// The command's name, as a board shows it.
+    pub fn name(&self) -> String {
+        let words = (self.words)(self.command.as_ref());
+        words.split([' ', '(', '{']).next().unwrap_or_default().to_string()
+    }
+}
+
+impl Debug for Errand {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}: {}", self.kind, self.id, (self.words)(self.command.as_ref()))
+    }
+}
+
+impl<A: Aggregate> Then<A> {
+    pub fn errand(self) -> Option<Errand> {
+        let (id, command) = self.0?;
+        let words =
+            |command: &dyn Any| command.downcast_ref::<A::Command>().map(|c| format!("{c:?}")).unwrap_or_default();
+        Some(Errand { kind: A::KIND, id, command: Box::new(command), words })
+    }
+}
+
+/// One event of a decision, ready for the log.
+#[derive(Clone, Debug)]
+pub struct Happened {
+    pub kind: EventKind,
+    pub key: Id,
+    pub body: Arc<str>,
+    pub value: Erased,
+}
+
+/// What a rule decided: the new state and the events that made it.
+#[derive(Clone, Debug)]
+pub struct Decided {
+    pub state: Erased,
+    pub events: Vec<Happened>,
+}
+
+/// An aggregate whose types are forgotten.
+pub struct Kind {
+    pub name: Name,
+    pub version: u32,
+    pub events: &'static [EventKind],
+    pub reasons: &'static [&'static Reason],
+    pub decide: fn(Option<&Erased>, Id, Box<dyn Any + Send>) -> Result<Decided, &'static Reason>,
+    /// State from JSON; `None` for the state before the first event.
+    pub decode: fn(Option<&str>) -> Result<Erased, serde_json::Error>,
+    pub encode: fn(&Erased) -> String,
+    /// Folds one event of the log onto a state. An unknown event leaves it as it is.
+    pub refold: fn(Erased, &str, u32, &str) -> Result<Erased, serde_json::Error>,
+    pub event_schema: fn(&mut schemars::SchemaGenerator) -> schemars::Schema,
+    pub read_event: fn(&str, u32, &str) -> Result<Option<Erased>, serde_json::Error>,
+}
+
+impl Kind {
+    pub fn of<A: Aggregate>() -> Kind {
+        Kind {
+            name: A::KIND,
+            version: A::VERSION,
+            events: A::Event::KINDS,
+            reasons: A::Refusal::ALL,
+            decide: decide::<A>,
+            decode: |body| Ok(Arc::new(body.map(serde_json::from_str::<A>).transpose()?.unwrap_or_default())),
+            encode: |state| state.downcast_ref::<A>().and_then(|s| serde_json::to_string(s).ok()).unwrap_or_default(),
+            refold: refold::<A>,
+            event_schema: |generator| generator.subschema_for::<<A::Event as Event>::Published>(),
+            read_event: |name, version, body| {
+                Ok(A::Event::read(name, version, body)?.map(|event| Arc::new(event) as Erased))
+            },
+        }
+    }
+}
+
+fn decide<A: Aggregate>(
+    state: Option<&Erased>,
+    id: Id,
+    command: Box<dyn Any + Send>,
+) -> Result<Decided, &'static Reason> {
+    let mut state = state.and_then(|state| state.downcast_ref::<A>()).cloned().unwrap_or_default();
+    let command = *command.downcast::<A::Command>().expect("an errand's kind and command are made together");
+    let mut events = vec![];
+    for event in state.decide(command).map_err(Into::into)? {
+        let name = event.name();
+        let kind = *A::Event::KINDS.iter().find(|kind| kind.name == name).expect("KINDS lists every variant");
+        let body = serde_json::to_string(&event).expect("an event is plain data").into();
+        let key = A::key(&event, id);
+        let value = match event.published() {
+            Some(published) => Arc::new(published) as Erased,
+            None => Arc::new(event.clone()) as Erased,
+        };
+        events.push(Happened { kind, key, body, value });
+        state = state.evolve(event);
+    }
+    Ok(Decided { state: Arc::new(state), events })
+}
+
+fn refold<A: Aggregate>(state: Erased, name: &str, version: u32, body: &str) -> Result<Erased, serde_json::Error> {
+    let Some(event) = A::Event::read(name, version, body)? else { return Ok(state) };
+    let state = state.downcast_ref::<A>().cloned().unwrap_or_default();
+    Ok(Arc::new(state.evolve(event)))
+}

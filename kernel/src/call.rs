@@ -1,0 +1,68 @@
+//! What one context may ask of another while a customer waits. The undo is declared once, by whoever answers.
+use crate::{Aggregate, Erased, Errand, Id, Name, Then};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use std::fmt::Debug;
+
+/// A question to another context: it holds something until the request that asked is committed, or voided.
+pub trait Call: Clone + Debug + Serialize + DeserializeOwned + Send + Sync + 'static {
+    const NAME: Name;
+    const TO: Name;
+    /// The setting that says how long an answer may take, in ms.
+    const WITHIN: Name = "hold_timeout_ms";
+    type Answer: Clone + Debug + Serialize + DeserializeOwned + Send + Sync + 'static;
+}
+
+/// Who asked what: the caller's context, its ticket for the request, the step of the saga. Globally unique, never reused.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct CallKey {
+    pub caller: std::borrow::Cow<'static, str>,
+    pub ticket: Id,
+    pub step: u32,
+}
+
+/// What the answering context remembers of a call, until its caller has settled it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Called {
+    Done {
+        call: std::borrow::Cow<'static, str>,
+        body: std::sync::Arc<str>,
+        answer: std::sync::Arc<str>,
+    },
+    /// A tombstone: voided, perhaps before the question came. It will never be done.
+    Void,
+}
+
+/// A call as its answering context declares it, types forgotten.
+pub struct Answering {
+    pub call: Name,
+    pub kind: Name,
+    pub act: Box<dyn Fn(&str) -> Result<Errand, serde_json::Error> + Send + Sync>,
+    pub undo: Box<dyn Fn(&str) -> Result<Errand, serde_json::Error> + Send + Sync>,
+    pub answer: Box<dyn Fn(&Erased) -> String + Send + Sync>,
+}
+
+impl Answering {
+    pub fn of<C: Call, A: Aggregate>(
+        act: fn(C) -> Then<A>,
+        undo: fn(C) -> Then<A>,
+        answer: fn(&A) -> C::Answer,
+    ) -> Self {
+        let errand = |rule: fn(C) -> Then<A>| {
+            Box::new(move |body: &str| {
+                let call = serde_json::from_str::<C>(body)?;
+                rule(call).errand().ok_or_else(|| serde::de::Error::custom("a call always commands something"))
+            })
+        };
+        Answering {
+            call: C::NAME,
+            kind: A::KIND,
+            act: errand(act),
+            undo: errand(undo),
+            answer: Box::new(move |state| {
+                let state = state.downcast_ref::<A>().cloned().unwrap_or_default();
+                serde_json::to_string(&answer(&state)).expect("an answer is plain data")
+            }),
+        }
+    }
+}

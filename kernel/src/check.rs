@@ -1,0 +1,190 @@
+//! What can be wrong with a system before it ever runs.
+use crate::{Context, Done, Method, Name, Of, System};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+/// A declaration that doesn't fit the others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Flaw {
+    ContextTwice(Name),
+    PortTwice(u16),
+    /// Two routes or collections of a system answer the same method and path.
+    RouteTwice(Method, String),
+    /// A saga asks what nobody answers.
+    NobodyAnswers {
+        saga: Name,
+        call: Name,
+        to: Name,
+    },
+    /// A policy, view or route names a context, kind or collection that isn't there.
+    Unknown {
+        by: String,
+        what: String,
+    },
+    /// Published, and no policy or view in the system hears its source.
+    NobodyHears {
+        context: Name,
+        event: Name,
+    },
+    EventTwice {
+        event: Name,
+    },
+    /// One code with two meanings.
+    ReasonTwice {
+        code: Name,
+    },
+    /// Entries for a rule the system does not state, or a rule without entries.
+    Rule(Name),
+    /// The correlation key has no name.
+    NoKey(Name),
+}
+
+impl fmt::Display for Flaw {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Flaw::ContextTwice(name) => write!(f, "two contexts are called {name}"),
+            Flaw::PortTwice(port) => write!(f, "two contexts have port {port}"),
+            Flaw::RouteTwice(method, path) => write!(f, "{method} {path} is declared twice"),
+            Flaw::NobodyAnswers { saga, call, to } => {
+                write!(f, "\"{saga}\" asks {to} to {call}, which it does not answer")
+            }
+            Flaw::Unknown { by, what } => write!(f, "{by} names {what}, which is not there"),
+            Flaw::NobodyHears { context, event } => {
+                write!(f, "{context} publishes {event}, and nobody hears {context}")
+            }
+            Flaw::EventTwice { event } => write!(f, "two contexts publish an event called {event}"),
+            Flaw::ReasonTwice { code } => write!(f, "the reason {code} has two meanings"),
+            Flaw::Rule(rule) => {
+                write!(f, "the conservation rule {rule} is stated without entries, or has entries without being stated")
+            }
+            Flaw::NoKey(context) => write!(f, "{context} does not say what its correlation key is called"),
+        }
+    }
+}
+
+pub fn flaws(system: &System) -> Vec<Flaw> {
+    let mut found = vec![];
+    names(system, &mut found);
+    routes(system, &mut found);
+    calls(system, &mut found);
+    hearing(system, &mut found);
+    rules(system, &mut found);
+    found
+}
+
+fn names(system: &System, found: &mut Vec<Flaw>) {
+    let (mut names, mut ports) = (BTreeSet::new(), BTreeSet::new());
+    for context in &system.contexts {
+        if !names.insert(context.name) {
+            found.push(Flaw::ContextTwice(context.name));
+        }
+        if !ports.insert(context.port) {
+            found.push(Flaw::PortTwice(context.port));
+        }
+        if context.key_name.is_empty() {
+            found.push(Flaw::NoKey(context.name));
+        }
+    }
+    let mut reasons = BTreeMap::new();
+    for reason in system.reasons() {
+        if reasons.insert(reason.code, reason).is_some() {
+            found.push(Flaw::ReasonTwice { code: reason.code });
+        }
+    }
+}
+
+fn shape(path: &str) -> String {
+    path.split('/').map(|part| if part.starts_with('{') { "{}" } else { part }).collect::<Vec<_>>().join("/")
+}
+
+fn routes(system: &System, found: &mut Vec<Flaw>) {
+    let mut seen = BTreeSet::new();
+    let mut once = |method, path: String, found: &mut Vec<Flaw>| {
+        if !seen.insert((method, shape(&path))) {
+            found.push(Flaw::RouteTwice(method, path));
+        }
+    };
+    for context in &system.contexts {
+        for collection in context.readable() {
+            once(Method::Get, format!("/{}", collection.name), found);
+            once(Method::Get, format!("/{}/{{id}}", collection.name), found);
+        }
+        for route in &context.routes {
+            once(route.method, route.path.to_string(), found);
+            let known = context.readable().any(|c| c.name == route.collection);
+            if !known && route.done != Done::Told {
+                found.push(Flaw::Unknown {
+                    by: format!("{} {}", route.method, route.path),
+                    what: format!("/{}", route.collection),
+                });
+            }
+        }
+        for collection in &context.collections {
+            let (Of::State(kind) | Of::Event(kind)) = collection.of else { continue };
+            if context.kind(kind).is_none() {
+                found.push(Flaw::Unknown { by: format!("/{}", collection.name), what: kind.to_string() });
+            }
+        }
+    }
+}
+
+fn calls(system: &System, found: &mut Vec<Flaw>) {
+    let kind_here = |context: &Context, kind: Name, by: String, found: &mut Vec<Flaw>| {
+        if context.kind(kind).is_none() {
+            found.push(Flaw::Unknown { by, what: kind.to_string() });
+        }
+    };
+    for context in &system.contexts {
+        for plan in context.plans() {
+            kind_here(context, plan.kind(), plan.name().to_string(), found);
+            for step in plan.steps() {
+                let answered = system.get(step.to).is_some_and(|to| to.answers.iter().any(|a| a.call == step.call));
+                if !answered {
+                    found.push(Flaw::NobodyAnswers { saga: plan.name(), call: step.call, to: step.to });
+                }
+            }
+        }
+        for answering in &context.answers {
+            kind_here(context, answering.kind, answering.call.to_string(), found);
+        }
+        for policy in &context.policies {
+            kind_here(context, policy.commands, format!("a policy of {}", context.name), found);
+        }
+        for books in &context.books {
+            kind_here(context, books.kind, format!("the books of {}", context.name), found);
+        }
+    }
+}
+
+fn hearing(system: &System, found: &mut Vec<Flaw>) {
+    let sources: BTreeSet<Name> = system.contexts.iter().flat_map(Context::sources).map(|source| source.name).collect();
+    let mut events = BTreeSet::new();
+    for context in &system.contexts {
+        for event in context.events().filter(|event| event.published) {
+            if !events.insert(event.name) {
+                found.push(Flaw::EventTwice { event: event.name });
+            }
+            if !sources.contains(context.name) {
+                found.push(Flaw::NobodyHears { context: context.name, event: event.name });
+            }
+        }
+        for source in context.sources() {
+            if system.get(source.name).is_none() {
+                found.push(Flaw::Unknown {
+                    by: format!("{} of {}", source.consumer, context.name),
+                    what: source.name.to_string(),
+                });
+            }
+        }
+    }
+}
+
+fn rules(system: &System, found: &mut Vec<Flaw>) {
+    let booked: usize = system.contexts.iter().map(|context| context.books.len()).sum();
+    let mut stated = BTreeSet::new();
+    for (rule, _) in &system.conserved {
+        if booked == 0 || !stated.insert(*rule) {
+            found.push(Flaw::Rule(rule));
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! Rows people read: where they come from, how they are shown, by what they are found and sorted.
+use crate::{Aggregate, Erased, Id, Name, text_key};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::Serialize;
+
+/// How a thing is shown, if at all.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shown<R> {
+    Listed(R),
+    /// Read by its id, but neither listed, counted nor streamed.
+    ById(R),
+    Hidden,
+}
+
+/// A row ready to be stored: JSON, and the narrow keys it is found and sorted by, in the order the collection declares.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ShownRow {
+    pub listed: bool,
+    pub body: String,
+    pub keys: Vec<i64>,
+}
+
+/// A field rows are found by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Find {
+    pub name: Name,
+    /// An id; otherwise a text.
+    pub id: bool,
+}
+
+/// A field rows are sorted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sort {
+    pub name: Name,
+}
+
+/// Where a collection's rows come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    /// One row a thing: a function of its state.
+    State(Name),
+    /// One row an event, its id the event's position.
+    Event(Name),
+    /// One row a key of a view.
+    View,
+}
+
+type Key<R> = Box<dyn Fn(&R) -> i64 + Send + Sync>;
+
+pub struct Collection {
+    pub name: Name,
+    pub singular: Name,
+    pub of: Of,
+    /// Other names under which the row carries its id.
+    pub id_names: Vec<Name>,
+    /// The name under which a row made of an event carries its correlation key.
+    pub key_name: Option<Name>,
+    pub finds: Vec<Find>,
+    /// A field that must be given when the collection is listed.
+    pub must_find: Option<Name>,
+    pub sorts: Vec<Sort>,
+    /// Rows are listed by the last of their keys instead of by id.
+    pub ordered: bool,
+    pub schema: fn(&mut SchemaGenerator) -> Schema,
+    pub show: Box<dyn Fn(Id, Id, &Erased) -> Option<ShownRow> + Send + Sync>,
+}
+
+/// A collection while it is being declared: `R` is the row without its id.
+pub struct Declared<R> {
+    name: Name,
+    singular: Name,
+    id_names: Vec<Name>,
+    key_name: Option<Name>,
+    finds: Vec<(Find, Key<R>)>,
+    find_key: bool,
+    must_find: Option<Name>,
+    sorts: Vec<(Sort, Key<R>)>,
+    order: Option<Key<R>>,
+}
+
+impl Collection {
+    /// Named by its plural and its singular: `Collection::new("catches", "catch")`.
+    #[expect(clippy::new_ret_no_self, reason = "a declaration is finished by saying what its rows are of")]
+    pub fn new<R: Serialize + JsonSchema + 'static>(name: Name, singular: Name) -> Declared<R> {
+        let (id_names, key_name, finds, must_find, sorts, order) = Default::default();
+        Declared { name, singular, id_names, key_name, finds, find_key: false, must_find, sorts, order }
+    }
+
+    pub fn find(&self, name: &str) -> Option<usize> {
+        self.finds.iter().position(|find| find.name == name)
+    }
+
+    pub fn sort(&self, name: &str) -> Option<usize> {
+        self.sorts.iter().position(|sort| sort.name == name)
+    }
+}
+
+impl<R: Serialize + JsonSchema + 'static> Declared<R> {
+    /// The row carries its id under this name too.
+    pub fn id_as(mut self, name: Name) -> Self {
+        self.id_names.push(name);
+        self
+    }
+
+    /// The row carries its correlation key under this name, and is found by it.
+    pub fn key_as(mut self, name: Name) -> Self {
+        self.key_name = Some(name);
+        self.find_key = true;
+        self
+    }
+
+    /// Found by a text; a row without one is found by none.
+    pub fn find_by(mut self, name: Name, field: fn(&R) -> Option<&str>) -> Self {
+        let key = move |row: &R| field(row).map_or(0, text_key);
+        self.finds.push((Find { name, id: false }, Box::new(key)));
+        self
+    }
+
+    /// Found by another thing's id.
+    pub fn find_by_id(mut self, name: Name, field: fn(&R) -> Option<Id>) -> Self {
+        let key = move |row: &R| field(row).map_or(0, |id| id.0 as i64);
+        self.finds.push((Find { name, id: true }, Box::new(key)));
+        self
+    }
+
+    /// Listing without it is refused.
+    pub fn must_find(mut self, name: Name) -> Self {
+        self.must_find = Some(name);
+        self
+    }
+
+    pub fn sort_by(mut self, name: Name, field: fn(&R) -> i64) -> Self {
+        self.sorts.push((Sort { name }, Box::new(field)));
+        self
+    }
+
+    /// Listed by this, then by id, instead of by id alone.
+    pub fn ordered_by(mut self, field: fn(&R) -> i64) -> Self {
+        self.order = Some(Box::new(field));
+        self
+    }
+
+    /// One row a thing, made of its state.
+    pub fn of_state<A: Aggregate>(self, show: fn(Id, &A) -> Shown<R>) -> Collection {
+        self.finish(Of::State(A::KIND), move |id, state| {
+            state.downcast_ref::<A>().map_or(Shown::Hidden, |s| show(id, s))
+        })
+    }
+
+    /// One row an event that has something to show, its id the event's position.
+    pub fn of_event<A: Aggregate>(self, show: fn(&A::Event) -> Option<R>) -> Collection {
+        self.finish(Of::Event(A::KIND), move |_, event| {
+            event.downcast_ref::<A::Event>().and_then(show).map_or(Shown::Hidden, Shown::Listed)
+        })
+    }
+
+    pub(crate) fn of_page<P: Send + Sync + 'static>(self, show: fn(Id, &P) -> Shown<R>) -> Collection {
+        self.finish(Of::View, move |id, page| page.downcast_ref::<P>().map_or(Shown::Hidden, |p| show(id, p)))
+    }
+
+    fn finish(self, of: Of, show: impl Fn(Id, &Erased) -> Shown<R> + Send + Sync + 'static) -> Collection {
+        let Declared { name, singular, id_names, key_name, finds, find_key, must_find, sorts, order } = self;
+        let (mut find_names, find_keys): (Vec<Find>, Vec<Key<R>>) = finds.into_iter().unzip();
+        let (sort_names, sort_keys): (Vec<Sort>, Vec<Key<R>>) = sorts.into_iter().unzip();
+        if let Some(name) = key_name.filter(|_| find_key) {
+            find_names.insert(0, Find { name, id: true });
+        }
+        let (names, ordered) = (id_names.clone(), order.is_some());
+        let show = move |id: Id, key: Id, of: &Erased| {
+            let (listed, row) = match show(id, of) {
+                Shown::Listed(row) => (true, row),
+                Shown::ById(row) => (false, row),
+                Shown::Hidden => return None,
+            };
+            let mut keys: Vec<i64> = if find_key { vec![key.0 as i64] } else { vec![] };
+            keys.extend(find_keys.iter().chain(&sort_keys).chain(&order).map(|field| field(&row)));
+            let mut body = format!("{{\"id\":{id}");
+            names.iter().for_each(|name| body += &format!(",\"{name}\":{id}"));
+            key_name.iter().for_each(|name| body += &format!(",\"{name}\":{key}"));
+            let fields = serde_json::to_string(&row).expect("a row is plain data");
+            body += if fields.len() > 2 { "," } else { "" };
+            body += &fields[1..];
+            Some(ShownRow { listed, body, keys })
+        };
+        let schema = |generator: &mut SchemaGenerator| generator.subschema_for::<R>();
+        Collection {
+            name,
+            singular,
+            of,
+            id_names,
+            key_name,
+            finds: find_names,
+            must_find,
+            sorts: sort_names,
+            ordered,
+            schema,
+            show: Box::new(show),
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! A commit is data: all that one input changes in its context, durable whole or not at all.
+use crate::{CallKey, Called, Id, Name, Recorded, Timestamp};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What one input changes.
+#[derive(Clone, Debug, Default)]
+pub struct Commit {
+    pub events: Vec<Arc<Recorded>>,
+    pub states: Vec<StateChange>,
+    pub rows: Vec<RowChange>,
+    pub calls: Vec<(CallKey, Called)>,
+    /// Call records of this caller below this ticket are settled and may go.
+    pub forget: Vec<(String, Id)>,
+    pub answers: Vec<StoredAnswer>,
+    /// Events set aside (`Some`) or let go (`None`), by consumer, source and position.
+    pub parked: Vec<((String, String, u64), Option<Parked>)>,
+}
+
+impl Commit {
+    pub fn is_empty(&self) -> bool {
+        let Commit { events, states, rows, calls, forget, answers, parked } = self;
+        events.is_empty()
+            && states.is_empty()
+            && rows.is_empty()
+            && calls.is_empty()
+            && forget.is_empty()
+            && answers.is_empty()
+            && parked.is_empty()
+    }
+}
+
+/// Many commits under one fsync, and the head they lead to.
+#[derive(Clone, Debug, Default)]
+pub struct Group {
+    pub commits: Vec<Commit>,
+    pub head: Head,
+    /// Stored answers older than this may go.
+    pub answers_before: Option<Timestamp>,
+    /// Tables of views that no longer answer.
+    pub drop: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct StateChange {
+    pub kind: Name,
+    pub id: Id,
+    pub body: Arc<str>,
+}
+
+/// A row as a store keeps it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    /// Grows with each visible change in this context; the row's version and its place in live streams.
+    pub change: u64,
+    pub listed: bool,
+    /// Finds, sorts and natural order, as the collection declares them.
+    pub keys: Vec<i64>,
+    /// What is shown, as JSON; `None` while nothing is.
+    pub body: Option<Arc<str>>,
+    /// A view's folded value, as JSON.
+    pub fold: Option<Arc<str>>,
+    /// A view's history, as a JSON array.
+    pub history: Option<Arc<str>>,
+}
+
+/// A row before and after. `before` is `None` for a new row; `after` is `None` for one that goes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RowChange {
+    /// The collection's name, with its version for a view: `myPages@1`.
+    pub table: Arc<str>,
+    pub id: Id,
+    pub change: u64,
+    pub before: Option<Arc<Row>>,
+    pub after: Option<Arc<Row>>,
+}
+
+impl RowChange {
+    /// Listed before, no longer listed: a stream says `deleted`.
+    pub fn leaves(&self) -> bool {
+        let listed = |row: &Option<Arc<Row>>| row.as_ref().is_some_and(|row| row.listed);
+        listed(&self.before) && !listed(&self.after)
+    }
+}
+
+/// A 2xx answer kept under its Idempotency-Key.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StoredAnswer {
+    /// Method and path of the route, then the client's key.
+    pub route: String,
+    pub key: String,
+    /// Of the request's body as parsed JSON.
+    pub digest: u64,
+    pub at: Timestamp,
+    pub answer: Arc<str>,
+}
+
+/// An event that could not be applied, or that waits behind one of the same key.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Parked {
+    pub key: Id,
+    /// The order in which it was set aside.
+    pub order: u64,
+    pub event_type: String,
+    pub reason: String,
+    /// How often it was tried; 0 for one that waits behind another.
+    pub attempts: u32,
+    /// When it is tried again by itself; `None`: when an operator says so.
+    pub retry_at: Option<Timestamp>,
+    pub since: Timestamp,
+}
+
+/// The one row that every group rewrites: how far this context has come.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Head {
+    /// Of the newest event in the log.
+    pub position: u64,
+    /// Of the newest visible change of a row.
+    pub change: u64,
+    pub last_at: Timestamp,
+    /// No ticket at or above was ever spoken of.
+    pub reserved: Id,
+    /// Every ticket below is committed, or undone and acknowledged.
+    pub settled: Id,
+    /// Tickets at or above `settled` whose request is committed.
+    pub committed: Vec<Id>,
+    /// How far each consumer has read each source: `consumer<source`.
+    pub positions: BTreeMap<String, u64>,
+    /// Per caller: its questions below are not answered any more.
+    pub fences: BTreeMap<String, Id>,
+    /// Per conservation rule: the sum of this context's entries.
+    pub books: BTreeMap<String, i64>,
+    /// The version each kind's states and each answering view were written with.
+    pub versions: BTreeMap<String, u32>,
+    /// The last number given to something set aside.
+    pub parked_order: u64,
+}

@@ -1,0 +1,29 @@
+//! Conservation by double entry: what one context's books owe, another's hold. At rest every account of every rule sums to zero.
+use crate::{Aggregate, Erased, Id, Name};
+
+/// What one thing's present state adds to one account of one rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry {
+    pub rule: Name,
+    pub account: Id,
+    pub amount: i64,
+}
+
+impl Entry {
+    pub fn new(rule: Name, account: Id, amount: i64) -> Entry {
+        Entry { rule, account, amount }
+    }
+}
+
+/// The entries of one kind of thing: a function of its state, types forgotten.
+pub struct Books {
+    pub kind: Name,
+    pub entries: Box<dyn Fn(Id, &Erased) -> Vec<Entry> + Send + Sync>,
+}
+
+impl Books {
+    pub fn of<A: Aggregate>(entries: fn(Id, &A) -> Vec<Entry>) -> Books {
+        let entries = move |id, state: &Erased| state.downcast_ref::<A>().map_or(vec![], |state| entries(id, state));
+        Books { kind: A::KIND, entries: Box::new(entries) }
+    }
+}

@@ -1,0 +1,81 @@
+//! Exact decimals with at most four digits behind the point.
+use crate::Fault;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::borrow::Cow;
+use std::fmt;
+
+/// The largest value a [`Decimal`] field takes: its ten-thousandths still fit where every JSON client reads them exactly.
+const LARGEST: i64 = 900_000_000_000;
+
+/// A number > 0 with at most four decimals, kept exactly and written as a JSON number.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Decimal(rust_decimal::Decimal);
+
+impl Decimal {
+    pub const SCALE: u32 = 4;
+
+    /// Digits with an optional minus and point, no exponent.
+    pub(crate) fn read(text: &str) -> Result<Decimal, Fault> {
+        let shape = |text: &str| {
+            let plain = text.strip_prefix('-').unwrap_or(text);
+            let (whole, rest) = plain.split_once('.').unwrap_or((plain, "0"));
+            [whole, rest].iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
+        };
+        if !shape(text) {
+            return Err(Fault::Type("decimal number"));
+        }
+        let behind = text.split_once('.').map_or("", |(_, behind)| behind).trim_end_matches('0');
+        if behind.len() > Self::SCALE as usize {
+            return Err(Fault::Decimals(Self::SCALE));
+        }
+        let short = text.split_once('.').map_or(text.to_string(), |(whole, _)| format!("{whole}.{behind}0"));
+        let range = || Fault::Range(0..=LARGEST);
+        let value: rust_decimal::Decimal = short.parse().map_err(|_| range())?;
+        let fits = value > rust_decimal::Decimal::ZERO && value <= LARGEST.into();
+        if fits { Ok(Decimal(value.normalize())) } else { Err(range()) }
+    }
+
+    /// In ten-thousandths.
+    pub fn ten_thousandths(self) -> i64 {
+        use rust_decimal::prelude::ToPrimitive;
+        (self.0 * rust_decimal::Decimal::from(10_000)).to_i64().unwrap_or(i64::MAX)
+    }
+}
+
+impl fmt::Display for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.normalize().fmt(f)
+    }
+}
+
+impl Serialize for Decimal {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        rust_decimal::serde::float::serialize(&self.0, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Decimal {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        rust_decimal::serde::float::deserialize(deserializer)
+            .map(|value| Decimal(value.round_dp(Self::SCALE).normalize()))
+    }
+}
+
+impl JsonSchema for Decimal {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> Cow<'static, str> {
+        "Decimal".into()
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        if generator.contract().is_deserialize() {
+            return json_schema!({ "anyOf": [
+                { "type": "number", "exclusiveMinimum": 0, "maximum": LARGEST },
+                { "type": "string", "pattern": "^-?[0-9]+(\\.[0-9]+)?$" },
+            ]});
+        }
+        json_schema!({ "type": "number", "exclusiveMinimum": 0, "maximum": LARGEST })
+    }
+}

@@ -1,0 +1,78 @@
+//! What happened: events as a context declares them, and as its log keeps them.
+use crate::{Erased, Id, Name, Timestamp};
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::borrow::Cow;
+use std::fmt::Debug;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// One kind of event as a declaration lists it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EventKind {
+    pub name: Name,
+    pub published: bool,
+    /// Of the body's shape; an older one is lifted on reading.
+    pub version: u32,
+}
+
+/// An enum of events that can be read back from a log. Written by `#[event]`.
+pub trait Heard: Clone + Debug + Serialize + DeserializeOwned + JsonSchema + Send + Sync + 'static {
+    const FROM: Name;
+    const KINDS: &'static [EventKind];
+    fn name(&self) -> Name;
+
+    /// Turns a body written by an older release into today's shape. Pure; called only for older versions.
+    fn lift(_name: &str, _version: u32, body: Value) -> Value {
+        body
+    }
+
+    /// `Ok(None)` for an event this release does not know: it is passed over by position.
+    fn read(name: &str, version: u32, body: &str) -> Result<Option<Self>, serde_json::Error> {
+        let Some(kind) = Self::KINDS.iter().find(|kind| kind.name == name) else { return Ok(None) };
+        if version < kind.version {
+            return serde_json::from_value(Self::lift(name, version, serde_json::from_str(body)?)).map(Some);
+        }
+        serde_json::from_str(body).map(Some)
+    }
+}
+
+/// All that happens in a context; `Published` is the part others hear. Written by `#[event]`.
+pub trait Event: Heard {
+    type Published: Heard;
+    fn published(&self) -> Option<Self::Published>;
+}
+
+/// What travels from a request through commands, events, calls and messages.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Meta {
+    pub correlation_id: Arc<str>,
+    /// W3C trace context, continued from the request.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub traceparent: Option<Arc<str>>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub who: Option<Arc<str>>,
+}
+
+/// An event as the log keeps it: the frame, then the body as JSON with its `eventType`.
+#[derive(Clone, Debug)]
+pub struct Recorded {
+    /// From 1, without gaps, in its context's log.
+    pub position: u64,
+    pub event_id: Uuid,
+    pub event_type: Cow<'static, str>,
+    pub version: u32,
+    pub published: bool,
+    /// The aggregate it happened to.
+    pub kind: Cow<'static, str>,
+    pub id: Id,
+    /// The correlation key: the request it belongs to, or the thing's own id.
+    pub key: Id,
+    pub at: Timestamp,
+    pub meta: Meta,
+    pub body: Arc<str>,
+    /// The event as a value, while it has not left its process.
+    pub value: Option<Erased>,
+}

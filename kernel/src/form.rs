@@ -1,0 +1,195 @@
+//! What a client sends, read leniently and checked field by field; every wrong field is named at once.
+use crate::id::LARGEST;
+use crate::{Decimal, Id, Won};
+use schemars::JsonSchema;
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+
+/// Limits on what a field may hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    pub text_chars_max: usize,
+}
+
+/// A JSON object whose fields are still as they were written.
+#[derive(Debug)]
+pub struct Body<'a> {
+    pub fields: BTreeMap<Cow<'a, str>, Cow<'a, RawValue>>,
+    pub limits: Limits,
+}
+
+/// A field as its form declares it.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked {
+    pub name: &'static str,
+    /// The smallest number taken; 1 unless the form says otherwise.
+    pub min: Option<i64>,
+    /// Another name the field may come under. Both with different values is wrong.
+    pub alias: Option<&'static str>,
+}
+
+/// One field that can't be taken, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wrong {
+    pub field: &'static str,
+    pub fault: Fault,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    Missing,
+    /// It should have been a text, a whole number, a decimal number, true or false.
+    Type(&'static str),
+    Range(RangeInclusive<i64>),
+    /// More decimals than can be kept exactly.
+    Decimals(u32),
+    /// More characters than this.
+    Length(usize),
+    /// U+0000 is in it.
+    Character,
+    /// Two names of the field came with different values.
+    Contradiction(&'static str),
+}
+
+/// Written by `#[form]`.
+pub trait Form: JsonSchema + Clone + Send + Sync + Sized + 'static {
+    fn read(body: &Body<'_>) -> Result<Self, Vec<Wrong>>;
+}
+
+/// For routes that read no body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema)]
+#[schemars(crate = "schemars")]
+pub struct Nothing {}
+
+impl Form for Nothing {
+    fn read(_: &Body<'_>) -> Result<Self, Vec<Wrong>> {
+        Ok(Nothing {})
+    }
+}
+
+/// A type a form's field can have. `raw` is `None` where the field is absent or null.
+pub trait Field: Sized {
+    fn read(raw: Option<&str>, asked: &Asked, limits: &Limits) -> Result<Self, Fault>;
+}
+
+impl Body<'_> {
+    /// An object without fields, for requests without a body.
+    pub fn empty(limits: Limits) -> Body<'static> {
+        Body { fields: BTreeMap::new(), limits }
+    }
+
+    pub fn field<F: Field>(&self, asked: &Asked, wrong: &mut Vec<Wrong>) -> Option<F> {
+        match self.raw(asked).and_then(|raw| F::read(raw, asked, &self.limits)) {
+            Ok(value) => Some(value),
+            Err(fault) => {
+                wrong.push(Wrong { field: asked.name, fault });
+                None
+            }
+        }
+    }
+
+    fn raw(&self, asked: &Asked) -> Result<Option<&str>, Fault> {
+        let get = |name: &str| self.fields.get(name).map(|raw| raw.get()).filter(|raw| *raw != "null");
+        let (own, other) = (get(asked.name), asked.alias.and_then(get));
+        match (own, other) {
+            (Some(a), Some(b)) if unquoted(a) != unquoted(b) => {
+                Err(Fault::Contradiction(asked.alias.unwrap_or_default()))
+            }
+            (own, other) => Ok(own.or(other)),
+        }
+    }
+}
+
+fn unquoted(raw: &str) -> &str {
+    raw.trim_matches('"')
+}
+
+/// The digits of a number, or of a text that holds one.
+fn digits(raw: &str) -> Result<Cow<'_, str>, Fault> {
+    if raw.starts_with('"') {
+        serde_json::from_str::<String>(raw).map(Cow::Owned).map_err(|_| Fault::Missing)
+    } else {
+        Ok(raw.into())
+    }
+}
+
+fn whole(raw: Option<&str>, range: RangeInclusive<i64>) -> Result<i64, Fault> {
+    const WANTED: Fault = Fault::Type("whole number");
+    let raw = raw.ok_or(Fault::Missing)?;
+    let digits = digits(raw)?;
+    if digits.trim().is_empty() {
+        return Err(Fault::Missing);
+    }
+    let plain = digits.strip_prefix('-').unwrap_or(&digits);
+    if plain.is_empty() || !plain.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(WANTED);
+    }
+    digits.parse().ok().filter(|number| range.contains(number)).ok_or(Fault::Range(range))
+}
+
+impl Field for Won {
+    fn read(raw: Option<&str>, asked: &Asked, _: &Limits) -> Result<Self, Fault> {
+        whole(raw, asked.min.unwrap_or(1)..=LARGEST).map(Won)
+    }
+}
+
+impl Field for Id {
+    fn read(raw: Option<&str>, _: &Asked, _: &Limits) -> Result<Self, Fault> {
+        whole(raw, 1..=LARGEST).map(|id| Id(id.unsigned_abs()))
+    }
+}
+
+impl Field for u64 {
+    fn read(raw: Option<&str>, asked: &Asked, _: &Limits) -> Result<Self, Fault> {
+        whole(raw, asked.min.unwrap_or(1)..=LARGEST).map(i64::unsigned_abs)
+    }
+}
+
+impl Field for Decimal {
+    fn read(raw: Option<&str>, _: &Asked, _: &Limits) -> Result<Self, Fault> {
+        let digits = digits(raw.ok_or(Fault::Missing)?)?;
+        if digits.trim().is_empty() {
+            return Err(Fault::Missing);
+        }
+        Decimal::read(&digits)
+    }
+}
+
+impl Field for String {
+    fn read(raw: Option<&str>, _: &Asked, limits: &Limits) -> Result<Self, Fault> {
+        let raw = raw.ok_or(Fault::Missing)?;
+        let text: String = serde_json::from_str(raw).map_err(|_| Fault::Type("text"))?;
+        if text.trim().is_empty() {
+            return Err(Fault::Missing);
+        }
+        if text.contains('\0') {
+            return Err(Fault::Character);
+        }
+        if text.chars().count() > limits.text_chars_max {
+            return Err(Fault::Length(limits.text_chars_max));
+        }
+        Ok(text)
+    }
+}
+
+impl Field for bool {
+    fn read(raw: Option<&str>, _: &Asked, _: &Limits) -> Result<Self, Fault> {
+        match raw.ok_or(Fault::Missing)? {
+            "true" | "\"true\"" => Ok(true),
+            "false" | "\"false\"" => Ok(false),
+            _ => Err(Fault::Type("true or false")),
+        }
+    }
+}
+
+/// Absent, null or blank is `None`.
+impl<F: Field> Field for Option<F> {
+    fn read(raw: Option<&str>, asked: &Asked, limits: &Limits) -> Result<Self, Fault> {
+        match F::read(raw, asked, limits) {
+            Err(Fault::Missing) => Ok(None),
+            other => other.map(Some),
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Ids and money.
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use std::fmt;
+
+/// The largest whole number every JSON client reads exactly: 2^53 − 1.
+pub(crate) const LARGEST: i64 = (1 << 53) - 1;
+
+/// A positive whole number, given in order by its owner and never given twice. 0 stands for "none yet" and is never given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Id(pub u64);
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// Whole won, from 0 to 2^53 − 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Won(pub i64);
+
+impl Won {
+    pub const ZERO: Won = Won(0);
+
+    /// `None` where the sum is more than can be paid.
+    pub fn plus(self, other: Won) -> Option<Won> {
+        self.0.checked_add(other.0).filter(|sum| *sum <= LARGEST).map(Won)
+    }
+
+    /// `None` where the product is more than can be paid.
+    pub fn times(self, count: u64) -> Option<Won> {
+        let count = i64::try_from(count).ok()?;
+        self.0.checked_mul(count).filter(|product| *product <= LARGEST).map(Won)
+    }
+}
+
+impl fmt::Display for Won {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+pub(crate) fn whole_number(generator: &SchemaGenerator, min: i64) -> Schema {
+    if generator.contract().is_deserialize() {
+        json_schema!({ "anyOf": [
+            { "type": "integer", "minimum": min, "maximum": LARGEST },
+            { "type": "string", "pattern": "^-?[0-9]+$" },
+        ]})
+    } else {
+        json_schema!({ "type": "integer", "minimum": min, "maximum": LARGEST })
+    }
+}
+
+impl JsonSchema for Id {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> Cow<'static, str> {
+        "Id".into()
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        whole_number(generator, 1)
+    }
+}
+
+impl JsonSchema for Won {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> Cow<'static, str> {
+        "Won".into()
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        whole_number(generator, 0)
+    }
+}
+
+/// A text as a narrow index key: 64 bits of its hash. Two texts may share one, so a reader compares the texts as well.
+pub fn text_key(text: &str) -> i64 {
+    xxhash_rust::xxh3::xxh3_64(text.as_bytes()) as i64
+}

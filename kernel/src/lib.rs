@@ -1,0 +1,60 @@
+//! What an event-driven service is made of: plain values that can be listed, drawn, checked and run. No I/O, no clock, no async, no randomness.
+//!
+//! **To add a command:** a variant in the aggregate's `Command`, its arm with its own refusal in `decide`, a route in `context()`.
+//! **To add an event:** a variant in `Event`, its arm in `evolve`; the compiler then names every consumer that has to say what it does with it.
+//! **To add a policy:** a `match` over another context's `Published` that returns [`then`] or [`nothing`], registered with [`Context::hears`].
+//! **To add a view:** a fold per source, a function from the folded value to the row people see, registered with [`Context::view`].
+//! **To add a context:** a module with `pub fn context() -> Context`, listed in the system's value.
+extern crate self as kernel;
+
+mod aggregate;
+pub mod board;
+mod call;
+mod check;
+mod collection;
+mod commit;
+mod conservation;
+mod context;
+mod decimal;
+mod event;
+mod form;
+mod id;
+mod policy;
+mod refusal;
+mod route;
+mod saga;
+mod setting;
+mod system;
+mod time;
+mod view;
+
+pub use aggregate::{Aggregate, Decided, Errand, Happened, Kind, Then, nothing, then};
+pub use call::{Answering, Call, CallKey, Called};
+pub use check::Flaw;
+pub use collection::{Collection, Declared, Find, Of, Shown, ShownRow, Sort};
+pub use commit::{Commit, Group, Head, Parked, Row, RowChange, StateChange, StoredAnswer};
+pub use conservation::{Books, Entry};
+pub use context::{Context, Provider, Source};
+pub use decimal::Decimal;
+pub use event::{Event, EventKind, Heard, Meta, Recorded};
+pub use form::{Asked, Body, Fault, Field, Form, Limits, Nothing, Wrong};
+pub use id::{Id, Won, text_key};
+pub use nadul_kernel_macros::{event, form, record, refusal, words};
+pub use policy::{Policy, Told};
+pub use refusal::{Reason, Refuses, Words};
+pub use route::{
+    Act, Done, FormShape, Home, HomeExt, Method, Request, Requested, Route, Routing, delete, get, patch, post, put,
+};
+pub use saga::{Asking, Plan, Saga, Step, saga};
+pub use setting::{Setting, SettingKind, Settings};
+pub use system::{COMMON_SETTINGS, System};
+pub use time::Timestamp;
+pub use view::{Folded, Folding, Hearing, HistoryEntry, View};
+
+pub use {schemars, serde, serde_json, uuid};
+
+/// A value whose type only its own declaration knows. Types are forgotten here and nowhere else.
+pub type Erased = std::sync::Arc<dyn std::any::Any + Send + Sync>;
+
+/// A name that is part of a declaration.
+pub type Name = &'static str;

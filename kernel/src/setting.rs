@@ -1,0 +1,97 @@
+//! Settings as a system declares them, and their values as it is given them.
+use crate::Name;
+use std::collections::BTreeMap;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SettingKind {
+    Whole { min: u64, max: u64 },
+    Flag,
+    Text,
+    OneOf(&'static [Name]),
+}
+
+/// A named setting: its default, its unit (last in its name) and a line of documentation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Setting {
+    pub name: Name,
+    pub kind: SettingKind,
+    /// As one would write it; empty: unset.
+    pub default: Name,
+    pub about: Name,
+    /// An environment variable of its own, beside `NADUL_…`, which wins over it.
+    pub env: Option<Name>,
+}
+
+impl Setting {
+    pub const fn whole(name: Name, default: Name, min: u64, max: u64, about: Name) -> Setting {
+        Setting { name, kind: SettingKind::Whole { min, max }, default, about, env: None }
+    }
+
+    pub const fn flag(name: Name, default: Name, about: Name) -> Setting {
+        Setting { name, kind: SettingKind::Flag, default, about, env: None }
+    }
+
+    pub const fn text(name: Name, default: Name, about: Name) -> Setting {
+        Setting { name, kind: SettingKind::Text, default, about, env: None }
+    }
+
+    pub const fn one_of(name: Name, words: &'static [Name], default: Name, about: Name) -> Setting {
+        Setting { name, kind: SettingKind::OneOf(words), default, about, env: None }
+    }
+
+    pub const fn or_env(self, env: Name) -> Setting {
+        Setting { env: Some(env), ..self }
+    }
+
+    /// What is wrong with a value, said so that its owner can mend it.
+    pub fn fault(&self, value: &str) -> Option<String> {
+        match self.kind {
+            SettingKind::Whole { min, max } => match value.parse::<u64>() {
+                Ok(number) if (min..=max).contains(&number) => None,
+                _ => Some(format!("a whole number from {min} to {max}, not \"{value}\"")),
+            },
+            SettingKind::Flag => {
+                (!["true", "false"].contains(&value)).then(|| format!("true or false, not \"{value}\""))
+            }
+            SettingKind::OneOf(words) => {
+                (!words.contains(&value)).then(|| format!("one of {}, not \"{value}\"", words.join(", ")))
+            }
+            SettingKind::Text => None,
+        }
+    }
+}
+
+/// The values of one group of settings, each checked against its declaration.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Settings(BTreeMap<Name, String>);
+
+impl Settings {
+    pub fn defaults(declared: &[Setting]) -> Settings {
+        Settings(declared.iter().map(|setting| (setting.name, setting.default.to_string())).collect())
+    }
+
+    pub fn set(&mut self, name: Name, value: impl Into<String>) {
+        self.0.insert(name, value.into());
+    }
+
+    fn value(&self, name: &str) -> &str {
+        self.0.get(name).map_or_else(|| panic!("no setting {name} is declared"), String::as_str)
+    }
+
+    pub fn whole(&self, name: &str) -> u64 {
+        self.value(name).parse().expect("a value is checked when it is set")
+    }
+
+    pub fn flag(&self, name: &str) -> bool {
+        self.value(name) == "true"
+    }
+
+    /// `None` where unset or blank.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        Some(self.value(name).trim()).filter(|text| !text.is_empty())
+    }
+
+    pub fn has(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+}

@@ -1,0 +1,54 @@
+//! A system: contexts that together run one business.
+use crate::{Context, Flaw, Name, Reason, Setting};
+
+/// Settings every system has.
+pub const COMMON_SETTINGS: &[Setting] = &[
+    Setting::whole("payment_timeout_ms", "610", 10, 60_000, "How long the call that holds the money may take."),
+    Setting::whole("hold_timeout_ms", "610", 10, 60_000, "How long each other hold may take."),
+];
+
+#[derive(Default)]
+pub struct System {
+    pub name: Name,
+    /// One sentence for people.
+    pub about: Name,
+    /// The topic its published events are on.
+    pub topic: Name,
+    pub contexts: Vec<Context>,
+    /// Conservation rules by name, each with the sentence that states it.
+    pub conserved: Vec<(Name, Name)>,
+    pub settings: &'static [Setting],
+}
+
+impl System {
+    pub fn new(name: Name, topic: Name, about: Name) -> Self {
+        System { name, topic, about, ..System::default() }
+    }
+
+    pub fn context(mut self, context: Context) -> Self {
+        self.contexts.push(context);
+        self
+    }
+
+    /// A rule that holds at rest: for each account, the entries of all contexts sum to zero.
+    pub fn conserves(mut self, rule: Name, sentence: Name) -> Self {
+        self.conserved.push((rule, sentence));
+        self
+    }
+
+    pub fn get(&self, context: &str) -> Option<&Context> {
+        self.contexts.iter().find(|c| c.name == context)
+    }
+
+    pub fn reasons(&self) -> Vec<&'static Reason> {
+        let mut all: Vec<_> = self.contexts.iter().flat_map(Context::reasons).collect();
+        all.sort_by_key(|reason| reason.code);
+        all.dedup();
+        all
+    }
+
+    /// What is declared wrongly; empty for a sound system.
+    pub fn flaws(&self) -> Vec<Flaw> {
+        crate::check::flaws(self)
+    }
+}

@@ -1,0 +1,129 @@
+//! Views: rows folded from the events of several contexts. A column has one source; what several mean together is a function of the row.
+use crate::collection::Declared;
+use crate::{Collection, Erased, EventKind, Heard, Id, Name, Recorded, Shown, Timestamp};
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// One line of a row's history.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[schemars(crate = "schemars")]
+pub struct HistoryEntry {
+    pub event_id: Uuid,
+    pub event_type: String,
+    pub timestamp: Timestamp,
+    /// Where it came from: what breaks ties of time. Kept beside the fold, not shown.
+    #[serde(skip)]
+    #[schemars(skip)]
+    pub source: String,
+    #[serde(skip)]
+    #[schemars(skip)]
+    pub position: u64,
+}
+
+/// What a view keeps of one key: the folded value and its history.
+#[derive(Clone, Debug)]
+pub struct Folded {
+    pub page: Erased,
+    pub history: Vec<HistoryEntry>,
+}
+
+type KeyOf = Box<dyn Fn(&Erased, &Recorded) -> Option<Id> + Send + Sync>;
+type Fold = Box<dyn Fn(&Erased, &Erased, &Recorded) -> Erased + Send + Sync>;
+
+/// What a view does with one source's events, types forgotten.
+pub struct Hearing {
+    pub source: Name,
+    pub kinds: &'static [EventKind],
+    pub read: fn(&Recorded) -> Result<Option<Erased>, serde_json::Error>,
+    /// The row an event belongs to; `None`: to no row.
+    pub key: KeyOf,
+    pub fold: Fold,
+}
+
+pub struct View {
+    pub collection: Collection,
+    /// Of the folds: a changed view gets a new one and is rebuilt beside the old.
+    pub version: u32,
+    pub hearings: Vec<Hearing>,
+    pub history: bool,
+    pub decode: fn(Option<&str>) -> Result<Erased, serde_json::Error>,
+    pub encode: fn(&Erased) -> String,
+}
+
+/// A view while it is being declared: `P` is what is folded.
+pub struct Folding<P> {
+    version: u32,
+    hearings: Vec<Hearing>,
+    history: bool,
+    page: std::marker::PhantomData<P>,
+}
+
+impl View {
+    /// `P` is what is folded of one key's events.
+    pub fn of<P>(version: u32) -> Folding<P>
+    where
+        P: Default + Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
+    {
+        Folding { version, hearings: vec![], history: false, page: std::marker::PhantomData }
+    }
+
+    pub fn sources(&self) -> impl Iterator<Item = Name> {
+        let mut sources: Vec<Name> = self.hearings.iter().map(|hearing| hearing.source).collect();
+        sources.sort_unstable();
+        sources.dedup();
+        sources.into_iter()
+    }
+}
+
+impl<P> Folding<P>
+where
+    P: Default + Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
+{
+    /// Folds a source's events onto the row of their correlation key.
+    pub fn hears<E: Heard>(self, fold: fn(P, E) -> P) -> Self {
+        self.hearing(Box::new(|_, recorded| Some(recorded.key)), move |page, event, _| fold(page, event))
+    }
+
+    /// As `hears`, onto the row that `key` names, with the event's frame at hand.
+    pub fn hears_by<E: Heard>(self, key: fn(&E) -> Option<Id>, fold: fn(P, E, &Recorded) -> P) -> Self {
+        self.hearing(Box::new(move |event, _| event.downcast_ref::<E>().and_then(key)), fold)
+    }
+
+    fn hearing<E: Heard>(mut self, key: KeyOf, fold: impl Fn(P, E, &Recorded) -> P + Send + Sync + 'static) -> Self {
+        let fold = move |page: &Erased, event: &Erased, recorded: &Recorded| match (
+            page.downcast_ref::<P>(),
+            event.downcast_ref::<E>(),
+        ) {
+            (Some(page), Some(event)) => Arc::new(fold(page.clone(), event.clone(), recorded)) as Erased,
+            _ => page.clone(),
+        };
+        let read = crate::policy::read::<E>;
+        self.hearings.push(Hearing { source: E::FROM, kinds: E::KINDS, read, key, fold: Box::new(fold) });
+        self
+    }
+
+    /// The row shows when what happened, one entry an event.
+    pub fn with_history(mut self) -> Self {
+        self.history = true;
+        self
+    }
+
+    pub fn shows<R: Serialize + JsonSchema + 'static>(
+        self,
+        collection: Declared<R>,
+        show: fn(Id, &P) -> Shown<R>,
+    ) -> View {
+        View {
+            collection: collection.of_page(show),
+            version: self.version,
+            hearings: self.hearings,
+            history: self.history,
+            decode: |body| Ok(Arc::new(body.map(serde_json::from_str::<P>).transpose()?.unwrap_or_default())),
+            encode: |page| page.downcast_ref::<P>().and_then(|p| serde_json::to_string(p).ok()).unwrap_or_default(),
+        }
+    }
+}

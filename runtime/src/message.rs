@@ -1,0 +1,163 @@
+//! What goes in and out of a context at work: requests and their answers, questions to other contexts and theirs.
+use kernel::{CallKey, Done, Erased, Id, Meta, Reason, Recorded, Timestamp};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// A client's command, parsed and waiting for its answer.
+#[derive(Clone)]
+pub struct Ask {
+    /// Given by the driver; the answer carries it.
+    pub token: u64,
+    /// Index among the context's routes.
+    pub route: usize,
+    /// The id in the path.
+    pub id: Option<Id>,
+    pub form: Erased,
+    pub idempotency: Option<Idempotency>,
+    /// Versions one of which the row must have; `None`: any.
+    pub if_match: Option<Vec<u64>>,
+    pub deadline: Timestamp,
+    pub meta: Meta,
+}
+
+/// A repeatable request: the client's key, and a digest of the body as parsed JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Idempotency {
+    pub key: String,
+    pub digest: u64,
+}
+
+/// A success: what is told of it. Kept as JSON under its Idempotency-Key.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Answer {
+    #[serde(with = "done")]
+    pub done: Done,
+    pub id: Id,
+    /// The row, or what the route tells, as JSON; `None` where there is nothing to show.
+    pub body: Option<Arc<str>>,
+    pub history: Option<Arc<str>>,
+    /// The row's version.
+    pub etag: u64,
+    /// Of the newest event in this context's log.
+    pub position: u64,
+}
+
+mod done {
+    use kernel::Done;
+    use serde::{Deserialize, Deserializer, Serializer, de};
+
+    pub fn serialize<S: Serializer>(done: &Done, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(match done {
+            Done::Created => "created",
+            Done::Changed => "changed",
+            Done::Removed => "removed",
+            Done::Told => "told",
+        })
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Done, D::Error> {
+        match String::deserialize(deserializer)?.as_str() {
+            "created" => Ok(Done::Created),
+            "changed" => Ok(Done::Changed),
+            "removed" => Ok(Done::Removed),
+            "told" => Ok(Done::Told),
+            other => Err(de::Error::custom(format!("no such answer: {other}"))),
+        }
+    }
+}
+
+/// A failure, in the kinds that cross a crate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// A rule says no: never retried as it is.
+    Refused(&'static Reason),
+    /// Something needed is down, too slow or full: nothing was done; try again after this time.
+    Unavailable { what: &'static str, retry_after_ms: u64 },
+}
+
+pub type Reply = Result<Answer, Failure>;
+
+/// Between two contexts of a system.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Message {
+    Asked {
+        key: CallKey,
+        call: String,
+        body: Arc<str>,
+        deadline: Timestamp,
+        settled: Id,
+        meta: Meta,
+    },
+    Answered {
+        key: CallKey,
+        answer: Result<Arc<str>, Refused>,
+    },
+    Undo {
+        key: CallKey,
+        settled: Id,
+    },
+    Undone {
+        key: CallKey,
+    },
+    /// Void every question of the caller's tickets from `from` to below `to`, except of those kept.
+    VoidRange {
+        caller: String,
+        from: Id,
+        to: Id,
+        kept: Vec<Id>,
+    },
+    RangeVoided {
+        by: String,
+        to: Id,
+    },
+}
+
+/// Why a question got no yes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refused {
+    By(&'static Reason),
+    /// The other context can't be reached, or is too full to answer.
+    Unreachable,
+}
+
+/// One thing that happens to a context at work.
+#[derive(Clone)]
+pub enum Input {
+    Ask(Ask),
+    From {
+        context: String,
+        message: Message,
+    },
+    /// Events of one source for one consumer, from behind its position.
+    Events {
+        consumer: String,
+        source: String,
+        events: Vec<Arc<Recorded>>,
+    },
+    /// An operator's word on what is set aside for a key: try it again (`None`), or let its first go, with a reason.
+    Resume {
+        key: Id,
+        skip: Option<String>,
+        token: u64,
+    },
+    /// Time has passed.
+    Tick,
+}
+
+/// What a context says when its group is durable, or at once where nothing has to be durable first.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Output {
+    Reply {
+        token: u64,
+        reply: Reply,
+    },
+    Send {
+        to: String,
+        message: Message,
+    },
+    /// How many were resumed, or why none was.
+    Resumed {
+        token: u64,
+        done: Result<usize, String>,
+    },
+}

@@ -1,0 +1,123 @@
+//! message: tells the customer of a request what happened to it. The same for every system; the texts stand in the system's own folder.
+//!
+//! It learns who the customer is from the request's own event, whichever event comes first; what comes before waits for it.
+use kernel::{Aggregate, Collection, Context, Id, Name, Then, Timestamp, Told, event, nothing, record, then};
+use std::convert::Infallible;
+
+/// One thing the customer should hear.
+#[record]
+pub struct Message {
+    pub event_type: String,
+    pub ko: String,
+    pub en: String,
+    pub timestamp: Timestamp,
+}
+
+/// A message as `/messages` shows it, beside its id and its correlation key.
+#[record]
+pub struct Row {
+    pub customer: Option<String>,
+    #[serde(flatten)]
+    pub message: Message,
+}
+
+#[event("message")]
+pub enum Event {
+    #[private]
+    CustomerLearned { customer: Option<String> },
+    #[private]
+    MessageWaits(Message),
+    #[private]
+    MessageSent { customer: Option<String>, message: Message },
+}
+
+#[derive(Debug)]
+pub enum Command {
+    Learn { customer: Option<String> },
+    Tell(Message),
+}
+
+/// All that is said of one request.
+#[record]
+#[derive(Default)]
+pub enum Thread {
+    #[default]
+    New,
+    /// Something happened, to a customer not known yet.
+    Waiting {
+        messages: Vec<Message>,
+    },
+    Open {
+        customer: Option<String>,
+    },
+}
+
+impl Aggregate for Thread {
+    const KIND: Name = "thread";
+    type Command = Command;
+    type Event = Event;
+    type Refusal = Infallible;
+
+    fn decide(&self, command: Command) -> Result<Vec<Event>, Infallible> {
+        match (command, self) {
+            (Command::Learn { customer }, Thread::New) => Ok(vec![Event::CustomerLearned { customer }]),
+            (Command::Learn { customer }, Thread::Waiting { messages }) => {
+                let sent =
+                    messages.iter().map(|m| Event::MessageSent { customer: customer.clone(), message: m.clone() });
+                Ok(std::iter::once(Event::CustomerLearned { customer: customer.clone() }).chain(sent).collect())
+            }
+            (Command::Learn { .. }, Thread::Open { .. }) => Ok(vec![]),
+
+            (Command::Tell(message), Thread::New | Thread::Waiting { .. }) => Ok(vec![Event::MessageWaits(message)]),
+            (Command::Tell(message), Thread::Open { customer }) => {
+                Ok(vec![Event::MessageSent { customer: customer.clone(), message }])
+            }
+        }
+    }
+
+    fn evolve(self, event: Event) -> Self {
+        match (event, self) {
+            (Event::CustomerLearned { customer }, _) => Thread::Open { customer },
+            (Event::MessageWaits(message), Thread::Waiting { mut messages }) => {
+                messages.push(message);
+                messages.sort_by_key(|m| m.timestamp);
+                Thread::Waiting { messages }
+            }
+            (Event::MessageWaits(message), Thread::New) => Thread::Waiting { messages: vec![message] },
+            (Event::MessageWaits(_) | Event::MessageSent { .. }, same) => same,
+        }
+    }
+}
+
+/// This request is this customer's.
+pub fn customer(key: Id, customer: impl Into<Option<String>>) -> Then<Thread> {
+    then(key, Command::Learn { customer: customer.into() })
+}
+
+/// Say this to the customer of this request, of the event that was heard.
+pub fn tell(key: Id, told: &Told<'_>, ko: impl Into<String>, en: impl Into<String>) -> Then<Thread> {
+    let (ko, en) = (ko.into(), en.into());
+    then(key, Command::Tell(Message { event_type: told.event_type.to_string(), ko, en, timestamp: told.at }))
+}
+
+/// Nothing the customer needs to hear.
+pub fn silence() -> Then<Thread> {
+    nothing()
+}
+
+/// Each system adds what is heard and what is said of it.
+pub fn context(port: u16, key_name: Name) -> Context {
+    let messages = Collection::new::<Row>("messages", "message")
+        .key_as(key_name)
+        .find_by("customer", |row| row.customer.as_deref())
+        .must_find("customer")
+        .ordered_by(|row| row.message.timestamp.0);
+    Context::new("message", port).keyed_by(key_name).keeps::<Thread>().collection(messages.of_event::<Thread>(shown))
+}
+
+fn shown(event: &Event) -> Option<Row> {
+    match event {
+        Event::MessageSent { customer, message } => Some(Row { customer: customer.clone(), message: message.clone() }),
+        Event::CustomerLearned { .. } | Event::MessageWaits(_) => None,
+    }
+}

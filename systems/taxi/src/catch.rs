@@ -1,0 +1,201 @@
+//! catch: a customer asks for a taxi at a price of their own. Unpaid, there is no catch.
+use super::{payment, pickup};
+use kernel::{
+    Aggregate, Collection, Context, Entry, Id, Name, Request, Saga, Shown, Then, Won, event, form, nothing, patch,
+    post, record, refusal, saga, then, words,
+};
+
+/// A trip as its customer asked for it.
+#[record]
+#[derive(Default)]
+pub struct Trip {
+    pub id: Id,
+    pub price: Won,
+    pub starting_point: String,
+    pub destination: String,
+    pub customer: String,
+}
+
+#[event("catch")]
+pub enum Event {
+    CatchRequested(Trip),
+    CatchCancelled {
+        id: Id,
+        customer: String,
+    },
+    #[private]
+    CatchMatched {
+        driver: String,
+    },
+    #[private]
+    CatchReopened,
+}
+
+#[derive(Debug)]
+pub enum Command {
+    Request(Trip),
+    Cancel,
+    Assign { driver: String },
+    Reopen,
+}
+
+#[refusal]
+pub enum Refusal {
+    #[because(404, en = ["There is no such catch.", "Check the id; a request that was not paid was never made."],
+        ko = ["그런 호출이 없습니다.", "번호를 확인해 주세요. 결제되지 않은 요청은 접수되지 않습니다."])]
+    UnknownCatch,
+    #[because(409, en = ["This catch was requested already.", "Use the catch as it is."],
+        ko = ["이미 접수된 호출입니다.", "접수된 호출을 그대로 이용해 주세요."])]
+    AlreadyRequested,
+    #[because(409, en = ["A client may only set the status Cancel.", "Send {\"status\":\"Cancel\"} to cancel; every other status follows from what happens."],
+        ko = ["상태는 Cancel로만 바꿀 수 있습니다.", "취소하려면 {\"status\":\"Cancel\"}을 보내 주세요. 다른 상태는 진행에 따라 정해집니다."])]
+    StatusNotYours,
+}
+
+#[record]
+#[derive(Default)]
+pub enum Catch {
+    #[default]
+    New,
+    Open(Trip),
+    Matched {
+        trip: Trip,
+        driver: String,
+    },
+    Cancelled(Trip),
+}
+
+impl Aggregate for Catch {
+    const KIND: Name = "catch";
+    type Command = Command;
+    type Event = Event;
+    type Refusal = Refusal;
+
+    fn decide(&self, command: Command) -> Result<Vec<Event>, Refusal> {
+        match (command, self) {
+            (Command::Request(trip), Catch::New) => Ok(vec![Event::CatchRequested(trip)]),
+            (Command::Request(_), _) => Err(Refusal::AlreadyRequested),
+
+            (Command::Cancel, Catch::Open(trip) | Catch::Matched { trip, .. }) => {
+                Ok(vec![Event::CatchCancelled { id: trip.id, customer: trip.customer.clone() }])
+            }
+            (Command::Cancel, Catch::Cancelled(_)) => Ok(vec![]),
+            (Command::Cancel, Catch::New) => Err(Refusal::UnknownCatch),
+
+            (Command::Assign { driver }, Catch::Open(_)) => Ok(vec![Event::CatchMatched { driver }]),
+            (Command::Assign { .. }, Catch::Matched { .. }) => Ok(vec![]),
+            (Command::Assign { .. }, Catch::Cancelled(_)) => Ok(vec![]), // a cancel wins: pickup hears of it and takes the match back
+            (Command::Assign { .. }, Catch::New) => Err(Refusal::UnknownCatch),
+
+            (Command::Reopen, Catch::Matched { .. }) => Ok(vec![Event::CatchReopened]),
+            (Command::Reopen, Catch::Open(_) | Catch::Cancelled(_)) => Ok(vec![]),
+            (Command::Reopen, Catch::New) => Err(Refusal::UnknownCatch),
+        }
+    }
+
+    fn evolve(self, event: Event) -> Self {
+        match (event, self) {
+            (Event::CatchRequested(trip), _) => Catch::Open(trip),
+            (Event::CatchMatched { driver }, Catch::Open(trip)) => Catch::Matched { trip, driver },
+            (Event::CatchReopened, Catch::Matched { trip, .. }) => Catch::Open(trip),
+            (Event::CatchCancelled { .. }, Catch::Open(trip) | Catch::Matched { trip, .. }) => Catch::Cancelled(trip),
+            (Event::CatchMatched { .. } | Event::CatchReopened | Event::CatchCancelled { .. }, same) => same,
+        }
+    }
+}
+
+/// What a customer sends.
+#[form]
+pub struct Hail {
+    pub price: Won,
+    pub starting_point: String,
+    pub destination: String,
+    pub customer: String,
+}
+
+/// Hold the fare, then the catch exists. What payment cannot hold was never asked for.
+fn place() -> Saga<Trip, Catch> {
+    saga("place a catch")
+        .ask("hold the fare", payment::hold, |trip, _| trip)
+        .then(|trip: Trip| then(trip.id, Command::Request(trip)))
+}
+
+fn hail(request: &Request<Hail>) -> Result<Trip, Refusal> {
+    let Hail { price, starting_point, destination, customer } = request.body.clone();
+    Ok(Trip { id: request.id, price, starting_point, destination, customer })
+}
+
+/// A new status for a catch; a client may only cancel.
+#[form]
+pub struct Change {
+    pub status: String,
+}
+
+fn change(request: &Request<Change>) -> Result<Then<Catch>, Refusal> {
+    match request.body.status.as_str() {
+        "Cancel" => Ok(then(request.id, Command::Cancel)),
+        _ => Err(Refusal::StatusNotYours),
+    }
+}
+
+fn when_pickup(said: pickup::Published) -> Then<Catch> {
+    match said {
+        pickup::Published::PickupAssigned { match_id, driver, .. } => then(match_id, Command::Assign { driver }),
+        pickup::Published::PickupCancelled { match_id, reason: pickup::Reason::Driver, .. } => {
+            then(match_id, Command::Reopen)
+        }
+        pickup::Published::PickupCancelled { reason: pickup::Reason::Cancelled, .. } => nothing(),
+    }
+}
+
+#[record]
+pub struct Row {
+    pub price: Won,
+    pub starting_point: String,
+    pub destination: String,
+    pub customer: String,
+    pub status: Status,
+}
+
+#[words]
+pub enum Status {
+    #[serde(rename = "approve")]
+    Approve,
+    PickupAssigned,
+    Cancel,
+}
+
+fn shown(_: Id, catch: &Catch) -> Shown<Row> {
+    let (trip, status) = match catch.clone() {
+        Catch::New => return Shown::Hidden,
+        Catch::Open(trip) => (trip, Status::Approve),
+        Catch::Matched { trip, .. } => (trip, Status::PickupAssigned),
+        Catch::Cancelled(trip) => (trip, Status::Cancel),
+    };
+    let Trip { price, starting_point, destination, customer, .. } = trip;
+    Shown::Listed(Row { price, starting_point, destination, customer, status })
+}
+
+/// A catch that is not cancelled is paid for; open, it is on the drivers' list; matched, a driver has it.
+fn entries(id: Id, catch: &Catch) -> Vec<Entry> {
+    match catch {
+        Catch::New | Catch::Cancelled(_) => vec![],
+        Catch::Open(trip) => vec![Entry::new("money", id, trip.price.0), Entry::new("open", id, 1)],
+        Catch::Matched { trip, .. } => vec![Entry::new("money", id, trip.price.0), Entry::new("matched", id, 1)],
+    }
+}
+
+pub fn context() -> Context {
+    let catches = Collection::new("catches", "catch")
+        .id_as("matchId")
+        .find_by("customer", |row: &Row| Some(&row.customer))
+        .sort_by("price", |row| row.price.0);
+    Context::new("catch", 8081)
+        .keyed_by("matchId")
+        .keeps::<Catch>()
+        .collection(catches.of_state(shown))
+        .books::<Catch>(entries)
+        .route(post("/catches").creates("catches").about("Hail a taxi at your own price.").starting(place(), hail))
+        .route(patch("/catches/{id}").changes("catches").about("Cancel a request.").commanding(change))
+        .hears(when_pickup)
+}

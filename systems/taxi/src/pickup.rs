@@ -1,0 +1,219 @@
+//! pickup: paid requests that drivers may pick, and who picked which.
+use super::{catch, payment};
+use kernel::{
+    Aggregate, Collection, Context, Entry, Id, Name, Nothing, Request, Shown, Then, Won, delete, event, form, nothing,
+    post, record, refusal, then, words,
+};
+
+/// What a driver is told of a paid request.
+#[record]
+#[derive(Default)]
+pub struct Ride {
+    pub price: Won,
+    pub customer: String,
+    pub starting_point: String,
+    pub destination: String,
+}
+
+/// Who ended a match.
+#[words]
+pub enum Reason {
+    #[serde(rename = "driver")]
+    Driver,
+    #[serde(rename = "cancelled")]
+    Cancelled,
+}
+
+#[event("pickup")]
+pub enum Event {
+    PickupAssigned {
+        match_id: Id,
+        driver: String,
+        customer: String,
+    },
+    PickupCancelled {
+        match_id: Id,
+        driver: String,
+        customer: String,
+        reason: Reason,
+    },
+    #[private]
+    RequestListed(Ride),
+    #[private]
+    RequestClosed,
+}
+
+#[derive(Debug)]
+pub enum Command {
+    List(Ride),
+    Pick { match_id: Id, driver: String },
+    GiveBack { match_id: Id },
+    Close { match_id: Id },
+}
+
+#[refusal]
+pub enum Refusal {
+    #[because(404, en = ["There is no such request on the drivers' list.", "Check the matchId; a request is listed as soon as it is paid."],
+        ko = ["기사 목록에 그런 요청이 없습니다.", "matchId를 확인해 주세요. 요청은 결제되는 대로 목록에 오릅니다."])]
+    UnknownRequest,
+    #[because(409, en = ["This request is not open any more.", "Pick another one from the list."],
+        ko = ["더 이상 잡을 수 없는 요청입니다.", "목록에서 다른 요청을 골라 주세요."])]
+    NotOpen,
+    #[because(404, en = ["There is no match to give back.", "Check the matchId; the request may have been given back or cancelled."],
+        ko = ["되돌릴 배차가 없습니다.", "matchId를 확인해 주세요. 이미 되돌렸거나 취소된 요청일 수 있습니다."])]
+    NoMatch,
+}
+
+#[record]
+#[derive(Default)]
+pub enum Pickup {
+    #[default]
+    New,
+    Open(Ride),
+    Taken {
+        ride: Ride,
+        driver: String,
+    },
+    Closed,
+}
+
+impl Aggregate for Pickup {
+    const KIND: Name = "pickup";
+    type Command = Command;
+    type Event = Event;
+    type Refusal = Refusal;
+
+    fn decide(&self, command: Command) -> Result<Vec<Event>, Refusal> {
+        match (command, self) {
+            (Command::List(ride), Pickup::New) => Ok(vec![Event::RequestListed(ride)]),
+            (Command::List(_), Pickup::Open(_) | Pickup::Taken { .. } | Pickup::Closed) => Ok(vec![]), // Closed: the cancel came first
+
+            (Command::Pick { match_id, driver }, Pickup::Open(ride)) => {
+                Ok(vec![Event::PickupAssigned { match_id, driver, customer: ride.customer.clone() }])
+            }
+            (Command::Pick { .. }, Pickup::New) => Err(Refusal::UnknownRequest),
+            (Command::Pick { .. }, Pickup::Taken { .. } | Pickup::Closed) => Err(Refusal::NotOpen),
+
+            (Command::GiveBack { match_id }, Pickup::Taken { ride, driver }) => {
+                Ok(vec![cancelled(match_id, ride, driver, Reason::Driver)])
+            }
+            (Command::GiveBack { .. }, Pickup::New | Pickup::Open(_) | Pickup::Closed) => Err(Refusal::NoMatch),
+
+            (Command::Close { match_id }, Pickup::Taken { ride, driver }) => {
+                Ok(vec![cancelled(match_id, ride, driver, Reason::Cancelled), Event::RequestClosed])
+            }
+            (Command::Close { .. }, Pickup::New | Pickup::Open(_)) => Ok(vec![Event::RequestClosed]),
+            (Command::Close { .. }, Pickup::Closed) => Ok(vec![]),
+        }
+    }
+
+    fn evolve(self, event: Event) -> Self {
+        match (event, self) {
+            (Event::RequestListed(ride), _) => Pickup::Open(ride),
+            (Event::PickupAssigned { driver, .. }, Pickup::Open(ride)) => Pickup::Taken { ride, driver },
+            (Event::PickupCancelled { .. }, Pickup::Taken { ride, .. }) => Pickup::Open(ride),
+            (Event::RequestClosed, _) => Pickup::Closed,
+            (Event::PickupAssigned { .. } | Event::PickupCancelled { .. }, same) => same,
+        }
+    }
+}
+
+fn cancelled(match_id: Id, ride: &Ride, driver: &str, reason: Reason) -> Event {
+    Event::PickupCancelled { match_id, driver: driver.into(), customer: ride.customer.clone(), reason }
+}
+
+/// What a driver sends.
+#[form]
+pub struct Pick {
+    pub match_id: Id,
+    pub driver: String,
+}
+
+fn pick(request: &Request<Pick>) -> Result<Then<Pickup>, Refusal> {
+    let Pick { match_id, driver } = request.body.clone();
+    Ok(then(match_id, Command::Pick { match_id, driver }))
+}
+
+fn give_back(request: &Request<Nothing>) -> Result<Then<Pickup>, Refusal> {
+    Ok(then(request.id, Command::GiveBack { match_id: request.id }))
+}
+
+fn when_payment(said: payment::Published) -> Then<Pickup> {
+    match said {
+        payment::Published::PaymentApproved { match_id, price, customer, starting_point, destination } => {
+            then(match_id, Command::List(Ride { price, customer, starting_point, destination }))
+        }
+        payment::Published::PaymentCancelled { .. } => nothing(), // the cancel itself has closed the request
+    }
+}
+
+fn when_catch(said: catch::Published) -> Then<Pickup> {
+    match said {
+        catch::Published::CatchRequested(_) => nothing(), // listed when it is paid
+        catch::Published::CatchCancelled { id, .. } => then(id, Command::Close { match_id: id }),
+    }
+}
+
+/// A request a driver may pick.
+#[record]
+pub struct Listed {
+    pub price: Won,
+    pub starting_point: String,
+    pub destination: String,
+}
+
+fn listed(_: Id, pickup: &Pickup) -> Shown<Listed> {
+    match pickup.clone() {
+        Pickup::Open(Ride { price, starting_point, destination, .. }) => {
+            Shown::Listed(Listed { price, starting_point, destination })
+        }
+        Pickup::New | Pickup::Taken { .. } | Pickup::Closed => Shown::Hidden,
+    }
+}
+
+/// A match of a request and a driver.
+#[record]
+pub struct Matched {
+    pub driver: String,
+    #[serde(flatten)]
+    pub ride: Ride,
+}
+
+fn matched(_: Id, pickup: &Pickup) -> Shown<Matched> {
+    match pickup.clone() {
+        Pickup::Taken { ride, driver } => Shown::Listed(Matched { driver, ride }),
+        Pickup::New | Pickup::Open(_) | Pickup::Closed => Shown::Hidden,
+    }
+}
+
+/// The other side of catch's books.
+fn entries(id: Id, pickup: &Pickup) -> Vec<Entry> {
+    match pickup {
+        Pickup::New | Pickup::Closed => vec![],
+        Pickup::Open(_) => vec![Entry::new("open", id, -1)],
+        Pickup::Taken { .. } => vec![Entry::new("matched", id, -1)],
+    }
+}
+
+pub fn context() -> Context {
+    let list = Collection::new("catchReqLists", "catchReqList").sort_by("price", |row: &Listed| row.price.0);
+    let matches = Collection::new("pickUps", "pickUp")
+        .id_as("matchId")
+        .find_by("customer", |row: &Matched| Some(&row.ride.customer))
+        .sort_by("price", |row| row.ride.price.0);
+    Context::new("pickup", 8082)
+        .keyed_by("matchId")
+        .keeps::<Pickup>()
+        .collection(matches.of_state(matched))
+        .collection(list.of_state(listed))
+        .books::<Pickup>(entries)
+        .route(post("/pickUps").creates("pickUps").about("Pick a request from the drivers' list.").commanding(pick))
+        .route(
+            delete("/pickUps/{matchId}")
+                .removes("pickUps")
+                .about("Give a match back; the request is open again.")
+                .commanding(give_back),
+        )
+        .hears(when_payment)
+        .hears(when_catch)
+}
