@@ -109,6 +109,7 @@ pub struct Parked {
     /// When it is tried again by itself; `None`: when an operator says so.
     pub retry_at: Option<Timestamp>,
     pub since: Timestamp,
+    pub event: Arc<Recorded>,
 }
 
 /// The one row that every group rewrites: how far this context has come.

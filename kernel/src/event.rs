@@ -57,7 +57,7 @@ pub struct Meta {
 }
 
 /// An event as the log keeps it: the frame, then the body as JSON with its `eventType`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Recorded {
     /// From 1, without gaps, in its context's log.
     pub position: u64,
@@ -74,5 +74,13 @@ pub struct Recorded {
     pub meta: Meta,
     pub body: Arc<str>,
     /// The event as a value, while it has not left its process.
+    #[serde(skip)]
     pub value: Option<Erased>,
+}
+
+impl PartialEq for Recorded {
+    fn eq(&self, other: &Self) -> bool {
+        (self.position, self.event_id, &self.event_type, &self.body)
+            == (other.position, other.event_id, &other.event_type, &other.body)
+    }
 }

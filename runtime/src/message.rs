@@ -80,14 +80,7 @@ pub type Reply = Result<Answer, Failure>;
 /// Between two contexts of a system.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Message {
-    Asked {
-        key: CallKey,
-        call: String,
-        body: Arc<str>,
-        deadline: Timestamp,
-        settled: Id,
-        meta: Meta,
-    },
+    Asked(Question),
     Answered {
         key: CallKey,
         answer: Result<Arc<str>, Refused>,
@@ -110,6 +103,19 @@ pub enum Message {
         by: String,
         to: Id,
     },
+}
+
+/// A question as the context that answers it sees it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Question {
+    pub key: CallKey,
+    pub call: String,
+    pub body: Arc<str>,
+    /// Past it nobody waits for the answer: the question is let go.
+    pub deadline: Timestamp,
+    /// The caller's durable mark: every ticket below is committed, or undone and acknowledged.
+    pub settled: Id,
+    pub meta: Meta,
 }
 
 /// Why a question got no yes.

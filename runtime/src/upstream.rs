@@ -1,0 +1,150 @@
+//! What guards the way to another context: circuit breaker, bulkhead, retry budget. Time is passed in; every value is a limit.
+use crate::limits::Limits;
+use kernel::{Name, Timestamp};
+
+/// Leave to ask once. Answers to an older generation are ignored by the breaker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Permit {
+    generation: u64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Circuit {
+    Closed { failures: u32 },
+    Open { until: Timestamp },
+    HalfOpen { probes: u32 },
+}
+
+/// What an operator sees of an upstream.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct UpstreamPulse {
+    pub name: Name,
+    pub state: Name,
+    pub failures: u32,
+    pub in_flight: usize,
+    pub retries: u64,
+    pub turned_away: u64,
+}
+
+/// One named upstream of one context.
+#[derive(Clone, Debug)]
+pub struct Upstream {
+    pub name: Name,
+    circuit: Circuit,
+    generation: u64,
+    in_flight: usize,
+    /// In hundredths of a retry.
+    budget: u32,
+    retries: u64,
+    turned_away: u64,
+}
+
+/// Retries that may be saved up, in hundredths.
+const BUDGET_MAX: u32 = 1_000;
+
+impl Upstream {
+    pub fn new(name: Name) -> Upstream {
+        Upstream {
+            name,
+            circuit: Circuit::Closed { failures: 0 },
+            generation: 0,
+            in_flight: 0,
+            budget: BUDGET_MAX,
+            retries: 0,
+            turned_away: 0,
+        }
+    }
+
+    fn turn(&mut self, circuit: Circuit) {
+        self.circuit = circuit;
+        self.generation += 1;
+    }
+
+    /// `Err`: turned away; the time to come back, in ms.
+    pub fn enter(&mut self, now: Timestamp, limits: &Limits) -> Result<Permit, u64> {
+        if let Circuit::Open { until } = self.circuit
+            && now >= until
+        {
+            self.turn(Circuit::HalfOpen { probes: 0 });
+        }
+        let refused = match &mut self.circuit {
+            _ if self.in_flight >= limits.sagas_max => Some(limits.retry_pause_ms.max(1000)),
+            Circuit::Closed { .. } => None,
+            Circuit::Open { until } => Some(until.ms_since(now).max(1)),
+            Circuit::HalfOpen { probes } if *probes >= limits.breaker_probes => Some(limits.breaker_open_ms),
+            Circuit::HalfOpen { probes } => {
+                *probes += 1;
+                None
+            }
+        };
+        match refused {
+            Some(ms) => {
+                self.turned_away += 1;
+                Err(ms)
+            }
+            None => {
+                self.in_flight += 1;
+                Ok(Permit { generation: self.generation })
+            }
+        }
+    }
+
+    /// It answered, yes or no.
+    pub fn answered(&mut self, permit: Permit, limits: &Limits) {
+        self.in_flight = self.in_flight.saturating_sub(1);
+        self.budget = (self.budget + limits.retry_percent).min(BUDGET_MAX);
+        if permit.generation != self.generation {
+            return;
+        }
+        match self.circuit {
+            Circuit::Closed { .. } => self.circuit = Circuit::Closed { failures: 0 },
+            Circuit::HalfOpen { .. } => self.turn(Circuit::Closed { failures: 0 }),
+            Circuit::Open { .. } => {}
+        }
+    }
+
+    /// It did not answer, or too late.
+    pub fn failed(&mut self, permit: Permit, now: Timestamp, limits: &Limits) {
+        self.in_flight = self.in_flight.saturating_sub(1);
+        if permit.generation != self.generation {
+            return;
+        }
+        let until = now.plus_ms(limits.breaker_open_ms);
+        match &mut self.circuit {
+            Circuit::Closed { failures } => {
+                *failures += 1;
+                if *failures >= limits.breaker_failures {
+                    self.turn(Circuit::Open { until });
+                }
+            }
+            Circuit::HalfOpen { .. } => self.turn(Circuit::Open { until }),
+            Circuit::Open { .. } => {}
+        }
+    }
+
+    /// Whether one more try fits the budget; takes it if so.
+    pub fn may_retry(&mut self) -> bool {
+        let may = self.budget >= 100;
+        if may {
+            self.budget -= 100;
+            self.retries += 1;
+        }
+        may
+    }
+
+    pub fn pulse(&self) -> UpstreamPulse {
+        let (state, failures) = match self.circuit {
+            Circuit::Closed { failures } => ("closed", failures),
+            Circuit::Open { .. } => ("open", 0),
+            Circuit::HalfOpen { .. } => ("half-open", 0),
+        };
+        UpstreamPulse {
+            name: self.name,
+            state,
+            failures,
+            in_flight: self.in_flight,
+            retries: self.retries,
+            turned_away: self.turned_away,
+        }
+    }
+}
