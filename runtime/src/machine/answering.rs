@@ -23,9 +23,6 @@ pub static VOIDED: Reason = Reason {
     },
 };
 
-/// A caller's settled mark is taken over when it has moved this far: forgetting costs a write.
-const FORGET_EACH: u64 = 64;
-
 impl Machine {
     fn called(&self, store: &dyn Store, key: &CallKey) -> Result<Option<Called>> {
         match self.calls_ahead.get(key) {
@@ -95,7 +92,7 @@ impl Machine {
 
     /// What the caller has settled need not be remembered; late copies of it are turned away by the fence.
     fn forget_settled(&mut self, caller: &str, settled: Id) {
-        if settled.0 < self.fence(caller).0 + FORGET_EACH {
+        if settled.0 < self.fence(caller).0 + self.limits.forget_tickets {
             return;
         }
         let mut stage = self.stage();

@@ -95,7 +95,8 @@ pub struct Machine {
     doubt_retry: Timestamp,
     doubt_pause_ms: u64,
     in_flight: HashMap<(usize, String), InFlight>,
-    waiting: HashMap<StateKey, Vec<Waiting>>,
+    /// In order, so that the same inputs give the same outputs in the same order.
+    waiting: BTreeMap<StateKey, Vec<Waiting>>,
     again: VecDeque<Waiting>,
     upstreams: BTreeMap<Name, Upstream>,
     answers_pruned: Timestamp,
