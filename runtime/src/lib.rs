@@ -3,5 +3,6 @@ pub mod host;
 pub mod limits;
 pub mod machine;
 pub mod message;
+pub mod proof;
 pub mod store;
 pub mod upstream;
