@@ -1,9 +1,13 @@
 //! Conservation: over all contexts each account of each rule sums to zero, and each head's books are the sums of its states.
+use super::doubt::in_doubt;
 use super::slice::Slice;
 use super::{Proof, Report, Shelf, What, stream};
 use crate::store::Result;
 use kernel::{Id, Name};
 use std::collections::BTreeMap;
+
+/// The rule by which systems say what is held; its accounts are the requests that hold it.
+const HOLDS: &str = "holds";
 
 /// What each context adds to one account.
 type Account = Vec<(Name, i128)>;
@@ -75,14 +79,14 @@ fn even(proof: &Proof<'_>, rule: Name, account: Id, parts: &Account, unread: boo
     }
     let each: Vec<String> = parts.iter().map(|(context, amount)| format!("{context} {amount:+}")).collect();
     let says = proof.system.conserved.iter().find(|(name, _)| *name == rule).map_or("", |(_, says)| says);
-    let what = if rule == "holds" { What::Hold } else { What::Uneven };
     let (place, text) = (format!("{rule}/{account}"), format!("uneven by {sum:+} ({}): {says}", each.join(", ")));
-    match unread {
-        true => {
-            report.note(what, proof.system.name, place, format!("{text}; there are events to be read that may even it"))
-        }
-        false => report.finding(what, proof.system.name, place, text),
-    }
+    let what = if rule == HOLDS { What::Hold } else { What::Uneven };
+    let excuse = match what {
+        _ if unread => "there are events to be read that may even it",
+        What::Hold if proof.shelves.iter().any(|shelf| in_doubt(&shelf.head, account)) => "the next start voids it",
+        _ => return report.finding(what, proof.system.name, place, text),
+    };
+    report.note(what, proof.system.name, place, format!("{text}; {excuse}"));
 }
 
 /// Whether a policy whose commands may move an account has still events to read.

@@ -1,4 +1,4 @@
-//! Calls: each is settled by its caller, or was voided. A context that ended without being stopped is told of.
+//! Calls: each is settled by its caller, or was voided. What a context left in doubt when it ended, its next start voids.
 use super::{Proof, Report, Shelf, What};
 use crate::store::Result;
 use kernel::{CallKey, Called, Head, Id};
@@ -7,34 +7,41 @@ pub fn prove(proof: &Proof<'_>, shelf: &Shelf<'_>, report: &mut Report) -> Resul
     let Head { reserved, settled, .. } = shelf.head;
     if reserved > settled {
         let text =
-            format!("it was not stopped; ids from {settled} to below {reserved} are in doubt until the next start");
+            format!("it was not stopped; ids from {settled} to below {reserved} are in doubt until its next start");
         report.note(What::Ended, shelf.context.name, "head", text);
     }
     for (key, called) in shelf.reader.calls()? {
-        let Some(caller) = proof.shelf(&key.caller) else {
-            let text = "a context that is not there asked for it";
-            report.finding(What::Call, shelf.context.name, place(&key), text);
-            continue;
-        };
-        if is_settled(&caller.head, key.ticket) {
-            continue;
-        }
-        match called {
-            Called::Done { call, .. } => {
-                let text = format!("\"{call}\" was done, and {} has neither committed nor undone it", key.caller);
-                report.finding(What::Call, shelf.context.name, place(&key), text);
-            }
-            Called::Void => {
-                let text = format!("it is voided, and {} has still to hear of it", key.caller);
-                report.note(What::Call, shelf.context.name, place(&key), text);
-            }
+        match proof.shelf(&key.caller) {
+            Some(caller) => one(shelf, &caller.head, &key, &called, report),
+            None => report.finding(What::Call, shelf.context.name, place(&key), "nobody of that name asks"),
         }
     }
     Ok(())
 }
 
-fn is_settled(caller: &Head, ticket: Id) -> bool {
-    ticket < caller.settled || caller.committed.contains(&ticket)
+fn one(shelf: &Shelf<'_>, caller: &Head, key: &CallKey, called: &Called, report: &mut Report) {
+    let (name, place) = (shelf.context.name, place(key));
+    if key.ticket < caller.settled || caller.committed.contains(&key.ticket) {
+        return;
+    }
+    match called {
+        Called::Done { call, .. } if in_doubt(caller, key.ticket) => {
+            let text = format!("\"{call}\" was done and not committed; the next start of {} voids it", key.caller);
+            report.note(What::Call, name, place, text);
+        }
+        Called::Done { call, .. } => {
+            let text = format!("\"{call}\" was done, and {} has neither committed nor undone it", key.caller);
+            report.finding(What::Call, name, place, text);
+        }
+        Called::Void => {
+            report.note(What::Call, name, place, format!("it is voided, and {} has still to hear of it", key.caller));
+        }
+    }
+}
+
+/// The id may have been spoken of without a commit; a start voids all such ids before it takes requests.
+pub fn in_doubt(head: &Head, ticket: Id) -> bool {
+    (head.settled..head.reserved).contains(&ticket) && !head.committed.contains(&ticket)
 }
 
 fn place(key: &CallKey) -> String {

@@ -77,9 +77,15 @@ impl Report {
         Report { system: system.to_string(), named, ..Report::default() }
     }
 
-    /// Everything was read and nothing is broken.
+    /// Everything was read and nothing is broken; what the next start sets right by itself is not.
     pub fn clean(&self) -> bool {
         self.findings.is_empty() && self.readable()
+    }
+
+    /// Nothing is broken and nothing is on its way: no event unread, nothing held, no call in doubt.
+    pub fn at_rest(&self) -> bool {
+        let open = |note: &Finding| !matches!(note.what, What::Ended | What::Release);
+        self.clean() && !self.notes.iter().any(open)
     }
 
     pub fn readable(&self) -> bool {

@@ -3,6 +3,7 @@ use super::merge::merge;
 use super::slice::Slice;
 use super::states::same_json;
 use super::{Proof, Report, Shelf, What, stream};
+use crate::machine::unfold;
 use crate::store::{Result, StoreError};
 use kernel::{Context, Erased, Hearing, HistoryEntry, Id, Recorded, Row, ShownRow, Timestamp, View};
 use std::collections::{BTreeMap, BTreeSet};
@@ -98,11 +99,29 @@ fn remember(page: &mut Page, event: &Recorded, source: &str, history_rows: usize
 }
 
 fn rows(shelf: &Shelf<'_>, view: &View, fresh: &Fresh, report: &mut Report) -> Result<()> {
-    let (table, show) = (view.table(), &view.collection.show);
-    let shown =
-        fresh.values().map(|(id, page)| (id, Shows { row: show(id, id, &page.value), history: history(view, page) }));
+    let table = view.table();
     let stored = stream::rows(shelf.reader, &table, fresh.from.unwrap_or_default());
-    merge(shown, stored, fresh.below, |id, shown, stored| same_row(shelf, &table, id, shown, stored, report))
+    merge(fresh.values(), stored, fresh.below, |id, page, stored| {
+        if let Some(fault) = folded(view, page, stored.as_ref()) {
+            report.finding(What::Row, shelf.context.name, format!("{table}/{id}"), fault);
+        }
+        let show = &view.collection.show;
+        let shows = page.map(|page| Shows { row: show(id, id, &page.value), history: history(view, page) });
+        same_row(shelf, &table, id, shows, stored, report);
+    })
+}
+
+/// What the next event will be folded onto.
+fn folded(view: &View, page: Option<&Page>, stored: Option<&Row>) -> Option<String> {
+    let kept = match unfold(view, stored) {
+        Ok(kept) => (view.encode)(&kept.page),
+        Err(error) => return Some(format!("what is folded of it can't be read: {error}")),
+    };
+    let due = match page {
+        Some(page) => (view.encode)(&page.value),
+        None => (view.decode)(None).map_or(String::new(), |nothing| (view.encode)(&nothing)),
+    };
+    (!same_json(&due, &kept)).then(|| format!("its events fold to {due}, kept is {kept}"))
 }
 
 fn history(view: &View, page: &Page) -> Option<String> {
