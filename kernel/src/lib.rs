@@ -28,7 +28,7 @@ mod system;
 mod time;
 mod view;
 
-pub use aggregate::{Aggregate, Decided, Errand, Happened, Kind, Then, nothing, then};
+pub use aggregate::{Aggregate, Decided, Errand, Happened, Kind, Then, fold, nothing, then};
 pub use call::{Answering, Call, CallKey, Called};
 pub use check::Flaw;
 pub use collection::{Collection, Declared, Find, Of, Shown, ShownRow, Sort};
@@ -47,7 +47,7 @@ pub use route::{
 };
 pub use saga::{Asking, Plan, Saga, Step, saga};
 pub use setting::{Setting, SettingKind, Settings};
-pub use system::{COMMON_SETTINGS, System};
+pub use system::{COMMON_SETTINGS, HOLD_TIMEOUT_MS, PAYMENT_TIMEOUT_MS, System};
 pub use time::Timestamp;
 pub use view::{Folded, Folding, Hearing, HistoryEntry, View};
 
