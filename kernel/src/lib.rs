@@ -37,7 +37,7 @@ pub use conservation::{Books, Entry};
 pub use context::{Context, Provider, Source};
 pub use decimal::Decimal;
 pub use event::{Event, EventKind, Heard, Meta, Recorded};
-pub use form::{Asked, Body, Fault, Field, Form, Limits, Nothing, Wrong};
+pub use form::{Asked, Body, Edit, Fault, Field, Form, Limits, Nothing, Wrong};
 pub use id::{Id, Won, text_key};
 pub use nadul_kernel_macros::{event, form, record, refusal, words};
 pub use policy::{Policy, Told};
