@@ -1,0 +1,153 @@
+//! The rows of one collection, with an index for each way they are asked for.
+use kernel::{Id, Row, RowChange};
+use runtime::store::{Change, Page, Query, Result, StoreError, Table};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound::{Excluded, Included};
+use std::sync::Arc;
+
+/// By what an index finds and sorts.
+type Shape = (Option<usize>, Option<usize>);
+/// Find key, sort key, id; 0 where there is none.
+type Place = (i64, i64, u64);
+
+#[derive(Clone)]
+pub(crate) struct Rows {
+    table: Table,
+    rows: BTreeMap<Id, Arc<Row>>,
+    /// Built when first asked for and kept up from then on: a simulation that never lists pays nothing.
+    indexes: BTreeMap<Shape, BTreeSet<Place>>,
+    /// Rows that left the list, or the list of one find: id and find keys to the change that took them away.
+    gone: BTreeMap<(Id, Vec<i64>), u64>,
+}
+
+impl Rows {
+    pub fn new(table: Table) -> Rows {
+        Rows { table, rows: BTreeMap::new(), indexes: BTreeMap::new(), gone: BTreeMap::new() }
+    }
+
+    pub fn get(&self, id: Id) -> Option<&Arc<Row>> {
+        self.rows.get(&id)
+    }
+
+    pub fn behind(&self, after: Id) -> impl Iterator<Item = (&Id, &Arc<Row>)> {
+        self.rows.range(Id(after.0.saturating_add(1))..)
+    }
+
+    pub fn check(&self, change: &RowChange, present: bool) -> Result<()> {
+        let wrong = |what: &str| {
+            let RowChange { table, id, .. } = change;
+            Err(StoreError::Failed(format!("Row {id} of {table} {what}. Nothing was written.")))
+        };
+        if change.before.is_some() != present {
+            return wrong("is not as the commit says it was");
+        }
+        match &change.after {
+            Some(row) if row.keys.len() != self.table.keys() && (row.listed || !row.keys.is_empty()) => {
+                wrong("has not as many keys as its table")
+            }
+            _ => Ok(()),
+        }
+    }
+
+    pub fn change(&mut self, change: &RowChange) {
+        let RowChange { id, before, after, .. } = change;
+        let (before, after) = (listed(before), listed(after));
+        for (shape, index) in &mut self.indexes {
+            if let Some(row) = before {
+                index.remove(&place(&self.table, *shape, *id, row));
+            }
+            if let Some(row) = after {
+                index.insert(place(&self.table, *shape, *id, row));
+            }
+        }
+        if let Some(row) = before {
+            let finds = &row.keys[..self.table.finds];
+            if after.is_none_or(|now| now.keys[..self.table.finds] != *finds) {
+                self.gone.insert((*id, finds.to_vec()), change.change);
+            }
+        }
+        match &change.after {
+            Some(row) => self.rows.insert(*id, row.clone()),
+            None => self.rows.remove(id),
+        };
+    }
+
+    /// Whether `page` can answer without `index` first.
+    pub fn indexed(&self, query: &Query) -> bool {
+        self.indexes.contains_key(&shape(query))
+    }
+
+    pub fn index(&mut self, query: &Query) {
+        let shape = shape(query);
+        let listed = self.rows.iter().filter(|(_, row)| row.listed);
+        let index = listed.map(|(id, row)| place(&self.table, shape, *id, row)).collect();
+        self.indexes.insert(shape, index);
+    }
+
+    pub fn declares(&self, find: Option<(usize, i64)>, sort: Option<usize>) -> Result<()> {
+        let known = find.is_none_or(|(find, _)| find < self.table.finds) && sort.is_none_or(|s| s < self.table.sorts);
+        let name = &self.table.name;
+        known.then_some(()).ok_or_else(|| {
+            StoreError::Failed(format!("The table {name} is not declared to be found or sorted that way."))
+        })
+    }
+
+    pub fn page(&self, query: &Query) -> Page {
+        let Some(index) = self.indexes.get(&shape(query)) else { return Page::default() };
+        let (low, high) = query.find.map_or((i64::MIN, i64::MAX), |(_, key)| (key, key));
+        let (low, high) = ((low, i64::MIN, 0), (high, i64::MAX, u64::MAX));
+        let total = match query.find {
+            None => index.len(),
+            Some(_) => index.range(low..=high).count(),
+        };
+        let by_id = query.sort.is_none() && !self.table.ordered;
+        let find = query.find.map_or(0, |(_, key)| key);
+        let after = query.after.map(|(key, id)| (find, if by_id { 0 } else { key }, id.0));
+        let offset = if after.is_some() { 0 } else { query.offset as usize };
+        let places: Vec<Place> = match query.descending {
+            false => {
+                let from = after.map_or(Included(low), |after| Excluded(after.clamp(low, high)));
+                index.range((from, Included(high))).skip(offset).take(query.limit).copied().collect()
+            }
+            true => {
+                let to = after.map_or(Included(high), |after| Excluded(after.clamp(low, high)));
+                index.range((Included(low), to)).rev().skip(offset).take(query.limit).copied().collect()
+            }
+        };
+        let row = |place: Place| self.rows.get(&Id(place.2)).map(|row| (Id(place.2), Row::clone(row)));
+        Page { rows: places.into_iter().filter_map(row).collect(), total: total as u64 }
+    }
+
+    pub fn changes(&self, after: u64, find: Option<(usize, i64)>, at_most: usize) -> Vec<Change> {
+        let found = |keys: &[i64]| find.is_none_or(|(find, key)| keys[find] == key);
+        let here = |row: &&Arc<Row>| row.listed && found(&row.keys);
+        let mut newest = BTreeMap::new();
+        let gone = self.gone.iter().filter(|((_, finds), change)| after > 0 && **change > after && found(finds));
+        for ((id, _), change) in gone.filter(|((id, _), _)| self.rows.get(id).filter(here).is_none()) {
+            let newest = newest.entry(*id).or_insert((*change, None));
+            newest.0 = newest.0.max(*change);
+        }
+        for (id, row) in self.rows.iter().filter(|(_, row)| row.change > after && here(row)) {
+            newest.insert(*id, (row.change, Some(Row::clone(row))));
+        }
+        let mut changes: Vec<Change> =
+            newest.into_iter().map(|(id, (change, row))| Change { change, id, row }).collect();
+        changes.sort_by_key(|change| (change.change, change.id));
+        changes.truncate(at_most);
+        changes
+    }
+}
+
+fn listed(row: &Option<Arc<Row>>) -> Option<&Arc<Row>> {
+    row.as_ref().filter(|row| row.listed)
+}
+
+fn shape(query: &Query) -> Shape {
+    (query.find.map(|(find, _)| find), query.sort)
+}
+
+fn place(table: &Table, (find, sort): Shape, id: Id, row: &Row) -> Place {
+    let natural = || if table.ordered { row.keys.last().copied() } else { None };
+    let order = sort.map_or_else(natural, |sort| Some(row.keys[table.finds + sort]));
+    (find.map_or(0, |find| row.keys[find]), order.unwrap_or(0), id.0)
+}

@@ -1,0 +1,79 @@
+//! Calls answered or voided, until their caller has settled them.
+use crate::connection::bound;
+use crate::sums::{Part, Record, Sums};
+use kernel::{CallKey, Called, Commit, Id};
+use rusqlite::{Connection, OptionalExtension, Result, Row, params};
+
+pub(crate) fn write(connection: &Connection, commit: &Commit, sums: &mut Sums) -> Result<()> {
+    for (key, called) in &commit.calls {
+        put(connection, key, called, sums)?;
+    }
+    for (caller, below) in &commit.forget {
+        let mut forget =
+            connection.prepare_cached("DELETE FROM calls WHERE caller = ?1 AND ticket < ?2 RETURNING sum")?;
+        let gone = forget.query_map(params![caller, bound(below.0)], |row| row.get(0))?;
+        gone.collect::<Result<Vec<i64>>>()?.into_iter().for_each(|sum| sums.remove(Part::Calls, sum));
+    }
+    Ok(())
+}
+
+fn put(connection: &Connection, key: &CallKey, called: &Called, sums: &mut Sums) -> Result<()> {
+    let CallKey { caller, ticket, step } = key;
+    let mut old = connection.prepare_cached("SELECT sum FROM calls WHERE caller = ?1 AND ticket = ?2 AND step = ?3")?;
+    if let Some(old) = old.query_row(params![caller, ticket.0, step], |row| row.get(0)).optional()? {
+        sums.remove(Part::Calls, old);
+    }
+    let (call, body, answer) = match called {
+        Called::Done { call, body, answer } => (Some(&**call), Some(&**body), Some(&**answer)),
+        Called::Void => (None, None, None),
+    };
+    let sum = sum(key, called);
+    let mut put = connection.prepare_cached("INSERT OR REPLACE INTO calls VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
+    put.execute(params![caller, ticket.0, step, call, body, answer, sum])?;
+    sums.add(Part::Calls, sum);
+    Ok(())
+}
+
+pub(crate) fn get(connection: &Connection, key: &CallKey) -> Result<Option<Called>> {
+    let mut get = connection.prepare_cached(
+        "SELECT caller, ticket, step, call, body, answer FROM calls WHERE caller = ?1 AND ticket = ?2 AND step = ?3",
+    )?;
+    get.query_row(params![key.caller, key.ticket.0, key.step], |row| Ok(read(row)?.1)).optional()
+}
+
+pub(crate) fn keys(connection: &Connection, caller: &str, from: Id, to: Id) -> Result<Vec<CallKey>> {
+    let mut keys = connection.prepare_cached(
+        "SELECT caller, ticket, step FROM calls WHERE caller = ?1 AND ticket >= ?2 AND ticket < ?3 ORDER BY ticket, step",
+    )?;
+    keys.query_map(params![caller, bound(from.0), bound(to.0)], key)?.collect()
+}
+
+pub(crate) fn all(connection: &Connection) -> Result<Vec<(CallKey, Called)>> {
+    let mut all = connection
+        .prepare_cached("SELECT caller, ticket, step, call, body, answer FROM calls ORDER BY caller, ticket, step")?;
+    all.query_map([], read)?.collect()
+}
+
+fn key(row: &Row<'_>) -> Result<CallKey> {
+    Ok(CallKey { caller: row.get::<_, String>(0)?.into(), ticket: Id(row.get(1)?), step: row.get(2)? })
+}
+
+pub(crate) fn read(row: &Row<'_>) -> Result<(CallKey, Called)> {
+    let called = match row.get::<_, Option<String>>(3)? {
+        Some(call) => Called::Done {
+            call: call.into(),
+            body: row.get_ref(4)?.as_str()?.into(),
+            answer: row.get_ref(5)?.as_str()?.into(),
+        },
+        None => Called::Void,
+    };
+    Ok((key(row)?, called))
+}
+
+pub(crate) fn sum(key: &CallKey, called: &Called) -> i64 {
+    let record = Record::default().text(&key.caller).number(key.ticket.0 as i64).number(key.step.into());
+    match called {
+        Called::Done { call, body, answer } => record.text(call).text(body).text(answer).sum(),
+        Called::Void => record.sum(),
+    }
+}

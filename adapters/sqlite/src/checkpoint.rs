@@ -1,0 +1,83 @@
+//! Moves the write-ahead log into the file beside the writer, not in front of it.
+//!
+//! A second connection does the long part while groups go on being written; what came meanwhile is little, and the
+//! writer moves it itself in a quiet moment. Only then is the log empty and begins again from its start: left to the
+//! second connection alone, it would grow for as long as the writer is busy.
+use rusqlite::wal::CheckpointMode;
+use rusqlite::{Connection, MAIN_DB, Result};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicI32, Ordering::Relaxed};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+
+/// The log may grow to so many times the setting before the writer no longer waits for a quiet moment.
+const PATIENCE: i32 = 16;
+
+#[derive(Default)]
+struct Progress {
+    /// Pages in the log after the last commit.
+    pages: AtomicI32,
+    /// The second connection is done with the long part.
+    ready: AtomicBool,
+}
+
+pub(crate) struct Checkpoint {
+    progress: Arc<Progress>,
+    pages_max: i32,
+    /// The thread ends when this goes.
+    nudge: SyncSender<()>,
+}
+
+impl Checkpoint {
+    pub fn start(writer: &mut Connection, path: &Path, pages_max: u32) -> Result<Checkpoint> {
+        let progress = Arc::new(Progress::default());
+        let (nudge, nudged) = sync_channel(1);
+        let (beside, counted) = (progress.clone(), progress.clone());
+        let connection = crate::connection::checkpointer(path)?;
+        std::thread::spawn(move || serve(&connection, &nudged, &beside));
+        writer.wal_hook(Some(move |_: &'_ mut _, pages| {
+            counted.pages.store(pages, Relaxed);
+            Ok(())
+        }))?;
+        Ok(Checkpoint { progress, pages_max: i32::try_from(pages_max).unwrap_or(i32::MAX / PATIENCE), nudge })
+    }
+
+    /// After each group.
+    pub fn committed(&self, writer: &Connection) {
+        let pages = self.progress.pages.load(Relaxed);
+        if pages >= self.pages_max.saturating_mul(PATIENCE) {
+            return self.finish(writer);
+        }
+        if pages >= self.pages_max && !self.progress.ready.load(Relaxed) {
+            // Full means that it is at work already.
+            let _ = self.nudge.try_send(());
+        }
+    }
+
+    /// In a quiet moment.
+    pub fn tidy(&self, writer: &Connection) {
+        if self.progress.ready.load(Relaxed) {
+            self.finish(writer);
+        }
+    }
+
+    fn finish(&self, writer: &Connection) {
+        run(writer);
+        self.progress.pages.store(0, Relaxed);
+        self.progress.ready.store(false, Relaxed);
+    }
+}
+
+fn serve(connection: &Connection, nudged: &Receiver<()>, progress: &Progress) {
+    while nudged.recv().is_ok() {
+        run(connection);
+        progress.ready.store(true, Relaxed);
+    }
+}
+
+/// One that fails loses nothing: the log stays as it is, and the next one moves it.
+fn run(connection: &Connection) {
+    if let Err(error) = connection.wal_checkpoint_v2(Some(MAIN_DB), CheckpointMode::PASSIVE) {
+        tracing::warn!(%error, "The write-ahead log could not be moved into the store's file; it is tried again.");
+    }
+}

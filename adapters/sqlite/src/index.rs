@@ -1,0 +1,76 @@
+//! The orders in which a table's listed rows are asked for, each an index of narrow keys.
+use kernel::Id;
+use runtime::store::{Query, Table};
+
+/// Find key, order key, id; 0 where an index has none. The order of these is the order of the index.
+pub(crate) type Place = (i64, i64, i64);
+pub(crate) const FIRST: Place = (i64::MIN, i64::MIN, i64::MIN);
+
+/// Indexes of one table are numbered from `table number × SPAN`.
+pub(crate) const SPAN: i64 = 1 << 20;
+
+pub(crate) struct Index {
+    /// Unique in the file: the key of its blocks.
+    pub number: i64,
+    pub find: Option<usize>,
+    /// The key column rows are ordered by before their id.
+    pub order: Option<usize>,
+    /// `None` for the primary key itself.
+    pub name: Option<String>,
+    /// "k0, k2, id".
+    pub columns: String,
+    /// As many question marks.
+    pub marks: &'static str,
+}
+
+pub(crate) fn all(number: i64, table: &Table) -> Vec<Index> {
+    let finds = std::iter::once(None).chain((0..table.finds).map(Some));
+    let shapes =
+        finds.flat_map(|find| std::iter::once(None).chain((0..table.sorts).map(Some)).map(move |sort| (find, sort)));
+    shapes.enumerate().map(|(nth, (find, sort))| index(number, nth, table, find, sort)).collect()
+}
+
+/// Which of `all` a query goes by.
+pub(crate) fn nth(table: &Table, query: &Query) -> usize {
+    let find = query.find.map_or(0, |(find, _)| find + 1);
+    find * (table.sorts + 1) + query.sort.map_or(0, |sort| sort + 1)
+}
+
+fn index(number: i64, nth: usize, table: &Table, find: Option<usize>, sort: Option<usize>) -> Index {
+    let natural = table.ordered.then(|| table.keys() - 1);
+    let order = sort.map(|sort| table.finds + sort).or(natural);
+    let keys: Vec<String> = find.iter().chain(&order).map(|key| format!("k{key}")).collect();
+    let name = (!keys.is_empty()).then(|| format!("rows_{number}_{nth}"));
+    let columns = keys.into_iter().chain(["id".to_string()]).collect::<Vec<_>>().join(", ");
+    let marks = ["?", "?, ?", "?, ?, ?"][find.iter().chain(&order).count()];
+    Index { number: number * SPAN + nth as i64, find, order, name, columns, marks }
+}
+
+impl Index {
+    pub fn place(&self, id: Id, keys: &[i64]) -> Place {
+        (self.find.map_or(0, |key| keys[key]), self.order.map_or(0, |key| keys[key]), id.0 as i64)
+    }
+
+    /// The parts of a place that this index has, as its columns name them.
+    pub fn parts(&self, (find, order, id): Place) -> Vec<i64> {
+        let find = self.find.map(|_| find);
+        let order = self.order.map(|_| order);
+        find.into_iter().chain(order).chain([id]).collect()
+    }
+
+    /// "INDEXED BY …": the planner is told, so that no statistics can lead it astray.
+    pub fn hint(&self) -> String {
+        match &self.name {
+            Some(name) => format!("INDEXED BY {name}"),
+            None => "NOT INDEXED".to_string(),
+        }
+    }
+
+    pub fn create(&self) -> Option<String> {
+        let name = self.name.as_ref()?;
+        // The id stands at the end of every index anyway.
+        let keys = self.columns.strip_suffix(", id")?;
+        let table = self.number / SPAN;
+        Some(format!("CREATE INDEX {name} ON rows_{table} ({keys}) WHERE listed = 1"))
+    }
+}

@@ -1,0 +1,32 @@
+//! The store port on SQLite: one file a context, one transaction and one fsync a group.
+mod answers;
+mod apply;
+mod blocks;
+mod calls;
+mod catalog;
+mod changes;
+mod checkpoint;
+mod connection;
+mod fault;
+mod gone;
+mod identity;
+mod index;
+mod lock;
+mod log;
+mod open;
+mod options;
+mod page;
+mod parked;
+mod pool;
+mod reader;
+mod rows;
+mod schema;
+mod snapshot;
+mod states;
+mod store;
+mod sums;
+mod verify;
+
+pub use open::open;
+pub use options::Options;
+pub use store::Sqlite;

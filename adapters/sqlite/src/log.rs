@@ -1,0 +1,101 @@
+//! The log: events in the order of their positions.
+use crate::connection::{bound, limit};
+use crate::fault::{Done, failed};
+use crate::sums::{Part, Record, Sums};
+use kernel::uuid::Uuid;
+use kernel::{Commit, Id, Meta, Recorded, Timestamp};
+use rusqlite::{Connection, Params, Result, Row, params};
+use std::sync::Arc;
+
+pub(crate) const COLUMNS: &str =
+    "position, event_id, event_type, version, published, kind, id, key, at, correlation, traceparent, who, body";
+
+/// Appends the events of a group behind `position` and returns where the log ends then.
+pub(crate) fn append(connection: &Connection, commits: &[Commit], mut position: u64, sums: &mut Sums) -> Done<u64> {
+    let mut insert = connection
+        .prepare_cached("INSERT INTO log VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)")?;
+    for event in commits.iter().flat_map(|commit| &commit.events) {
+        position += 1;
+        if event.position != position {
+            return failed(format!(
+                "An event of the group has position {} where {position} is next. Nothing was written.",
+                event.position
+            ));
+        }
+        let Recorded { event_id, event_type, version, published, kind, id, key, at, meta, body, .. } = &**event;
+        let Meta { correlation_id, traceparent, who } = meta;
+        let sum = sum(event);
+        insert.execute(params![
+            position,
+            &event_id.as_bytes()[..],
+            event_type,
+            version,
+            published,
+            kind,
+            id.0,
+            key.0,
+            at.0,
+            &**correlation_id,
+            traceparent.as_deref(),
+            who.as_deref(),
+            &**body,
+            sum
+        ])?;
+        sums.add(Part::Log, sum);
+    }
+    Ok(position)
+}
+
+pub(crate) fn end(connection: &Connection) -> Result<u64> {
+    connection.query_row("SELECT coalesce(max(position), 0) FROM log", [], |row| row.get(0))
+}
+
+pub(crate) fn after(connection: &Connection, after: u64, at_most: usize) -> Result<Vec<Recorded>> {
+    let sql = format!("SELECT {COLUMNS} FROM log WHERE position > ?1 ORDER BY position LIMIT ?2");
+    read(connection, &sql, params![bound(after), limit(at_most)])
+}
+
+pub(crate) fn of_key(connection: &Connection, key: Id, after: u64, at_most: usize) -> Result<Vec<Recorded>> {
+    let sql = format!("SELECT {COLUMNS} FROM log WHERE key = ?1 AND position > ?2 ORDER BY position LIMIT ?3");
+    read(connection, &sql, params![key.0, bound(after), limit(at_most)])
+}
+
+fn read(connection: &Connection, sql: &str, values: impl Params) -> Result<Vec<Recorded>> {
+    connection.prepare_cached(sql)?.query_map(values, recorded)?.collect()
+}
+
+pub(crate) fn recorded(row: &Row<'_>) -> Result<Recorded> {
+    let maybe = |nth| Ok::<_, rusqlite::Error>(row.get_ref(nth)?.as_str_or_null()?.map(Arc::from));
+    Ok(Recorded {
+        position: row.get(0)?,
+        event_id: Uuid::from_bytes(row.get(1)?),
+        event_type: row.get::<_, String>(2)?.into(),
+        version: row.get(3)?,
+        published: row.get(4)?,
+        kind: row.get::<_, String>(5)?.into(),
+        id: Id(row.get(6)?),
+        key: Id(row.get(7)?),
+        at: Timestamp(row.get(8)?),
+        meta: Meta { correlation_id: row.get_ref(9)?.as_str()?.into(), traceparent: maybe(10)?, who: maybe(11)? },
+        body: row.get_ref(12)?.as_str()?.into(),
+        value: None,
+    })
+}
+
+pub(crate) fn sum(event: &Recorded) -> i64 {
+    Record::default()
+        .number(event.position as i64)
+        .bytes(event.event_id.as_bytes())
+        .text(&event.event_type)
+        .number(event.version.into())
+        .number(event.published.into())
+        .text(&event.kind)
+        .number(event.id.0 as i64)
+        .number(event.key.0 as i64)
+        .number(event.at.0)
+        .text(&event.meta.correlation_id)
+        .maybe(event.meta.traceparent.as_deref())
+        .maybe(event.meta.who.as_deref())
+        .text(&event.body)
+        .sum()
+}

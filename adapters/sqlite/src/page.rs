@@ -1,0 +1,164 @@
+//! Pages of listed rows, however deep, and how many there are in all, by the counts of an index's blocks.
+use crate::blocks::{self, ROWS_MAX};
+use crate::catalog::Kept;
+use crate::connection;
+use crate::fault::{Done, failed};
+use crate::index::{self, Index, Place};
+use crate::rows;
+use kernel::{Id, Row};
+use runtime::store::{Page, Query};
+use rusqlite::{Connection, Result, params_from_iter};
+
+/// Rows of one index, or of one key in it.
+struct Slice<'a> {
+    connection: &'a Connection,
+    kept: &'a Kept,
+    index: &'a Index,
+    find: Option<i64>,
+}
+
+/// Where to begin, in the order asked for: strictly behind an order key and id, after passing over some rows.
+struct Start {
+    behind: Option<(i64, i64)>,
+    offset: i64,
+}
+
+pub(crate) fn page(connection: &Connection, kept: &Kept, query: &Query) -> Done<Page> {
+    let table = &kept.table;
+    if query.find.is_some_and(|(find, _)| find >= table.finds) || query.sort.is_some_and(|sort| sort >= table.sorts) {
+        return failed(format!("The table {} is not declared to be found or sorted that way.", table.name));
+    }
+    let index = &kept.indexes[index::nth(table, query)];
+    let slice = Slice { connection, kept, index, find: query.find.map(|(_, key)| key) };
+    let total = slice.total()?;
+    let start = match query.after {
+        Some((key, id)) => Start { behind: Some((key, connection::bound(id.0))), offset: 0 },
+        None => match i64::try_from(query.offset) {
+            Ok(offset) if offset < total => slice.start(offset, total, query.descending)?,
+            _ => return Ok(Page { rows: vec![], total: total as u64 }),
+        },
+    };
+    Ok(Page { rows: slice.rows(&start, query.descending, query.limit)?, total: total as u64 })
+}
+
+impl Slice<'_> {
+    fn total(&self) -> Result<i64> {
+        let Some(find) = self.find else {
+            let mut sum =
+                self.connection.prepare_cached("SELECT coalesce(sum(records), 0) FROM blocks WHERE idx = ?1")?;
+            return sum.query_row([self.index.number], |row| row.get(0));
+        };
+        // Most keys have few rows: those are counted by themselves.
+        let few = self.count(&self.all(), ROWS_MAX + 1)?;
+        if few <= ROWS_MAX {
+            return Ok(few);
+        }
+        let ranks = Ranks::load(self)?;
+        let end = match find.checked_add(1) {
+            Some(next) => ranks.of(self, (next, i64::MIN, i64::MIN))?,
+            None => ranks.total(),
+        };
+        Ok(end - ranks.of(self, (find, i64::MIN, i64::MIN))?)
+    }
+
+    /// Jumps to the block in which the row after `offset` others lies.
+    fn start(&self, offset: i64, total: i64, descending: bool) -> Result<Start> {
+        if offset <= ROWS_MAX {
+            return Ok(Start { behind: None, offset });
+        }
+        let ranks = Ranks::load(self)?;
+        let first = self.find.map_or(Ok(0), |find| ranks.of(self, (find, i64::MIN, i64::MIN)))?;
+        // The row's place in the whole index, counted from its low end.
+        let rank = if descending { first + total - 1 - offset } else { first + offset };
+        let (before, block) = ranks.around(rank);
+        if descending {
+            let above = ranks.0.get(block + 1).filter(|(above, ..)| self.find.is_none_or(|find| above.0 == find));
+            return Ok(match above {
+                Some((above, past, _)) => Start { behind: Some((above.1, above.2)), offset: past - 1 - rank },
+                None => Start { behind: None, offset },
+            });
+        }
+        let (from, ..) = ranks.0[block];
+        Ok(match self.find {
+            // The slice begins within this block.
+            Some(find) if from.0 < find => Start { behind: None, offset },
+            _ => Start { behind: Some((from.1, from.2.saturating_sub(1))), offset: rank - before },
+        })
+    }
+
+    fn rows(&self, start: &Start, descending: bool, limit: usize) -> Result<Vec<(Id, Row)>> {
+        let Slice { kept, index, .. } = self;
+        let (than, way) = if descending { ("<", "DESC") } else { (">", "ASC") };
+        let order: Vec<String> = index.order.iter().map(|key| format!("k{key}")).chain(["id".into()]).collect();
+        let mut values = self.find.map(Value::from).into_iter().collect::<Vec<_>>();
+        let mut filter = self.filter();
+        if let Some((key, id)) = start.behind {
+            filter += &format!(" AND ({}) {than} ({})", order.join(", "), if order.len() == 2 { "?, ?" } else { "?" });
+            values.extend(index.order.map(|_| key));
+            values.push(id);
+        }
+        let sql = format!(
+            "{} {} WHERE {filter} ORDER BY {} {way} LIMIT ? OFFSET ?",
+            kept.get,
+            index.hint(),
+            order.join(&format!(" {way}, "))
+        );
+        values.extend([connection::limit(limit), start.offset]);
+        let mut rows = self.connection.prepare_cached(&sql)?;
+        rows.query_map(params_from_iter(values), |row| rows::read(kept, row))?.collect()
+    }
+
+    /// Rows of this slice at or after `from` and before `to`, up to `at_most`.
+    fn count(&self, (filter, values): &(String, Vec<Value>), at_most: i64) -> Result<i64> {
+        let (table, hint) = (self.kept.number, self.index.hint());
+        let sql = format!("SELECT count(*) FROM (SELECT 1 FROM rows_{table} {hint} WHERE {filter} LIMIT ?)");
+        let values = values.iter().copied().chain([at_most]);
+        self.connection.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get(0))
+    }
+
+    fn all(&self) -> (String, Vec<Value>) {
+        (self.filter(), self.find.into_iter().collect())
+    }
+
+    fn filter(&self) -> String {
+        let find = self.index.find.map(|key| format!(" AND k{key} = ?")).unwrap_or_default();
+        format!("listed = 1{find}")
+    }
+}
+
+type Value = i64;
+
+/// Where each block begins, how many rows lie before it, and before the next one.
+struct Ranks(Vec<(Place, i64, i64)>);
+
+impl Ranks {
+    fn load(slice: &Slice<'_>) -> Result<Ranks> {
+        let mut before = 0;
+        let blocks = blocks::read(slice.connection, slice.index.number)?.into_iter();
+        let ranks = blocks.map(|(from, rows)| {
+            before += rows;
+            (from, before - rows, before)
+        });
+        Ok(Ranks(ranks.collect()))
+    }
+
+    fn total(&self) -> i64 {
+        self.0.last().map_or(0, |(_, _, past)| *past)
+    }
+
+    /// How many rows lie before a place.
+    fn of(&self, slice: &Slice<'_>, place: Place) -> Result<i64> {
+        let Some(block) = self.0.partition_point(|(from, ..)| *from <= place).checked_sub(1) else { return Ok(0) };
+        let (from, before, _) = self.0[block];
+        let Index { columns, marks, .. } = slice.index;
+        let filter = format!("listed = 1 AND ({columns}) >= ({marks}) AND ({columns}) < ({marks})");
+        let values = [slice.index.parts(from), slice.index.parts(place)].concat();
+        Ok(before + slice.count(&(filter, values), i64::MAX)?)
+    }
+
+    /// How many rows lie before the block that holds the row of this rank, and which one it is.
+    fn around(&self, rank: i64) -> (i64, usize) {
+        let block = self.0.partition_point(|(_, before, _)| *before <= rank).saturating_sub(1);
+        (self.0.get(block).map_or(0, |(_, before, _)| *before), block)
+    }
+}

@@ -1,0 +1,84 @@
+//! The readers' side.
+use crate::catalog::{Catalog, Kept};
+use crate::fault::Done;
+use crate::pool::Pool;
+use crate::{apply, calls, changes, lock, log, page, parked, rows, snapshot, states, verify};
+use kernel::{CallKey, Called, Head, Id, Recorded, Row};
+use runtime::store::{Aside, Change, Page, Query, Reader, Result};
+use rusqlite::Connection;
+use std::path::Path;
+use std::sync::Arc;
+
+pub(crate) struct Readers {
+    pool: Arc<Pool>,
+    catalog: Catalog,
+}
+
+impl Readers {
+    pub fn new(pool: Arc<Pool>, catalog: Catalog) -> Readers {
+        Readers { pool, catalog }
+    }
+
+    fn look<T>(&self, look: impl FnOnce(&Connection) -> Done<T>) -> Result<T> {
+        self.pool.read(look).map_err(|fault| fault.of(self.pool.path()))
+    }
+
+    fn look_at<T>(&self, table: &str, look: impl FnOnce(&Connection, &Kept) -> Done<T>) -> Result<T> {
+        self.look(|connection| look(connection, &*self.catalog.get(table)?))
+    }
+}
+
+impl Reader for Readers {
+    fn head(&self) -> Result<Head> {
+        self.look(apply::head)
+    }
+
+    fn row(&self, table: &str, id: Id) -> Result<Option<Row>> {
+        self.look_at(table, |connection, kept| Ok(rows::get(connection, kept, id)?))
+    }
+
+    fn page(&self, table: &str, query: &Query) -> Result<Page> {
+        self.look_at(table, |connection, kept| page::page(connection, kept, query))
+    }
+
+    fn changes(&self, table: &str, after: u64, find: Option<(usize, i64)>, at_most: usize) -> Result<Vec<Change>> {
+        self.look_at(table, |connection, kept| changes::after(connection, kept, after, find, at_most))
+    }
+
+    fn log(&self, after: u64, at_most: usize) -> Result<Vec<Recorded>> {
+        self.look(|connection| Ok(log::after(connection, after, at_most)?))
+    }
+
+    fn log_of(&self, key: Id, after: u64, at_most: usize) -> Result<Vec<Recorded>> {
+        self.look(|connection| Ok(log::of_key(connection, key, after, at_most)?))
+    }
+
+    fn states(&self, kind: &str, after: Id, at_most: usize) -> Result<Vec<(Id, Arc<str>)>> {
+        self.look(|connection| Ok(states::after(connection, kind, after, at_most)?))
+    }
+
+    fn rows(&self, table: &str, after: Id, at_most: usize) -> Result<Vec<(Id, Row)>> {
+        self.look_at(table, |connection, kept| Ok(rows::after(connection, kept, after, at_most)?))
+    }
+
+    fn parked(&self) -> Result<Vec<Aside>> {
+        self.look(parked::all)
+    }
+
+    fn calls(&self) -> Result<Vec<(CallKey, Called)>> {
+        self.look(|connection| Ok(calls::all(connection)?))
+    }
+
+    fn verify(&self) -> Result<Vec<String>> {
+        self.look(|connection| Ok(verify::all(connection, &self.catalog.all())))
+    }
+
+    fn snapshot(&self) -> Result<Box<dyn FnOnce(&Path) -> Result<()> + Send>> {
+        snapshot::take(&self.pool).map_err(|fault| fault.of(self.pool.path()))
+    }
+
+    fn bytes(&self) -> u64 {
+        let size = |end| std::fs::metadata(lock::beside(self.pool.path(), end)).map_or(0, |file| file.len());
+        size("") + size("-wal")
+    }
+}

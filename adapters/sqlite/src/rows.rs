@@ -1,0 +1,129 @@
+//! Rows of collections, written with their indexes' counts, and read.
+use crate::apply::Cache;
+use crate::blocks::Blocks;
+use crate::catalog::{COLUMNS, Catalog, Kept};
+use crate::connection::{bound, limit};
+use crate::fault::{Done, failed};
+use crate::gone;
+use kernel::{Commit, Id, Row, RowChange};
+use rusqlite::{CachedStatement, Connection, OptionalExtension, Result, params};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A row before the group and after it.
+type Net<'a> = (&'a Option<Arc<Row>>, &'a Option<Arc<Row>>);
+
+/// Writes each row of a group once, at its newest, in the order of its table.
+pub(crate) fn write(connection: &Connection, commits: &[Commit], catalog: &Catalog, cache: &mut Cache) -> Done<()> {
+    let mut tables: BTreeMap<&str, BTreeMap<Id, Net<'_>>> = BTreeMap::new();
+    for change in commits.iter().flat_map(|commit| &commit.rows) {
+        let RowChange { table, id, before, after, .. } = change;
+        let rows = tables.entry(table).or_default();
+        rows.entry(*id).and_modify(|net| net.1 = after).or_insert((before, after));
+    }
+    for (table, rows) in tables {
+        let kept = catalog.get(table)?;
+        load_blocks(connection, &kept, cache)?;
+        for (id, (before, after)) in rows {
+            put(connection, &kept, id, before.as_deref(), after.as_deref())?;
+            count(&kept, cache, id, before.as_deref(), -1);
+            count(&kept, cache, id, after.as_deref(), 1);
+        }
+        gone::write(connection, &kept, commits)?;
+        for index in &kept.indexes {
+            if let Some(blocks) = cache.blocks.get_mut(&index.number) {
+                blocks.settle(connection, &kept, index)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn load_blocks(connection: &Connection, kept: &Kept, cache: &mut Cache) -> Result<()> {
+    for index in &kept.indexes {
+        if !cache.blocks.contains_key(&index.number) {
+            cache.blocks.insert(index.number, Blocks::load(connection, index.number)?);
+        }
+    }
+    Ok(())
+}
+
+fn count(kept: &Kept, cache: &mut Cache, id: Id, row: Option<&Row>, rows: i64) {
+    let Some(row) = row.filter(|row| row.listed) else { return };
+    for index in &kept.indexes {
+        if let Some(blocks) = cache.blocks.get_mut(&index.number) {
+            blocks.count(index.place(id, &row.keys), rows);
+        }
+    }
+}
+
+fn put(connection: &Connection, kept: &Kept, id: Id, before: Option<&Row>, after: Option<&Row>) -> Done<()> {
+    let name = &kept.table.name;
+    let keys = kept.table.keys();
+    if after.is_some_and(|row| row.keys.len() != keys && (row.listed || !row.keys.is_empty())) {
+        return failed(format!("Row {id} of {name} has not as many keys as its table. Nothing was written."));
+    }
+    let changed = match (before, after) {
+        (None, None) => return Ok(()),
+        (Some(_), None) => connection.prepare_cached(&kept.delete)?.execute([id.0])?,
+        (None, Some(row)) => insert(connection, kept, id, row)?,
+        (Some(before), Some(row)) if before.listed == row.listed && before.keys == row.keys => {
+            let mut rewrite = connection.prepare_cached(&kept.rewrite)?;
+            bind(&mut rewrite, id, row)?;
+            rewrite.raw_execute()?
+        }
+        (Some(_), Some(row)) => {
+            let mut update = connection.prepare_cached(&kept.update)?;
+            bind_all(&mut update, id, row, keys)?;
+            update.raw_execute()?
+        }
+    };
+    match changed {
+        1 => Ok(()),
+        _ => failed(format!("Row {id} of {name} is not as the commit says it was. Nothing was written.")),
+    }
+}
+
+/// How many rows came of it: none where the row is there already.
+fn insert(connection: &Connection, kept: &Kept, id: Id, row: &Row) -> Result<usize> {
+    let mut insert = connection.prepare_cached(&kept.insert)?;
+    bind_all(&mut insert, id, row, kept.table.keys())?;
+    match insert.raw_execute() {
+        Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation) => Ok(0),
+        done => done,
+    }
+}
+
+fn bind(statement: &mut CachedStatement<'_>, id: Id, row: &Row) -> Result<()> {
+    statement.raw_bind_parameter(1, id.0)?;
+    statement.raw_bind_parameter(2, row.change)?;
+    statement.raw_bind_parameter(4, row.body.as_deref())?;
+    statement.raw_bind_parameter(5, row.fold.as_deref())?;
+    statement.raw_bind_parameter(6, row.history.as_deref())
+}
+
+fn bind_all(statement: &mut CachedStatement<'_>, id: Id, row: &Row, keys: usize) -> Result<()> {
+    bind(statement, id, row)?;
+    statement.raw_bind_parameter(3, row.listed)?;
+    (0..keys).try_for_each(|key| statement.raw_bind_parameter(COLUMNS + 1 + key, row.keys.get(key)))
+}
+
+pub(crate) fn get(connection: &Connection, kept: &Kept, id: Id) -> Result<Option<Row>> {
+    let mut get = connection.prepare_cached(&format!("{} WHERE id = ?1", kept.get))?;
+    get.query_row([id.0], |row| Ok(read(kept, row)?.1)).optional()
+}
+
+pub(crate) fn after(connection: &Connection, kept: &Kept, after: Id, at_most: usize) -> Result<Vec<(Id, Row)>> {
+    let mut rows = connection.prepare_cached(&format!("{} WHERE id > ?1 ORDER BY id LIMIT ?2", kept.get))?;
+    rows.query_map(params![bound(after.0), limit(at_most)], |row| read(kept, row))?.collect()
+}
+
+/// A row as `Kept::get` selects it.
+pub(crate) fn read(kept: &Kept, row: &rusqlite::Row<'_>) -> Result<(Id, Row)> {
+    let text = |nth| Ok::<_, rusqlite::Error>(row.get_ref(nth)?.as_str_or_null()?.map(Arc::from));
+    // A row that shows nothing may have no keys at all.
+    let keys = (0..kept.table.keys()).map(|key| row.get::<_, Option<i64>>(COLUMNS + key));
+    let keys = keys.collect::<Result<Option<Vec<i64>>>>()?.unwrap_or_default();
+    let (body, fold, history) = (text(3)?, text(4)?, text(5)?);
+    Ok((Id(row.get(0)?), Row { change: row.get(1)?, listed: row.get(2)?, keys, body, fold, history }))
+}

@@ -1,0 +1,48 @@
+//! A copy of what is durable at one moment, made while the writer goes on.
+use crate::fault::{Done, Fault};
+use crate::lock::beside;
+use crate::pool::Pool;
+use runtime::store::{Result, StoreError};
+use rusqlite::Connection;
+use rusqlite::backup::{Backup, StepResult};
+use std::path::Path;
+
+/// Pages copied at once: between two steps nothing of the copy is held in memory.
+const PAGES: i32 = 1024;
+
+type Copy = Box<dyn FnOnce(&Path) -> Result<()> + Send>;
+
+pub(crate) fn take(pool: &Pool) -> Done<Copy> {
+    let connection = pool.connect()?;
+    connection.execute_batch("BEGIN")?;
+    // The first read fixes what this connection sees until it ends.
+    connection.query_row("SELECT count(*) FROM head", [], |row| row.get::<_, i64>(0))?;
+    Ok(Box::new(move |file| copy(&connection, file)))
+}
+
+/// Written beside and then renamed: under its name there is a whole copy or none.
+fn copy(from: &Connection, file: &Path) -> Result<()> {
+    let part = beside(file, ".part");
+    let told = |error: std::io::Error| StoreError::Failed(format!("{} can't be written ({error}).", file.display()));
+    if part.exists() {
+        std::fs::remove_file(&part).map_err(told)?;
+    }
+    pages(from, &part).map_err(|fault| fault.of(&part))?;
+    std::fs::rename(&part, file).map_err(told)?;
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    std::fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(told)
+}
+
+fn pages(from: &Connection, part: &Path) -> Done<()> {
+    let mut to = Connection::open(part)?;
+    let backup = Backup::new(from, &mut to)?;
+    loop {
+        match backup.step(PAGES)? {
+            StepResult::Done => break,
+            StepResult::More => {}
+            _ => Err(Fault::Said(StoreError::Busy(format!("{} is held by another process.", part.display()))))?,
+        }
+    }
+    drop(backup);
+    to.close().map_err(|(_, error)| Fault::Sqlite(error))
+}

@@ -1,0 +1,107 @@
+//! The writer's side.
+use crate::apply::{self, Cache};
+use crate::catalog::Catalog;
+use crate::checkpoint::Checkpoint;
+use crate::fault::{Done, Fault};
+use crate::options::Options;
+use crate::pool::Pool;
+use crate::reader::Readers;
+use crate::{answers, calls, parked, rows, states};
+use kernel::{CallKey, Called, Group, Head, Id, Row, StoredAnswer};
+use runtime::store::{Aside, Reader, Result, Store};
+use rusqlite::Connection;
+use std::fs::File;
+use std::sync::Arc;
+
+/// A store in one SQLite file. While it lives no other process writes that file.
+pub struct Sqlite {
+    writer: Connection,
+    catalog: Catalog,
+    /// `None` after a group that failed: what is in memory may be ahead of the file then.
+    cache: Option<Cache>,
+    checkpoint: Checkpoint,
+    pool: Arc<Pool>,
+    options: Options,
+    _lock: File,
+}
+
+impl Sqlite {
+    pub(crate) fn new(
+        writer: Connection,
+        catalog: Catalog,
+        cache: Cache,
+        checkpoint: Checkpoint,
+        pool: Pool,
+        options: Options,
+        lock: File,
+    ) -> Sqlite {
+        Sqlite { writer, catalog, cache: Some(cache), checkpoint, pool: Arc::new(pool), options, _lock: lock }
+    }
+
+    fn said<T>(&self, done: std::result::Result<T, impl Into<Fault>>) -> Result<T> {
+        done.map_err(|fault| fault.into().of(self.pool.path()))
+    }
+
+    fn group(&mut self, group: &Group) -> Done<()> {
+        let mut cache = match self.cache.take() {
+            Some(cache) => cache,
+            None => Cache::load(&self.writer)?,
+        };
+        apply::apply(&self.writer, group, &self.catalog, &mut cache, &self.options)?;
+        self.cache = Some(cache);
+        if !group.drop.is_empty() {
+            self.catalog.load(&self.writer)?;
+        }
+        self.checkpoint.committed(&self.writer);
+        Ok(())
+    }
+}
+
+impl Store for Sqlite {
+    fn head(&self) -> Result<Head> {
+        self.said(apply::head(&self.writer))
+    }
+
+    fn apply(&mut self, group: &Group) -> Result<()> {
+        let done = self.group(group);
+        self.said(done)
+    }
+
+    fn state(&self, kind: &str, id: Id) -> Result<Option<Arc<str>>> {
+        match &self.cache {
+            Some(cache) => self.said(states::get(&self.writer, cache.kinds(), kind, id)),
+            None => {
+                self.said(states::kinds(&self.writer).and_then(|kinds| states::get(&self.writer, &kinds, kind, id)))
+            }
+        }
+    }
+
+    fn row(&self, table: &str, id: Id) -> Result<Option<Row>> {
+        self.said(self.catalog.get(table).and_then(|kept| Ok(rows::get(&self.writer, &kept, id)?)))
+    }
+
+    fn call(&self, key: &CallKey) -> Result<Option<Called>> {
+        self.said(calls::get(&self.writer, key))
+    }
+
+    fn calls(&self, caller: &str, from: Id, to: Id) -> Result<Vec<CallKey>> {
+        self.said(calls::keys(&self.writer, caller, from, to))
+    }
+
+    fn answer(&self, route: &str, key: &str) -> Result<Option<StoredAnswer>> {
+        self.said(answers::get(&self.writer, route, key))
+    }
+
+    fn parked(&self) -> Result<Vec<Aside>> {
+        self.said(parked::all(&self.writer))
+    }
+
+    fn reader(&self) -> Arc<dyn Reader> {
+        Arc::new(Readers::new(self.pool.clone(), self.catalog.clone()))
+    }
+
+    fn tidy(&mut self) -> Result<()> {
+        self.checkpoint.tidy(&self.writer);
+        Ok(())
+    }
+}

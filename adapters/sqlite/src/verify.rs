@@ -1,0 +1,176 @@
+//! What does not fit in the file itself, each finding a sentence that names the record.
+use crate::catalog::Kept;
+use crate::fault::Done;
+use crate::index::{FIRST, Index};
+use crate::sums::{self, Part, Sum};
+use crate::{answers, apply, blocks, calls, log, parked};
+use rusqlite::{Connection, Result, Row};
+use std::sync::Arc;
+
+/// What one part of the file is checked by.
+type Check<'a> = Box<dyn Fn(&mut Vec<String>) -> Done<()> + 'a>;
+
+pub(crate) fn all(connection: &Connection, tables: &[Arc<Kept>]) -> Vec<String> {
+    let mut checks: Vec<Check<'_>> = vec![
+        Box::new(|found| sound(connection, found)),
+        Box::new(|found| head(connection, found)),
+        Box::new(|found| positions(connection, found)),
+        Box::new(|found| records(connection, found)),
+    ];
+    for kept in tables {
+        checks.push(Box::new(|found| rows(connection, kept, found)));
+        checks.extend(
+            kept.indexes
+                .iter()
+                .map(|index| -> Check<'_> { Box::new(move |found| counts(connection, kept, index, found)) }),
+        );
+    }
+    let mut found = vec![];
+    for check in checks {
+        if let Err(fault) = check(&mut found) {
+            found.push(format!("A part of the store can't be read: {fault:?}."));
+        }
+    }
+    found
+}
+
+fn sound(connection: &Connection, found: &mut Vec<String>) -> Done<()> {
+    let mut check = connection.prepare("PRAGMA integrity_check")?;
+    let said = check.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>>>()?;
+    found.extend(
+        said.into_iter().filter(|said| said != "ok").map(|said| format!("SQLite finds the file unsound: {said}.")),
+    );
+    Ok(())
+}
+
+fn head(connection: &Connection, found: &mut Vec<String>) -> Done<()> {
+    let mut statement = connection.prepare("SELECT body, sum FROM head")?;
+    let heads = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)))?;
+    let heads = heads.collect::<Result<Vec<_>>>()?;
+    if heads.iter().any(|(body, sum)| apply::head_sum(body) != *sum) {
+        found.push("The head was changed outside this program: its checksum is not that of its content.".into());
+    }
+    let end = log::end(connection)?;
+    if heads.is_empty() && end > 0 {
+        found.push("The head is missing.".into());
+    }
+    let position = apply::head(connection)?.position;
+    if position != end {
+        found.push(format!("The head is at position {position}, but the log ends at {end}."));
+    }
+    Ok(())
+}
+
+fn positions(connection: &Connection, found: &mut Vec<String>) -> Done<()> {
+    let mut statement = connection.prepare("SELECT position FROM log ORDER BY position")?;
+    let mut rows = statement.query([])?;
+    let mut last: i64 = 0;
+    while let Some(row) = rows.next()? {
+        let position = row.get(0)?;
+        if position != last + 1 {
+            found.push(format!("The log has no events from position {} to {}.", last + 1, position - 1));
+        }
+        last = position;
+    }
+    Ok(())
+}
+
+fn records(connection: &Connection, found: &mut Vec<String>) -> Done<()> {
+    let log = format!("SELECT {}, sum FROM log", log::COLUMNS);
+    part(connection, Part::Log, &log, found, |row| {
+        let event = log::recorded(row)?;
+        Ok((format!("Event {} of the log", event.position), log::sum(&event), row.get(13)?))
+    })?;
+    let calls = "SELECT caller, ticket, step, call, body, answer, sum FROM calls";
+    part(connection, Part::Calls, calls, found, |row| {
+        let (key, called) = calls::read(row)?;
+        let name = format!("The call of {} with ticket {}, step {},", key.caller, key.ticket, key.step);
+        Ok((name, calls::sum(&key, &called), row.get(6)?))
+    })?;
+    let answers = format!("SELECT {}, sum FROM answers", answers::COLUMNS);
+    part(connection, Part::Answers, &answers, found, |row| {
+        let stored = answers::read(row)?;
+        let name = format!("The answer stored for {} under the key {}", stored.route, stored.key);
+        Ok((name, answers::sum(&stored), row.get(5)?))
+    })?;
+    let parked = "SELECT consumer, source, position, parked, sum FROM parked";
+    part(connection, Part::Parked, parked, found, |row| {
+        let (consumer, source): (String, String) = (row.get(0)?, row.get(1)?);
+        let (position, parked): (u64, String) = (row.get(2)?, row.get(3)?);
+        let name = format!("What {consumer} set aside of {source} at position {position}");
+        Ok((name, parked::sum(&consumer, &source, position, &parked), row.get(4)?))
+    })
+}
+
+/// Every record against its own sum, then all together against the part's.
+fn part(
+    connection: &Connection,
+    part: Part,
+    sql: &str,
+    found: &mut Vec<String>,
+    record: impl Fn(&Row<'_>) -> Result<(String, i64, i64)>,
+) -> Done<()> {
+    let mut statement = connection.prepare(sql)?;
+    let mut rows = statement.query([])?;
+    let mut here = Sum::default();
+    while let Some(row) = rows.next()? {
+        let (name, is, says) = record(row)?;
+        if is != says {
+            found.push(format!("{name} was changed outside this program: its checksum is not that of its content."));
+        }
+        here = Sum { records: here.records + 1, sum: here.sum.wrapping_add(says) };
+    }
+    let kept = sums::read(connection, part)?;
+    if here.records != kept.records {
+        found.push(format!(
+            "The table {} has {} records where {} were written.",
+            part.name(),
+            here.records,
+            kept.records
+        ));
+    } else if here != kept {
+        found.push(format!("The checksum of the table {} is not that of its records.", part.name()));
+    }
+    Ok(())
+}
+
+/// Listed rows have all their keys, and no change is newer than the head's.
+fn rows(connection: &Connection, kept: &Kept, found: &mut Vec<String>) -> Done<()> {
+    let name = &kept.table.name;
+    let newest = apply::head(connection)?.change;
+    let keys: String = (0..kept.table.keys()).map(|key| format!(" OR k{key} IS NULL")).collect();
+    let sql = format!("SELECT id, change FROM rows_{} WHERE listed = 1 AND (change > ?1{keys})", kept.number);
+    let mut statement = connection.prepare(&sql)?;
+    let mut rows = statement.query([newest])?;
+    while let Some(row) = rows.next()? {
+        let (id, change): (i64, i64) = (row.get(0)?, row.get(1)?);
+        found.push(format!("Row {id} of {name} has change {change} and the head {newest}, or a key is missing."));
+    }
+    Ok(())
+}
+
+/// Each block holds as many rows as it says.
+fn counts(connection: &Connection, kept: &Kept, index: &Index, found: &mut Vec<String>) -> Done<()> {
+    let mut blocks = blocks::read(connection, index.number)?;
+    if blocks.first().is_none_or(|(from, _)| *from != FIRST) {
+        blocks.insert(0, (FIRST, 0));
+    }
+    let mut here = vec![0; blocks.len()];
+    let keys: String = (0..kept.table.keys()).map(|key| format!(", k{key}")).collect();
+    let sql = format!("SELECT id{keys} FROM rows_{} {} WHERE listed = 1", kept.number, index.hint());
+    let mut statement = connection.prepare(&sql)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let keys = (0..kept.table.keys()).map(|key| row.get(key + 1)).collect::<Result<Vec<Option<i64>>>>()?;
+        let keys: Vec<i64> = keys.into_iter().map(Option::unwrap_or_default).collect();
+        let place = index.place(kernel::Id(row.get(0)?), &keys);
+        here[blocks.partition_point(|(from, _)| *from <= place) - 1] += 1;
+    }
+    for ((from, says), here) in blocks.into_iter().zip(here) {
+        if says != here {
+            let (name, order) = (&kept.table.name, &index.columns);
+            found.push(format!("{name} by {order} has {here} rows from {from:?} on where its count says {says}."));
+        }
+    }
+    Ok(())
+}

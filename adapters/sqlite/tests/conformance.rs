@@ -1,0 +1,16 @@
+//! SQLite passes the suite every store passes.
+use runtime::store::{Store, Table};
+use sqlite::Options;
+use tempfile::TempDir;
+use testkit::conformance::Place;
+
+struct Folder(TempDir);
+
+impl Place for Folder {
+    fn open(&self, tables: &[Table]) -> Box<dyn Store> {
+        let file = self.0.path().join("catch.db");
+        Box::new(sqlite::open(&file, "catch", "taxi", tables, Options::default()).expect("a store"))
+    }
+}
+
+testkit::conformance!(|| -> Box<dyn Place> { Box::new(Folder(TempDir::new().expect("a folder"))) });

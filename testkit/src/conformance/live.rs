@@ -1,0 +1,69 @@
+//! Changes for live streams: each row once at its newest, and those that left.
+use super::pages::{play, steps};
+use super::{Fresh, Model, Place, Sample, sample_tables};
+use kernel::Id;
+use proptest::test_runner::{Config, TestRunner};
+use runtime::store::{Change, Store};
+
+pub fn changes_are_those_of_the_model(fresh: Fresh<'_>) {
+    let tried = TestRunner::new(Config::with_cases(48)).run(&steps(), |groups| {
+        let place = fresh();
+        let mut store = place.open(&sample_tables());
+        let models = play(&mut *store, groups);
+        let newest = store.head().map(|head| head.change).unwrap_or_default();
+        for model in &models {
+            let finds = (0..model.table.finds).flat_map(|find| [-1, 0, 2, 7].map(|key| Some((find, key))));
+            for find in std::iter::once(None).chain(finds) {
+                for after in [0, 1, newest / 2, newest.saturating_sub(3), newest] {
+                    for at_most in [1, 7, usize::MAX] {
+                        let changes = store.reader().changes(&model.table.name, after, find, at_most);
+                        let expected = model.changes(after, find, at_most);
+                        assert_eq!(changes, Ok(expected), "{} {find:?} after {after}", model.table.name);
+                    }
+                }
+            }
+        }
+        Ok(())
+    });
+    assert!(tried.is_ok(), "{}", tried.unwrap_err());
+}
+
+/// A row's life in trips: each step listed under a customer, or not.
+fn lived(place: &dyn Place, customers: &[Option<i64>]) -> Box<dyn Store> {
+    let (mut store, mut sample) = (place.open(&sample_tables()), Sample::default());
+    let mut model = Model::new(sample_tables().remove(0));
+    for customer in customers {
+        let to = customer.map(|customer| (true, vec![customer, 0, 0]));
+        let commit = model.commit(Id(5), to, &mut sample.head);
+        assert_eq!(store.apply(&sample.group(vec![commit])), Ok(()));
+    }
+    store
+}
+
+fn told(store: &dyn Store, after: u64, customer: Option<i64>) -> Vec<(u64, bool)> {
+    let changes = store.reader().changes("trips", after, customer.map(|customer| (0, customer)), 9);
+    let told = |Change { change, row, .. }: Change| (change, row.is_some());
+    changes.expect("changes").into_iter().map(told).collect()
+}
+
+pub fn a_row_that_came_back_is_not_gone(fresh: Fresh<'_>) {
+    let place = fresh();
+    let store = lived(&*place, &[Some(1), None, Some(1), None]);
+    assert_eq!(told(&*store, 0, None), []);
+    assert_eq!(told(&*store, 1, None), [(4, false)]);
+    drop(store);
+    let place = fresh();
+    let store = lived(&*place, &[Some(1), None, Some(1)]);
+    assert_eq!(told(&*store, 0, None), [(3, true)]);
+    assert_eq!(told(&*store, 1, None), [(3, true)]);
+    assert_eq!(told(&*store, 3, None), []);
+}
+
+pub fn a_row_that_changes_hands_is_gone_for_the_first(fresh: Fresh<'_>) {
+    let place = fresh();
+    let store = lived(&*place, &[Some(1), Some(2)]);
+    assert_eq!(told(&*store, 1, None), [(2, true)]);
+    assert_eq!(told(&*store, 1, Some(1)), [(2, false)]);
+    assert_eq!(told(&*store, 1, Some(2)), [(2, true)]);
+    assert_eq!(told(&*store, 1, Some(3)), []);
+}

@@ -1,0 +1,94 @@
+//! A store's rows as one would write them down: a list that is filtered and sorted for every question.
+use super::row;
+use kernel::{Commit, Head, Id, Row, RowChange};
+use runtime::store::{Change, Page, Query, Table};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+#[derive(Clone, Debug)]
+pub struct Model {
+    pub table: Table,
+    pub rows: BTreeMap<Id, Arc<Row>>,
+    /// Every time a row was listed and then was not, or not under the same find keys: change, id, those keys.
+    left: Vec<(u64, Id, Vec<i64>)>,
+}
+
+impl Model {
+    pub fn new(table: Table) -> Model {
+        Model { table, rows: BTreeMap::new(), left: vec![] }
+    }
+
+    /// Sets a row (listed or not, with its keys) or takes it away, and says so as a change.
+    pub fn set(&mut self, id: Id, to: Option<(bool, Vec<i64>)>, head: &mut Head) -> RowChange {
+        head.change += 1;
+        let change = head.change;
+        let before = self.rows.get(&id).cloned();
+        let after = to.map(|(listed, keys)| row(change, listed, &keys));
+        let finds = |row: &Arc<Row>| Some(row.keys[..self.table.finds].to_vec()).filter(|_| row.listed);
+        let (was, is) = (before.as_ref().and_then(finds), after.as_ref().and_then(finds));
+        if let Some(was) = was.filter(|was| is.as_ref() != Some(was)) {
+            self.left.push((change, id, was));
+        }
+        match &after {
+            Some(row) => self.rows.insert(id, row.clone()),
+            None => self.rows.remove(&id),
+        };
+        RowChange { table: self.table.name.as_str().into(), id, change, before, after }
+    }
+
+    pub fn commit(&mut self, id: Id, to: Option<(bool, Vec<i64>)>, head: &mut Head) -> Commit {
+        Commit { rows: vec![self.set(id, to, head)], ..Commit::default() }
+    }
+
+    fn listed(&self, find: Option<(usize, i64)>) -> impl Iterator<Item = (Id, &Arc<Row>)> {
+        let here = move |row: &&Arc<Row>| row.listed && find.is_none_or(|(find, key)| row.keys[find] == key);
+        self.rows.iter().filter_map(move |(id, row)| Some((*id, Some(row).filter(here)?)))
+    }
+
+    fn order(&self, row: &Row, sort: Option<usize>) -> i64 {
+        let natural = || if self.table.ordered { row.keys[self.table.keys() - 1] } else { 0 };
+        sort.map_or_else(natural, |sort| row.keys[self.table.finds + sort])
+    }
+
+    /// Then a sort key says nothing.
+    fn by_id(&self, query: &Query) -> bool {
+        query.sort.is_none() && !self.table.ordered
+    }
+
+    pub fn page(&self, query: &Query) -> Page {
+        let place = |id: Id, row: &Row| (self.order(row, query.sort), id);
+        let mut rows: Vec<(Id, &Arc<Row>)> = self.listed(query.find).collect();
+        rows.sort_by_key(|(id, row)| place(*id, row));
+        if query.descending {
+            rows.reverse();
+        }
+        let total = rows.len() as u64;
+        let after = query.after.map(|(key, id)| (if self.by_id(query) { 0 } else { key }, id));
+        let behind = |(id, row): &(Id, &Arc<Row>)| match after {
+            Some(after) if query.descending => place(*id, row) < after,
+            Some(after) => place(*id, row) > after,
+            None => true,
+        };
+        let offset = if query.after.is_some() { 0 } else { query.offset as usize };
+        let page = rows.into_iter().filter(behind).skip(offset).take(query.limit);
+        Page { rows: page.map(|(id, row)| (id, Row::clone(row))).collect(), total }
+    }
+
+    pub fn changes(&self, after: u64, find: Option<(usize, i64)>, at_most: usize) -> Vec<Change> {
+        let now: BTreeMap<Id, &Arc<Row>> = self.listed(find).collect();
+        let mut changes: BTreeMap<Id, Change> = BTreeMap::new();
+        for (change, id, keys) in self.left.iter().filter(|(change, ..)| after > 0 && *change > after) {
+            let of_this = find.is_none_or(|(find, key)| keys[find] == key);
+            if of_this && !now.contains_key(id) {
+                changes.insert(*id, Change { change: *change, id: *id, row: None });
+            }
+        }
+        for (id, row) in now.into_iter().filter(|(_, row)| row.change > after) {
+            changes.insert(id, Change { change: row.change, id, row: Some(Row::clone(row)) });
+        }
+        let mut changes: Vec<Change> = changes.into_values().collect();
+        changes.sort_by_key(|change| change.change);
+        changes.truncate(at_most);
+        changes
+    }
+}
