@@ -43,7 +43,8 @@ pub use nadul_kernel_macros::{event, form, record, refusal, words};
 pub use policy::{Policy, Told};
 pub use refusal::{Reason, Refuses, Words};
 pub use route::{
-    Act, Done, FormShape, Home, HomeExt, Method, Request, Requested, Route, Routing, delete, get, patch, post, put,
+    Act, Done, FormShape, Home, HomeExt, Method, Nowhere, Request, Requested, Route, Routing, delete, get, patch, post,
+    put,
 };
 pub use saga::{Asking, Plan, Saga, Step, saga};
 pub use setting::{Setting, SettingKind, Settings};
