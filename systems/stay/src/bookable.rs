@@ -90,23 +90,12 @@ pub enum Happened<D> {
 pub enum Command<D: Words> {
     Register(Offer<D>),
     Edit(D::Edit),
-    /// As `Edit`, but nobody waits for it: what is gone is passed over.
-    Note(D::Edit),
+    Note(D::Edit), // an edit nobody waits for: where it is gone, it is passed over
     Delete,
-    Hold {
-        by: Id,
-    },
-    Void {
-        by: Id,
-    },
-    Reserve {
-        by: Id,
-        room_id: Id,
-    },
-    Free {
-        by: Id,
-        room_id: Id,
-    },
+    Hold { by: Id },
+    Void { by: Id },
+    Reserve { by: Id, room_id: Id },
+    Free { by: Id, room_id: Id },
 }
 
 #[refusal]

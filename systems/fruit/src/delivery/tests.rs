@@ -1,6 +1,7 @@
 //! Given what happened to a delivery, when it is told to, then this happens or is refused.
 use super::*;
-use kernel::fold;
+use crate::order::tests::order as ordered;
+use kernel::{Nowhere, Timestamp, fold};
 
 pub(crate) fn parcel(delivery_status: Status) -> Parcel {
     let (user_id, prod_nm, address) = ("kim".into(), "사과".into(), "서울".into());
@@ -124,21 +125,11 @@ fn the_courier_completes_what_is_on_its_way() {
     }
 }
 
-struct Nowhere;
-impl kernel::Home for Nowhere {
-    fn state(&self, _: Name, _: Id) -> Option<kernel::Erased> {
-        None
-    }
-    fn page(&self, _: Name, _: Id) -> Option<kernel::Erased> {
-        None
-    }
-}
-
 #[test]
 fn a_courier_may_only_complete() {
     let asked = |word: &str| {
         let body = Change { delivery_status: word.into() };
-        let request = Request { id: Id(1), body: &body, home: &Nowhere, at: kernel::Timestamp(0) };
+        let request = Request { id: Id(1), body: &body, home: &Nowhere, at: Timestamp(0) };
         change(&request).map(|then| format!("{:?}", then.0))
     };
     assert_eq!(asked("배송완료"), Ok("Some((Id(1), Complete))".into()));
@@ -151,4 +142,27 @@ fn only_what_has_started_is_shown() {
     assert_eq!(shown(Id(1), &forgone()), Shown::Hidden);
     assert_eq!(shown(Id(1), &stopping()), Shown::Listed(parcel(Status::Started)));
     assert_eq!(shown(Id(1), &off()), Shown::Listed(parcel(Status::Canceled)));
+}
+
+#[test]
+fn it_follows_order_and_payment() {
+    let of_order = |said| format!("{:?}", when_order(said).0.map(|(_, command)| command));
+    let placed = order::Published::OrderPlaced(ordered(order::Status::Placed));
+    assert_eq!(of_order(placed), format!("Some({:?})", pack()));
+    assert_eq!(of_order(order::Published::OrderCanceled(ordered(order::Status::Canceled))), "Some(Cancel)");
+    let (pay_id, order_id, pay_status) = (Id(1), Id(1), payment::Status::Approved);
+    let paid = payment::Paid { pay_id, order_id, user_id: "kim".into(), price: kernel::Won(1), pay_status };
+    let of_payment = |said| format!("{:?}", when_payment(said).0);
+    assert_eq!(of_payment(payment::Published::PaymentApproved(paid.clone())), "Some((Id(1), Pay))");
+    assert_eq!(of_payment(payment::Published::PaymentCanceled(paid)), "None");
+}
+
+#[test]
+fn its_books_balance_those_of_its_order() {
+    let sum = |delivery: Delivery, rule: Name| {
+        entries(Id(1), &delivery).iter().filter(|entry| entry.rule == rule).map(|entry| entry.amount).sum::<i64>()
+    };
+    assert_eq!((sum(on_its_way(), "deliveries"), sum(delivered(), "deliveries")), (-1, -1));
+    assert_eq!((sum(off(), "deliveries"), sum(forgone(), "deliveries")), (0, 0));
+    assert_eq!((sum(stopping(), "stops"), sum(on_its_way(), "stops"), sum(off(), "stops")), (1, 0, 0));
 }

@@ -166,3 +166,27 @@ fn what_belongs_to_a_reservation_carries_its_key() {
         assert_eq!(key(of_its_own), ROOM);
     }
 }
+
+#[test]
+fn room_and_car_follow_their_reservation() {
+    use crate::reservation::{Published, Status, tests::booking};
+    let room = |said| format!("{:?}", when_reservation::<Room>(said).0);
+    let car = |said| format!("{:?}", when_reservation::<Car>(said).0);
+    let confirmed = || Published::ReservationConfirmed(booking(Status::Reserved));
+    let cancelled = || Published::ReservationCancelled(booking(Status::Cancelled));
+    assert_eq!(room(confirmed()), "Some((Id(1), Reserve { by: Id(7), room_id: Id(1) }))");
+    assert_eq!(car(confirmed()), "Some((Id(3), Reserve { by: Id(7), room_id: Id(1) }))");
+    assert_eq!(room(cancelled()), "Some((Id(1), Free { by: Id(7), room_id: Id(1) }))");
+    let without_car = Published::ReservationConfirmed(Booking { car_id: None, ..booking(Status::Reserved) });
+    assert_eq!(car(without_car), "None");
+    assert_eq!(room(Published::ReservationCreated(booking(Status::ReqReserve))), "None");
+    assert_eq!(room(Published::ReservationCancelRequested(booking(Status::ReqCancel))), "None");
+}
+
+#[test]
+fn its_books_name_whose_it_is() {
+    let of = |thing: Thing<Car>| entries(Id(3), &thing);
+    assert_eq!(of(held(&car())), [Entry::new("rentcar", GUEST, -3)]);
+    assert_eq!(of(taken(&car())), [Entry::new("rentcar", GUEST, -3)]);
+    assert_eq!(of(free(&car())), []);
+}

@@ -2,17 +2,7 @@
 use super::*;
 use crate::bookable::Offer;
 use crate::reservation::{Published, Status, tests::booking};
-use kernel::{Id, Name, Timestamp, Won};
-
-struct Nowhere;
-impl kernel::Home for Nowhere {
-    fn state(&self, _: Name, _: Id) -> Option<kernel::Erased> {
-        None
-    }
-    fn page(&self, _: Name, _: Id) -> Option<kernel::Erased> {
-        None
-    }
-}
+use kernel::{Id, Nowhere, Timestamp, Won};
 
 fn ko(then: impl Fn(&Told<'_>) -> Then<Thread>) -> Option<String> {
     let told = Told { event_type: "Said", source: "said", position: 1, key: Id(7), at: Timestamp(0), home: &Nowhere };

@@ -1,7 +1,7 @@
 //! Given what happened to a reservation, when it is told to, then this happens or is refused.
 use super::*;
 use kernel::serde_json::{json, to_value};
-use kernel::{HomeExt, fold};
+use kernel::{Nowhere, Timestamp, fold};
 
 fn asked(amount: Option<Won>, pay_id: Option<Id>) -> Wish {
     Wish { rsv_id: Id(7), room_id: Id(1), car_id: Some(Id(3)), customer: Some("kim".into()), amount, pay_id }
@@ -96,26 +96,16 @@ fn a_guest_cancels_at_any_time() {
 fn it_is_cancelled_when_the_money_is_back() {
     assert_eq!(given([created(), cancel_requested()]).decide(Command::Cancel), Ok(vec![cancelled()]));
     assert_eq!(given([created(), cancel_requested(), cancelled()]).decide(Command::Cancel), Ok(vec![]));
+    assert_eq!(given([created(), confirmed()]).decide(Command::Cancel), Ok(vec![cancelled()])); // whatever gave it back
     assert_eq!(given([]).decide(Command::Cancel), Err(Refusal::UnknownReservation));
-}
-
-struct Nowhere;
-impl kernel::Home for Nowhere {
-    fn state(&self, _: Name, _: Id) -> Option<kernel::Erased> {
-        None
-    }
-    fn page(&self, _: Name, _: Id) -> Option<kernel::Erased> {
-        None
-    }
 }
 
 #[test]
 fn a_client_may_only_cancel() {
-    let home: &dyn kernel::Home = &Nowhere;
-    assert_eq!(home.get::<Reservation>(Id(7)), Reservation::New);
     let asked = |status: &str| {
         let body = Change { status: status.into() };
-        change(&Request { id: Id(7), body: &body, home, at: kernel::Timestamp(0) }).map(|then| format!("{:?}", then.0))
+        let request = Request { id: Id(7), body: &body, home: &Nowhere, at: Timestamp(0) };
+        change(&request).map(|then| format!("{:?}", then.0))
     };
     assert_eq!(asked("reqCancel"), Ok("Some((Id(7), RequestCancel))".into()));
     assert_eq!(asked("reserved"), Err(Refusal::StatusNotYours));
@@ -126,4 +116,20 @@ fn an_event_reads_as_the_page_says() {
     let expected = json!({"eventType": "ReservationCreated", "rsvId": 7, "roomId": 1, "carId": 3, "customer": "kim",
         "status": "reqReserve", "payId": 7, "amount": 80_000});
     assert_eq!(to_value(created()).ok(), Some(expected));
+}
+
+#[test]
+fn it_follows_its_payment() {
+    let (rsv_id, room_id, status) = (Id(7), Id(1), payment::Status::Approved);
+    let paid = payment::Paid { pay_id: rsv_id, rsv_id, room_id, car_id: None, amount: Won(1), status };
+    let follows = |said| format!("{:?}", when_payment(said).0);
+    assert_eq!(follows(payment::Published::PaymentApproved(paid.clone())), "Some((Id(7), Confirm))");
+    assert_eq!(follows(payment::Published::PaymentCancelled(paid)), "Some((Id(7), Cancel))");
+}
+
+#[test]
+fn its_books_name_what_it_has() {
+    let entries = |event: fn() -> Event| entries(Id(7), &given([event()])).iter().map(|e| e.amount).collect::<Vec<_>>();
+    assert_eq!(entries(confirmed), [80_000, 1, 3]);
+    assert_eq!(entries(cancelled), Vec::<i64>::new());
 }
