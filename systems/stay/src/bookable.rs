@@ -120,12 +120,12 @@ pub enum Refusal {
     NothingToChange,
 }
 
-/// Whose it is. A hold is kept until its reservation is confirmed or cancelled.
+/// By which reservation it is used. A hold is kept until its reservation is confirmed or cancelled.
 #[record]
 pub enum Use {
     Free,
-    Held { by: Id },
-    Reserved { by: Id },
+    Held(Id),
+    Reserved(Id),
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -151,11 +151,9 @@ impl<D: Words> Aggregate for Thing<D> {
         match (event.into(), self) {
             (Happened::Registered(offer), _) => Thing::Offered(offer, Use::Free),
             (Happened::Modified(offer), Thing::Offered(_, usage)) => Thing::Offered(offer, usage),
-            (Happened::Held { by }, Thing::Offered(offer, _)) => Thing::Offered(offer, Use::Held { by }),
+            (Happened::Held { by }, Thing::Offered(offer, _)) => Thing::Offered(offer, Use::Held(by)),
             (Happened::Voided, Thing::Offered(offer, _)) => Thing::Offered(offer, Use::Free),
-            (Happened::Reserved(offer), Thing::Offered(_, Use::Held { by })) => {
-                Thing::Offered(offer, Use::Reserved { by })
-            }
+            (Happened::Reserved(offer), Thing::Offered(_, Use::Held(by))) => Thing::Offered(offer, Use::Reserved(by)),
             (Happened::Cancelled(offer), _) => Thing::Offered(offer.freed(), Use::Free),
             (Happened::Deleted(_), _) => Thing::Deleted,
             (Happened::Modified(_) | Happened::Held { .. } | Happened::Voided | Happened::Reserved(_), same) => same,
@@ -188,27 +186,24 @@ impl<D: Words> Thing<D> {
             (Command::Delete, Thing::Offered(offer, Use::Free)) => {
                 Ok(Some(Happened::Deleted(Offer { last_action: Action::Delete, ..offer.clone() })))
             }
-            (Command::Delete, Thing::Offered(_, Use::Held { .. } | Use::Reserved { .. })) => Err(D::NOT_AVAILABLE),
+            (Command::Delete, Thing::Offered(_, Use::Held(_) | Use::Reserved(_))) => Err(D::NOT_AVAILABLE),
             (Command::Delete, Thing::New | Thing::Deleted) => Err(D::UNKNOWN),
 
             (Command::Hold { by }, Thing::Offered(_, Use::Free)) => Ok(Some(Happened::Held { by })),
-            (Command::Hold { .. }, Thing::Offered(_, Use::Held { .. } | Use::Reserved { .. })) => Err(D::NOT_AVAILABLE),
+            (Command::Hold { .. }, Thing::Offered(_, Use::Held(_) | Use::Reserved(_))) => Err(D::NOT_AVAILABLE),
             (Command::Hold { .. }, Thing::New | Thing::Deleted) => Err(D::UNKNOWN),
 
-            (Command::Void { by }, Thing::Offered(_, Use::Held { by: holder })) if by == *holder => {
-                Ok(Some(Happened::Voided))
-            }
+            (Command::Void { by }, Thing::Offered(_, Use::Held(holder))) if by == *holder => Ok(Some(Happened::Voided)),
             (Command::Void { .. }, _) => Ok(None), // another's hold is not given back
 
-            (Command::Reserve { by, room_id }, Thing::Offered(offer, Use::Held { by: holder })) if by == *holder => {
+            (Command::Reserve { by, room_id }, Thing::Offered(offer, Use::Held(holder))) if by == *holder => {
                 Ok(Some(Happened::Reserved(offer.clone().of((by, room_id), Status::Reserved, Action::Reserved))))
             }
             (Command::Reserve { .. }, _) => Ok(None),
 
-            (
-                Command::Free { by, room_id },
-                Thing::Offered(offer, Use::Held { by: holder } | Use::Reserved { by: holder }),
-            ) if by == *holder => {
+            (Command::Free { by, room_id }, Thing::Offered(offer, Use::Held(holder) | Use::Reserved(holder)))
+                if by == *holder =>
+            {
                 Ok(Some(Happened::Cancelled(offer.clone().of((by, room_id), Status::Available, Action::Cancelled))))
             }
             (Command::Free { .. }, _) => Ok(None), // never another guest's
@@ -269,18 +264,14 @@ fn held<D: Words>(thing: &Thing<D>) -> Held {
 
 /// Takes what is held when its reservation is confirmed, frees it when that is cancelled.
 fn when_reservation<D: Words>(said: reservation::Published) -> Then<Thing<D>> {
-    let (booking, confirmed) = match said {
-        reservation::Published::ReservationConfirmed(booking) => (booking, true),
-        reservation::Published::ReservationCancelled(booking) => (booking, false),
-        reservation::Published::ReservationCreated(_) => return nothing(), // stays on hold until it is confirmed
-        reservation::Published::ReservationCancelRequested(_) => return nothing(), // the money comes back first
+    use reservation::Published;
+    let (booking, command): (Booking, fn(Id, Id) -> Command<D>) = match said {
+        Published::ReservationConfirmed(booking) => (booking, |by, room_id| Command::Reserve { by, room_id }),
+        Published::ReservationCancelled(booking) => (booking, |by, room_id| Command::Free { by, room_id }),
+        Published::ReservationCreated(_) => return nothing(), // it stays on hold until it is confirmed
+        Published::ReservationCancelRequested(_) => return nothing(), // the money comes back first
     };
-    let (by, room_id) = (booking.rsv_id, booking.room_id);
-    match (D::booked(&booking), confirmed) {
-        (Some(id), true) => then(id, Command::Reserve { by, room_id }),
-        (Some(id), false) => then(id, Command::Free { by, room_id }),
-        (None, _) => nothing(),
-    }
+    D::booked(&booking).map_or_else(nothing, |id| then(id, command(booking.rsv_id, booking.room_id)))
 }
 
 /// What is on hold is shown as it was.
@@ -294,7 +285,7 @@ fn shown<D: Words>(_: Id, thing: &Thing<D>) -> Shown<Offer<D>> {
 /// Held or reserved, it is one reservation's: that one's books have the same number.
 fn entries<D: Words>(id: Id, thing: &Thing<D>) -> Vec<Entry> {
     match thing {
-        Thing::Offered(_, Use::Held { by } | Use::Reserved { by }) => {
+        Thing::Offered(_, Use::Held(by) | Use::Reserved(by)) => {
             vec![Entry::new(D::KIND, *by, -id.0.cast_signed())]
         }
         Thing::New | Thing::Offered(_, Use::Free) | Thing::Deleted => vec![],

@@ -119,7 +119,7 @@ fn a_change_keeps_the_hold() {
     (changed.details.desc, changed.price, changed.last_action) = ("city view".into(), Won(1), Action::Modify);
     let modified = room::Event::RoomModified(changed.clone());
     assert_eq!(held(&room()).decide(change()), Ok(vec![modified.clone()]));
-    assert_eq!(held(&room()).evolve(modified.clone()), Thing::Offered(changed, Use::Held { by: GUEST }));
+    assert_eq!(held(&room()).evolve(modified.clone()), Thing::Offered(changed, Use::Held(GUEST)));
     assert_eq!(free(&room()).evolve(modified).decide(change()), Ok(vec![]));
     assert_eq!(given([]).decide(change()), Err(Refusal::UnknownRoom));
     assert_eq!(gone(&room()).decide(change()), Err(Refusal::UnknownRoom));
@@ -189,4 +189,12 @@ fn its_books_name_whose_it_is() {
     assert_eq!(of(held(&car())), [Entry::new("rentcar", GUEST, -3)]);
     assert_eq!(of(taken(&car())), [Entry::new("rentcar", GUEST, -3)]);
     assert_eq!(of(free(&car())), []);
+}
+
+#[test]
+fn a_state_is_stored_and_read_back() {
+    for state in [given([]), free(&car()), held(&car()), taken(&car()), gone(&car())] {
+        let stored = kernel::serde_json::to_string(&state).expect("plain data");
+        assert_eq!(kernel::serde_json::from_str::<Thing<Car>>(&stored).ok(), Some(state));
+    }
 }

@@ -158,3 +158,10 @@ fn a_review_changes_no_column() {
     let said = review::Published::ReviewCreated(text);
     assert_eq!((said.name(), review(page([]), said, &at(1))), ("ReviewCreated", page([])));
 }
+
+#[test]
+fn a_page_is_stored_and_read_back() {
+    let page = page(sources().into_iter().flatten());
+    let stored = kernel::serde_json::to_string(&page).expect("plain data");
+    assert_eq!(kernel::serde_json::from_str::<Page>(&stored).ok(), Some(page));
+}
