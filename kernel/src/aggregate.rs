@@ -27,6 +27,11 @@ pub trait Aggregate:
     }
 }
 
+/// The state these events lead to, from the first on: what a test is given.
+pub fn fold<A: Aggregate>(events: impl IntoIterator<Item = A::Event>) -> A {
+    events.into_iter().fold(A::default(), A::evolve)
+}
+
 /// A command on its way to one aggregate, or nothing.
 #[derive(Debug)]
 pub struct Then<A: Aggregate>(pub Option<(Id, A::Command)>);

@@ -1,5 +1,5 @@
 //! The event-storming board of a system, drawn from its value: what follows from each event is found by trying examples.
-use crate::{Context, Done, Erased, Heard, Home, Id, Name, Policy, System, Timestamp, Told};
+use crate::{Context, Done, Erased, Heard, Id, Name, Nowhere, Policy, System, Timestamp, Told};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
@@ -152,16 +152,6 @@ impl Board {
 
 fn slug(name: &str) -> String {
     name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect()
-}
-
-struct Nowhere;
-impl Home for Nowhere {
-    fn state(&self, _: Name, _: Id) -> Option<Erased> {
-        None
-    }
-    fn page(&self, _: Name, _: Id) -> Option<Erased> {
-        None
-    }
 }
 
 pub(crate) fn arrows<E: Heard>(policy: &Policy) -> Vec<(Name, Vec<String>)> {

@@ -2,6 +2,7 @@
 use crate::{Aggregate, Erased, Id, Name, text_key};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// How a thing is shown, if at all.
 #[derive(Clone, Debug, PartialEq)]
@@ -96,7 +97,7 @@ impl Collection {
 }
 
 impl<R: Serialize + JsonSchema + 'static> Declared<R> {
-    /// The row carries its id under this name too.
+    /// The row's id has this name too; it is written where the row does not carry it itself.
     pub fn id_as(mut self, name: Name) -> Self {
         self.id_names.push(name);
         self
@@ -165,7 +166,9 @@ impl<R: Serialize + JsonSchema + 'static> Declared<R> {
         if let Some(name) = key_name.filter(|_| find_key) {
             find_names.insert(0, Find { name, id: true });
         }
-        let (names, ordered) = (id_names.clone(), order.is_some());
+        let own = fields::<R>();
+        let names: Vec<Name> = id_names.iter().filter(|name| !own.contains(**name)).copied().collect();
+        let ordered = order.is_some();
         let show = move |id: Id, key: Id, of: &Erased| {
             let (listed, row) = match show(id, of) {
                 Shown::Listed(row) => (true, row),
@@ -197,4 +200,11 @@ impl<R: Serialize + JsonSchema + 'static> Declared<R> {
             show: Box::new(show),
         }
     }
+}
+
+/// The names of a row's own fields.
+fn fields<R: JsonSchema>() -> BTreeSet<String> {
+    let schema = SchemaGenerator::default().into_root_schema_for::<R>();
+    let properties = schema.get("properties").and_then(|properties| properties.as_object());
+    properties.into_iter().flat_map(|fields| fields.keys().cloned()).collect()
 }

@@ -113,7 +113,8 @@ impl Context {
 
     /// Every collection that can be read here, those of views included.
     pub fn readable(&self) -> impl Iterator<Item = &Collection> {
-        self.collections.iter().chain(self.views.iter().map(|view| &view.collection))
+        let views = self.views.iter().filter(|view| !view.private);
+        self.collections.iter().chain(views.map(|view| &view.collection))
     }
 
     pub fn plans(&self) -> impl Iterator<Item = &dyn Plan> {

@@ -1,14 +1,13 @@
 //! Exact decimals with at most four digits behind the point.
-use crate::Fault;
+use crate::id::LARGEST;
+use crate::{Fault, Won};
+use rust_decimal::prelude::ToPrimitive;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
 use std::fmt;
 
-/// The largest value a [`Decimal`] field takes: its ten-thousandths still fit where every JSON client reads them exactly.
-const LARGEST: i64 = 900_000_000_000;
-
-/// A number > 0 with at most four decimals, kept exactly and written as a JSON number.
+/// A number > 0 and at most 2^53 − 1 with at most four decimals, written as a JSON number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Decimal(rust_decimal::Decimal);
 
@@ -36,9 +35,14 @@ impl Decimal {
         if fits { Ok(Decimal(value.normalize())) } else { Err(range()) }
     }
 
+    /// This many times an amount, exactly; `None` where that is not whole won, or more than can be paid.
+    pub fn times(self, amount: Won) -> Option<Won> {
+        let product = self.0.checked_mul(amount.0.into())?;
+        product.is_integer().then(|| product.to_i64()).flatten().filter(|won| *won <= LARGEST).map(Won)
+    }
+
     /// In ten-thousandths.
     pub fn ten_thousandths(self) -> i64 {
-        use rust_decimal::prelude::ToPrimitive;
         (self.0 * rust_decimal::Decimal::from(10_000)).to_i64().unwrap_or(i64::MAX)
     }
 }

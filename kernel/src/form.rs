@@ -1,7 +1,7 @@
 //! What a client sends, read leniently and checked field by field; every wrong field is named at once.
 use crate::id::LARGEST;
 use crate::{Decimal, Id, Won};
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -69,8 +69,10 @@ impl Form for Nothing {
     }
 }
 
-/// A type a form's field can have. `raw` is `None` where the field is absent or null.
+/// A type a form's field can have. `raw` is `None` where the field is absent, or null and null says no more than absence.
 pub trait Field: Sized {
+    /// Null says something of its own.
+    const HEARS_NULL: bool = false;
     fn read(raw: Option<&str>, asked: &Asked, limits: &Limits) -> Result<Self, Fault>;
 }
 
@@ -81,7 +83,7 @@ impl Body<'_> {
     }
 
     pub fn field<F: Field>(&self, asked: &Asked, wrong: &mut Vec<Wrong>) -> Option<F> {
-        match self.raw(asked).and_then(|raw| F::read(raw, asked, &self.limits)) {
+        match self.raw(asked, F::HEARS_NULL).and_then(|raw| F::read(raw, asked, &self.limits)) {
             Ok(value) => Some(value),
             Err(fault) => {
                 wrong.push(Wrong { field: asked.name, fault });
@@ -90,8 +92,8 @@ impl Body<'_> {
         }
     }
 
-    fn raw(&self, asked: &Asked) -> Result<Option<&str>, Fault> {
-        let get = |name: &str| self.fields.get(name).map(|raw| raw.get()).filter(|raw| *raw != "null");
+    fn raw(&self, asked: &Asked, null: bool) -> Result<Option<&str>, Fault> {
+        let get = |name: &str| self.fields.get(name).map(|raw| raw.get()).filter(|raw| null || *raw != "null");
         let (own, other) = (get(asked.name), asked.alias.and_then(get));
         match (own, other) {
             (Some(a), Some(b)) if unquoted(a) != unquoted(b) => {
@@ -184,6 +186,52 @@ impl Field for bool {
     }
 }
 
+/// What a change says of a value that need not be there: absent or blank leaves it, null takes it away.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Edit<T> {
+    #[default]
+    Keep,
+    Clear,
+    Set(T),
+}
+
+impl<T> Edit<T> {
+    pub fn of(self, old: Option<T>) -> Option<T> {
+        match self {
+            Edit::Keep => old,
+            Edit::Clear => None,
+            Edit::Set(new) => Some(new),
+        }
+    }
+}
+
+impl<F: Field> Field for Edit<F> {
+    const HEARS_NULL: bool = true;
+    fn read(raw: Option<&str>, asked: &Asked, limits: &Limits) -> Result<Self, Fault> {
+        match (raw, F::read(raw, asked, limits)) {
+            (Some("null"), _) => Ok(Edit::Clear),
+            (_, Err(Fault::Missing)) => Ok(Edit::Keep),
+            (_, other) => other.map(Edit::Set),
+        }
+    }
+}
+
+/// Described as an optional field that may be null.
+impl<T: JsonSchema> JsonSchema for Edit<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> Cow<'static, str> {
+        <Option<T>>::schema_name()
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        <Option<T>>::json_schema(generator)
+    }
+    fn _schemars_private_is_option() -> bool {
+        true
+    }
+}
+
 /// Absent, null or blank is `None`.
 impl<F: Field> Field for Option<F> {
     fn read(raw: Option<&str>, asked: &Asked, limits: &Limits) -> Result<Self, Fault> {
@@ -193,3 +241,6 @@ impl<F: Field> Field for Option<F> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -28,7 +28,7 @@ mod system;
 mod time;
 mod view;
 
-pub use aggregate::{Aggregate, Decided, Errand, Happened, Kind, Then, nothing, then};
+pub use aggregate::{Aggregate, Decided, Errand, Happened, Kind, Then, fold, nothing, then};
 pub use call::{Answering, Call, CallKey, Called};
 pub use check::Flaw;
 pub use collection::{Collection, Declared, Find, Of, Shown, ShownRow, Sort};
@@ -37,17 +37,18 @@ pub use conservation::{Books, Entry};
 pub use context::{Context, Provider, Source};
 pub use decimal::Decimal;
 pub use event::{Event, EventKind, Heard, Meta, Recorded};
-pub use form::{Asked, Body, Fault, Field, Form, Limits, Nothing, Wrong};
+pub use form::{Asked, Body, Edit, Fault, Field, Form, Limits, Nothing, Wrong};
 pub use id::{Id, Won, text_key};
 pub use nadul_kernel_macros::{event, form, record, refusal, words};
 pub use policy::{Policy, Told};
 pub use refusal::{Reason, Refuses, Words};
 pub use route::{
-    Act, Done, FormShape, Home, HomeExt, Method, Request, Requested, Route, Routing, delete, get, patch, post, put,
+    Act, Done, FormShape, Home, HomeExt, Method, Nowhere, Request, Requested, Route, Routing, delete, get, patch, post,
+    put,
 };
 pub use saga::{Asking, Plan, Saga, Step, saga};
 pub use setting::{Setting, SettingKind, Settings};
-pub use system::{COMMON_SETTINGS, System};
+pub use system::{COMMON_SETTINGS, HOLD_TIMEOUT_MS, PAYMENT_TIMEOUT_MS, System};
 pub use time::Timestamp;
 pub use view::{Folded, Folding, Hearing, HistoryEntry, View};
 

@@ -32,6 +32,19 @@ pub trait Home {
     fn page(&self, view: Name, id: Id) -> Option<Erased>;
 }
 
+/// A home without rows, for examples and tests.
+#[derive(Clone, Copy, Debug)]
+pub struct Nowhere;
+
+impl Home for Nowhere {
+    fn state(&self, _: Name, _: Id) -> Option<Erased> {
+        None
+    }
+    fn page(&self, _: Name, _: Id) -> Option<Erased> {
+        None
+    }
+}
+
 /// [`Home`] with its types.
 pub trait HomeExt {
     fn get<A: Aggregate>(&self, id: Id) -> A;

@@ -1,11 +1,13 @@
 //! A system: contexts that together run one business.
 use crate::{Context, Flaw, Name, Reason, Setting};
 
-/// Settings every system has.
-pub const COMMON_SETTINGS: &[Setting] = &[
-    Setting::whole("payment_timeout_ms", "610", 10, 60_000, "How long the call that holds the money may take."),
-    Setting::whole("hold_timeout_ms", "610", 10, 60_000, "How long each other hold may take."),
-];
+pub const PAYMENT_TIMEOUT_MS: Setting =
+    Setting::whole("payment_timeout_ms", "610", 10, 60_000, "How long the call that holds the money may take.");
+pub const HOLD_TIMEOUT_MS: Setting =
+    Setting::whole("hold_timeout_ms", "610", 10, 60_000, "How long each other hold may take.");
+
+/// Settings every system has; one with settings of its own lists these beside them.
+pub const COMMON_SETTINGS: &[Setting] = &[PAYMENT_TIMEOUT_MS, HOLD_TIMEOUT_MS];
 
 #[derive(Default)]
 pub struct System {

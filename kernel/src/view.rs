@@ -50,6 +50,8 @@ pub struct View {
     pub version: u32,
     pub hearings: Vec<Hearing>,
     pub history: bool,
+    /// Nobody reads it; it is there for the rules of its own context.
+    pub private: bool,
     pub decode: fn(Option<&str>) -> Result<Erased, serde_json::Error>,
     pub encode: fn(&Erased) -> String,
 }
@@ -117,11 +119,21 @@ where
         collection: Declared<R>,
         show: fn(Id, &P) -> Shown<R>,
     ) -> View {
+        self.of(collection.of_page(show), false)
+    }
+
+    /// Folded for the routes, sagas and policies of its own context, which read it from their `home` under this name.
+    pub fn stays_home(self, name: Name) -> View {
+        self.of(Collection::new::<()>(name, name).of_page(|_, _: &P| Shown::Hidden), true)
+    }
+
+    fn of(self, collection: Collection, private: bool) -> View {
         View {
-            collection: collection.of_page(show),
+            collection,
             version: self.version,
             hearings: self.hearings,
             history: self.history,
+            private,
             decode: |body| Ok(Arc::new(body.map(serde_json::from_str::<P>).transpose()?.unwrap_or_default())),
             encode: |page| page.downcast_ref::<P>().and_then(|p| serde_json::to_string(p).ok()).unwrap_or_default(),
         }

@@ -1,6 +1,6 @@
 //! `#[event("context")]`: the enum of all events, and `Published`, the part others hear.
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Error, Fields, ItemEnum, LitInt, LitStr, Path, Result, Token, Variant};
 
@@ -69,12 +69,15 @@ pub fn expand(attributes: TokenStream, item: TokenStream) -> Result<TokenStream>
             }
         }
     });
+    let (own_record, others_record) = (record(name, &all), record(&said_name, &published));
     let rest = kinds.iter().any(|k| k.private).then(|| quote!(_ => None,));
     Ok(quote! {
         #everything
         #heard
         #own
         #others
+        #own_record
+        #others_record
         impl ::kernel::Event for #name {
             type Published = #said_name;
             fn published(&self) -> Option<#said_name> {
@@ -92,6 +95,28 @@ fn enumeration(head: TokenStream, kinds: &[&Kind]) -> TokenStream {
         #[schemars(crate = "::kernel::schemars")]
         #head { #(#variants),* }
     }
+}
+
+/// Where every event carries the same record, that one can be had without asking which event it is.
+fn record(name: &syn::Ident, kinds: &[&Kind]) -> Option<TokenStream> {
+    let carried = |kind: &&Kind| match &kind.variant.fields {
+        Fields::Unnamed(fields) => fields.unnamed.first().map(|field| field.ty.to_token_stream()),
+        Fields::Named(_) | Fields::Unit => None,
+    };
+    let first = kinds.first().and_then(carried)?;
+    let same = |kind: &&Kind| carried(kind).is_some_and(|record| record.to_string() == first.to_string());
+    if !kinds.iter().all(same) {
+        return None;
+    }
+    let idents = kinds.iter().map(|kind| &kind.variant.ident);
+    Some(quote! {
+        impl #name {
+            /// What each of these events carries.
+            pub fn record(&self) -> &#first {
+                match self { #(Self::#idents(record))|* => record }
+            }
+        }
+    })
 }
 
 fn heard_impl(name: &syn::Ident, context: &LitStr, lift: &Option<Path>, kinds: &[&Kind]) -> TokenStream {

@@ -27,6 +27,8 @@ pub fn words(_: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// `#[event("catch")] pub enum Event { CatchRequested(Trip), #[private] Reopened { id: Id } }`
 ///
+/// Where all of them carry the same record, `record()` gives it.
+///
 /// A changed event gets `#[version(2)]`; `#[event("catch", lift = path)]` names `fn(name, version, body) -> body`, which reads older ones.
 #[proc_macro_attribute]
 pub fn event(attributes: TokenStream, item: TokenStream) -> TokenStream {

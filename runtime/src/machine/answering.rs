@@ -1,5 +1,5 @@
 //! Other contexts' questions: done once, remembered until they are settled, undone on request, also before they came.
-use super::decide::{Cause, No};
+use super::decide::{Cause, No, Stage};
 use super::requests::Waiting;
 use super::{Machine, Planted};
 use crate::message::{Message, Question, Refused};
@@ -117,16 +117,9 @@ impl Machine {
         }
         let mut stage = self.stage();
         if let Some(Called::Done { call, body, .. }) = &called {
-            let system = self.system.clone();
-            let how = system.contexts[self.me].answers.iter().find(|answering| answering.call == *call);
-            let errand = how.and_then(|how| (how.undo)(body).ok());
-            let outcome = match errand {
-                Some(errand) => self.decide(store, &mut stage, errand, &Cause::default())?,
-                None => Err(No::Broke(format!("nobody knows how to undo \"{call}\""))),
-            };
-            if let Err(no) = outcome {
+            if let Err(no) = self.take_back_call(store, &mut stage, call, body)? {
                 stage = self.stage();
-                self.set_undo_aside(&mut stage, &key, no);
+                self.set_undo_aside(&mut stage, &key, call, body, no);
             }
         } else if self.planted == Planted::TombstoneForgotten {
             return Ok(());
@@ -136,12 +129,35 @@ impl Machine {
         Ok(())
     }
 
-    /// An undo can't be refused: one that is stands in the way of at-rest and must be seen.
-    fn set_undo_aside(&mut self, stage: &mut super::decide::Stage, key: &CallKey, no: No) {
-        let reason = match no {
-            No::Refused(reason) => format!("the undo was refused: {}", reason.code),
-            No::Broke(what) => what,
+    fn take_back_call(
+        &mut self,
+        store: &dyn Store,
+        stage: &mut Stage,
+        call: &str,
+        body: &str,
+    ) -> Result<std::result::Result<(), No>> {
+        let system = self.system.clone();
+        let how = system.contexts[self.me].answers.iter().find(|answering| answering.call == call);
+        let Some(errand) = how.and_then(|how| (how.undo)(body).ok()) else {
+            return Ok(Err(No::Broke(format!("nobody knows how to undo \"{call}\""))));
         };
+        Ok(self.decide(store, stage, errand, &Cause::default())?.map(|_| ()))
+    }
+
+    /// An operator has it tried again.
+    pub(super) fn undo_again_by_hand(
+        &mut self,
+        store: &dyn Store,
+        stage: &mut Stage,
+        parked: &Recorded,
+    ) -> Result<std::result::Result<(), String>> {
+        let (call, body): (String, String) = serde_json::from_str(&parked.body).unwrap_or_default();
+        Ok(self.take_back_call(store, stage, &call, &body)?.map_err(why))
+    }
+
+    /// An undo can't be refused: one that is stands in the way of rest and must be seen.
+    fn set_undo_aside(&mut self, stage: &mut Stage, key: &CallKey, call: &str, body: &str, no: No) {
+        let reason = why(no);
         tracing::error!(caller = %key.caller, ticket = key.ticket.0, reason, "an undo could not be done");
         let event = Arc::new(Recorded {
             position: key.ticket.0,
@@ -154,7 +170,7 @@ impl Machine {
             key: key.ticket,
             at: self.now,
             meta: Default::default(),
-            body: "{}".into(),
+            body: serde_json::to_string(&(call, body)).unwrap_or_default().into(),
             value: None,
         });
         let order = self.aside.next_order();
@@ -194,5 +210,12 @@ impl Machine {
         let by = self.context().name.to_string();
         self.send(caller, Message::RangeVoided { by, to });
         Ok(())
+    }
+}
+
+fn why(no: No) -> String {
+    match no {
+        No::Refused(reason) => format!("the undo was refused: {}", reason.code),
+        No::Broke(what) => what,
     }
 }

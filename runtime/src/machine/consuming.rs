@@ -68,13 +68,12 @@ impl Machine {
                 );
                 return Ok(());
             }
-            if self.aside.keys() >= self.limits.parked_keys_max && self.aside.would_add(consumer, recorded.key) {
+            if !self.apply_or_park(store, consumer, source, recorded)? {
                 let why = format!("{consumer} stopped reading {source}: {} keys are parked", self.aside.keys());
                 tracing::error!(why, "a consumer stopped");
                 self.links[at].stopped = Some(why);
                 return Ok(());
             }
-            self.apply_or_park(store, consumer, source, recorded)?;
             self.links[at].position = self.links[at].position.max(recorded.position);
             self.dirty_head = true;
         }
@@ -82,19 +81,25 @@ impl Machine {
         Ok(())
     }
 
+    /// `false`: it can't be applied, and no more keys may be parked.
     fn apply_or_park(
         &mut self,
         store: &dyn Store,
         consumer: &str,
         source: &str,
         recorded: &Arc<Recorded>,
-    ) -> Result<()> {
+    ) -> Result<bool> {
         if self.aside.holds(consumer, recorded.key) {
-            return self.park(consumer, source, recorded, None);
+            self.park(consumer, source, recorded, None);
+            return Ok(true);
         }
         match self.apply(store, consumer, source, recorded)? {
-            Ok(()) => Ok(()),
-            Err(reason) => self.park(consumer, source, recorded, Some(reason)),
+            Ok(()) => Ok(true),
+            Err(_) if self.aside.keys() >= self.limits.parked_keys_max => Ok(false),
+            Err(reason) => {
+                self.park(consumer, source, recorded, Some(reason));
+                Ok(true)
+            }
         }
     }
 
@@ -107,10 +112,10 @@ impl Machine {
         recorded: &Arc<Recorded>,
     ) -> Result<std::result::Result<(), String>> {
         let mut stage = self.stage();
-        let done = if consumer == "policies" {
-            self.follow(store, &mut stage, source, recorded)?
-        } else {
-            self.fold(store, &mut stage, consumer, source, recorded)?
+        let done = match consumer {
+            "policies" => self.follow(store, &mut stage, source, recorded)?,
+            "undo" => self.undo_again_by_hand(store, &mut stage, recorded)?,
+            view => self.fold(store, &mut stage, view, source, recorded)?,
         };
         if done.is_ok() && (!stage.commit.is_empty() || stage.change != self.head.change) {
             self.keep(stage);

@@ -50,10 +50,6 @@ impl Aside {
         !self.by_key.is_empty() && self.by_key.contains_key(&(consumer.to_string(), key))
     }
 
-    pub fn would_add(&self, consumer: &str, key: Id) -> bool {
-        !self.holds(consumer, key)
-    }
-
     fn first(&self, queue: &(String, Id)) -> Option<&(Place, Parked)> {
         self.by_key.get(queue)?.values().next()
     }
@@ -75,13 +71,7 @@ impl Aside {
 
 impl Machine {
     /// `reason` is `None` for what waits behind another.
-    pub(super) fn park(
-        &mut self,
-        consumer: &str,
-        source: &str,
-        recorded: &Arc<Recorded>,
-        reason: Option<String>,
-    ) -> Result<()> {
+    pub(super) fn park(&mut self, consumer: &str, source: &str, recorded: &Arc<Recorded>, reason: Option<String>) {
         let order = self.aside.next_order();
         let attempts = u32::from(reason.is_some());
         let retry_at = reason
@@ -109,7 +99,6 @@ impl Machine {
             event: recorded.clone(),
         };
         self.set_aside((consumer.to_string(), source.to_string(), recorded.position), parked);
-        Ok(())
     }
 
     fn set_aside(&mut self, place: Place, parked: Parked) {

@@ -1,0 +1,30 @@
+//! The systems this binary holds. To add one: a dependency and a line here.
+use crate::failure::{Failure, Outcome};
+use crate::nearest;
+use kernel::{Name, Setting, Settings, System};
+
+/// A system before it has its settings.
+#[derive(Clone, Copy)]
+pub struct Entry {
+    pub name: Name,
+    pub settings: &'static [Setting],
+    pub build: fn(&Settings) -> System,
+}
+
+pub const ALL: &[Entry] = &[Entry { name: "taxi", settings: taxi::SETTINGS, build: taxi::system }];
+
+pub fn names() -> Vec<Name> {
+    ALL.iter().map(|entry| entry.name).collect()
+}
+
+/// The named ones in the order of the catalogue; all where none is named. Names are checked by whoever read them.
+pub fn chosen(names: &[String]) -> Vec<&'static Entry> {
+    ALL.iter().filter(|entry| names.is_empty() || names.iter().any(|name| name == entry.name)).collect()
+}
+
+pub fn find(name: &str) -> Outcome<&'static Entry> {
+    ALL.iter().find(|entry| entry.name == name).ok_or_else(|| {
+        let hint = nearest::hint(name, names());
+        Failure::unreadable(format!("there is no system {name}{hint}\nSystems: {}", names().join(", ")))
+    })
+}

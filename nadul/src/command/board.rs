@@ -1,0 +1,43 @@
+//! `nadul board`: a system's event-storming board, drawn from its value.
+use crate::failure::{Failure, Outcome};
+use crate::{catalogue, cli, cli::Given, out};
+use clap::{Args, ValueEnum};
+
+const EXAMPLES: &str = "Examples:
+  nadul board taxi
+  nadul board taxi --format mermaid > taxi.mmd
+  nadul board taxi --format json | jq '.arrows'";
+
+#[derive(Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Arguments {
+    /// Which system
+    #[arg(value_parser = cli::system())]
+    system: String,
+    /// How it is drawn
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    Text,
+    Mermaid,
+    Json,
+}
+
+pub fn run(given: &Given, arguments: &Arguments) -> Outcome {
+    let settings = given.settings()?;
+    let entry = catalogue::find(&arguments.system)?;
+    let system = (entry.build)(&settings.group(entry.name));
+    let flaws: Vec<String> = system.flaws().iter().map(|flaw| format!("\n  {flaw}")).collect();
+    if !flaws.is_empty() {
+        return Err(Failure::new(format!("{} is declared wrongly:{}", entry.name, flaws.concat())));
+    }
+    let board = kernel::board::of(&system);
+    match arguments.format {
+        Format::Text => out::say(&board.text()),
+        Format::Mermaid => out::say(&board.mermaid()),
+        Format::Json => out::json(&board),
+    }
+}

@@ -1,0 +1,16 @@
+//! Settings from the command line: `--set group.name=value`.
+use super::declared::find;
+use super::{Given, Group, Origin, Value};
+
+pub fn read(flags: &[String], groups: &[Group]) -> Vec<Given> {
+    flags.iter().map(|flag| one(flag, groups)).collect()
+}
+
+fn one(flag: &str, groups: &[Group]) -> Given {
+    let parts = flag.split_once('=').and_then(|(path, value)| Some((path.split_once('.')?, value)));
+    let Some(((group, name), value)) = parts else {
+        return Err(format!("--set {flag}: write it as group.name=value, such as runtime.drain_ms=5000"));
+    };
+    let (group, setting) = find(groups, group.trim(), name.trim()).map_err(|why| format!("--set {flag}: {why}"))?;
+    Ok((group, Value::given(group, setting, value, Origin::Flag)?))
+}

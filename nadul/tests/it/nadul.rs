@@ -1,0 +1,53 @@
+//! A run of the binary in a folder of its own, without settings from the environment of whoever tests.
+use std::path::Path;
+use std::process::{Command, Output};
+
+pub struct Nadul {
+    pub home: tempfile::TempDir,
+}
+
+/// What a run said and how it ended.
+#[derive(Debug)]
+pub struct Said {
+    pub out: String,
+    pub err: String,
+    pub code: Option<i32>,
+}
+
+impl Nadul {
+    pub fn new() -> Nadul {
+        Nadul { home: tempfile::tempdir().expect("a temporary folder") }
+    }
+
+    pub fn file(&self, name: &str, text: &str) -> &Nadul {
+        std::fs::write(self.home.path().join(name), text).expect("a file in a temporary folder");
+        self
+    }
+
+    pub fn path(&self) -> &Path {
+        self.home.path()
+    }
+
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_nadul"));
+        std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("NADUL_")).for_each(|(name, _)| {
+            command.env_remove(name);
+        });
+        command.args(arguments).current_dir(self.home.path()).env("XDG_DATA_HOME", self.home.path());
+        command
+    }
+
+    pub fn run(&self, arguments: &[&str]) -> Said {
+        said(&mut self.command(arguments))
+    }
+
+    pub fn run_with(&self, environment: &[(&str, &str)], arguments: &[&str]) -> Said {
+        said(self.command(arguments).envs(environment.iter().copied()))
+    }
+}
+
+fn said(command: &mut Command) -> Said {
+    let Output { status, stdout, stderr } = command.output().expect("the binary starts");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("output is UTF-8");
+    Said { out: text(stdout), err: text(stderr), code: status.code() }
+}

@@ -1,0 +1,444 @@
+//! The loop of one context's thread: take what came, decide, make it durable in one group, let the messages go.
+use super::seat::{Inbox, Seat, turned_away};
+use super::tail::Pull;
+use super::{ReplyTo, Sandbox, Shared, now};
+use crate::machine::{Flushed, Machine};
+use crate::message::{Input, Message, Output, Refused};
+use crate::store::{Result, Store, StoreError};
+use kernel::Timestamp;
+use std::collections::HashMap;
+use std::sync::atomic::Ordering;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
+use std::sync::{Arc, Weak};
+use std::time::{Duration, Instant};
+
+/// What the sandbox's slow provider takes: long, but within the usual limit.
+const SLOW_MS: u64 = 350;
+/// When the late provider answers: past any usual limit.
+const LATE_MS: u64 = 1_200;
+/// Positions that moved without effects wait this long for a group to go with.
+const LAZY_MS: u64 = 20;
+/// How often gauges and free disk are looked at.
+const LOOK_MS: u64 = 200;
+/// How long a writer is held for a backup at most.
+const HOLD_MAX: Duration = Duration::from_secs(20);
+/// Pause before a store that failed is opened again.
+const REOPEN_MS: u64 = 500;
+
+enum Delayed {
+    Input(Inbox),
+    Output(Output),
+}
+
+struct Driver {
+    shared: Weak<Shared>,
+    context: usize,
+    inbox: Receiver<Inbox>,
+    store: Box<dyn Store>,
+    machine: Machine,
+    replies: HashMap<u64, ReplyTo>,
+    resumes: HashMap<u64, SyncSender<std::result::Result<usize, String>>>,
+    token: u64,
+    delayed: Vec<(Timestamp, Delayed)>,
+    /// More events wait than one turn takes.
+    more: bool,
+    dirty_since: Option<Timestamp>,
+    looked: Timestamp,
+    inputs: u64,
+    /// The contexts that hear this one.
+    hearers: Vec<usize>,
+    failed_at: Option<Instant>,
+}
+
+fn seed() -> u64 {
+    fastrand::u64(..)
+}
+
+fn machine(shared: &Shared, context: usize, store: &dyn Store) -> Result<Machine> {
+    let opening = &shared.opening;
+    Machine::open(opening.system.clone(), context, opening.limits.clone(), &opening.settings, store, now(), seed())
+}
+
+pub fn start(shared: &Arc<Shared>, context: usize) -> Result<()> {
+    let seat = &shared.seats[context];
+    if seat.running() {
+        return Ok(());
+    }
+    let mut store = (shared.opening.open)(&shared.opening.system.contexts[context])?;
+    let mut machine = machine(shared, context, store.as_ref())?;
+    machine.flush(store.as_mut())?;
+    let (sender, inbox) = mpsc::channel();
+    seat.opened(sender, store.reader(), machine.head().clone());
+    let (replies, resumes, delayed) = Default::default();
+    let (token, more, dirty_since, looked, inputs, failed_at) = (0, true, None, Timestamp::default(), 0, None);
+    let hears = |context: &kernel::Context| context.sources().iter().any(|source| source.name == seat.name);
+    let contexts = shared.opening.system.contexts.iter().enumerate();
+    let hearers = contexts.filter(|(_, context)| hears(context)).map(|(at, _)| at).collect();
+    let driver = Driver {
+        shared: Arc::downgrade(shared),
+        context,
+        inbox,
+        store,
+        machine,
+        replies,
+        resumes,
+        token,
+        delayed,
+        more,
+        dirty_since,
+        looked,
+        inputs,
+        hearers,
+        failed_at,
+    };
+    let thread = std::thread::Builder::new().name(seat.name.to_string()).spawn(move || driver.run());
+    match thread {
+        Ok(thread) => {
+            seat.runs_on(thread);
+            shared.seats.iter().for_each(Seat::wake);
+            Ok(())
+        }
+        Err(error) => {
+            seat.closed();
+            Err(StoreError::Failed(format!("no thread for {}: {error}", seat.name)))
+        }
+    }
+}
+
+impl Driver {
+    fn run(mut self) {
+        loop {
+            match self.turn() {
+                Ok(true) => {}
+                Ok(false) => return self.close(),
+                Err(error) => {
+                    if !self.recover(&error) {
+                        return self.close();
+                    }
+                }
+            }
+        }
+    }
+
+    /// One group: what waits, what others have said, what is due. `false`: it is over.
+    fn turn(&mut self) -> Result<bool> {
+        let first = self.wait();
+        let Some(shared) = self.shared.upgrade() else { return Ok(false) };
+        let seat = &shared.seats[self.context];
+        let mut next = match first {
+            Ok(inbox) => Some(inbox),
+            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Disconnected) => return Ok(false),
+        };
+        seat.set_idle(false);
+        self.look(&shared);
+        let mut taken = 0;
+        while let Some(inbox) = next {
+            if matches!(inbox, Inbox::Stop) {
+                return Ok(false);
+            }
+            self.take(&shared, inbox)?;
+            taken += 1;
+            next = if taken < shared.opening.limits.group_max { self.inbox.try_recv().ok() } else { None };
+        }
+        self.due(&shared)?;
+        self.pull(&shared)?;
+        self.settle(&shared)?;
+        seat.set_idle(self.machine.idle() && self.delayed.is_empty());
+        Ok(true)
+    }
+
+    fn wait(&self) -> std::result::Result<Inbox, RecvTimeoutError> {
+        if self.more {
+            return self.inbox.try_recv().map_err(|_| RecvTimeoutError::Timeout);
+        }
+        let lazy = self.dirty_since.map(|since| since.plus_ms(LAZY_MS));
+        let delayed = self.delayed.iter().map(|(at, _)| *at).min();
+        let at = [self.machine.wakes_at(), lazy, delayed].into_iter().flatten().min();
+        let most = Duration::from_millis(LOOK_MS);
+        let pause =
+            at.map_or(most, |at| Duration::from_micros(at.0.saturating_sub(now().0).max(0).unsigned_abs()).min(most));
+        self.inbox.recv_timeout(pause)
+    }
+
+    fn step(&mut self, shared: &Shared, input: Input) -> Result<()> {
+        self.inputs += 1;
+        self.machine.step(self.store.as_ref(), now(), input)?;
+        for output in self.machine.take_free() {
+            self.dispatch(shared, output)?;
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, shared: &Shared, inbox: Inbox) -> Result<()> {
+        let seat = &shared.seats[self.context];
+        match inbox {
+            Inbox::Ask(mut ask, reply) => {
+                seat.took_ask();
+                self.token += 1;
+                ask.token = self.token;
+                self.replies.insert(self.token, reply);
+                self.step(shared, Input::Ask(ask))
+            }
+            Inbox::From(from, message) => {
+                seat.took_message();
+                if matches!(message, Message::Asked(_)) && self.provider(shared) == Some(Sandbox::Slow) {
+                    self.delayed.push((now().plus_ms(SLOW_MS), Delayed::Input(Inbox::From(from, message))));
+                    return Ok(());
+                }
+                self.step(shared, Input::From { context: from.to_string(), message })
+            }
+            Inbox::Resume { key, skip, tell } => {
+                self.token += 1;
+                self.resumes.insert(self.token, tell);
+                self.step(shared, Input::Resume { key, skip, token: self.token })
+            }
+            Inbox::Hold { held, release } => {
+                self.settle(shared)?;
+                if held.send(()).is_ok() {
+                    let _released_or_late = release.recv_timeout(HOLD_MAX);
+                }
+                Ok(())
+            }
+            Inbox::Wake => {
+                seat.awake();
+                self.more = true;
+                Ok(())
+            }
+            Inbox::Stop => Ok(()),
+        }
+    }
+
+    /// How the sandbox plays the provider this context stands on, if it does.
+    fn provider(&self, shared: &Shared) -> Option<Sandbox> {
+        self.machine.context().provider?;
+        Some(Sandbox::of(shared.sandbox.load(Ordering::Relaxed)))
+    }
+
+    /// What time has brought: ticks, and what the sandbox held back.
+    fn due(&mut self, shared: &Shared) -> Result<()> {
+        let time = now();
+        self.machine.declining = self.provider(shared) == Some(Sandbox::Decline);
+        if self.machine.wakes_at().is_some_and(|at| at <= time) {
+            self.step(shared, Input::Tick)?;
+        }
+        let due: Vec<_> = self.delayed.extract_if(.., |(at, _)| *at <= time).collect();
+        for (_, delayed) in due {
+            match delayed {
+                Delayed::Input(Inbox::From(from, message)) => {
+                    self.step(shared, Input::From { context: from.to_string(), message })?
+                }
+                Delayed::Input(_) => {}
+                Delayed::Output(output) => self.deliver(shared, output)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Events of every source, a bounded share each; from memory where they are new enough, from the other log where not.
+    fn pull(&mut self, shared: &Shared) -> Result<()> {
+        if !self.more {
+            return Ok(());
+        }
+        self.more = false;
+        let share = shared.opening.limits.events_per_turn;
+        let wants: Vec<(String, String, u64)> = self
+            .machine
+            .wants()
+            .map(|(consumer, source, position)| (consumer.to_string(), source.to_string(), position))
+            .collect();
+        for (consumer, source, position) in wants {
+            let Some(from) = shared.seats.iter().find(|seat| seat.name == source) else { continue };
+            let events = match from.tail.after(position, share) {
+                Pull::Events(events) => events,
+                Pull::Older => match from.reader() {
+                    Some(reader) => reader.log(position, share)?.into_iter().map(Arc::new).collect(),
+                    None => continue,
+                },
+            };
+            if events.is_empty() {
+                continue;
+            }
+            self.more |= events.len() == share;
+            self.step(shared, Input::Events { consumer, source, events })?;
+        }
+        Ok(())
+    }
+
+    /// Makes the group durable if somebody waits for it, and lets go what may go.
+    fn settle(&mut self, shared: &Shared) -> Result<()> {
+        let time = now();
+        let lazy = self.dirty_since.is_some_and(|since| since.plus_ms(LAZY_MS) <= time);
+        if !self.machine.urgent() && !lazy {
+            self.dirty_since = self.dirty_since.or(self.machine.dirty().then_some(time));
+            return Ok(());
+        }
+        self.dirty_since = None;
+        let began = Instant::now();
+        let Flushed { outputs, events, rows, commits, wrote } = self.machine.flush(self.store.as_mut())?;
+        if wrote {
+            self.durable(shared, events, rows, commits, began.elapsed());
+        }
+        for output in outputs {
+            self.dispatch(shared, output)?;
+        }
+        self.store.tidy()
+    }
+
+    fn durable(
+        &mut self,
+        shared: &Shared,
+        events: Vec<Arc<kernel::Recorded>>,
+        rows: Vec<kernel::RowChange>,
+        commits: usize,
+        took: Duration,
+    ) {
+        let seat = &shared.seats[self.context];
+        let (head, inputs) = (self.machine.head().clone(), self.inputs);
+        seat.update(|pulse| {
+            pulse.holds = head.books.get("holds").copied().unwrap_or(0).unsigned_abs();
+            pulse.head = head;
+            pulse.fault = None;
+            pulse.commits += commits as u64;
+            pulse.groups += 1;
+            pulse.inputs = inputs;
+            pulse.group_last = commits as u64;
+            pulse.flush_us_total += took.as_micros() as u64;
+        });
+        if !events.is_empty() {
+            seat.tail.push(events);
+            self.hearers.iter().for_each(|at| shared.seats[*at].wake());
+        }
+        (shared.opening.on_commit)(self.context, &Arc::new(rows));
+    }
+
+    fn dispatch(&mut self, shared: &Shared, output: Output) -> Result<()> {
+        let answer = matches!(&output, Output::Send { message: Message::Answered { .. }, .. });
+        if answer && self.provider(shared) == Some(Sandbox::Late) {
+            self.delayed.push((now().plus_ms(LATE_MS), Delayed::Output(output)));
+            return Ok(());
+        }
+        self.deliver(shared, output)
+    }
+
+    fn deliver(&mut self, shared: &Shared, output: Output) -> Result<()> {
+        match output {
+            Output::Reply { token, reply } => {
+                if let Some(to) = self.replies.remove(&token) {
+                    to(reply);
+                }
+            }
+            Output::Resumed { token, done } => {
+                if let Some(tell) = self.resumes.remove(&token) {
+                    let _gone_meanwhile = tell.send(done);
+                }
+            }
+            Output::Send { to, message } => self.post(shared, &to, message)?,
+        }
+        Ok(())
+    }
+
+    /// What can't be delivered is known at once for a question; everything else is asked again by whoever needs it.
+    fn post(&mut self, shared: &Shared, to: &str, message: Message) -> Result<()> {
+        let Some(at) = shared.seats.iter().position(|seat| seat.name == to) else { return Ok(()) };
+        let down = shared.opening.system.contexts[at].provider.is_some()
+            && Sandbox::of(shared.sandbox.load(Ordering::Relaxed)) == Sandbox::Down;
+        let key = match &message {
+            Message::Asked(question) => Some(question.key.clone()),
+            _ => None,
+        };
+        let me = shared.seats[self.context].name;
+        let told = !(down && key.is_some()) && shared.seats[at].tell(me, message, shared.opening.limits.queue_max);
+        match key.filter(|_| !told) {
+            Some(key) => {
+                let message = Message::Answered { key, answer: Err(Refused::Unreachable) };
+                self.step(shared, Input::From { context: to.to_string(), message })
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn look(&mut self, shared: &Shared) {
+        let time = now();
+        if time.ms_since(self.looked) < LOOK_MS {
+            return;
+        }
+        self.looked = time;
+        self.machine.low_disk = (shared.opening.free_disk_mb)() < shared.opening.limits.disk_reserve_mb;
+        let gauges = self.machine.gauges();
+        shared.seats[self.context].update(|pulse| {
+            (pulse.sagas, pulse.undoing, pulse.in_doubt) = (gauges.sagas, gauges.undoing, gauges.in_doubt);
+            (pulse.parked_events, pulse.parked_keys) = (gauges.parked_events, gauges.parked_keys);
+            (pulse.stopped_consumer, pulse.upstreams) = (gauges.stopped_consumer, gauges.upstreams);
+        });
+    }
+
+    /// As after a crash: nothing of the group is kept, whoever waits is told to come back, and what is durable is where it goes on.
+    fn recover(&mut self, error: &StoreError) -> bool {
+        let Some(shared) = self.shared.upgrade() else { return false };
+        let seat = &shared.seats[self.context];
+        tracing::error!(context = seat.name, %error, "the store failed; the context starts again from what is durable");
+        seat.update(|pulse| pulse.fault = Some(error.to_string()));
+        let again_soon = self.failed_at.is_some_and(|at| at.elapsed() < Duration::from_millis(2 * REOPEN_MS));
+        let mut pause = again_soon.then_some(Duration::from_millis(REOPEN_MS));
+        loop {
+            self.replies.drain().for_each(|(_, reply)| reply(Err(turned_away(seat.name))));
+            self.delayed.clear();
+            if let Some(pause) = pause.take()
+                && !self.turn_away(seat, pause)
+            {
+                return false;
+            }
+            self.failed_at = Some(Instant::now());
+            match machine(&shared, self.context, self.store.as_ref()) {
+                Ok(machine) => {
+                    self.machine = machine;
+                    self.more = true;
+                    return true;
+                }
+                Err(again) => tracing::error!(context = seat.name, error = %again, "the store still fails"),
+            }
+            pause = Some(Duration::from_millis(REOPEN_MS));
+        }
+    }
+
+    /// While its store fails, nobody is left waiting. `false`: it is to stop.
+    fn turn_away(&mut self, seat: &Seat, pause: Duration) -> bool {
+        let until = Instant::now() + pause;
+        loop {
+            match self.inbox.recv_timeout(until.saturating_duration_since(Instant::now())) {
+                Ok(Inbox::Stop) | Err(RecvTimeoutError::Disconnected) => return false,
+                Err(RecvTimeoutError::Timeout) => return true,
+                Ok(Inbox::Ask(_, reply)) => {
+                    seat.took_ask();
+                    reply(Err(turned_away(seat.name)));
+                }
+                Ok(Inbox::From(..)) => seat.took_message(),
+                Ok(Inbox::Wake) => seat.awake(),
+                Ok(Inbox::Resume { .. } | Inbox::Hold { .. }) => {}
+            }
+        }
+    }
+
+    fn close(mut self) {
+        let last = self.machine.close(self.store.as_mut());
+        if let (Some(shared), Ok(last)) = (self.shared.upgrade(), last) {
+            if last.wrote {
+                self.durable(&shared, last.events, last.rows, last.commits, Duration::ZERO);
+            }
+            for output in last.outputs {
+                let _a_reply_or_too_late = self.deliver(&shared, output);
+            }
+        }
+        let name = self.machine.context().name;
+        self.replies.drain().for_each(|(_, reply)| reply(Err(turned_away(name))));
+        while let Ok(left) = self.inbox.try_recv() {
+            if let Inbox::Ask(_, reply) = left {
+                reply(Err(turned_away(name)));
+            }
+        }
+        if let Some(shared) = self.shared.upgrade() {
+            shared.seats[self.context].closed();
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! Conservation: over all contexts each account of each rule sums to zero, and each head's books are the sums of its states.
+use super::doubt::in_doubt;
+use super::slice::Slice;
+use super::{Proof, Report, Shelf, What, stream};
+use crate::store::Result;
+use kernel::{Id, Name};
+use std::collections::BTreeMap;
+
+/// The rule by which systems say what is held; its accounts are the requests that hold it.
+const HOLDS: &str = "holds";
+
+/// What each context adds to one account.
+type Account = Vec<(Name, i128)>;
+type Accounts = Slice<(Name, Id), Account>;
+
+pub fn prove(proof: &Proof<'_>, report: &mut Report) -> Result<()> {
+    if proof.shelves.iter().any(|shelf| shelf.context.kinds.iter().any(|kind| shelf.reshaped(kind))) {
+        return Ok(());
+    }
+    let unread = unread(proof);
+    let mut next = Some(Accounts::first(proof.bounds.values_at_once));
+    while let Some(mut accounts) = next {
+        for shelf in &proof.shelves {
+            let sums = add(shelf, &mut accounts)?;
+            if accounts.from.is_none() {
+                books(shelf, &sums, report);
+            }
+        }
+        for ((rule, account), parts) in accounts.values() {
+            even(proof, rule, account, parts, unread, report);
+        }
+        next = accounts.next();
+    }
+    Ok(())
+}
+
+/// One walk over a context's states: what they add to the accounts of this slice, and their sum for each rule.
+fn add(shelf: &Shelf<'_>, accounts: &mut Accounts) -> Result<BTreeMap<Name, i128>> {
+    let (context, mut sums) = (shelf.context, BTreeMap::new());
+    for kind in context.kinds.iter().filter(|kind| context.books.iter().any(|books| books.kind == kind.name)) {
+        for state in stream::states(shelf.reader, kind.name, Id(0)) {
+            let (id, body) = state?;
+            let Ok(state) = (kind.decode)(Some(&body)) else { continue };
+            for entry in context.entries(kind.name, id, &state) {
+                *sums.entry(entry.rule).or_default() += i128::from(entry.amount);
+                accounts.change((entry.rule, entry.account), Vec::new, |parts| {
+                    part(parts, context.name, entry.amount.into());
+                    0
+                });
+            }
+        }
+    }
+    Ok(sums)
+}
+
+fn part(parts: &mut Account, context: Name, amount: i128) {
+    match parts.iter_mut().find(|(name, _)| *name == context) {
+        Some((_, sum)) => *sum += amount,
+        None => parts.push((context, amount)),
+    }
+}
+
+fn books(shelf: &Shelf<'_>, sums: &BTreeMap<Name, i128>, report: &mut Report) {
+    let kept = |rule: &str| shelf.head.books.get(rule).copied().unwrap_or(0);
+    let rules = sums.keys().copied().chain(shelf.head.books.keys().map(String::as_str));
+    for rule in rules.collect::<std::collections::BTreeSet<&str>>() {
+        let sum = sums.get(rule).copied().unwrap_or(0);
+        if sum != i128::from(kept(rule)) {
+            let text = format!("the books say {}, the states sum to {sum}", kept(rule));
+            report.finding(What::Books, shelf.context.name, format!("books {rule}"), text);
+        }
+    }
+}
+
+fn even(proof: &Proof<'_>, rule: Name, account: Id, parts: &Account, unread: bool, report: &mut Report) {
+    let sum: i128 = parts.iter().map(|(_, amount)| amount).sum();
+    if sum == 0 {
+        return;
+    }
+    let each: Vec<String> = parts.iter().map(|(context, amount)| format!("{context} {amount:+}")).collect();
+    let says = proof.system.conserved.iter().find(|(name, _)| *name == rule).map_or("", |(_, says)| says);
+    let (place, text) = (format!("{rule}/{account}"), format!("uneven by {sum:+} ({}): {says}", each.join(", ")));
+    let what = if rule == HOLDS { What::Hold } else { What::Uneven };
+    let excuse = match what {
+        _ if unread => "there are events to be read that may even it",
+        What::Hold if proof.shelves.iter().any(|shelf| in_doubt(&shelf.head, account)) => "the next start voids it",
+        _ => return report.finding(what, proof.system.name, place, text),
+    };
+    report.note(what, proof.system.name, place, format!("{text}; {excuse}"));
+}
+
+/// Whether a policy whose commands may move an account has still events to read.
+fn unread(proof: &Proof<'_>) -> bool {
+    let moves =
+        |shelf: &&Shelf<'_>| !shelf.context.books.is_empty() || shelf.context.events().any(|event| event.published);
+    proof.shelves.iter().filter(moves).any(|shelf| {
+        shelf.context.policies.iter().any(|policy| {
+            let read = shelf.head.positions.get(&format!("policies<{}", policy.source)).copied().unwrap_or(0);
+            proof.shelf(policy.source).is_some_and(|source| read < source.head.position)
+        })
+    })
+}

@@ -1,0 +1,23 @@
+//! How far each consumer has read: never where its source has not been; at rest, to the end. What was set aside is named.
+use super::{Proof, Report, Shelf, What};
+use crate::store::Result;
+
+pub fn prove(proof: &Proof<'_>, shelf: &Shelf<'_>, report: &mut Report) -> Result<()> {
+    for source in shelf.context.sources() {
+        let place = format!("{}<{}", source.consumer, source.name);
+        let read = shelf.head.positions.get(&place).copied().unwrap_or(0);
+        let end = proof.source(source.name)?.head.position;
+        if read > end {
+            let text = format!("it has read to {read}, the log of {} ends at {end}", source.name);
+            report.finding(What::Position, shelf.context.name, place, text);
+        } else if read < end {
+            let text = format!("it has read to {read} of {end}; it goes on at the next start");
+            report.note(What::Behind, shelf.context.name, place, text);
+        }
+    }
+    for ((consumer, source, position), parked) in shelf.reader.parked()? {
+        let text = format!("{} of key {} is set aside: {}", parked.event_type, parked.key, parked.reason);
+        report.finding(What::Parked, shelf.context.name, format!("{consumer}<{source}@{position}"), text);
+    }
+    Ok(())
+}

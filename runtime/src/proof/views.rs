@@ -1,0 +1,173 @@
+//! Every row of a view is a fresh fold of all its sources' logs, one source after the other: their order must not matter.
+use super::merge::merge;
+use super::slice::Slice;
+use super::states::same_json;
+use super::{Proof, Report, Shelf, What, stream};
+use crate::machine::unfold;
+use crate::store::{Result, StoreError};
+use kernel::{Context, Erased, Hearing, HistoryEntry, Id, Recorded, Row, ShownRow, Timestamp, View};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a row should be, as people would see it.
+pub struct Shows {
+    pub row: Option<ShownRow>,
+    pub history: Option<String>,
+}
+
+struct Page {
+    value: Erased,
+    /// By time, source and position.
+    history: BTreeMap<(Timestamp, String, u64), HistoryEntry>,
+}
+
+type Fresh = Slice<Id, Page>;
+
+pub fn prove(proof: &Proof<'_>, shelf: &Shelf<'_>, view: &View, report: &mut Report) -> Result<()> {
+    let answering = shelf.head.versions.get(view.collection.name).copied();
+    if answering.is_some_and(|answering| answering != view.version) {
+        let text = format!("the rows of version {} are being built beside the present ones", view.version);
+        report.note(What::Release, shelf.context.name, view.collection.name, text);
+    }
+    let aside = aside(shelf, &view.table())?;
+    let mut next = Some(Fresh::first(proof.bounds.values_at_once));
+    while let Some(mut fresh) = next {
+        for source in view.sources() {
+            fold(proof, shelf, view, (source, &aside), &mut fresh)?;
+        }
+        rows(shelf, view, &fresh, report)?;
+        next = fresh.next();
+    }
+    Ok(())
+}
+
+/// Events that were set aside are not in the rows yet.
+fn aside(shelf: &Shelf<'_>, consumer: &str) -> Result<BTreeSet<(String, u64)>> {
+    let of_view = |((by, source, position), _): crate::store::Aside| (by == consumer).then_some((source, position));
+    Ok(shelf.reader.parked()?.into_iter().filter_map(of_view).collect())
+}
+
+type Skipped<'a> = (&'a str, &'a BTreeSet<(String, u64)>);
+
+fn fold(
+    proof: &Proof<'_>,
+    shelf: &Shelf<'_>,
+    view: &View,
+    (source, aside): Skipped<'_>,
+    fresh: &mut Fresh,
+) -> Result<()> {
+    let nothing =
+        (view.decode)(None).map_err(|e| StoreError::Failed(format!("{} has no beginning: {e}", view.table())))?;
+    let read = shelf.head.positions.get(&format!("{}<{source}", view.table())).copied().unwrap_or(0);
+    let hears = |event: &Recorded| heard(shelf.context, source, event);
+    stream::log(proof.source(source)?.reader, read, |event| {
+        if !hears(event) || (!aside.is_empty() && aside.contains(&(source.to_string(), event.position))) {
+            return;
+        }
+        for hearing in view.hearings.iter().filter(|hearing| hearing.source == source) {
+            apply(view, hearing, event, &nothing, fresh, proof.bounds.history_rows);
+        }
+    })
+}
+
+fn heard(context: &Context, source: &str, event: &Recorded) -> bool {
+    event.published || source == context.name
+}
+
+/// An event that can't be read is set aside by the run that meets it; a proof passes it over.
+fn apply(view: &View, hearing: &Hearing, event: &Recorded, nothing: &Erased, fresh: &mut Fresh, history_rows: usize) {
+    let Ok(Some(value)) = (hearing.read)(event) else { return };
+    let Some(id) = (hearing.key)(&value, event) else { return };
+    let new = || Page { value: nothing.clone(), history: BTreeMap::new() };
+    fresh.change(id, new, |page| {
+        page.value = (hearing.fold)(&page.value, &value, event);
+        let had = page.history.len();
+        if view.history {
+            remember(page, event, hearing.source, history_rows);
+        }
+        page.history.len() - had
+    });
+}
+
+fn remember(page: &mut Page, event: &Recorded, source: &str, history_rows: usize) {
+    let (event_id, timestamp, position) = (event.event_id, event.at, event.position);
+    let entry =
+        HistoryEntry { event_id, event_type: event.event_type.to_string(), timestamp, source: source.into(), position };
+    page.history.insert((timestamp, source.to_string(), position), entry);
+    if page.history.len() > history_rows {
+        page.history.pop_first();
+    }
+}
+
+fn rows(shelf: &Shelf<'_>, view: &View, fresh: &Fresh, report: &mut Report) -> Result<()> {
+    let table = view.table();
+    let stored = stream::rows(shelf.reader, &table, fresh.from.unwrap_or_default());
+    merge(fresh.values(), stored, fresh.below, |id, page, stored| {
+        if let Some(fault) = folded(view, page, stored.as_ref()) {
+            report.finding(What::Row, shelf.context.name, format!("{table}/{id}"), fault);
+        }
+        let show = &view.collection.show;
+        let shows = page.map(|page| Shows { row: show(id, id, &page.value), history: history(view, page) });
+        same_row(shelf, &table, id, shows, stored, report);
+    })
+}
+
+/// What the next event will be folded onto.
+fn folded(view: &View, page: Option<&Page>, stored: Option<&Row>) -> Option<String> {
+    let kept = match unfold(view, stored) {
+        Ok(kept) => (view.encode)(&kept.page),
+        Err(error) => return Some(format!("what is folded of it can't be read: {error}")),
+    };
+    let due = match page {
+        Some(page) => (view.encode)(&page.value),
+        None => (view.decode)(None).map_or(String::new(), |nothing| (view.encode)(&nothing)),
+    };
+    (!same_json(&due, &kept)).then(|| format!("its events fold to {due}, kept is {kept}"))
+}
+
+fn history(view: &View, page: &Page) -> Option<String> {
+    let entries: Vec<&HistoryEntry> = page.history.values().collect();
+    view.history.then(|| serde_json::to_string(&entries).unwrap_or_default())
+}
+
+/// Says so where a kept row is not what should be shown. A row that shows nothing may be kept or not.
+pub fn same_row(
+    shelf: &Shelf<'_>,
+    table: &str,
+    id: Id,
+    shown: Option<Shows>,
+    stored: Option<Row>,
+    report: &mut Report,
+) {
+    report.rows += u64::from(stored.is_some());
+    let place = format!("{table}/{id}");
+    if let Some(row) = stored.as_ref().filter(|row| row.change > shelf.head.change) {
+        let text = format!("its version {} is newer than the newest change, {}", row.change, shelf.head.change);
+        report.finding(What::Row, shelf.context.name, &place, text);
+    }
+    if let Some(fault) = fault(shown, stored) {
+        report.finding(What::Row, shelf.context.name, place, fault);
+    }
+}
+
+fn fault(shown: Option<Shows>, stored: Option<Row>) -> Option<String> {
+    let history = shown.as_ref().and_then(|shows| shows.history.clone());
+    let kept = stored.as_ref().and_then(|row| row.body.clone());
+    let (shown, kept) = match (shown.and_then(|shows| shows.row), kept) {
+        (Some(shown), Some(kept)) => (shown, kept),
+        (Some(shown), None) => return Some(format!("it should show {}, nothing is kept", shown.body)),
+        (None, Some(kept)) => return Some(format!("it should show nothing, kept is {kept}")),
+        (None, None) => return None,
+    };
+    let stored = stored.unwrap_or_default();
+    if !same_json(&shown.body, &kept) {
+        return Some(format!("it should show {}, kept is {kept}", shown.body));
+    }
+    if shown.listed != stored.listed {
+        return Some(format!("listed should be {}, kept is {}", shown.listed, stored.listed));
+    }
+    if shown.keys != stored.keys {
+        return Some(format!("it should be found by {:?}, kept is {:?}", shown.keys, stored.keys));
+    }
+    let (due, kept) = (history.unwrap_or_default(), stored.history.unwrap_or_else(|| "".into()));
+    (!same_json(&due, &kept)).then(|| format!("its history should be {due}, kept is {kept}"))
+}

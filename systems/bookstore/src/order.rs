@@ -1,0 +1,218 @@
+//! order: the shop front. It knows the catalogue from the store's events, so that orders are taken while the store is down. Unpaid, there is no order.
+use super::{delivery, pay, store};
+use kernel::{
+    Aggregate, Collection, Context, Entry, HomeExt, Id, Name, Nothing, Request, Saga, Shown, Then, View, Won, delete,
+    event, form, nothing, post, record, refusal, saga, then, words,
+};
+use store::{book, sale};
+
+/// What was bought, at the price and by the name it had at that moment.
+#[record]
+pub struct Purchase {
+    pub order_id: Id,
+    pub product_id: Id,
+    pub product_name: String,
+    pub qty: u64,
+    pub amount: Won,
+    pub customer_id: Option<String>,
+    pub customer_name: Option<String>,
+    pub customer_addr: Option<String>,
+}
+
+#[event("order")]
+pub enum Event {
+    OrderPlaced(Purchase),
+    OrderCancelled(Purchase),
+    #[private]
+    OrderRejected,
+}
+
+#[derive(Debug)]
+pub enum Command {
+    Place(Purchase),
+    Cancel,
+    Reject,
+}
+
+#[refusal]
+pub enum Refusal {
+    #[because(404, en = ["There is no such order.", "Check the orderId; an order that was not paid was never made."],
+        ko = ["그런 주문이 없습니다.", "orderId를 확인해 주세요. 결제되지 않은 주문은 접수되지 않습니다."])]
+    UnknownOrder,
+    #[because(404, en = ["There is no such book in the catalogue.", "Check the productId; the book may not be sold any more."],
+        ko = ["목록에 그런 책이 없습니다.", "productId를 확인해 주세요. 더 이상 팔지 않는 책일 수 있습니다."])]
+    NotInCatalogue,
+    #[because(409, en = ["The amount is more than can be paid at once.", "Order fewer copies."],
+        ko = ["한 번에 결제할 수 있는 금액을 넘습니다.", "수량을 줄여 주문해 주세요."])]
+    AmountTooHigh,
+    #[because(409, en = ["This order was placed already.", "Use the order as it is."],
+        ko = ["이미 접수된 주문입니다.", "접수된 주문을 그대로 이용해 주세요."])]
+    AlreadyPlaced,
+    #[because(409, en = ["The seller has rejected this order.", "There is nothing to cancel: the order is refunded."],
+        ko = ["판매자가 거절한 주문입니다.", "취소할 것이 없습니다. 결제 금액은 환불됩니다."])]
+    AlreadyRejected,
+}
+
+#[record]
+#[derive(Default)]
+pub enum Order {
+    #[default]
+    New,
+    Placed(Purchase),
+    Cancelled(Purchase),
+    Rejected(Purchase),
+}
+
+impl Aggregate for Order {
+    const KIND: Name = "order";
+    type Command = Command;
+    type Event = Event;
+    type Refusal = Refusal;
+
+    fn decide(&self, command: Command) -> Result<Vec<Event>, Refusal> {
+        match (command, self) {
+            (Command::Place(purchase), Order::New) => Ok(vec![Event::OrderPlaced(purchase)]),
+            (Command::Place(_), _) => Err(Refusal::AlreadyPlaced),
+
+            (Command::Cancel, Order::Placed(purchase)) => Ok(vec![Event::OrderCancelled(purchase.clone())]),
+            (Command::Cancel, Order::Cancelled(_)) => Ok(vec![]),
+            (Command::Cancel, Order::Rejected(_)) => Err(Refusal::AlreadyRejected),
+            (Command::Cancel, Order::New) => Err(Refusal::UnknownOrder),
+
+            (Command::Reject, Order::Placed(_)) => Ok(vec![Event::OrderRejected]),
+            (Command::Reject, Order::Rejected(_)) => Ok(vec![]),
+            (Command::Reject, Order::Cancelled(_)) => Ok(vec![]), // it keeps the first word it heard
+            (Command::Reject, Order::New) => Err(Refusal::UnknownOrder),
+        }
+    }
+
+    fn evolve(self, event: Event) -> Self {
+        match (event, self) {
+            (Event::OrderPlaced(purchase), _) => Order::Placed(purchase),
+            (Event::OrderCancelled(purchase), _) => Order::Cancelled(purchase),
+            (Event::OrderRejected, Order::Placed(purchase)) => Order::Rejected(purchase),
+            (Event::OrderRejected, same) => same,
+        }
+    }
+}
+
+/// The catalogue as the shop front knows it: a book on sale, or none.
+const CATALOGUE: Name = "catalogue";
+
+fn catalogue(_: Option<book::Title>, said: book::Published) -> Option<book::Title> {
+    match said {
+        book::Published::BookRegistered(title) | book::Published::BookModified(title) => Some(title),
+        book::Published::BookDeleted(_) => None,
+    }
+}
+
+/// What a buyer sends.
+#[form]
+pub struct Basket {
+    pub product_id: Id,
+    #[form(alias = "qty")]
+    pub quantity: u64,
+    pub customer_id: Option<String>,
+    pub customer_name: Option<String>,
+    pub customer_addr: Option<String>,
+}
+
+/// Hold the amount, then the order exists. What pay cannot hold was never ordered.
+fn place() -> Saga<Purchase, Order> {
+    saga("place an order")
+        .ask("hold the amount", pay::hold, |purchase, _| purchase)
+        .then(|purchase: Purchase| then(purchase.order_id, Command::Place(purchase)))
+}
+
+fn buy(request: &Request<Basket>) -> Result<Purchase, Refusal> {
+    let Basket { product_id, quantity: qty, customer_id, customer_name, customer_addr } = request.body.clone();
+    let title = request.home.folded::<Option<book::Title>>(CATALOGUE, product_id).flatten();
+    let book::Title { name: product_name, price, .. } = title.ok_or(Refusal::NotInCatalogue)?;
+    let amount = price.times(qty).ok_or(Refusal::AmountTooHigh)?;
+    Ok(Purchase {
+        order_id: request.id,
+        product_id,
+        product_name,
+        qty,
+        amount,
+        customer_id,
+        customer_name,
+        customer_addr,
+    })
+}
+
+/// Ask the delivery to stop, then the order is cancelled. What is delivered is not cancelled any more.
+fn cancel() -> Saga<Id, Order> {
+    saga("cancel an order")
+        .ask("stop the delivery", |order_id| delivery::Stop { order_id: *order_id }, |order_id, ()| order_id)
+        .then(|order_id| then(order_id, Command::Cancel))
+}
+
+fn which(request: &Request<Nothing>) -> Result<Id, Refusal> {
+    Ok(request.id)
+}
+
+fn when_sale(said: sale::Published) -> Then<Order> {
+    match said {
+        sale::Published::Accepted(_) => nothing(), // an order can be cancelled until it is delivered
+        sale::Published::Rejected(verdict) => then(verdict.order_id, Command::Reject),
+        sale::Published::StoreCancelled(_) => nothing(), // it is cancelled because the order is
+    }
+}
+
+#[record]
+pub struct Row {
+    pub product_id: Id,
+    pub product_name: String,
+    pub qty: u64,
+    pub amount: Won,
+    pub customer_id: Option<String>,
+    pub customer_name: Option<String>,
+    pub customer_addr: Option<String>,
+    pub status: Status,
+}
+
+#[words]
+pub enum Status {
+    OrderPlaced,
+    OrderCancelled,
+    Rejected,
+}
+
+fn shown(_: Id, order: &Order) -> Shown<Row> {
+    let (purchase, status) = match order.clone() {
+        Order::New => return Shown::Hidden,
+        Order::Placed(purchase) => (purchase, Status::OrderPlaced),
+        Order::Cancelled(purchase) => (purchase, Status::OrderCancelled),
+        Order::Rejected(purchase) => (purchase, Status::Rejected),
+    };
+    let Purchase { product_id, product_name, qty, amount, customer_id, customer_name, customer_addr, .. } = purchase;
+    Shown::Listed(Row { product_id, product_name, qty, amount, customer_id, customer_name, customer_addr, status })
+}
+
+/// An order neither cancelled nor rejected is paid for, and the seller has it.
+fn entries(id: Id, order: &Order) -> Vec<Entry> {
+    match order {
+        Order::New | Order::Cancelled(_) | Order::Rejected(_) => vec![],
+        Order::Placed(purchase) => vec![Entry::new("money", id, purchase.amount.0), Entry::new("orders", id, 1)],
+    }
+}
+
+pub fn context() -> Context {
+    let orders = Collection::new("orders", "order")
+        .id_as("orderId")
+        .find_by("customerId", |row: &Row| row.customer_id.as_deref())
+        .sort_by("amount", |row| row.amount.0);
+    Context::new("order", 8081)
+        .keyed_by("orderId")
+        .keeps::<Order>()
+        .collection(orders.of_state(shown))
+        .view(View::of::<Option<book::Title>>(1).hears(catalogue).stays_home(CATALOGUE))
+        .books::<Order>(entries)
+        .route(post("/orders").creates("orders").about("Buy copies of a book.").starting(place(), buy))
+        .route(delete("/orders/{orderId}").removes("orders").about("Cancel an order.").starting(cancel(), which))
+        .hears(when_sale)
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

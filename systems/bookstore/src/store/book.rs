@@ -1,0 +1,201 @@
+//! A book on sale: its name, its price and, where it is limited, the stock on its shelf.
+use kernel::{
+    Aggregate, Collection, Edit, Entry, Id, Name, Nothing, Request, Route, Shown, Then, Won, delete, event, form,
+    patch, post, record, refusal, then,
+};
+
+/// A book as the shop owner describes it; without `stock` there is no limit.
+#[record]
+pub struct Title {
+    pub product_id: Id,
+    pub name: String,
+    pub price: Won,
+    pub stock: Option<u64>,
+}
+
+#[event("store")]
+pub enum Event {
+    BookRegistered(Title),
+    BookModified(Title),
+    BookDeleted(Title),
+    /// For an order; none where there is no limit.
+    #[private]
+    StockTaken {
+        order_id: Id,
+        copies: u64,
+    },
+    #[private]
+    StockShort {
+        order_id: Id,
+        reason: String,
+    },
+    #[private]
+    StockReturned {
+        copies: u64,
+    },
+}
+
+#[derive(Debug)]
+pub enum Command {
+    Register(Title),
+    Modify { name: Option<String>, price: Option<Won>, stock: Edit<u64> },
+    Delete,
+    Take { order_id: Id, copies: u64 },
+    Return { copies: u64 },
+}
+
+#[refusal]
+pub enum Refusal {
+    #[because(404, en = ["There is no such book.", "Check the productId; the book may be deleted."],
+        ko = ["그런 책이 없습니다.", "productId를 확인해 주세요. 삭제된 책일 수 있습니다."])]
+    UnknownBook,
+    #[because(409, en = ["This book was registered already.", "Change the book as it is."],
+        ko = ["이미 등록된 책입니다.", "등록된 책을 그대로 수정해 주세요."])]
+    AlreadyRegistered,
+}
+
+#[record]
+#[derive(Default)]
+pub enum Book {
+    #[default]
+    New,
+    /// `taken` copies are with orders neither cancelled nor rejected.
+    OnSale {
+        title: Title,
+        taken: u64,
+    },
+    Deleted {
+        title: Title,
+        taken: u64,
+    },
+}
+
+impl Aggregate for Book {
+    const KIND: Name = "book";
+    type Command = Command;
+    type Event = Event;
+    type Refusal = Refusal;
+
+    fn decide(&self, command: Command) -> Result<Vec<Event>, Refusal> {
+        match (command, self) {
+            (Command::Register(title), Book::New) => Ok(vec![Event::BookRegistered(title)]),
+            (Command::Register(_), _) => Err(Refusal::AlreadyRegistered),
+
+            (Command::Modify { name, price, stock }, Book::OnSale { title: old, .. }) => {
+                let (name, price) = (name.unwrap_or_else(|| old.name.clone()), price.unwrap_or(old.price));
+                let new = Title { name, price, stock: stock.of(old.stock), ..*old };
+                Ok(if new == *old { vec![] } else { vec![Event::BookModified(new)] })
+            }
+            (Command::Modify { .. }, Book::New | Book::Deleted { .. }) => Err(Refusal::UnknownBook),
+
+            (Command::Delete, Book::OnSale { title, .. }) => Ok(vec![Event::BookDeleted(title.clone())]),
+            (Command::Delete, Book::New | Book::Deleted { .. }) => Err(Refusal::UnknownBook),
+
+            (Command::Take { order_id, copies }, Book::OnSale { title, .. }) => Ok(vec![match title.stock {
+                None => Event::StockTaken { order_id, copies: 0 },
+                Some(shelf) if shelf >= copies => Event::StockTaken { order_id, copies },
+                Some(_) => Event::StockShort { order_id, reason: "not enough stock".into() },
+            }]),
+            (Command::Take { order_id, .. }, Book::New | Book::Deleted { .. }) => {
+                Ok(vec![Event::StockShort { order_id, reason: "not sold any more".into() }])
+            }
+
+            (Command::Return { copies }, Book::OnSale { .. } | Book::Deleted { .. }) => {
+                Ok(vec![Event::StockReturned { copies }])
+            }
+            (Command::Return { .. }, Book::New) => Err(Refusal::UnknownBook),
+        }
+    }
+
+    fn evolve(self, event: Event) -> Self {
+        match (event, self) {
+            (Event::BookRegistered(title), _) => Book::OnSale { title, taken: 0 },
+            (Event::BookModified(title), Book::OnSale { taken, .. }) => Book::OnSale { title, taken },
+            (Event::BookDeleted(title), Book::OnSale { taken, .. }) => Book::Deleted { title, taken },
+            (Event::StockTaken { copies, .. }, Book::OnSale { title, taken }) => {
+                let stock = title.stock.map(|shelf| shelf - copies);
+                Book::OnSale { title: Title { stock, ..title }, taken: taken + copies }
+            }
+            (Event::StockReturned { copies }, Book::OnSale { title, taken }) => {
+                let stock = title.stock.map(|shelf| shelf + copies);
+                Book::OnSale { title: Title { stock, ..title }, taken: taken - copies }
+            }
+            (Event::StockReturned { copies }, Book::Deleted { title, taken }) => {
+                Book::Deleted { title, taken: taken - copies }
+            }
+            (Event::BookModified(_) | Event::BookDeleted(_), same) => same,
+            (Event::StockTaken { .. } | Event::StockShort { .. } | Event::StockReturned { .. }, same) => same,
+        }
+    }
+}
+
+/// What the shop owner sends.
+#[form]
+pub struct Register {
+    pub name: String,
+    pub price: Won,
+    #[form(min = 0)]
+    pub stock: Option<u64>,
+}
+
+fn register(request: &Request<Register>) -> Result<Then<Book>, Refusal> {
+    let Register { name, price, stock } = request.body.clone();
+    Ok(then(request.id, Command::Register(Title { product_id: request.id, name, price, stock })))
+}
+
+/// What the shop owner changes: what is absent stays, and a null stock has no limit.
+#[form]
+pub struct Modify {
+    pub name: Option<String>,
+    pub price: Option<Won>,
+    #[form(min = 0)]
+    pub stock: Edit<u64>,
+}
+
+fn modify(request: &Request<Modify>) -> Result<Then<Book>, Refusal> {
+    let Modify { name, price, stock } = request.body.clone();
+    Ok(then(request.id, Command::Modify { name, price, stock }))
+}
+
+fn remove(request: &Request<Nothing>) -> Result<Then<Book>, Refusal> {
+    Ok(then(request.id, Command::Delete))
+}
+
+#[record]
+pub struct Row {
+    pub name: String,
+    pub price: Won,
+    pub stock: Option<u64>,
+}
+
+fn shown(_: Id, book: &Book) -> Shown<Row> {
+    match book.clone() {
+        Book::New | Book::Deleted { .. } => Shown::Hidden,
+        Book::OnSale { title: Title { name, price, stock, .. }, .. } => Shown::Listed(Row { name, price, stock }),
+    }
+}
+
+/// Copies missing on the shelf are with orders.
+pub fn entries(id: Id, book: &Book) -> Vec<Entry> {
+    match book {
+        Book::New => vec![],
+        Book::OnSale { taken, .. } | Book::Deleted { taken, .. } => {
+            vec![Entry::new("stock", id, -taken.cast_signed())]
+        }
+    }
+}
+
+pub fn collection() -> Collection {
+    Collection::new("books", "book").id_as("productId").sort_by("price", |row: &Row| row.price.0).of_state(shown)
+}
+
+pub fn routes() -> [Route; 3] {
+    [
+        post("/books").creates("books").about("Put a book on sale.").commanding(register),
+        patch("/books/{id}").changes("books").about("Change a book, or what is on its shelf.").commanding(modify),
+        delete("/books/{id}").removes("books").about("Take a book off sale.").commanding(remove),
+    ]
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

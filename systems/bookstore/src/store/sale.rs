@@ -1,0 +1,294 @@
+//! A sale: an order as the seller sees it. It is listed when it is ordered and paid, and open once its stock is taken.
+use kernel::{
+    Aggregate, Collection, Entry, Id, Name, Nothing, Request, Route, Shown, Then, event, form, put, record, refusal,
+    then, words,
+};
+
+/// What was ordered.
+#[record]
+pub struct Goods {
+    pub order_id: Id,
+    pub product_id: Id,
+    pub product_name: String,
+    pub qty: u64,
+}
+
+/// What the store said to an order; a rejection has a reason.
+#[record]
+pub struct Verdict {
+    pub order_id: Id,
+    pub product_id: Id,
+    pub qty: u64,
+    pub reason: Option<String>,
+}
+
+#[event("store")]
+pub enum Event {
+    Accepted(Verdict),
+    Rejected(Verdict),
+    StoreCancelled(Verdict),
+    #[private]
+    SaleOrdered(Goods),
+    #[private]
+    SalePaid,
+    /// Ordered and paid: on the seller's list, its stock about to be taken.
+    #[private]
+    SaleListed(Goods),
+    /// Cancelled before it was paid.
+    #[private]
+    SaleWithdrawn,
+    #[private]
+    StockSecured {
+        copies: u64,
+    },
+    /// To be put back on the shelf.
+    #[private]
+    StockReleased {
+        product_id: Id,
+        copies: u64,
+    },
+}
+
+#[derive(Debug)]
+pub enum Command {
+    Order(Goods),
+    Pay,
+    Cancel,
+    /// The stock is taken; accepted at once where the seller need not be asked.
+    Secure {
+        copies: u64,
+        accept: bool,
+    },
+    GoWithout {
+        reason: String,
+    },
+    Accept,
+    Reject {
+        reason: String,
+    },
+}
+
+#[refusal]
+pub enum Refusal {
+    #[because(404, en = ["There is no such order on the seller's list.", "Check the orderId; an order is listed when it is paid."],
+        ko = ["판매자 목록에 그런 주문이 없습니다.", "orderId를 확인해 주세요. 주문은 결제되면 목록에 오릅니다."])]
+    NotListed,
+    #[because(409, en = ["This order was accepted.", "What is accepted can't be rejected; ask the buyer to cancel."],
+        ko = ["이미 수락한 주문입니다.", "수락한 주문은 거절할 수 없습니다. 구매자에게 취소를 요청해 주세요."])]
+    AlreadyAccepted,
+    #[because(409, en = ["This order was rejected.", "It is refunded; the buyer may order again."],
+        ko = ["이미 거절한 주문입니다.", "환불되는 주문입니다. 구매자가 다시 주문할 수 있습니다."])]
+    SaleRejected,
+    #[because(409, en = ["The buyer has cancelled this order.", "Decide on another order of the list."],
+        ko = ["구매자가 취소한 주문입니다.", "목록의 다른 주문을 처리해 주세요."])]
+    SaleCancelled,
+    #[because(503, waits, en = ["The stock of this order is just being taken.", "Try again in a moment."],
+        ko = ["이 주문의 재고를 확보하고 있습니다.", "잠시 후 다시 시도해 주세요."])]
+    StockInDoubt,
+}
+
+#[record]
+#[derive(Default)]
+pub enum Sale {
+    #[default]
+    New,
+    Ordered(Goods),
+    Paid,
+    Withdrawn(Goods),
+    Listed(Goods),
+    /// The seller's turn, with this many copies off the shelf.
+    Open {
+        goods: Goods,
+        copies: u64,
+    },
+    Accepted {
+        goods: Goods,
+        copies: u64,
+    },
+    Rejected {
+        goods: Goods,
+        reason: Option<String>,
+    },
+    /// `awaited`: its stock was still being taken, and goes back when it comes.
+    Cancelled {
+        goods: Goods,
+        awaited: bool,
+    },
+}
+
+impl Aggregate for Sale {
+    const KIND: Name = "sale";
+    type Command = Command;
+    type Event = Event;
+    type Refusal = Refusal;
+
+    fn decide(&self, command: Command) -> Result<Vec<Event>, Refusal> {
+        use Sale::{Accepted, Cancelled, Listed, New, Open, Ordered, Paid, Rejected, Withdrawn};
+        match (command, self) {
+            (Command::Order(goods), New) => Ok(vec![Event::SaleOrdered(goods)]),
+            (Command::Order(goods), Paid) => Ok(vec![Event::SaleListed(goods)]),
+            (Command::Order(_), Ordered(_) | Withdrawn(_) | Listed(_) | Open { .. }) => Ok(vec![]),
+            (Command::Order(_), Accepted { .. } | Rejected { .. } | Cancelled { .. }) => Ok(vec![]),
+
+            (Command::Pay, New) => Ok(vec![Event::SalePaid]),
+            (Command::Pay, Ordered(goods)) => Ok(vec![Event::SaleListed(goods.clone())]),
+            (Command::Pay, Withdrawn(goods)) => {
+                Ok(vec![Event::SaleListed(goods.clone()), Event::StoreCancelled(goods.verdict(None))])
+            }
+            (Command::Pay, Paid | Listed(_) | Open { .. }) => Ok(vec![]),
+            (Command::Pay, Accepted { .. } | Rejected { .. } | Cancelled { .. }) => Ok(vec![]),
+
+            (Command::Cancel, Ordered(_)) => Ok(vec![Event::SaleWithdrawn]),
+            (Command::Cancel, Listed(goods)) => Ok(vec![Event::StoreCancelled(goods.verdict(None))]),
+            (Command::Cancel, Open { goods, copies } | Accepted { goods, copies }) => {
+                Ok(undone(Event::StoreCancelled(goods.verdict(None)), goods, *copies))
+            }
+            (Command::Cancel, Withdrawn(_) | Rejected { .. } | Cancelled { .. }) => Ok(vec![]),
+            (Command::Cancel, New | Paid) => Err(Refusal::NotListed),
+
+            (Command::Secure { copies, accept: false }, Listed(_)) => Ok(vec![Event::StockSecured { copies }]),
+            (Command::Secure { copies, accept: true }, Listed(goods)) => {
+                Ok(vec![Event::StockSecured { copies }, Event::Accepted(goods.verdict(None))])
+            }
+            (Command::Secure { copies, .. }, Cancelled { goods, awaited: true }) => {
+                Ok(vec![Event::StockReleased { product_id: goods.product_id, copies }])
+            }
+            (Command::Secure { .. }, Cancelled { awaited: false, .. } | Rejected { .. }) => Ok(vec![]),
+            (Command::Secure { .. }, Open { .. } | Accepted { .. }) => Ok(vec![]),
+            (Command::Secure { .. }, New | Ordered(_) | Paid | Withdrawn(_)) => Err(Refusal::NotListed),
+
+            (Command::GoWithout { reason }, Listed(goods)) => Ok(vec![Event::Rejected(goods.verdict(Some(reason)))]),
+            (Command::GoWithout { .. }, Open { .. } | Accepted { .. }) => Ok(vec![]),
+            (Command::GoWithout { .. }, Rejected { .. } | Cancelled { .. }) => Ok(vec![]),
+            (Command::GoWithout { .. }, New | Ordered(_) | Paid | Withdrawn(_)) => Err(Refusal::NotListed),
+
+            (Command::Accept, Open { goods, .. }) => Ok(vec![Event::Accepted(goods.verdict(None))]),
+            (Command::Accept, Accepted { .. }) => Ok(vec![]),
+            (Command::Accept, _) => Err(self.closed()),
+
+            (Command::Reject { reason }, Open { goods, copies }) => {
+                Ok(undone(Event::Rejected(goods.verdict(Some(reason))), goods, *copies))
+            }
+            (Command::Reject { .. }, Rejected { .. }) => Ok(vec![]),
+            (Command::Reject { .. }, _) => Err(self.closed()),
+        }
+    }
+
+    fn evolve(self, event: Event) -> Self {
+        match (event, self) {
+            (Event::SaleOrdered(goods), _) => Sale::Ordered(goods),
+            (Event::SalePaid, _) => Sale::Paid,
+            (Event::SaleListed(goods), _) => Sale::Listed(goods),
+            (Event::SaleWithdrawn, Sale::Ordered(goods)) => Sale::Withdrawn(goods),
+            (Event::StockSecured { copies }, Sale::Listed(goods)) => Sale::Open { goods, copies },
+            (Event::Accepted(_), Sale::Open { goods, copies }) => Sale::Accepted { goods, copies },
+            (Event::Rejected(verdict), Sale::Listed(goods) | Sale::Open { goods, .. }) => {
+                Sale::Rejected { goods, reason: verdict.reason }
+            }
+            (Event::StoreCancelled(_), Sale::Listed(goods)) => Sale::Cancelled { goods, awaited: true },
+            (Event::StoreCancelled(_), Sale::Open { goods, .. } | Sale::Accepted { goods, .. }) => {
+                Sale::Cancelled { goods, awaited: false }
+            }
+            (Event::StockReleased { .. }, Sale::Cancelled { goods, .. }) => Sale::Cancelled { goods, awaited: false },
+            (Event::Accepted(_) | Event::Rejected(_) | Event::StoreCancelled(_), same) => same,
+            (Event::SaleWithdrawn | Event::StockSecured { .. } | Event::StockReleased { .. }, same) => same,
+        }
+    }
+}
+
+impl Sale {
+    /// Why the seller can't decide on it.
+    fn closed(&self) -> Refusal {
+        match self {
+            Sale::New | Sale::Ordered(_) | Sale::Paid | Sale::Withdrawn(_) => Refusal::NotListed,
+            Sale::Listed(_) | Sale::Open { .. } => Refusal::StockInDoubt,
+            Sale::Accepted { .. } => Refusal::AlreadyAccepted,
+            Sale::Rejected { .. } => Refusal::SaleRejected,
+            Sale::Cancelled { .. } => Refusal::SaleCancelled,
+        }
+    }
+}
+
+impl Goods {
+    pub fn verdict(&self, reason: Option<String>) -> Verdict {
+        Verdict { order_id: self.order_id, product_id: self.product_id, qty: self.qty, reason }
+    }
+}
+
+/// What undoes a sale, and the stock it had taken.
+fn undone(word: Event, goods: &Goods, copies: u64) -> Vec<Event> {
+    let stock = (copies > 0).then_some(Event::StockReleased { product_id: goods.product_id, copies });
+    std::iter::once(word).chain(stock).collect()
+}
+
+fn accept(request: &Request<Nothing>) -> Result<Then<Sale>, Refusal> {
+    Ok(then(request.id, Command::Accept))
+}
+
+/// Why the seller rejects an order.
+#[form]
+pub struct Reject {
+    pub reason: String,
+}
+
+fn reject(request: &Request<Reject>) -> Result<Then<Sale>, Refusal> {
+    Ok(then(request.id, Command::Reject { reason: request.body.reason.clone() }))
+}
+
+#[record]
+pub struct Row {
+    pub product_id: Id,
+    pub product_name: String,
+    pub qty: u64,
+    pub status: Status,
+    pub reason: Option<String>,
+}
+
+#[words]
+pub enum Status {
+    Paid,
+    Accepted,
+    Rejected,
+    Cancelled,
+}
+
+fn shown(_: Id, sale: &Sale) -> Shown<Row> {
+    let (goods, status, reason) = match sale.clone() {
+        Sale::New | Sale::Ordered(_) | Sale::Paid | Sale::Withdrawn(_) => return Shown::Hidden,
+        Sale::Listed(goods) | Sale::Open { goods, .. } => (goods, Status::Paid, None),
+        Sale::Accepted { goods, .. } => (goods, Status::Accepted, None),
+        Sale::Rejected { goods, reason } => (goods, Status::Rejected, reason),
+        Sale::Cancelled { goods, .. } => (goods, Status::Cancelled, None),
+    };
+    let Goods { product_id, product_name, qty, .. } = goods;
+    Shown::Listed(Row { product_id, product_name, qty, status, reason })
+}
+
+/// The other side of order's books, of the shelf's, and of delivery's.
+pub fn entries(id: Id, sale: &Sale) -> Vec<Entry> {
+    let had = |goods: &Goods, copies: u64| {
+        [Entry::new("orders", id, -1), Entry::new("stock", goods.product_id, copies.cast_signed())]
+    };
+    match sale {
+        Sale::New | Sale::Ordered(_) | Sale::Paid | Sale::Withdrawn(_) | Sale::Listed(_) => vec![],
+        Sale::Rejected { .. } | Sale::Cancelled { .. } => vec![],
+        Sale::Open { goods, copies } => had(goods, *copies).into(),
+        Sale::Accepted { goods, copies } => {
+            had(goods, *copies).into_iter().chain([Entry::new("deliveries", id, 1)]).collect()
+        }
+    }
+}
+
+pub fn collection() -> Collection {
+    Collection::new("storeOrders", "storeOrder").id_as("orderId").of_state(shown)
+}
+
+pub fn routes() -> [Route; 2] {
+    [
+        put("/storeOrders/{orderId}/accept").changes("storeOrders").about("Accept a paid order.").commanding(accept),
+        put("/storeOrders/{orderId}/reject").changes("storeOrders").about("Reject a paid order.").commanding(reject),
+    ]
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -1,0 +1,59 @@
+//! The books on sale, best first: how many copies of each are paid and not refunded.
+use super::{book, sale};
+use kernel::{Collection, Id, Recorded, Shown, View, record};
+
+/// What has been heard of one book.
+#[record]
+#[derive(Default)]
+pub struct Page {
+    /// While it is on sale.
+    pub name: Option<String>,
+    pub count: i64,
+}
+
+#[record]
+pub struct Row {
+    pub name: String,
+    pub count: i64,
+}
+
+fn book(page: Page, said: book::Published) -> Page {
+    match said {
+        book::Published::BookRegistered(title) | book::Published::BookModified(title) => {
+            Page { name: Some(title.name), ..page }
+        }
+        book::Published::BookDeleted(_) => Page { name: None, ..page },
+    }
+}
+
+/// How a sale changes the count of which book.
+fn change(said: &sale::Event) -> Option<(Id, i64)> {
+    match said {
+        sale::Event::SaleListed(goods) => Some((goods.product_id, goods.qty.cast_signed())),
+        sale::Event::Rejected(verdict) | sale::Event::StoreCancelled(verdict) => {
+            Some((verdict.product_id, -verdict.qty.cast_signed()))
+        }
+        sale::Event::Accepted(_) | sale::Event::SaleOrdered(_) | sale::Event::SalePaid => None,
+        sale::Event::SaleWithdrawn | sale::Event::StockSecured { .. } | sale::Event::StockReleased { .. } => None,
+    }
+}
+
+fn sale(page: Page, said: sale::Event, _: &Recorded) -> Page {
+    let copies = change(&said).map_or(0, |(_, copies)| copies);
+    Page { count: page.count + copies, ..page }
+}
+
+fn shown(_: Id, page: &Page) -> Shown<Row> {
+    match page.clone() {
+        Page { name: Some(name), count } => Shown::Listed(Row { name, count }),
+        Page { name: None, .. } => Shown::Hidden,
+    }
+}
+
+pub fn view() -> View {
+    let rows = Collection::new("topBooks", "topBook").id_as("productId").ordered_by(|row: &Row| -row.count);
+    View::of::<Page>(1).hears(book).hears_by(|said| change(said).map(|(id, _)| id), sale).shows(rows, shown)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,242 @@
+//! call: a customer calls a taxi for a distance. A call that can't be paid is kept as failed, and nothing else ever happens for it.
+use super::{drive, payment};
+use kernel::{
+    Aggregate, Collection, Context, Decimal, Entry, Id, Name, Request, Saga, Shown, Then, Won, event, form, nothing,
+    post, record, refusal, saga, then, words,
+};
+
+/// What a distance of one costs.
+pub const FARE_OF_ONE: Won = Won(10_000);
+
+/// A ride as its customer called for it.
+#[record]
+pub struct Ride {
+    pub call_id: Id,
+    pub user_id: String,
+    pub user_name: String,
+    pub distance: Decimal,
+    pub fare: Won,
+}
+
+#[words]
+pub enum Status {
+    #[serde(rename = "driveRequest")]
+    Requested,
+    #[serde(rename = "driveStart")]
+    Started,
+    #[serde(rename = "driveComplete")]
+    Complete,
+    #[serde(rename = "requestCancel")]
+    Cancelled,
+    #[serde(rename = "payFail")]
+    PayFailed,
+}
+
+/// A ride and how far it has come.
+#[record]
+pub struct Called {
+    #[serde(flatten)]
+    pub ride: Ride,
+    pub call_status: Status,
+}
+
+#[event("call")]
+pub enum Event {
+    CallPlaced(Called),
+    CallPayFailed(Called),
+    CallCancelled(Called),
+    #[private]
+    CallStarted,
+    #[private]
+    CallCompleted,
+}
+
+#[derive(Debug)]
+pub enum Command {
+    Place(Ride),
+    Fail(Ride),
+    Cancel,
+    Start,
+    Complete,
+}
+
+#[refusal]
+pub enum Refusal {
+    #[because(404, en = ["There is no such call.", "Check the callId."],
+        ko = ["그런 호출이 없습니다.", "callId를 확인해 주세요."])]
+    UnknownCall,
+    #[because(409, en = ["This call was placed already.", "Use the call as it is."],
+        ko = ["이미 접수된 호출입니다.", "접수된 호출을 그대로 이용해 주세요."])]
+    AlreadyCalled,
+    #[because(409, en = ["The drive is complete.", "A call can only be cancelled until its drive has ended."],
+        ko = ["운행이 끝난 호출입니다.", "호출은 운행이 끝나기 전까지만 취소할 수 있습니다."])]
+    AlreadyComplete,
+    #[because(409, en = ["This call failed because its fare was not paid.", "There is nothing to cancel. Place a new call."],
+        ko = ["요금이 결제되지 않아 실패한 호출입니다.", "취소할 것이 없습니다. 다시 호출해 주세요."])]
+    NeverPaid,
+    #[because(409, en = ["The fare of this distance is more than can be paid.", "Call a taxi for a shorter distance."],
+        ko = ["이 거리의 요금은 결제할 수 있는 금액을 넘습니다.", "더 짧은 거리로 호출해 주세요."])]
+    FareTooHigh,
+}
+
+#[record]
+#[derive(Default)]
+pub enum Call {
+    #[default]
+    New,
+    Requested(Ride),
+    Started(Ride),
+    Complete(Ride),
+    Cancelled(Ride),
+    Failed(Ride),
+}
+
+impl Aggregate for Call {
+    const KIND: Name = "call";
+    type Command = Command;
+    type Event = Event;
+    type Refusal = Refusal;
+
+    fn decide(&self, command: Command) -> Result<Vec<Event>, Refusal> {
+        match (command, self) {
+            (Command::Place(ride), Call::New) => Ok(vec![Event::CallPlaced(ride.at(Status::Requested))]),
+            (Command::Place(_), _) => Err(Refusal::AlreadyCalled),
+
+            (Command::Fail(ride), Call::New) => Ok(vec![Event::CallPayFailed(ride.at(Status::PayFailed))]),
+            (Command::Fail(_), _) => Err(Refusal::AlreadyCalled),
+
+            (Command::Cancel, Call::Requested(ride) | Call::Started(ride)) => {
+                Ok(vec![Event::CallCancelled(ride.clone().at(Status::Cancelled))])
+            }
+            (Command::Cancel, Call::Cancelled(_)) => Ok(vec![]),
+            (Command::Cancel, Call::Complete(_)) => Err(Refusal::AlreadyComplete),
+            (Command::Cancel, Call::Failed(_)) => Err(Refusal::NeverPaid),
+            (Command::Cancel, Call::New) => Err(Refusal::UnknownCall),
+
+            (Command::Start, Call::Requested(_)) => Ok(vec![Event::CallStarted]),
+            (Command::Start, Call::Started(_) | Call::Complete(_) | Call::Failed(_)) => Ok(vec![]),
+            (Command::Start, Call::Cancelled(_)) => Ok(vec![]), // a cancelled call stays so, whatever its drive does
+            (Command::Start, Call::New) => Err(Refusal::UnknownCall),
+
+            (Command::Complete, Call::Requested(_) | Call::Started(_)) => Ok(vec![Event::CallCompleted]),
+            (Command::Complete, Call::Complete(_) | Call::Cancelled(_) | Call::Failed(_)) => Ok(vec![]),
+            (Command::Complete, Call::New) => Err(Refusal::UnknownCall),
+        }
+    }
+
+    fn evolve(self, event: Event) -> Self {
+        match (event, self) {
+            (Event::CallPlaced(called), _) => Call::Requested(called.ride),
+            (Event::CallPayFailed(called), _) => Call::Failed(called.ride),
+            (Event::CallCancelled(called), _) => Call::Cancelled(called.ride),
+            (Event::CallStarted, Call::Requested(ride)) => Call::Started(ride),
+            (Event::CallCompleted, Call::Requested(ride) | Call::Started(ride)) => Call::Complete(ride),
+            (Event::CallStarted | Event::CallCompleted, same) => same,
+        }
+    }
+}
+
+impl Ride {
+    pub fn at(self, call_status: Status) -> Called {
+        Called { ride: self, call_status }
+    }
+}
+
+/// What a customer sends.
+#[form]
+pub struct Order {
+    pub user_id: String,
+    pub user_name: String,
+    pub distance: Decimal,
+}
+
+/// Hold the fare, then the call is placed. Where payment declines, fails or is too slow, the call is kept as failed.
+fn place() -> Saga<Ride, Call> {
+    saga("place a call")
+        .ask("hold the fare", payment::hold, |ride, _| ride)
+        .then(|ride: Ride| then(ride.call_id, Command::Place(ride)))
+        .otherwise(|ride| then(ride.call_id, Command::Fail(ride)))
+}
+
+fn order(request: &Request<Order>) -> Result<Ride, Refusal> {
+    let Order { user_id, user_name, distance } = request.body.clone();
+    let fare = distance.times(FARE_OF_ONE).ok_or(Refusal::FareTooHigh)?;
+    Ok(Ride { call_id: request.id, user_id, user_name, distance, fare })
+}
+
+/// Which call to cancel.
+#[form]
+pub struct Cancel {
+    pub call_id: Id,
+}
+
+/// Ask the drive to stop, then the call is cancelled. What has ended is not cancelled any more.
+fn cancel() -> Saga<Id, Call> {
+    saga("cancel a call")
+        .ask("stop the drive", |call_id| drive::Stop { call_id: *call_id }, |call_id, ()| call_id)
+        .then(|call_id| then(call_id, Command::Cancel))
+}
+
+fn which(request: &Request<Cancel>) -> Result<Id, Refusal> {
+    Ok(request.body.call_id)
+}
+
+fn when_drive(said: drive::Published) -> Then<Call> {
+    match said {
+        drive::Published::DriveStarted(driven) => then(driven.drive.call_id, Command::Start),
+        drive::Published::DriveEnded(driven) => then(driven.drive.call_id, Command::Complete),
+        drive::Published::DriveNotAvailable(driven) => then(driven.drive.call_id, Command::Cancel),
+        drive::Published::DriveCancelled(_) => nothing(), // it is cancelled because the call is
+    }
+}
+
+#[record]
+pub struct Row {
+    pub user_id: String,
+    pub user_name: String,
+    pub distance: Decimal,
+    pub fare: Won,
+    pub call_status: Status,
+}
+
+fn shown(_: Id, call: &Call) -> Shown<Row> {
+    let (ride, call_status) = match call.clone() {
+        Call::New => return Shown::Hidden,
+        Call::Requested(ride) => (ride, Status::Requested),
+        Call::Started(ride) => (ride, Status::Started),
+        Call::Complete(ride) => (ride, Status::Complete),
+        Call::Cancelled(ride) => (ride, Status::Cancelled),
+        Call::Failed(ride) => (ride, Status::PayFailed),
+    };
+    let Ride { user_id, user_name, distance, fare, .. } = ride;
+    Shown::Listed(Row { user_id, user_name, distance, fare, call_status })
+}
+
+/// A call neither cancelled nor failed is paid for, and has a drive.
+fn entries(id: Id, call: &Call) -> Vec<Entry> {
+    match call {
+        Call::New | Call::Cancelled(_) | Call::Failed(_) => vec![],
+        Call::Requested(ride) | Call::Started(ride) | Call::Complete(ride) => {
+            vec![Entry::new("money", id, ride.fare.0), Entry::new("drives", id, 1)]
+        }
+    }
+}
+
+pub fn context() -> Context {
+    let calls = Collection::new("calls", "call")
+        .id_as("callId")
+        .find_by("userId", |row: &Row| Some(&row.user_id))
+        .sort_by("fare", |row| row.fare.0)
+        .sort_by("distance", |row| row.distance.ten_thousandths());
+    Context::new("call", 8082)
+        .keyed_by("callId")
+        .keeps::<Call>()
+        .collection(calls.of_state(shown))
+        .books::<Call>(entries)
+        .route(post("/calls").creates("calls").about("Call a taxi for a distance.").starting(place(), order))
+        .route(post("/calls/cancel").changes("calls").about("Cancel a call.").starting(cancel(), which))
+        .hears(when_drive)
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

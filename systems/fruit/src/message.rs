@@ -1,0 +1,59 @@
+//! message, in fruit's words: the customer hears of everything.
+use super::{delivery, order, payment};
+use kernel::{Context, Then, Told};
+use message::{Thread, customer, silence, tell};
+
+fn who(said: order::Published) -> Then<Thread> {
+    match said {
+        order::Published::OrderPlaced(order) => customer(order.order_id, order.user_id),
+        order::Published::OrderCanceled(_) => silence(),
+    }
+}
+
+fn when_order(said: order::Published, told: &Told<'_>) -> Then<Thread> {
+    match said {
+        order::Published::OrderPlaced(order::Order { order_id, prod_nm, qty, .. }) => tell(
+            order_id,
+            told,
+            format!("주문이 접수되었습니다. 상품 {prod_nm}, 수량 {qty}."),
+            format!("Your order is placed: {prod_nm}, quantity {qty}."),
+        ),
+        order::Published::OrderCanceled(order) => {
+            tell(order.order_id, told, "주문이 취소되었습니다.", "Your order is cancelled.")
+        }
+    }
+}
+
+fn when_payment(said: payment::Published, told: &Told<'_>) -> Then<Thread> {
+    match said {
+        payment::Published::PaymentApproved(payment::Paid { order_id, price, .. }) => {
+            tell(order_id, told, format!("{price}원이 결제되었습니다."), format!("{price} won were paid."))
+        }
+        payment::Published::PaymentCanceled(payment::Paid { order_id, price, .. }) => {
+            tell(order_id, told, format!("{price}원이 환불되었습니다."), format!("{price} won were refunded."))
+        }
+    }
+}
+
+fn when_delivery(said: delivery::Published, told: &Told<'_>) -> Then<Thread> {
+    let (parcel, ko, en) = match said {
+        delivery::Published::DeliveryStarted(parcel) => {
+            (parcel, "배송이 시작되었습니다.", "Your delivery is on its way.")
+        }
+        delivery::Published::DeliveryCanceled(parcel) => {
+            (parcel, "배송이 취소되었습니다.", "Your delivery is cancelled.")
+        }
+        delivery::Published::DeliveryCompleted(parcel) => {
+            (parcel, "배송이 완료되었습니다.", "Your order is delivered.")
+        }
+    };
+    tell(parcel.order_id, told, ko, en)
+}
+
+pub fn context() -> Context {
+    message::context(8085, "orderId")
+        .hears(who)
+        .hears_told(when_order)
+        .hears_told(when_payment)
+        .hears_told(when_delivery)
+}

@@ -1,0 +1,80 @@
+//! mypage: what the customer sees of an order. Each column has one source.
+use super::delivery::{self, Parcel};
+use super::order::{self, Order};
+use super::payment::{self, Paid};
+use kernel::{Collection, Context, Id, Shown, View, Won, record};
+
+/// What each source said last of one order.
+#[record]
+#[derive(Default)]
+pub struct Page {
+    pub order: Option<Order>,
+    pub payment: Option<Paid>,
+    pub delivery: Option<Parcel>,
+}
+
+#[record]
+pub struct Row {
+    pub user_id: String,
+    pub prod_nm: String,
+    pub qty: u64,
+    pub price: Won,
+    pub order_status: order::Status,
+    pub pay_id: Option<Id>,
+    pub pay_status: Option<payment::Status>,
+    pub delivery_id: Option<Id>,
+    pub delivery_status: Option<delivery::Status>,
+}
+
+fn order(page: Page, said: order::Published) -> Page {
+    match said {
+        order::Published::OrderPlaced(order) | order::Published::OrderCanceled(order) => {
+            Page { order: Some(order), ..page }
+        }
+    }
+}
+
+fn payment(page: Page, said: payment::Published) -> Page {
+    match said {
+        payment::Published::PaymentApproved(paid) | payment::Published::PaymentCanceled(paid) => {
+            Page { payment: Some(paid), ..page }
+        }
+    }
+}
+
+fn delivery(page: Page, said: delivery::Published) -> Page {
+    match said {
+        delivery::Published::DeliveryStarted(parcel)
+        | delivery::Published::DeliveryCanceled(parcel)
+        | delivery::Published::DeliveryCompleted(parcel) => Page { delivery: Some(parcel), ..page },
+    }
+}
+
+/// The row appears with the order.
+fn shown(_: Id, page: &Page) -> Shown<Row> {
+    let Page { order: Some(order), payment, delivery } = page.clone() else { return Shown::Hidden };
+    let Order { user_id, prod_nm, qty, price, order_status, .. } = order;
+    Shown::Listed(Row {
+        user_id,
+        prod_nm,
+        qty,
+        price,
+        order_status,
+        pay_id: payment.as_ref().map(|paid| paid.pay_id),
+        pay_status: payment.map(|paid| paid.pay_status),
+        delivery_id: delivery.as_ref().map(|parcel| parcel.delivery_id),
+        delivery_status: delivery.map(|parcel| parcel.delivery_status),
+    })
+}
+
+pub fn context() -> Context {
+    let rows = Collection::new("myPages", "myPage")
+        .id_as("orderId")
+        .find_by("userId", |row: &Row| Some(&row.user_id))
+        .sort_by("price", |row| row.price.0);
+    let view = View::of::<Page>(1).hears(order).hears(payment).hears(delivery).with_history().shows(rows, shown);
+    Context::new("mypage", 8082).keyed_by("orderId").view(view)
+}
+
+#[cfg(test)]
+mod tests;

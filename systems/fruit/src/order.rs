@@ -1,0 +1,155 @@
+//! order: a customer orders fruit. Unpaid, there is no order; delivered, it can't be cancelled any more.
+use super::{delivery, payment};
+use kernel::{
+    Aggregate, Collection, Context, Entry, Id, Name, Nothing, Request, Saga, Shown, Won, delete, event, form, post,
+    record, refusal, saga, then, words,
+};
+
+/// An order as it is shown and published.
+#[record]
+pub struct Order {
+    pub order_id: Id,
+    pub user_id: String,
+    pub prod_nm: String,
+    pub qty: u64,
+    /// Of the whole order.
+    pub price: Won,
+    pub address: String,
+    pub order_status: Status,
+}
+
+#[words]
+pub enum Status {
+    #[serde(rename = "주문신청")]
+    Placed,
+    #[serde(rename = "주문취소")]
+    Canceled,
+}
+
+#[event("order")]
+pub enum Event {
+    OrderPlaced(Order),
+    OrderCanceled(Order),
+}
+
+#[derive(Debug)]
+pub enum Command {
+    Place(Order),
+    Cancel,
+}
+
+#[refusal]
+pub enum Refusal {
+    #[because(404, en = ["There is no such order.", "Check the orderId; what was not paid was never ordered."],
+        ko = ["그런 주문이 없습니다.", "orderId를 확인해 주세요. 결제되지 않은 주문은 접수되지 않습니다."])]
+    UnknownOrder,
+    #[because(409, en = ["This order was placed already.", "Use the order as it is."],
+        ko = ["이미 접수된 주문입니다.", "접수된 주문을 그대로 이용해 주세요."])]
+    AlreadyPlaced,
+}
+
+#[record]
+#[derive(Default)]
+pub enum Ordered {
+    #[default]
+    New,
+    Placed(Order),
+    Canceled(Order),
+}
+
+impl Aggregate for Ordered {
+    const KIND: Name = "order";
+    type Command = Command;
+    type Event = Event;
+    type Refusal = Refusal;
+
+    fn decide(&self, command: Command) -> Result<Vec<Event>, Refusal> {
+        match (command, self) {
+            (Command::Place(order), Ordered::New) => Ok(vec![Event::OrderPlaced(order)]),
+            (Command::Place(_), _) => Err(Refusal::AlreadyPlaced),
+
+            (Command::Cancel, Ordered::Placed(order)) => {
+                Ok(vec![Event::OrderCanceled(Order { order_status: Status::Canceled, ..order.clone() })])
+            }
+            (Command::Cancel, Ordered::Canceled(_)) => Ok(vec![]),
+            (Command::Cancel, Ordered::New) => Err(Refusal::UnknownOrder),
+        }
+    }
+
+    fn evolve(self, event: Event) -> Self {
+        match event {
+            Event::OrderPlaced(order) => Ordered::Placed(order),
+            Event::OrderCanceled(order) => Ordered::Canceled(order),
+        }
+    }
+}
+
+/// What a customer sends.
+#[form]
+pub struct Place {
+    pub user_id: String,
+    pub prod_nm: String,
+    pub qty: u64,
+    pub price: Won,
+    pub address: String,
+}
+
+fn place(request: &Request<Place>) -> Result<Order, Refusal> {
+    let Place { user_id, prod_nm, qty, price, address } = request.body.clone();
+    Ok(Order { order_id: request.id, user_id, prod_nm, qty, price, address, order_status: Status::Placed })
+}
+
+/// Hold the money, then the order exists.
+fn placing() -> Saga<Order, Ordered> {
+    saga("place an order")
+        .ask("hold the money", payment::hold, |order, _| order)
+        .then(|order: Order| then(order.order_id, Command::Place(order)))
+}
+
+fn cancel(request: &Request<Nothing>) -> Result<Id, Refusal> {
+    Ok(request.id)
+}
+
+/// Ask the delivery to stop, then the order is cancelled. What is delivered stays ordered.
+fn cancelling() -> Saga<Id, Ordered> {
+    saga("cancel an order")
+        .ask("stop the delivery", |order_id: &Id| delivery::Stop { order_id: *order_id }, |order_id, ()| order_id)
+        .then(|order_id| then(order_id, Command::Cancel))
+}
+
+fn shown(_: Id, ordered: &Ordered) -> Shown<Order> {
+    match ordered.clone() {
+        Ordered::New => Shown::Hidden,
+        Ordered::Placed(order) | Ordered::Canceled(order) => Shown::Listed(order),
+    }
+}
+
+/// An order that is not cancelled is paid for, and delivered or on its way.
+fn entries(id: Id, ordered: &Ordered) -> Vec<Entry> {
+    match ordered {
+        Ordered::New | Ordered::Canceled(_) => vec![],
+        Ordered::Placed(order) => vec![Entry::new("money", id, order.price.0), Entry::new("deliveries", id, 1)],
+    }
+}
+
+pub fn context() -> Context {
+    let orders = Collection::new("orders", "order")
+        .id_as("orderId")
+        .find_by("userId", |order: &Order| Some(&order.user_id))
+        .sort_by("price", |order| order.price.0);
+    Context::new("order", 8081)
+        .keyed_by("orderId")
+        .keeps::<Ordered>()
+        .collection(orders.of_state(shown))
+        .books::<Ordered>(entries)
+        .route(post("/orders").creates("orders").about("Order fruit.").starting(placing(), place))
+        .route(
+            delete("/orders/{orderId}")
+                .removes("orders")
+                .about("Cancel an order that is not delivered yet.")
+                .starting(cancelling(), cancel),
+        )
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -1,0 +1,88 @@
+//! payment, in stay's words.
+use super::reservation::{self, Wish};
+use kernel::{Context, Declared, Id, Name, Then, Won, event, nothing, record, then, words};
+use payment::{Bill, Command, Hold};
+
+#[event("payment")]
+pub enum Said {
+    PaymentApproved(Paid),
+    PaymentCancelled(Paid),
+}
+
+/// A payment as it is shown and published.
+#[record]
+pub struct Paid {
+    pub pay_id: Id,
+    pub rsv_id: Id,
+    pub room_id: Id,
+    pub car_id: Option<Id>,
+    pub amount: Won,
+    pub status: Status,
+}
+
+#[words]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    Approved,
+    Cancelled,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Words;
+
+/// What is paid for.
+#[record]
+pub struct Details {
+    pub room_id: Id,
+    pub car_id: Option<Id>,
+}
+
+impl payment::Words for Words {
+    const CONTEXT: Name = "payment";
+    const APPROVED: Name = "PaymentApproved";
+    const CANCELLED: Name = "PaymentCancelled";
+    type Details = Details;
+    type Published = Published;
+    type Row = Paid;
+
+    fn approved(bill: &Bill<Details>) -> Published {
+        Published::PaymentApproved(Self::row(bill, payment::Status::Approved))
+    }
+    fn cancelled(bill: &Bill<Details>) -> Published {
+        Published::PaymentCancelled(Self::row(bill, payment::Status::Cancelled))
+    }
+    fn row(bill: &Bill<Details>, status: payment::Status) -> Paid {
+        let Details { room_id, car_id } = bill.details.clone();
+        let status = match status {
+            payment::Status::Approved => Status::Approved,
+            payment::Status::Cancelled => Status::Cancelled,
+        };
+        Paid { pay_id: bill.key, rsv_id: bill.key, room_id, car_id, amount: bill.amount, status }
+    }
+    fn collection(rows: Declared<Paid>) -> Declared<Paid> {
+        rows.id_as("payId").id_as("rsvId").sort_by("amount", |paid| paid.amount.0)
+    }
+}
+
+/// The question reservation asks while its guest waits; nothing where nothing is to be paid.
+pub fn hold(wish: &Wish) -> Option<Hold<Words>> {
+    let amount = wish.amount.filter(|amount| *amount > Won::ZERO)?;
+    Some(Hold::new(wish.rsv_id, amount, Details { room_id: wish.room_id, car_id: wish.car_id }))
+}
+
+fn when_reservation(said: reservation::Published) -> Then<payment::Payment<Words>> {
+    use reservation::Published;
+    let (pay_id, command) = match said {
+        Published::ReservationCreated(booking) => (booking.pay_id, Command::Take),
+        Published::ReservationCancelRequested(booking) => (booking.pay_id, Command::Refund),
+        Published::ReservationConfirmed(_) | Published::ReservationCancelled(_) => return nothing(),
+    };
+    pay_id.map_or_else(nothing, |pay_id| then(pay_id, command))
+}
+
+pub fn context() -> Context {
+    payment::context::<Words>(8081, "rsvId").hears(when_reservation)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,38 @@
+//! What payment does for a reservation, in stay's words.
+use super::*;
+use crate::reservation::{Booking, Status as Reserved, tests::booking};
+use kernel::serde_json::{json, to_value};
+use kernel::{Aggregate, fold};
+
+fn bill() -> Bill<Details> {
+    Bill { key: Id(7), amount: Won(80_000), details: Details { room_id: Id(1), car_id: None } }
+}
+
+#[test]
+fn what_is_held_is_taken_then_given_back() {
+    type Payment = payment::Payment<Words>;
+    let held = || payment::Event::<Words>::Held(bill());
+    let taken = || payment::Event::<Words>::Taken(<Words as payment::Words>::approved(&bill()));
+    let refunded = payment::Event::<Words>::Refunded(<Words as payment::Words>::cancelled(&bill()));
+    assert_eq!(fold::<Payment>([held()]).decide(Command::Take), Ok(vec![taken()]));
+    assert_eq!(fold::<Payment>([held(), taken()]).decide(Command::Refund), Ok(vec![refunded]));
+}
+
+#[test]
+fn an_event_reads_as_the_page_says() {
+    let expected = json!({"eventType": "PaymentApproved", "payId": 7, "rsvId": 7, "roomId": 1, "carId": null,
+        "amount": 80_000, "status": "approved"});
+    assert_eq!(to_value(<Words as payment::Words>::approved(&bill())).ok(), Some(expected));
+}
+
+#[test]
+fn payment_follows_the_reservation_where_there_is_one_to_follow() {
+    let follows = |said| format!("{:?}", when_reservation(said).0);
+    let gratis = Booking { pay_id: None, ..booking(Reserved::ReqCancel) };
+    use reservation::Published;
+    assert_eq!(follows(Published::ReservationCreated(booking(Reserved::ReqReserve))), "Some((Id(7), Take))");
+    assert_eq!(follows(Published::ReservationCancelRequested(booking(Reserved::ReqCancel))), "Some((Id(7), Refund))");
+    assert_eq!(follows(Published::ReservationConfirmed(booking(Reserved::Reserved))), "None");
+    assert_eq!(follows(Published::ReservationCancelled(booking(Reserved::Cancelled))), "None");
+    assert_eq!(follows(Published::ReservationCancelRequested(gratis)), "None");
+}

@@ -1,0 +1,134 @@
+//! rentcar: cars that can be booked with a room.
+use super::bookable::{self, Action, Command, Happened, Offer, Refusal, Thing, Words};
+use super::reservation::Booking;
+use kernel::{
+    Collection, Context, HomeExt, Id, Name, Request, Then, Won, delete, event, form, get, patch, post, record, then,
+};
+
+#[record]
+pub struct Car {
+    pub car_id: Id,
+    pub car_name: String,
+    /// Whose guest drives it; none while it is free.
+    pub room_id: Option<Id>,
+}
+
+#[event("rentcar")]
+pub enum Event {
+    CarRegistered(Offer<Car>),
+    CarModified(Offer<Car>),
+    CarReserved(Offer<Car>),
+    CarCancelled(Offer<Car>),
+    CarDeleted(Offer<Car>),
+    #[private]
+    CarHeld {
+        by: Id,
+    },
+    #[private]
+    CarVoided,
+}
+
+impl From<Happened<Car>> for Event {
+    fn from(happened: Happened<Car>) -> Event {
+        match happened {
+            Happened::Registered(car) => Event::CarRegistered(car),
+            Happened::Modified(car) => Event::CarModified(car),
+            Happened::Held { by } => Event::CarHeld { by },
+            Happened::Voided => Event::CarVoided,
+            Happened::Reserved(car) => Event::CarReserved(car),
+            Happened::Cancelled(car) => Event::CarCancelled(car),
+            Happened::Deleted(car) => Event::CarDeleted(car),
+        }
+    }
+}
+
+impl From<Event> for Happened<Car> {
+    fn from(event: Event) -> Happened<Car> {
+        match event {
+            Event::CarRegistered(car) => Happened::Registered(car),
+            Event::CarModified(car) => Happened::Modified(car),
+            Event::CarHeld { by } => Happened::Held { by },
+            Event::CarVoided => Happened::Voided,
+            Event::CarReserved(car) => Happened::Reserved(car),
+            Event::CarCancelled(car) => Happened::Cancelled(car),
+            Event::CarDeleted(car) => Happened::Deleted(car),
+        }
+    }
+}
+
+impl Words for Car {
+    const KIND: Name = "rentcar";
+    const UNKNOWN: Refusal = Refusal::UnknownCar;
+    const NOT_AVAILABLE: Refusal = Refusal::CarNotAvailable;
+    type Edit = Modify;
+    type Event = Event;
+
+    fn edited(mut car: Offer<Car>, Modify { car_name, price }: Modify) -> Offer<Car> {
+        car.details.car_name = car_name.unwrap_or(car.details.car_name);
+        car.price = price.unwrap_or(car.price);
+        car.last_action = Action::Modify;
+        car
+    }
+
+    fn booked(booking: &Booking) -> Option<Id> {
+        booking.car_id
+    }
+
+    fn with_room(self, room_id: Option<Id>) -> Self {
+        Car { room_id, ..self }
+    }
+}
+
+/// What a rental sends of a new car.
+#[form]
+pub struct Register {
+    pub car_name: String,
+    #[form(min = 0)]
+    pub price: Option<Won>,
+}
+
+fn register(request: &Request<Register>) -> Result<Then<Thing<Car>>, Refusal> {
+    let Register { car_name, price } = request.body.clone();
+    let car = Car { car_id: request.id, car_name, room_id: None };
+    Ok(then(request.id, Command::Register(Offer::new(car, price))))
+}
+
+/// What a rental sends of a changed car.
+#[form]
+pub struct Modify {
+    pub car_name: Option<String>,
+    #[form(min = 0)]
+    pub price: Option<Won>,
+}
+
+fn modify(request: &Request<Modify>) -> Result<Then<Thing<Car>>, Refusal> {
+    match request.body.clone() {
+        Modify { car_name: None, price: None } => Err(Refusal::NothingToChange),
+        edit => Ok(then(request.id, Command::Edit(edit))),
+    }
+}
+
+#[form]
+pub struct Check {
+    pub car_id: Id,
+}
+
+fn check(request: &Request<Check>) -> Result<bool, Refusal> {
+    request.home.get::<Thing<Car>>(request.body.car_id).is_free()
+}
+
+pub fn context() -> Context {
+    bookable::context::<Car>(8086, "carId", Collection::new("rentcars", "rentcar"))
+        .route(post("/rentcars").creates("rentcars").about("Register a car.").commanding(register))
+        .route(patch("/rentcars/{id}").changes("rentcars").about("Change what a car is or costs.").commanding(modify))
+        .route(
+            delete("/rentcars/{id}")
+                .removes("rentcars")
+                .about("Take a car off the market.")
+                .commanding(bookable::remove::<Car>),
+        )
+        .route(get("/chkcar/chkStatus").about("Can this car be booked now?").answering(check))
+}
+
+#[cfg(test)]
+mod tests;

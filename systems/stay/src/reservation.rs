@@ -1,0 +1,246 @@
+//! reservation: a guest books a room, and a car with it if one is asked for. What can't be held or paid was never reserved.
+use super::bookable::{Held, Hold};
+use super::payment;
+use super::rentcar::Car;
+use super::room::Room;
+use kernel::{
+    Aggregate, Collection, Context, Entry, Id, Name, Request, Saga, Shown, Then, Won, event, form, patch, post, record,
+    refusal, saga, then, words,
+};
+
+/// A reservation as it is shown and published.
+#[record]
+pub struct Booking {
+    pub rsv_id: Id,
+    pub room_id: Id,
+    pub car_id: Option<Id>,
+    pub customer: Option<String>,
+    pub status: Status,
+    /// Where nothing is to be paid there is no payment.
+    pub pay_id: Option<Id>,
+    pub amount: Won,
+}
+
+#[words]
+#[serde(rename_all = "camelCase")]
+pub enum Status {
+    ReqReserve,
+    Reserved,
+    ReqCancel,
+    Cancelled,
+}
+
+#[event("reservation")]
+pub enum Event {
+    ReservationCreated(Booking),
+    ReservationConfirmed(Booking),
+    ReservationCancelRequested(Booking),
+    ReservationCancelled(Booking),
+}
+
+/// What a guest asks for, and what room, rentcar and payment have answered so far.
+#[derive(Clone, Debug)]
+pub struct Wish {
+    pub rsv_id: Id,
+    pub room_id: Id,
+    pub car_id: Option<Id>,
+    pub customer: Option<String>,
+    /// `None`: more than can be paid.
+    pub amount: Option<Won>,
+    pub pay_id: Option<Id>,
+}
+
+#[derive(Debug)]
+pub enum Command {
+    Create(Wish),
+    Confirm,
+    RequestCancel,
+    Cancel,
+}
+
+#[refusal]
+pub enum Refusal {
+    #[because(404, en = ["There is no such reservation.", "Check the id; what was not paid was never reserved."],
+        ko = ["그런 예약이 없습니다.", "번호를 확인해 주세요. 결제되지 않은 예약은 접수되지 않습니다."])]
+    UnknownReservation,
+    #[because(409, en = ["This reservation was made already.", "Use the reservation as it is."],
+        ko = ["이미 접수된 예약입니다.", "접수된 예약을 그대로 이용해 주세요."])]
+    AlreadyCreated,
+    #[because(409, en = ["Room and car together cost more than can be paid at once.", "Book them separately, or choose others."],
+        ko = ["방과 렌터카의 합계가 한 번에 결제할 수 있는 금액보다 큽니다.", "따로 예약하거나 다른 방과 렌터카를 골라 주세요."])]
+    TooExpensive,
+    #[because(409, en = ["A client may only set the status reqCancel.", "Send {\"status\":\"reqCancel\"} to cancel; every other status follows from what happens."],
+        ko = ["상태는 reqCancel로만 바꿀 수 있습니다.", "취소하려면 {\"status\":\"reqCancel\"}을 보내 주세요. 다른 상태는 진행에 따라 정해집니다."])]
+    StatusNotYours,
+}
+
+#[record]
+#[derive(Default)]
+pub enum Reservation {
+    #[default]
+    New,
+    Requested(Booking),
+    Reserved(Booking),
+    CancelRequested(Booking),
+    Cancelled(Booking),
+}
+
+impl Aggregate for Reservation {
+    const KIND: Name = "reservation";
+    type Command = Command;
+    type Event = Event;
+    type Refusal = Refusal;
+
+    fn decide(&self, command: Command) -> Result<Vec<Event>, Refusal> {
+        match (command, self) {
+            (Command::Create(wish), Reservation::New) => create(wish),
+            (Command::Create(_), _) => Err(Refusal::AlreadyCreated),
+
+            (Command::Confirm, Reservation::Requested(booking)) => Ok(vec![confirmed(booking)]),
+            (Command::Confirm, Reservation::Reserved(_)) => Ok(vec![]),
+            (Command::Confirm, Reservation::CancelRequested(_) | Reservation::Cancelled(_)) => Ok(vec![]), // a cancel wins
+            (Command::Confirm, Reservation::New) => Err(Refusal::UnknownReservation),
+
+            (Command::RequestCancel, Reservation::Requested(booking) | Reservation::Reserved(booking)) => {
+                let requested = Event::ReservationCancelRequested(booking.with(Status::ReqCancel));
+                let at_once = booking.pay_id.is_none().then(|| cancelled(booking)); // no money comes back
+                Ok([requested].into_iter().chain(at_once).collect())
+            }
+            (Command::RequestCancel, Reservation::CancelRequested(_) | Reservation::Cancelled(_)) => Ok(vec![]),
+            (Command::RequestCancel, Reservation::New) => Err(Refusal::UnknownReservation),
+
+            (
+                Command::Cancel,
+                Reservation::Requested(booking)
+                | Reservation::Reserved(booking)
+                | Reservation::CancelRequested(booking),
+            ) => Ok(vec![cancelled(booking)]),
+            (Command::Cancel, Reservation::Cancelled(_)) => Ok(vec![]),
+            (Command::Cancel, Reservation::New) => Err(Refusal::UnknownReservation),
+        }
+    }
+
+    fn evolve(self, event: Event) -> Self {
+        match event {
+            Event::ReservationCreated(booking) => Reservation::Requested(booking),
+            Event::ReservationConfirmed(booking) => Reservation::Reserved(booking),
+            Event::ReservationCancelRequested(booking) => Reservation::CancelRequested(booking),
+            Event::ReservationCancelled(booking) => Reservation::Cancelled(booking),
+        }
+    }
+}
+
+/// Where nothing is to be paid, nothing has to be waited for.
+fn create(wish: Wish) -> Result<Vec<Event>, Refusal> {
+    let Wish { rsv_id, room_id, car_id, customer, amount, pay_id } = wish;
+    let amount = amount.ok_or(Refusal::TooExpensive)?;
+    let booking = Booking { rsv_id, room_id, car_id, customer, status: Status::ReqReserve, pay_id, amount };
+    let at_once = pay_id.is_none().then(|| confirmed(&booking));
+    Ok([Event::ReservationCreated(booking)].into_iter().chain(at_once).collect())
+}
+
+fn confirmed(booking: &Booking) -> Event {
+    Event::ReservationConfirmed(booking.with(Status::Reserved))
+}
+
+fn cancelled(booking: &Booking) -> Event {
+    Event::ReservationCancelled(booking.with(Status::Cancelled))
+}
+
+impl Booking {
+    fn with(&self, status: Status) -> Booking {
+        Booking { status, ..self.clone() }
+    }
+}
+
+/// Hold the room, the car and the money, then the reservation exists.
+fn reserve() -> Saga<Wish, Reservation> {
+    saga("reserve")
+        .ask("hold the room", |wish: &Wish| Hold::<Room>::new(wish.room_id, wish.rsv_id), priced)
+        .ask_if("hold the car", |wish| Some(Hold::<Car>::new(wish.car_id?, wish.rsv_id)), priced)
+        .ask_if("hold the money", payment::hold, |wish, paid| Wish { pay_id: Some(paid.pay_id), ..wish })
+        .then(|wish| then(wish.rsv_id, Command::Create(wish)))
+}
+
+fn priced(wish: Wish, held: Held) -> Wish {
+    Wish { amount: wish.amount.and_then(|amount| amount.plus(held.price)), ..wish }
+}
+
+/// What a guest sends.
+#[form]
+pub struct Reserve {
+    pub room_id: Id,
+    pub car_id: Option<Id>,
+    pub customer: Option<String>,
+}
+
+fn wish(request: &Request<Reserve>) -> Result<Wish, Refusal> {
+    let Reserve { room_id, car_id, customer } = request.body.clone();
+    Ok(Wish { rsv_id: request.id, room_id, car_id, customer, amount: Some(Won::ZERO), pay_id: None })
+}
+
+/// A new status for a reservation; a client may only ask to cancel.
+#[form]
+pub struct Change {
+    pub status: String,
+}
+
+fn change(request: &Request<Change>) -> Result<Then<Reservation>, Refusal> {
+    match request.body.status.as_str() {
+        "reqCancel" => Ok(then(request.id, Command::RequestCancel)),
+        _ => Err(Refusal::StatusNotYours),
+    }
+}
+
+fn when_payment(said: payment::Published) -> Then<Reservation> {
+    match said {
+        payment::Published::PaymentApproved(paid) => then(paid.rsv_id, Command::Confirm),
+        payment::Published::PaymentCancelled(paid) => then(paid.rsv_id, Command::Cancel),
+    }
+}
+
+fn shown(_: Id, reservation: &Reservation) -> Shown<Booking> {
+    match reservation.clone() {
+        Reservation::New => Shown::Hidden,
+        Reservation::Requested(booking)
+        | Reservation::Reserved(booking)
+        | Reservation::CancelRequested(booking)
+        | Reservation::Cancelled(booking) => Shown::Listed(booking),
+    }
+}
+
+/// A reservation that is not cancelled is paid for, and has its own room and car: their numbers balance their contexts' books.
+fn entries(id: Id, reservation: &Reservation) -> Vec<Entry> {
+    match reservation {
+        Reservation::New | Reservation::Cancelled(_) => vec![],
+        Reservation::Requested(b) | Reservation::Reserved(b) | Reservation::CancelRequested(b) => {
+            let car = b.car_id.map(|car| Entry::new("rentcar", id, car.0.cast_signed()));
+            let room = Entry::new("room", id, b.room_id.0.cast_signed());
+            [Entry::new("money", id, b.amount.0), room].into_iter().chain(car).collect()
+        }
+    }
+}
+
+pub fn context() -> Context {
+    let reservations = Collection::new("reservations", "reservation")
+        .id_as("rsvId")
+        .find_by("customer", |booking: &Booking| booking.customer.as_deref())
+        .find_by_id("roomId", |booking| Some(booking.room_id))
+        .sort_by("amount", |booking| booking.amount.0);
+    Context::new("reservation", 8083)
+        .keyed_by("rsvId")
+        .keeps::<Reservation>()
+        .collection(reservations.of_state(shown))
+        .books::<Reservation>(entries)
+        .route(
+            post("/reservations")
+                .creates("reservations")
+                .about("Book a room, and a car with it.")
+                .starting(reserve(), wish),
+        )
+        .route(patch("/reservations/{id}").changes("reservations").about("Cancel a reservation.").commanding(change))
+        .hears(when_payment)
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -1,0 +1,135 @@
+//! Given what happened to a reservation, when it is told to, then this happens or is refused.
+use super::*;
+use kernel::serde_json::{json, to_value};
+use kernel::{Nowhere, Timestamp, fold};
+
+fn asked(amount: Option<Won>, pay_id: Option<Id>) -> Wish {
+    Wish { rsv_id: Id(7), room_id: Id(1), car_id: Some(Id(3)), customer: Some("kim".into()), amount, pay_id }
+}
+
+pub(crate) fn booking(status: Status) -> Booking {
+    let (room_id, car_id, customer) = (Id(1), Some(Id(3)), Some("kim".into()));
+    Booking { rsv_id: Id(7), room_id, car_id, customer, status, pay_id: Some(Id(7)), amount: Won(80_000) }
+}
+
+fn gratis(status: Status) -> Booking {
+    Booking { pay_id: None, amount: Won::ZERO, ..booking(status) }
+}
+
+fn created() -> Event {
+    Event::ReservationCreated(booking(Status::ReqReserve))
+}
+
+fn confirmed() -> Event {
+    Event::ReservationConfirmed(booking(Status::Reserved))
+}
+
+fn cancel_requested() -> Event {
+    Event::ReservationCancelRequested(booking(Status::ReqCancel))
+}
+
+fn cancelled() -> Event {
+    Event::ReservationCancelled(booking(Status::Cancelled))
+}
+
+fn given(events: impl IntoIterator<Item = Event>) -> Reservation {
+    fold(events)
+}
+
+#[test]
+fn what_is_held_and_paid_is_reserved() {
+    let create = || Command::Create(asked(Some(Won(80_000)), Some(Id(7))));
+    assert_eq!(given([]).decide(create()), Ok(vec![created()]));
+    assert_eq!(given([created()]).decide(create()), Err(Refusal::AlreadyCreated));
+    assert_eq!(given([created(), confirmed()]).decide(create()), Err(Refusal::AlreadyCreated));
+}
+
+#[test]
+fn where_nothing_is_to_be_paid_nothing_is_waited_for() {
+    let create = Command::Create(asked(Some(Won::ZERO), None));
+    let both = vec![
+        Event::ReservationCreated(gratis(Status::ReqReserve)),
+        Event::ReservationConfirmed(gratis(Status::Reserved)),
+    ];
+    assert_eq!(given([]).decide(create), Ok(both.clone()));
+    let ended = vec![
+        Event::ReservationCancelRequested(gratis(Status::ReqCancel)),
+        Event::ReservationCancelled(gratis(Status::Cancelled)),
+    ];
+    assert_eq!(given(both).decide(Command::RequestCancel), Ok(ended));
+}
+
+#[test]
+fn more_than_can_be_paid_is_refused() {
+    let most = Held { price: Won((1 << 53) - 1) };
+    let sum = priced(priced(asked(Some(Won::ZERO), None), most.clone()), most);
+    assert_eq!(sum.amount, None);
+    assert!(payment::hold(&sum).is_none());
+    assert_eq!(given([]).decide(Command::Create(sum)), Err(Refusal::TooExpensive));
+}
+
+#[test]
+fn nothing_is_asked_of_payment_for_nothing() {
+    assert!(payment::hold(&asked(Some(Won::ZERO), None)).is_none());
+    assert!(payment::hold(&asked(Some(Won(1)), None)).is_some());
+}
+
+#[test]
+fn a_payment_confirms_unless_a_cancel_came_first() {
+    assert_eq!(given([created()]).decide(Command::Confirm), Ok(vec![confirmed()]));
+    assert_eq!(given([created(), confirmed()]).decide(Command::Confirm), Ok(vec![]));
+    assert_eq!(given([created(), cancel_requested()]).decide(Command::Confirm), Ok(vec![]));
+    assert_eq!(given([created(), cancel_requested(), cancelled()]).decide(Command::Confirm), Ok(vec![]));
+    assert_eq!(given([]).decide(Command::Confirm), Err(Refusal::UnknownReservation));
+}
+
+#[test]
+fn a_guest_cancels_at_any_time() {
+    assert_eq!(given([created()]).decide(Command::RequestCancel), Ok(vec![cancel_requested()]));
+    assert_eq!(given([created(), confirmed()]).decide(Command::RequestCancel), Ok(vec![cancel_requested()]));
+    assert_eq!(given([created(), cancel_requested()]).decide(Command::RequestCancel), Ok(vec![]));
+    assert_eq!(given([created(), cancel_requested(), cancelled()]).decide(Command::RequestCancel), Ok(vec![]));
+    assert_eq!(given([]).decide(Command::RequestCancel), Err(Refusal::UnknownReservation));
+}
+
+#[test]
+fn it_is_cancelled_when_the_money_is_back() {
+    assert_eq!(given([created(), cancel_requested()]).decide(Command::Cancel), Ok(vec![cancelled()]));
+    assert_eq!(given([created(), cancel_requested(), cancelled()]).decide(Command::Cancel), Ok(vec![]));
+    assert_eq!(given([created(), confirmed()]).decide(Command::Cancel), Ok(vec![cancelled()])); // whatever gave it back
+    assert_eq!(given([]).decide(Command::Cancel), Err(Refusal::UnknownReservation));
+}
+
+#[test]
+fn a_client_may_only_cancel() {
+    let asked = |status: &str| {
+        let body = Change { status: status.into() };
+        let request = Request { id: Id(7), body: &body, home: &Nowhere, at: Timestamp(0) };
+        change(&request).map(|then| format!("{:?}", then.0))
+    };
+    assert_eq!(asked("reqCancel"), Ok("Some((Id(7), RequestCancel))".into()));
+    assert_eq!(asked("reserved"), Err(Refusal::StatusNotYours));
+}
+
+#[test]
+fn an_event_reads_as_the_page_says() {
+    let expected = json!({"eventType": "ReservationCreated", "rsvId": 7, "roomId": 1, "carId": 3, "customer": "kim",
+        "status": "reqReserve", "payId": 7, "amount": 80_000});
+    assert_eq!(to_value(created()).ok(), Some(expected));
+}
+
+#[test]
+fn it_follows_its_payment() {
+    let (rsv_id, room_id, status) = (Id(7), Id(1), payment::Status::Approved);
+    let paid = payment::Paid { pay_id: rsv_id, rsv_id, room_id, car_id: None, amount: Won(1), status };
+    let follows = |said| format!("{:?}", when_payment(said).0);
+    assert_eq!(follows(payment::Published::PaymentApproved(paid.clone())), "Some((Id(7), Confirm))");
+    assert_eq!(follows(payment::Published::PaymentCancelled(paid)), "Some((Id(7), Cancel))");
+}
+
+#[test]
+fn its_books_name_what_it_has() {
+    let entries = |event: fn() -> Event| entries(Id(7), &given([event()])).iter().map(|e| e.amount).collect::<Vec<_>>();
+    assert_eq!(entries(confirmed), [80_000, 1, 3]);
+    assert_eq!(entries(cancelled), Vec::<i64>::new());
+}

@@ -1,0 +1,124 @@
+//! review: what a guest writes about a room. It lives in the room's context; the room counts its reviews.
+use super::bookable::{self, Thing};
+use super::room::Room;
+use kernel::{
+    Aggregate, Collection, HomeExt, Id, Name, Nothing, Request, Shown, Then, event, form, record, refusal, then,
+};
+
+#[record]
+pub struct Text {
+    pub review_id: Id,
+    pub room_id: Id,
+    pub content: String,
+}
+
+#[event("room")]
+pub enum Event {
+    ReviewCreated(Text),
+    ReviewModified(Text),
+    ReviewDeleted(Text),
+}
+
+#[derive(Debug)]
+pub enum Command {
+    Write(Text),
+    Modify { content: String },
+    Delete,
+}
+
+#[refusal]
+pub enum Refusal {
+    #[because(404, en = ["There is no such review.", "Check the reviewId; the review may have been deleted."],
+        ko = ["그런 후기가 없습니다.", "reviewId를 확인해 주세요. 삭제된 후기일 수 있습니다."])]
+    UnknownReview,
+    #[because(409, en = ["This review was written already.", "Change the review instead."],
+        ko = ["이미 작성된 후기입니다.", "작성된 후기를 고쳐 주세요."])]
+    AlreadyWritten,
+}
+
+#[record]
+#[derive(Default)]
+pub enum Review {
+    #[default]
+    New,
+    Written(Text),
+    Deleted,
+}
+
+impl Aggregate for Review {
+    const KIND: Name = "review";
+    type Command = Command;
+    type Event = Event;
+    type Refusal = Refusal;
+
+    fn decide(&self, command: Command) -> Result<Vec<Event>, Refusal> {
+        match (command, self) {
+            (Command::Write(text), Review::New) => Ok(vec![Event::ReviewCreated(text)]),
+            (Command::Write(_), _) => Err(Refusal::AlreadyWritten),
+
+            (Command::Modify { content }, Review::Written(text)) if content == text.content => Ok(vec![]),
+            (Command::Modify { content }, Review::Written(text)) => {
+                Ok(vec![Event::ReviewModified(Text { content, ..text.clone() })])
+            }
+            (Command::Modify { .. }, Review::New | Review::Deleted) => Err(Refusal::UnknownReview),
+
+            (Command::Delete, Review::Written(text)) => Ok(vec![Event::ReviewDeleted(text.clone())]),
+            (Command::Delete, Review::New | Review::Deleted) => Err(Refusal::UnknownReview),
+        }
+    }
+
+    fn evolve(self, event: Event) -> Self {
+        match event {
+            Event::ReviewCreated(text) | Event::ReviewModified(text) => Review::Written(text),
+            Event::ReviewDeleted(_) => Review::Deleted,
+        }
+    }
+
+    /// Its room's.
+    fn key(event: &Event, _: Id) -> Id {
+        event.record().room_id
+    }
+}
+
+/// What a guest sends.
+#[form]
+pub struct Write {
+    pub room_id: Id,
+    pub content: String,
+}
+
+pub fn write(request: &Request<Write>) -> Result<Then<Review>, bookable::Refusal> {
+    let Write { room_id, content } = request.body.clone();
+    request.home.get::<Thing<Room>>(room_id).is_free()?; // free or not, but there
+    Ok(then(request.id, Command::Write(Text { review_id: request.id, room_id, content })))
+}
+
+#[form]
+pub struct Modify {
+    pub content: String,
+}
+
+pub fn modify(request: &Request<Modify>) -> Result<Then<Review>, Refusal> {
+    Ok(then(request.id, Command::Modify { content: request.body.content.clone() }))
+}
+
+pub fn remove(request: &Request<Nothing>) -> Result<Then<Review>, Refusal> {
+    Ok(then(request.id, Command::Delete))
+}
+
+fn shown(_: Id, review: &Review) -> Shown<Text> {
+    match review {
+        Review::Written(text) => Shown::Listed(text.clone()),
+        Review::New | Review::Deleted => Shown::Hidden,
+    }
+}
+
+pub fn collection() -> Collection {
+    Collection::new("reviews", "review")
+        .id_as("reviewId")
+        .find_by_id("roomId", |text: &Text| Some(text.room_id))
+        .of_state(shown)
+}
+
+#[cfg(test)]
+mod tests;

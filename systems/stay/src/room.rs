@@ -1,0 +1,164 @@
+//! room: rooms that can be booked, and what guests write about them.
+use super::bookable::{self, Action, Command, Happened, Offer, Refusal, Thing, Words};
+use super::reservation::Booking;
+use super::review::{self, Review};
+use kernel::{
+    Collection, Context, HomeExt, Id, Name, Request, Then, Won, delete, event, form, get, nothing, patch, post, record,
+    then,
+};
+
+#[record]
+pub struct Room {
+    pub room_id: Id,
+    pub desc: String,
+    pub review_cnt: u64,
+}
+
+#[event("room")]
+pub enum Event {
+    RoomRegistered(Offer<Room>),
+    RoomModified(Offer<Room>),
+    RoomReserved(Offer<Room>),
+    RoomCancelled(Offer<Room>),
+    RoomDeleted(Offer<Room>),
+    #[private]
+    RoomHeld {
+        by: Id,
+    },
+    #[private]
+    RoomVoided,
+}
+
+impl From<Happened<Room>> for Event {
+    fn from(happened: Happened<Room>) -> Event {
+        match happened {
+            Happened::Registered(room) => Event::RoomRegistered(room),
+            Happened::Modified(room) => Event::RoomModified(room),
+            Happened::Held { by } => Event::RoomHeld { by },
+            Happened::Voided => Event::RoomVoided,
+            Happened::Reserved(room) => Event::RoomReserved(room),
+            Happened::Cancelled(room) => Event::RoomCancelled(room),
+            Happened::Deleted(room) => Event::RoomDeleted(room),
+        }
+    }
+}
+
+impl From<Event> for Happened<Room> {
+    fn from(event: Event) -> Happened<Room> {
+        match event {
+            Event::RoomRegistered(room) => Happened::Registered(room),
+            Event::RoomModified(room) => Happened::Modified(room),
+            Event::RoomHeld { by } => Happened::Held { by },
+            Event::RoomVoided => Happened::Voided,
+            Event::RoomReserved(room) => Happened::Reserved(room),
+            Event::RoomCancelled(room) => Happened::Cancelled(room),
+            Event::RoomDeleted(room) => Happened::Deleted(room),
+        }
+    }
+}
+
+#[derive(Debug)]
+pub enum Edit {
+    Modify {
+        desc: Option<String>,
+        price: Option<Won>,
+    },
+    /// Reviews that came, or went.
+    Reviews(i64),
+}
+
+impl Words for Room {
+    const KIND: Name = "room";
+    const UNKNOWN: Refusal = Refusal::UnknownRoom;
+    const NOT_AVAILABLE: Refusal = Refusal::RoomNotAvailable;
+    type Edit = Edit;
+    type Event = Event;
+
+    fn edited(mut room: Offer<Room>, edit: Edit) -> Offer<Room> {
+        match edit {
+            Edit::Modify { desc, price } => {
+                room.details.desc = desc.unwrap_or(room.details.desc);
+                room.price = price.unwrap_or(room.price);
+                room.last_action = Action::Modify;
+            }
+            Edit::Reviews(more) => {
+                room.details.review_cnt = room.details.review_cnt.saturating_add_signed(more);
+                room.last_action = Action::Review;
+            }
+        }
+        room
+    }
+
+    fn booked(booking: &Booking) -> Option<Id> {
+        Some(booking.room_id)
+    }
+}
+
+/// What a host sends of a new room.
+#[form]
+pub struct Register {
+    pub desc: String,
+    #[form(min = 0)]
+    pub price: Option<Won>,
+}
+
+fn register(request: &Request<Register>) -> Result<Then<Thing<Room>>, Refusal> {
+    let Register { desc, price } = request.body.clone();
+    let room = Room { room_id: request.id, desc, review_cnt: 0 };
+    Ok(then(request.id, Command::Register(Offer::new(room, price))))
+}
+
+/// What a host sends of a changed room.
+#[form]
+pub struct Modify {
+    pub desc: Option<String>,
+    #[form(min = 0)]
+    pub price: Option<Won>,
+}
+
+fn modify(request: &Request<Modify>) -> Result<Then<Thing<Room>>, Refusal> {
+    match request.body.clone() {
+        Modify { desc: None, price: None } => Err(Refusal::NothingToChange),
+        Modify { desc, price } => Ok(then(request.id, Command::Edit(Edit::Modify { desc, price }))),
+    }
+}
+
+#[form]
+pub struct Check {
+    pub room_id: Id,
+}
+
+fn check(request: &Request<Check>) -> Result<bool, Refusal> {
+    request.home.get::<Thing<Room>>(request.body.room_id).is_free()
+}
+
+/// The room's `reviewCnt` follows.
+fn when_review(said: review::Published) -> Then<Thing<Room>> {
+    match said {
+        review::Published::ReviewCreated(review) => then(review.room_id, Command::Note(Edit::Reviews(1))),
+        review::Published::ReviewModified(_) => nothing(),
+        review::Published::ReviewDeleted(review) => then(review.room_id, Command::Note(Edit::Reviews(-1))),
+    }
+}
+
+pub fn context() -> Context {
+    bookable::context::<Room>(8082, "roomId", Collection::new("rooms", "room"))
+        .keeps::<Review>()
+        .collection(review::collection())
+        .route(post("/rooms").creates("rooms").about("Register a room.").commanding(register))
+        .route(patch("/rooms/{id}").changes("rooms").about("Change what a room is or costs.").commanding(modify))
+        .route(
+            delete("/rooms/{id}")
+                .removes("rooms")
+                .about("Take a room off the market.")
+                .commanding(bookable::remove::<Room>),
+        )
+        .route(get("/check/chkAndReqReserve").about("Can this room be booked now?").answering(check))
+        .route(post("/reviews").creates("reviews").about("Write a review of a room.").commanding(review::write))
+        .route(patch("/reviews/{id}").changes("reviews").about("Change a review.").commanding(review::modify))
+        .route(delete("/reviews/{id}").removes("reviews").about("Delete a review.").commanding(review::remove))
+        .hears(when_review)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,128 @@
+//! viewpage: a room, and the latest reservation made for it. Each column has one source; of each source the newest word counts.
+use super::bookable::{self, Offer};
+use super::payment::{self, Paid};
+use super::rentcar::{self, Car};
+use super::reservation::{self, Booking};
+use super::review;
+use super::room::{self, Room};
+use kernel::{Collection, Context, Id, Recorded, Shown, View, Won, record};
+
+/// What has been heard of one room.
+#[record]
+#[derive(Default)]
+pub struct Page {
+    pub room: Option<Newest<Offer<Room>>>,
+    pub deleted: bool,
+    pub reservation: Option<Newest<Booking>>,
+    pub payment: Option<Newest<Paid>>,
+    pub car: Option<Newest<Offer<Car>>>,
+}
+
+/// What a source said last, by its own log.
+#[record]
+pub struct Newest<T> {
+    pub position: u64,
+    pub said: T,
+}
+
+/// An older event, heard late, never overrides a newer one.
+fn newest<T>(had: Option<Newest<T>>, said: T, at: &Recorded) -> Option<Newest<T>> {
+    match had {
+        Some(had) if had.position > at.position => Some(had),
+        _ => Some(Newest { position: at.position, said }),
+    }
+}
+
+#[record]
+pub struct Row {
+    pub desc: String,
+    pub price: Won,
+    pub room_status: bookable::Status,
+    pub review_cnt: u64,
+    pub rsv_id: Option<Id>,
+    pub rsv_status: Option<reservation::Status>,
+    pub pay_id: Option<Id>,
+    pub pay_status: Option<payment::Status>,
+    pub car_id: Option<Id>,
+    pub car_name: Option<String>,
+    pub car_status: Option<bookable::Status>,
+}
+
+fn room(page: Page, said: room::Published, at: &Recorded) -> Page {
+    match said {
+        room::Published::RoomRegistered(room)
+        | room::Published::RoomModified(room)
+        | room::Published::RoomReserved(room)
+        | room::Published::RoomCancelled(room) => Page { room: newest(page.room, room, at), ..page },
+        room::Published::RoomDeleted(_) => Page { deleted: true, ..page },
+    }
+}
+
+/// A review is part of the room's history; how many there are, the room says.
+fn review(page: Page, _: review::Published, _: &Recorded) -> Page {
+    page
+}
+
+/// The latest is the last one created; what happens to an older one is history only.
+fn reservation(page: Page, said: reservation::Published, at: &Recorded) -> Page {
+    let booking = said.record().clone();
+    let reservation = match (said, page.reservation) {
+        (reservation::Published::ReservationCreated(_), had) => newest(had, booking, at),
+        (
+            reservation::Published::ReservationConfirmed(_)
+            | reservation::Published::ReservationCancelRequested(_)
+            | reservation::Published::ReservationCancelled(_),
+            had,
+        ) => had.map(|had| if had.said.rsv_id == booking.rsv_id { Newest { said: booking, ..had } } else { had }),
+    };
+    Page { reservation, ..page }
+}
+
+fn payment(page: Page, said: payment::Published, at: &Recorded) -> Page {
+    Page { payment: newest(page.payment, said.record().clone(), at), ..page }
+}
+
+fn rentcar(page: Page, said: rentcar::Published, at: &Recorded) -> Page {
+    Page { car: newest(page.car, said.record().clone(), at), ..page }
+}
+
+/// One room has one reservation after the other, so what payment and rentcar said last is of the latest one, or of one before it.
+fn shown(_: Id, page: &Page) -> Shown<Row> {
+    let (Some(Newest { said: room, .. }), false) = (page.room.clone(), page.deleted) else { return Shown::Hidden };
+    let reservation = page.reservation.clone().map(|newest| newest.said);
+    let rsv_id = reservation.as_ref().map(|booking| booking.rsv_id);
+    let payment = page.payment.as_ref().map(|newest| &newest.said).filter(|paid| Some(paid.rsv_id) == rsv_id);
+    let car = page.car.clone().map(|newest| newest.said).filter(|car| car.rsv_id == rsv_id);
+    Shown::Listed(Row {
+        desc: room.details.desc,
+        price: room.price,
+        room_status: room.status,
+        review_cnt: room.details.review_cnt,
+        rsv_id,
+        rsv_status: reservation.as_ref().map(|booking| booking.status),
+        pay_id: reservation.as_ref().and_then(|booking| booking.pay_id),
+        pay_status: payment.map(|paid| paid.status),
+        car_id: reservation.and_then(|booking| booking.car_id),
+        car_status: car.as_ref().map(|car| car.status),
+        car_name: car.map(|car| car.details.car_name),
+    })
+}
+
+pub fn context() -> Context {
+    let rows = Collection::new("roomviews", "roomview")
+        .id_as("roomId")
+        .find_by_id("rsvId", |row: &Row| row.rsv_id)
+        .sort_by("price", |row| row.price.0);
+    let view = View::of::<Page>(1)
+        .hears_by(|said| Some(room::Published::record(said).details.room_id), room)
+        .hears_by(|said| Some(review::Published::record(said).room_id), review)
+        .hears_by(|said| Some(reservation::Published::record(said).room_id), reservation)
+        .hears_by(|said| Some(payment::Published::record(said).room_id), payment)
+        .hears_by(|said| rentcar::Published::record(said).details.room_id, rentcar)
+        .with_history()
+        .shows(rows, shown);
+    Context::new("viewpage", 8085).keyed_by("roomId").view(view)
+}
+
+#[cfg(test)]
+mod tests;
