@@ -48,6 +48,7 @@ fn everywhere(sample: &mut Sample, text: &str) -> Commit {
         attempts: 3,
         retry_at: Some(Timestamp(-1)),
         since: Timestamp(1_700_000_000_123_456),
+        event: Arc::new(event.clone()),
     };
     Commit {
         events: vec![Arc::new(event)],
@@ -174,7 +175,9 @@ pub fn what_is_parked_waits_in_order(fresh: Fresh<'_>) {
     let (place, mut sample) = (fresh(), Sample::default());
     let mut store = place.open(&sample_tables());
     let place = |position| ("trips".to_string(), "catch".to_string(), position);
+    let event = Sample::default().event(4, "{}");
     let parked = |order, attempts| Parked {
+        event: event.clone(),
         key: Id(4),
         order,
         event_type: "TripTaken".into(),
