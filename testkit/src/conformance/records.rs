@@ -48,6 +48,7 @@ fn everywhere(sample: &mut Sample, text: &str) -> Commit {
         attempts: 3,
         retry_at: Some(Timestamp(-1)),
         since: Timestamp(1_700_000_000_123_456),
+        event: Arc::new(event.clone()),
     };
     Commit {
         events: vec![Arc::new(event)],
@@ -174,6 +175,7 @@ pub fn what_is_parked_waits_in_order(fresh: Fresh<'_>) {
     let (place, mut sample) = (fresh(), Sample::default());
     let mut store = place.open(&sample_tables());
     let place = |position| ("trips".to_string(), "catch".to_string(), position);
+    let event = Sample::default().event(4, "{}");
     let parked = |order, attempts| Parked {
         key: Id(4),
         order,
@@ -182,6 +184,7 @@ pub fn what_is_parked_waits_in_order(fresh: Fresh<'_>) {
         attempts,
         retry_at: None,
         since: Timestamp(0),
+        event: event.clone(),
     };
     let set = vec![(place(9), Some(parked(1, 1))), (place(3), Some(parked(2, 0))), (place(30), Some(parked(3, 0)))];
     assert_eq!(store.apply(&sample.group(vec![Commit { parked: set, ..Commit::default() }])), Ok(()));
