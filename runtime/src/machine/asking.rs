@@ -292,7 +292,9 @@ impl Machine {
             let steps = self.with_plan(&running, |plan| plan.steps());
             for step in running.undoing.iter().flatten().rev() {
                 let message = Message::Undo { key: self.key(ticket, *step), settled: self.durable_settled };
-                self.free.push(Output::Send { to: steps[*step].to.to_string(), message });
+                let message = Output::Send { to: steps[*step].to.to_string(), message };
+                // not before its ticket is reserved: after a crash the ticket would be given again, and voided by this
+                if ticket < self.durable_reserved { self.free.push(message) } else { self.out.push(message) }
             }
             running.deadline = self.now.plus_ms(running.pause_ms);
             running.pause_ms = (running.pause_ms * 2).min(self.limits.undo_retry_max_ms);

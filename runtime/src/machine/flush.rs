@@ -66,7 +66,7 @@ impl Machine {
         let settled = self.head.settled;
         self.head.committed.retain(|ticket| *ticket >= settled);
         let ahead = self.head.reserved.0.saturating_sub(self.next.0);
-        if ahead < self.limits.reserve_tickets / 2 {
+        if ahead < self.limits.reserve_tickets.div_ceil(2) {
             self.head.reserved = Id(self.next.0 + self.limits.reserve_tickets);
         }
     }

@@ -26,7 +26,7 @@ pub enum Event {
     #[private]
     CustomerLearned { customer: Option<String> },
     #[private]
-    MessageWaits(Message),
+    MessageWaits { message: Message },
     #[private]
     MessageSent { customer: Option<String>, message: Message },
 }
@@ -68,7 +68,7 @@ impl Aggregate for Thread {
             }
             (Command::Learn { .. }, Thread::Open { .. }) => Ok(vec![]),
 
-            (Command::Tell(message), Thread::New | Thread::Waiting { .. }) => Ok(vec![Event::MessageWaits(message)]),
+            (Command::Tell(message), Thread::New | Thread::Waiting { .. }) => Ok(vec![Event::MessageWaits { message }]),
             (Command::Tell(message), Thread::Open { customer }) => {
                 Ok(vec![Event::MessageSent { customer: customer.clone(), message }])
             }
@@ -78,13 +78,13 @@ impl Aggregate for Thread {
     fn evolve(self, event: Event) -> Self {
         match (event, self) {
             (Event::CustomerLearned { customer }, _) => Thread::Open { customer },
-            (Event::MessageWaits(message), Thread::Waiting { mut messages }) => {
+            (Event::MessageWaits { message }, Thread::Waiting { mut messages }) => {
                 messages.push(message);
                 messages.sort_by_key(|m| m.timestamp);
                 Thread::Waiting { messages }
             }
-            (Event::MessageWaits(message), Thread::New) => Thread::Waiting { messages: vec![message] },
-            (Event::MessageWaits(_) | Event::MessageSent { .. }, same) => same,
+            (Event::MessageWaits { message }, Thread::New) => Thread::Waiting { messages: vec![message] },
+            (Event::MessageWaits { .. } | Event::MessageSent { .. }, same) => same,
         }
     }
 }
@@ -118,6 +118,6 @@ pub fn context(port: u16, key_name: Name) -> Context {
 fn shown(event: &Event) -> Option<Row> {
     match event {
         Event::MessageSent { customer, message } => Some(Row { customer: customer.clone(), message: message.clone() }),
-        Event::CustomerLearned { .. } | Event::MessageWaits(_) => None,
+        Event::CustomerLearned { .. } | Event::MessageWaits { .. } => None,
     }
 }

@@ -1,0 +1,34 @@
+//! A city's customers and drivers, at random.
+use kernel::{Settings, System};
+use testkit::simulation::{Pick, Simulation, Wish};
+
+pub fn city() -> Simulation {
+    of(taxi::system(&Settings::defaults(taxi::SETTINGS)))
+}
+
+pub fn of(system: System) -> Simulation {
+    Simulation::of(system, Settings::defaults(taxi::SETTINGS))
+        .does(6, "POST /catches", hail)
+        .does(3, "PATCH /catches/{id}", cancel)
+        .does(4, "POST /pickUps", pick_up)
+        .does(2, "DELETE /pickUps/{matchId}", give_back)
+}
+
+fn hail(pick: &mut Pick<'_>) -> Wish {
+    let (price, customer) = (pick.number(1000..50_000), pick.one_of(&["minji", "jun", "하늘"]));
+    Wish::new(format!(r#"{{"price":{price},"startingPoint":"a","destination":"b","customer":"{customer}"}}"#))
+}
+
+fn cancel(pick: &mut Pick<'_>) -> Wish {
+    let status = if pick.percent(95) { "Cancel" } else { "PickupAssigned" };
+    Wish::at(pick.key_of("catch"), format!(r#"{{"status":"{status}"}}"#))
+}
+
+fn pick_up(pick: &mut Pick<'_>) -> Wish {
+    let (id, driver) = (pick.key_of("payment"), pick.one_of(&["kim", "lee", "park"]));
+    Wish::new(format!(r#"{{"matchId":{id},"driver":"{driver}"}}"#))
+}
+
+fn give_back(pick: &mut Pick<'_>) -> Wish {
+    Wish::at(pick.key_of("pickup"), "{}")
+}

@@ -1,0 +1,96 @@
+//! Each row of a view is what a fresh fold of all logs gives, whatever the order of the sources; its history too.
+use super::super::broken::{Lived, ensure};
+use super::super::dice::Dice;
+use super::super::service::index;
+use super::super::world::World;
+use super::states::{equal, reader, unreadable};
+use kernel::{Folded, HistoryEntry, Id, Recorded, Row, View};
+use runtime::machine::fold_up;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Interleavings tried: source after source, the same backwards, and mixed.
+const ORDERS: u64 = 3;
+
+type Heard = (&'static str, Arc<Recorded>);
+
+pub fn check(world: &mut World<'_>) -> Lived {
+    for at in 0..world.services.len() {
+        let context = &world.of.system.contexts[at];
+        for view in &context.views {
+            let Some(reader) = reader(world, at) else { continue };
+            let rows: BTreeMap<Id, Row> = reader.rows(&view.table(), Id(0), usize::MAX)?.into_iter().collect();
+            for order in 0..ORDERS {
+                let mut dice = Dice::of(world.seed, (1 << 41) + order);
+                let heard = interleaved(world, view.sources().collect(), order, &mut dice);
+                compare(view, &rows, fold(view, context.name, heard, world.history_rows())?)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// All events of these sources, each source's in its order.
+pub fn interleaved(world: &World<'_>, mut sources: Vec<&'static str>, order: u64, dice: &mut Dice) -> Vec<Heard> {
+    if order == 1 {
+        sources.reverse();
+    }
+    let log = |name: &&'static str| world.services[index(&world.of.system, name)].log.iter().cloned();
+    let mut logs: Vec<_> = sources.iter().map(|name| (*name, log(name).peekable())).collect();
+    let mut heard = vec![];
+    loop {
+        let open: Vec<usize> = (0..logs.len()).filter(|i| logs[*i].1.clone().next().is_some()).collect();
+        let next = if order < 2 { open.first() } else { dice.one_of(&open) };
+        let Some(next) = next.copied() else { return heard };
+        let (name, log) = &mut logs[next];
+        heard.extend(log.next().map(|event| (*name, event)));
+    }
+}
+
+fn fold(view: &View, own: &str, heard: Vec<Heard>, history_rows: usize) -> Lived<BTreeMap<Id, Folded>> {
+    let mut pages: BTreeMap<Id, Folded> = BTreeMap::new();
+    for (source, event) in &heard {
+        let hears = |hearing: &&kernel::Hearing| hearing.source == *source && (event.published || *source == own);
+        for hearing in view.hearings.iter().filter(hears) {
+            let Some(read) = (hearing.read)(event).map_err(unreadable)? else { continue };
+            let Some(id) = (hearing.key)(&read, event) else { continue };
+            let before = match pages.remove(&id) {
+                Some(folded) => folded,
+                None => Folded { page: (view.decode)(None).map_err(unreadable)?, history: vec![] },
+            };
+            let (page, mut history) = ((hearing.fold)(&before.page, &read, event), before.history);
+            history.extend(view.history.then(|| entry(source, event)));
+            pages.insert(id, Folded { page, history });
+        }
+    }
+    for folded in pages.values_mut() {
+        folded.history.sort_by(|a, b| (a.timestamp, &a.source, a.position).cmp(&(b.timestamp, &b.source, b.position)));
+        folded.history.drain(..folded.history.len().saturating_sub(history_rows));
+    }
+    Ok(pages)
+}
+
+fn entry(source: &str, event: &Recorded) -> HistoryEntry {
+    HistoryEntry {
+        event_id: event.event_id,
+        event_type: event.event_type.to_string(),
+        timestamp: event.at,
+        source: source.to_string(),
+        position: event.position,
+    }
+}
+
+fn compare(view: &View, rows: &BTreeMap<Id, Row>, pages: BTreeMap<Id, Folded>) -> Lived {
+    let name = view.collection.name;
+    ensure(rows.len() == pages.len(), "views", || format!("/{name} has {} rows, should have {}", rows.len(), pages.len()))?;
+    for (id, folded) in pages {
+        let Some(row) = rows.get(&id) else { return ensure(false, "views", || format!("/{name}/{id} is missing")) };
+        let (fold, history) = fold_up(view, &folded);
+        let same = row.fold.as_ref() == Some(&fold) && row.history == history;
+        ensure(same, "views", || format!("/{name}/{id} is {row:?}, a fresh fold is {fold} {history:?}"))?;
+        let shown = (view.collection.show)(id, id, &folded.page);
+        let same = shown.as_ref().map_or(row.body.is_none() && !row.listed, |shown| equal(row, shown));
+        ensure(same, "views", || format!("/{name}/{id} shows {row:?}, should show {shown:?}"))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,67 @@
+//! What may go wrong in a lifetime, by class: a shrunk failure names the few it needs.
+use std::fmt;
+
+/// One class of faults.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// Messages that never arrive.
+    Losses,
+    /// Messages that arrive twice, the second time late.
+    Doubles,
+    /// Messages that arrive past every deadline.
+    Delays,
+    /// Contexts that end between any two steps, with all that was not durable.
+    Crashes,
+    /// Contexts that are down for a while.
+    Outages,
+    /// Providers that decline, are slow, late or down.
+    Providers,
+    /// Events delivered again.
+    Redelivery,
+    /// Events that have been to JSON and back.
+    Rereading,
+    /// Clients that ask again, under the same key or a new one.
+    Repeats,
+    /// Clients that change only what they have read.
+    Conditions,
+    /// Clocks that don't agree.
+    Skew,
+}
+
+impl Fault {
+    pub const ALL: [Fault; 11] = [
+        Fault::Losses,
+        Fault::Doubles,
+        Fault::Delays,
+        Fault::Crashes,
+        Fault::Outages,
+        Fault::Providers,
+        Fault::Redelivery,
+        Fault::Rereading,
+        Fault::Repeats,
+        Fault::Conditions,
+        Fault::Skew,
+    ];
+}
+
+/// Those that are on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Faults(u16);
+
+impl Faults {
+    pub const ALL: Faults = Faults((1 << Fault::ALL.len()) - 1);
+
+    pub fn on(self, fault: Fault) -> bool {
+        self.0 & (1 << fault as u16) != 0
+    }
+
+    pub fn without(self, fault: Fault) -> Faults {
+        Faults(self.0 & !(1 << fault as u16))
+    }
+}
+
+impl fmt::Debug for Faults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(Fault::ALL.into_iter().filter(|fault| self.on(*fault))).finish()
+    }
+}

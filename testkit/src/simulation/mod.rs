@@ -1,0 +1,181 @@
+//! A whole system from one seed on one thread: crashes, lost, doubled and late messages, slow and declining providers; then calm, and every promise checked.
+//!
+//! **To simulate a system:** say what its clients do, then `Simulation::of(system, settings).does(5, "POST /catches", |pick| …).run(12_000)`.
+//! **To replay a failing seed:** the report prints the command; `NADUL_SIM_SEED` is the first seed, `NADUL_SIM_LIFETIMES` how many follow.
+mod broken;
+mod chaos;
+mod check;
+mod client;
+mod dice;
+mod faults;
+mod network;
+mod report;
+mod rest;
+mod service;
+mod shrink;
+mod trace;
+mod world;
+
+pub use broken::{Broken, Lived};
+pub use client::{Made, Pick, Wish};
+pub use dice::Dice;
+pub use faults::{Fault, Faults};
+pub use report::{Counts, Found, Report};
+pub use service::{Disk, Service};
+pub use world::World;
+
+use client::{Habit, Want};
+use kernel::{Context, Settings, System};
+use runtime::limits::Limits;
+use runtime::machine::Planted;
+use runtime::store::Table;
+use shrink::Shrinking;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::time::Instant;
+
+/// Random things that happen in one lifetime.
+const STEPS: u32 = 300;
+
+type NewDisk = Box<dyn Fn(&Context) -> Disk + Send + Sync>;
+
+/// One lifetime before it is lived.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    pub seed: u64,
+    pub steps: Vec<u32>,
+    pub faults: Faults,
+}
+
+impl Plan {
+    pub fn of(seed: u64) -> Plan {
+        Plan { seed, steps: (0..STEPS).collect(), faults: Faults::ALL }
+    }
+}
+
+/// A system and what its clients do.
+pub struct Simulation {
+    system: Arc<System>,
+    settings: Settings,
+    names: Vec<&'static str>,
+    limits: Limits,
+    habits: Vec<Habit>,
+    planted: Planted,
+    disks: NewDisk,
+}
+
+impl Simulation {
+    pub fn of(system: System, settings: Settings) -> Simulation {
+        let names = system.contexts.iter().map(|context| context.name).collect();
+        let (limits, habits, planted) = Default::default();
+        Simulation { system: Arc::new(system), settings, names, limits, habits, planted, disks: Box::new(in_memory) }
+    }
+
+    /// Clients do this now and then: `route` is its method and path, `want` what they send.
+    pub fn does(
+        mut self,
+        weight: u64,
+        route: &str,
+        want: impl Fn(&mut Pick<'_>) -> Wish + Send + Sync + 'static,
+    ) -> Simulation {
+        let all = self.system.contexts.iter().enumerate();
+        let mut found = all.filter_map(|(at, context)| {
+            let named = |r: &kernel::Route| format!("{} {}", r.method, r.path) == route;
+            Some((at, context.routes.iter().position(named)?))
+        });
+        let (service, route) = found.next().unwrap_or_else(|| panic!("{} has no route {route}", self.system.name));
+        self.habits.push(Habit { weight, service, route, want: Box::new(want) as Want });
+        self
+    }
+
+    /// With a fault in the machine, which must be found.
+    pub fn planted(self, planted: Planted) -> Simulation {
+        Simulation { planted, ..self }
+    }
+
+    /// On other stores than those in memory.
+    pub fn on(self, disks: impl Fn(&Context) -> Disk + Send + Sync + 'static) -> Simulation {
+        Simulation { disks: Box::new(disks), ..self }
+    }
+
+    fn disk(&self, context: &Context) -> Disk {
+        (self.disks)(context)
+    }
+
+    /// Lifetimes from `NADUL_SIM_SEED` (1), `NADUL_SIM_LIFETIMES` of them (`lifetimes`), until one breaks a promise.
+    pub fn run(&self, lifetimes: u64) -> Report {
+        let first = from_env("NADUL_SIM_SEED").unwrap_or(1);
+        self.lifetimes(first, from_env("NADUL_SIM_LIFETIMES").unwrap_or(lifetimes))
+    }
+
+    pub fn lifetimes(&self, first: u64, count: u64) -> Report {
+        let start = Instant::now();
+        let mut report = Report { system: self.system.name, ..Report::default() };
+        for seed in first..first + count {
+            report.lifetimes += 1;
+            match self.live(&Plan::of(seed)) {
+                Ok(lived) => report.counts.add(&lived.counts),
+                Err(broken) => {
+                    report.took = start.elapsed();
+                    report.found = Some(self.found(seed, broken));
+                    return report;
+                }
+            }
+        }
+        report.took = start.elapsed();
+        report
+    }
+
+    /// One lifetime: chaos, calm, every check.
+    pub fn live(&self, plan: &Plan) -> Lived<Life> {
+        guarded(|| self.lived(plan, false).1)
+    }
+
+    fn lived(&self, plan: &Plan, tells: bool) -> (Vec<String>, Lived<Life>) {
+        let mut world = match World::new(self, plan, tells) {
+            Ok(world) => world,
+            Err(broken) => return (vec![], Err(broken)),
+        };
+        let lived = guarded(|| {
+            plan.steps.iter().try_for_each(|step| world.happen(u64::from(*step)))?;
+            world.rest()?;
+            check::all(&mut world)
+        });
+        let life = Life { trace: world.trace.hash, counts: world.counts.clone() };
+        (world.trace.lines(), lived.map(|()| life))
+    }
+
+    fn found(&self, seed: u64, broken: Broken) -> Found {
+        let (plan, broken) = Shrinking::of(self, broken).shrink(Plan::of(seed));
+        let (lines, _) = self.lived(&plan, true);
+        let program = std::env::args().next().unwrap_or_default();
+        let replay = format!("NADUL_SIM_SEED={seed} NADUL_SIM_LIFETIMES=1 {program} --nocapture");
+        Found { seed, broken, plan, lines, replay }
+    }
+}
+
+/// What is left of a lifetime that kept every promise.
+#[derive(Clone, Debug)]
+pub struct Life {
+    /// The same for the same plan; another where anything differs.
+    pub trace: u64,
+    pub counts: Counts,
+}
+
+/// A panic breaks a promise like any other.
+fn guarded<T>(run: impl FnOnce() -> Lived<T>) -> Lived<T> {
+    catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|panic| {
+        let text = panic.downcast_ref::<String>().cloned();
+        let text = text.or_else(|| panic.downcast_ref::<&str>().map(|text| text.to_string()));
+        broken::broken("panic", text.unwrap_or_default())
+    })
+}
+
+fn in_memory(context: &Context) -> Disk {
+    let (disk, tables) = (memory::Disk::new(), Table::all(context));
+    Box::new(move || Box::new(disk.open(&tables)))
+}
+
+fn from_env(name: &str) -> Option<u64> {
+    std::env::var(name).ok()?.parse().ok()
+}

@@ -1,0 +1,94 @@
+//! What many lifetimes came to.
+use super::Plan;
+use super::broken::Broken;
+use runtime::message::{Failure, Reply};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::time::Duration;
+
+/// What happened in one lifetime, or in many.
+#[derive(Clone, Debug, Default)]
+pub struct Counts {
+    pub steps: u64,
+    pub events: u64,
+    pub requests: u64,
+    pub crashes: u64,
+    pub voided: u64,
+    /// Answers by status, 2xx as 200.
+    pub answers: BTreeMap<u16, u64>,
+}
+
+impl Counts {
+    pub fn answer(&mut self, reply: &Reply) {
+        *self.answers.entry(status(reply)).or_default() += 1;
+    }
+
+    pub fn add(&mut self, other: &Counts) {
+        self.steps += other.steps;
+        self.events += other.events;
+        self.requests += other.requests;
+        self.crashes += other.crashes;
+        self.voided += other.voided;
+        for (status, count) in &other.answers {
+            *self.answers.entry(*status).or_default() += count;
+        }
+    }
+}
+
+pub fn status(reply: &Reply) -> u16 {
+    match reply {
+        Ok(_) => 200,
+        Err(Failure::Refused(reason)) => reason.status,
+        Err(Failure::Unavailable { .. }) => 503,
+    }
+}
+
+/// A lifetime that broke a promise, as short as it could be made.
+#[derive(Clone, Debug)]
+pub struct Found {
+    pub seed: u64,
+    pub broken: Broken,
+    /// What is left of the plan after shrinking.
+    pub plan: Plan,
+    pub lines: Vec<String>,
+    pub replay: String,
+}
+
+impl fmt::Display for Found {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "seed {} breaks {}", self.seed, self.broken)?;
+        writeln!(f, "shrunk to {} steps with {:?}:", self.plan.steps.len(), self.plan.faults)?;
+        self.lines.iter().try_for_each(|line| writeln!(f, "  {line}"))?;
+        write!(f, "replay: {}", self.replay)
+    }
+}
+
+/// All lifetimes of one run.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    pub system: &'static str,
+    pub lifetimes: u64,
+    pub counts: Counts,
+    pub took: Duration,
+    pub found: Option<Found>,
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (seconds, lives) = (self.took.as_secs_f64().max(1e-9), self.lifetimes.max(1) as f64);
+        let each = |count: u64| count as f64 / lives;
+        let Counts { steps, events, requests, crashes, voided, answers } = &self.counts;
+        write!(
+            f,
+            "{}: {} lifetimes in {seconds:.1} s = {:.0}/s; each {:.0} steps, {:.1} events, {:.1} requests, {:.1} crashes, {:.1} calls voided; answers {answers:?}",
+            self.system,
+            self.lifetimes,
+            lives / seconds,
+            each(*steps),
+            each(*events),
+            each(*requests),
+            each(*crashes),
+            each(*voided),
+        )
+    }
+}
