@@ -50,12 +50,28 @@ impl Given {
 
 #[derive(Subcommand)]
 pub enum Command {
+    /// Run systems in this process, until it is told to stop
+    Run(crate::command::run::Arguments),
     /// List the systems this binary holds
     Systems(crate::command::systems::Arguments),
     /// Show what can be set, its value and who set it
     Settings(crate::command::settings::Arguments),
     /// Draw a system's event-storming board
     Board(crate::command::board::Arguments),
+    /// Read what happened, also while it happens
+    Log(crate::command::log::Arguments),
+    /// Prove what is stored, while nothing runs
+    Check(crate::command::check::Arguments),
+    /// Copy all stores, while they are at work or at rest
+    Backup(crate::command::backup::Arguments),
+    /// Stop one context of a running process, as if it were down
+    Stop(crate::command::stop::Arguments),
+    /// Start it again
+    Start(crate::command::stop::Arguments),
+    /// Say how the payment provider of a running system behaves
+    Sandbox(crate::command::sandbox::Arguments),
+    /// List what a running system has set aside; try it again, or skip it
+    Parked(crate::command::parked::Arguments),
     /// Write a completion script for a shell
     Completion(crate::command::completion::Arguments),
 }

@@ -1,4 +1,5 @@
 //! Why a command could not do what it was asked, for people, and the exit code that says so to scripts.
+use kernel::{Context, System};
 use runtime::store::StoreError;
 use std::fmt;
 
@@ -26,18 +27,9 @@ impl Failure {
         Failure { text: String::new(), code }
     }
 
-    /// A store's own words, and what to do about them.
-    pub fn store(what: &str, error: &StoreError) -> Failure {
-        let advice = match error {
-            StoreError::Full(_) => " Free some disk, then try again.",
-            StoreError::Corrupt(_) => " Restore a backup (nadul backup makes them).",
-            StoreError::Foreign(_) => " Choose another folder with --data.",
-            StoreError::Newer(_) => " Run the newer release.",
-            StoreError::Busy(_) => " Stop the other process, or choose another folder with --data.",
-            StoreError::Conflict | StoreError::Failed(_) => "",
-        };
-        let said = error.to_string();
-        Failure::unreadable(format!("{what}: {}.{advice}", said.trim_end_matches('.')))
+    /// A store's own words, which say what to do as well.
+    pub fn store(system: &System, context: &Context, error: &StoreError) -> Failure {
+        Failure::unreadable(format!("{}/{}: {error}", system.name, context.name))
     }
 }
 
@@ -46,3 +38,5 @@ impl fmt::Display for Failure {
         f.write_str(&self.text)
     }
 }
+
+impl std::error::Error for Failure {}

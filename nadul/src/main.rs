@@ -3,10 +3,17 @@ mod catalogue;
 mod cli;
 mod command;
 mod failure;
+mod folder;
+mod listen;
+mod log_line;
 mod log_settings;
 mod nearest;
+mod operator;
 mod out;
+mod place;
 mod settings;
+mod sqlite_settings;
+mod stores;
 
 use clap::Parser;
 use std::process::ExitCode;

@@ -1,5 +1,5 @@
 //! What can be set: groups, each a list of settings declared by whoever reads them.
-use crate::{catalogue, log_settings, nearest};
+use crate::{catalogue, log_settings, nearest, sqlite_settings};
 use kernel::{Name, Setting};
 
 pub struct Group {
@@ -14,7 +14,12 @@ impl Group {
 }
 
 pub fn groups() -> Vec<Group> {
-    let own = [("runtime", runtime::limits::SETTINGS), ("log", log_settings::SETTINGS)];
+    let own = [
+        ("runtime", runtime::limits::SETTINGS),
+        ("http", http_edge::settings::SETTINGS),
+        ("sqlite", sqlite_settings::SETTINGS),
+        ("log", log_settings::SETTINGS),
+    ];
     let systems = catalogue::ALL.iter().map(|entry| (entry.name, entry.settings));
     own.into_iter().chain(systems).map(|(name, settings)| Group { name, settings }).collect()
 }

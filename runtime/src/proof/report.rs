@@ -110,7 +110,9 @@ impl Report {
         }
     }
 
-    pub(super) fn unreadable(&mut self, context: &str, error: &StoreError) {
+    /// A context whose store could not be read, and why.
+    pub fn unreadable(&mut self, context: &str, error: &StoreError) {
+        self.unreadable.retain(|finding| finding.context != context);
         self.unreadable.push(finding(What::Unreadable, context, "store", error.to_string()));
     }
 }

@@ -185,6 +185,7 @@ pub fn what_is_parked_waits_in_order(fresh: Fresh<'_>) {
         attempts,
         retry_at: None,
         since: Timestamp(0),
+        event: event.clone(),
     };
     let set = vec![(place(9), Some(parked(1, 1))), (place(3), Some(parked(2, 0))), (place(30), Some(parked(3, 0)))];
     assert_eq!(store.apply(&sample.group(vec![Commit { parked: set, ..Commit::default() }])), Ok(()));

@@ -1,0 +1,179 @@
+//! wash: a customer brings clothes, pays by the piece and gets them back clean.
+use crate::payment;
+use kernel::{
+    Aggregate, Collection, Context, Entry, Id, Name, Request, Saga, Shown, Then, Won, event, form, patch, post, record,
+    refusal, saga, then, words,
+};
+
+/// What was brought, and what it costs.
+#[record]
+#[derive(Default)]
+pub struct Order {
+    pub wash_id: Id,
+    pub customer: String,
+    pub pieces: u64,
+    pub price: Won,
+}
+
+#[event("wash")]
+pub enum Event {
+    WashOrdered(Order),
+    WashFinished { wash_id: Id },
+    WashCancelled { wash_id: Id },
+}
+
+#[derive(Debug)]
+pub enum Command {
+    Order(Order),
+    Finish,
+    Cancel,
+}
+
+#[refusal]
+pub enum Refusal {
+    #[because(404, en = ["There is no such wash.", "Check the id; what was not paid was never ordered."],
+        ko = ["그런 세탁 주문이 없습니다.", "번호를 확인해 주세요. 결제되지 않은 주문은 접수되지 않습니다."])]
+    UnknownWash,
+    #[because(409, en = ["This wash was ordered already.", "Use it as it is."],
+        ko = ["이미 접수된 세탁입니다.", "접수된 주문을 그대로 이용해 주세요."])]
+    AlreadyOrdered,
+    #[because(409, en = ["These clothes are washed already.", "Come and fetch them."],
+        ko = ["이미 세탁이 끝났습니다.", "찾아가 주세요."])]
+    AlreadyWashed,
+    #[because(409, en = ["This wash was cancelled.", "Order a new one."], ko = ["취소된 세탁입니다.", "다시 주문해 주세요."])]
+    Cancelled,
+    #[because(409, en = ["A wash can be set to Finished or Cancelled.", "Send one of the two."],
+        ko = ["세탁 상태는 Finished 또는 Cancelled로만 바꿀 수 있습니다.", "둘 중 하나를 보내 주세요."])]
+    NoSuchStatus,
+    #[because(409, en = ["That many pieces cost more than can be paid.", "Order fewer at once."],
+        ko = ["한 번에 결제할 수 있는 금액을 넘습니다.", "나누어 주문해 주세요."])]
+    TooMuch,
+}
+
+#[record]
+#[derive(Default)]
+pub enum Wash {
+    #[default]
+    New,
+    Ordered(Order),
+    Finished(Order),
+    Cancelled(Order),
+}
+
+impl Aggregate for Wash {
+    const KIND: Name = "wash";
+    type Command = Command;
+    type Event = Event;
+    type Refusal = Refusal;
+
+    fn decide(&self, command: Command) -> Result<Vec<Event>, Refusal> {
+        match (command, self) {
+            (Command::Order(order), Wash::New) => Ok(vec![Event::WashOrdered(order)]),
+            (Command::Order(_), Wash::Ordered(_) | Wash::Finished(_) | Wash::Cancelled(_)) => {
+                Err(Refusal::AlreadyOrdered)
+            }
+
+            (Command::Finish, Wash::Ordered(order)) => Ok(vec![Event::WashFinished { wash_id: order.wash_id }]),
+            (Command::Finish, Wash::Finished(_)) => Ok(vec![]), // so already
+            (Command::Finish, Wash::Cancelled(_)) => Err(Refusal::Cancelled),
+            (Command::Finish, Wash::New) => Err(Refusal::UnknownWash),
+
+            (Command::Cancel, Wash::Ordered(order)) => Ok(vec![Event::WashCancelled { wash_id: order.wash_id }]),
+            (Command::Cancel, Wash::Cancelled(_)) => Ok(vec![]), // so already
+            (Command::Cancel, Wash::Finished(_)) => Err(Refusal::AlreadyWashed),
+            (Command::Cancel, Wash::New) => Err(Refusal::UnknownWash),
+        }
+    }
+
+    fn evolve(self, event: Event) -> Self {
+        match (event, self) {
+            (Event::WashOrdered(order), _) => Wash::Ordered(order),
+            (Event::WashFinished { .. }, Wash::Ordered(order)) => Wash::Finished(order),
+            (Event::WashCancelled { .. }, Wash::Ordered(order)) => Wash::Cancelled(order),
+            (Event::WashFinished { .. } | Event::WashCancelled { .. }, same) => same,
+        }
+    }
+}
+
+/// What a customer sends.
+#[form]
+pub struct Bring {
+    pub customer: String,
+    pub pieces: u64,
+}
+
+const PRICE_A_PIECE: Won = Won(4_000);
+
+fn bring(request: &Request<Bring>) -> Result<Order, Refusal> {
+    let Bring { customer, pieces } = request.body.clone();
+    let price = PRICE_A_PIECE.times(pieces).ok_or(Refusal::TooMuch)?;
+    Ok(Order { wash_id: request.id, customer, pieces, price })
+}
+
+/// Hold the price, then the wash exists. What payment cannot hold was never ordered.
+fn place() -> Saga<Order, Wash> {
+    saga("order a wash")
+        .ask("hold the price", payment::hold, |order, _| order)
+        .then(|order: Order| then(order.wash_id, Command::Order(order)))
+}
+
+#[form]
+pub struct Change {
+    pub status: String,
+}
+
+fn change(request: &Request<Change>) -> Result<Then<Wash>, Refusal> {
+    match request.body.status.as_str() {
+        "Finished" => Ok(then(request.id, Command::Finish)),
+        "Cancelled" => Ok(then(request.id, Command::Cancel)),
+        _ => Err(Refusal::NoSuchStatus),
+    }
+}
+
+#[words]
+pub enum Status {
+    Ordered,
+    Finished,
+    Cancelled,
+}
+
+#[record]
+pub struct Row {
+    pub customer: String,
+    pub pieces: u64,
+    pub price: Won,
+    pub status: Status,
+}
+
+fn shown(_: Id, wash: &Wash) -> Shown<Row> {
+    let (order, status) = match wash.clone() {
+        Wash::New => return Shown::Hidden,
+        Wash::Ordered(order) => (order, Status::Ordered),
+        Wash::Finished(order) => (order, Status::Finished),
+        Wash::Cancelled(order) => (order, Status::Cancelled),
+    };
+    let Order { customer, pieces, price, .. } = order;
+    Shown::Listed(Row { customer, pieces, price, status })
+}
+
+/// A wash that is not cancelled is paid for; payment's books hold the other side.
+fn entries(id: Id, wash: &Wash) -> Vec<Entry> {
+    match wash {
+        Wash::New | Wash::Cancelled(_) => vec![],
+        Wash::Ordered(order) | Wash::Finished(order) => vec![Entry::new("money", id, order.price.0)],
+    }
+}
+
+pub fn context() -> Context {
+    let washes = Collection::new("washes", "wash")
+        .id_as("washId")
+        .find_by("customer", |row: &Row| Some(&row.customer))
+        .sort_by("price", |row| row.price.0);
+    Context::new("wash", 8081)
+        .keyed_by("washId")
+        .keeps::<Wash>()
+        .collection(washes.of_state(shown))
+        .books::<Wash>(entries)
+        .route(post("/washes").creates("washes").about("Bring clothes to be washed.").starting(place(), bring))
+        .route(patch("/washes/{id}").changes("washes").about("Finish or cancel a wash.").commanding(change))
+}

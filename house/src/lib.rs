@@ -1,0 +1,13 @@
+//! The rules of the house, as checks that can fail: which crate may name which, what a file looks like, what a page promises.
+//!
+//! Each check takes data and returns what is wrong, in words; `tests/rules.rs` runs them on this repository.
+pub mod arrows;
+pub mod files;
+pub mod pages;
+
+use std::path::{Path, PathBuf};
+
+/// The repository's folder.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the house stands in the repository").to_path_buf()
+}

@@ -1,0 +1,84 @@
+//! The rules of the house, on this repository.
+use house::{arrows, files, pages, root};
+use std::path::Path;
+use std::process::Command;
+
+fn read(path: &Path) -> String {
+    std::fs::read_to_string(root().join(path)).expect("a file that was listed can be read")
+}
+
+fn none(found: Vec<String>) {
+    assert!(found.is_empty(), "\n{}\n", found.join("\n"));
+}
+
+#[test]
+fn arrows_point_one_way() {
+    let cargo = std::env::var("CARGO").unwrap_or("cargo".into());
+    let version = Command::new(&cargo).args(["-vV"]).output().expect("cargo runs");
+    let version = String::from_utf8_lossy(&version.stdout).into_owned();
+    let host = version.lines().find_map(|line| line.strip_prefix("host: ")).expect("cargo names its host");
+    let told = Command::new(cargo)
+        .args(["metadata", "--format-version=1", "--all-features", "--filter-platform", host])
+        .current_dir(root())
+        .output()
+        .expect("cargo runs");
+    assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
+    let metadata = serde_json::from_slice(&told.stdout).expect("cargo metadata is JSON");
+    let packages = arrows::packages(&metadata, &root().to_string_lossy()).expect("every crate has a place");
+    assert!(packages.iter().filter(|package| package.place != arrows::Place::Outside).count() >= 6);
+    none(arrows::wrong(&packages));
+}
+
+#[test]
+fn every_file_says_what_it_is_and_is_named_for_it() {
+    let sources = files::below(&root(), "", ".rs");
+    assert!(sources.len() > 50);
+    none(sources.iter().filter_map(|path| files::opening(path, &read(path)).or_else(|| files::naming(path))).collect());
+}
+
+#[test]
+fn what_should_be_absent_is_absent() {
+    let sources = files::below(&root(), "", ".rs");
+    none(sources.iter().flat_map(|path| files::absence(path, &read(path))).collect());
+}
+
+#[test]
+fn links_lead_somewhere() {
+    let pages = files::below(&root(), "", ".md");
+    assert!(pages.len() > 5);
+    none(pages.iter().flat_map(|path| pages::dead(&root(), path, &read(path))).collect());
+}
+
+/// Both languages of the README show the same commands.
+#[test]
+fn both_readmes_show_the_same_commands() {
+    let commands = |page: &str| {
+        let blocks = pages::blocks(&read(Path::new(page)));
+        blocks.into_iter().filter(|block| block.info.starts_with("sh")).map(|block| block.text).collect::<Vec<_>>()
+    };
+    assert_eq!(commands("README.md"), commands("README.ko.md"));
+}
+
+/// Each block of a recipe stands, line by line, in the file it names.
+#[test]
+fn the_recipe_shows_the_real_source() {
+    let bare = |text: &str| text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
+    let (page, folder) = (read(Path::new("docs/a-sixth-system.md")), root().join("docs/laundry"));
+    let shown = pages::blocks(&page);
+    assert!(shown.len() > 10);
+    none(
+        shown
+            .iter()
+            .filter_map(|block| {
+                let file = match block.info.split_once(' ') {
+                    Some(("rust", file)) => folder.join("src").join(file),
+                    Some((_, file)) => folder.join(file),
+                    None => return Some(format!("line {} does not name its file", block.line)),
+                };
+                let source = std::fs::read_to_string(&file).unwrap_or_default();
+                (!bare(&source).contains(&bare(&block.text)))
+                    .then(|| format!("line {}: {} says something else", block.line, file.display()))
+            })
+            .collect(),
+    );
+}

@@ -1,0 +1,62 @@
+//! `nadul backup`: a copy of all stores, while they are at work or at rest.
+use crate::failure::{Failure, Outcome};
+use crate::folder::Folder;
+use crate::operator::backup::{Copied, of_reader, write};
+use crate::operator::door;
+use crate::{catalogue, cli::Given, out, stores};
+use clap::Args;
+use std::path::{Path, PathBuf};
+
+const EXAMPLES: &str =
+    "Of a running process the stores of each system are copied as they are at one moment; it goes on meanwhile.
+To restore: run on the copy, or on a copy of it.
+
+Examples:
+  nadul backup /backups/nadul-monday
+  nadul check --data /backups/nadul-monday
+  nadul run --data /backups/nadul-monday";
+
+#[derive(Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Arguments {
+    /// A new folder for the copy
+    to: PathBuf,
+    /// Answer as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+pub fn run(given: &Given, arguments: &Arguments) -> Outcome {
+    let folder = Folder::of(given.data.as_deref())?;
+    let to = std::path::absolute(&arguments.to)
+        .map_err(|error| Failure::new(format!("{}: {error}", arguments.to.display())))?;
+    let copied = if folder.is_taken() { door::backup(&folder, &to)? } else { at_rest(given, &folder, &to)? };
+    if arguments.json {
+        return out::json(&copied);
+    }
+    let Copied { to, stores, bytes } = copied;
+    out::say(&format!("{stores} stores, {bytes} bytes, in {}\n", to.display()))
+}
+
+fn at_rest(given: &Given, folder: &Folder, to: &Path) -> Outcome<Copied> {
+    let settings = given.settings()?;
+    if !folder.path().is_dir() {
+        return Err(stores::none(folder, "any system"));
+    }
+    let _alone = folder.alone()?;
+    let mut parts = vec![];
+    for entry in catalogue::ALL {
+        let system = stores::build(entry, &settings);
+        if !stores::has(folder, &system) {
+            continue;
+        }
+        for (context, reader) in stores::all(folder, &system)? {
+            let part = of_reader(system.name, context.name, reader.as_ref());
+            parts.push(part.map_err(|error| Failure::store(&system, context, &error))?);
+        }
+    }
+    if parts.is_empty() {
+        return Err(stores::none(folder, "any system"));
+    }
+    write(to, parts).map_err(Failure::new)
+}

@@ -1,0 +1,84 @@
+//! `nadul check`: proves what is stored, while nothing runs. It changes nothing.
+use crate::failure::{Failure, Outcome};
+use crate::folder::Folder;
+use crate::settings::Resolved;
+use crate::{catalogue, cli, cli::Given, out, stores};
+use clap::Args;
+use kernel::System;
+use runtime::proof::{Bounds, Report, prove_within};
+
+const EXAMPLES: &str =
+    "Every state and row is folded afresh from the logs, every account of every conservation rule summed.
+Memory stays bounded: see --values.
+
+Exit code: 0 everything holds, 1 something is broken, 2 something could not be read.
+
+Examples:
+  nadul check                        everything in the user's data folder
+  nadul check taxi --data /srv/nadul
+  nadul check --data backup --json | jq '.[].findings'";
+
+#[derive(Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Arguments {
+    /// Only these systems
+    #[arg(value_parser = cli::system())]
+    systems: Vec<String>,
+    /// Answer as JSON
+    #[arg(long)]
+    json: bool,
+    /// Values folded at once: fewer take less memory and more passes over the logs
+    #[arg(long, value_name = "COUNT", default_value_t = Bounds::default().values_at_once)]
+    values: usize,
+}
+
+pub fn run(given: &Given, arguments: &Arguments) -> Outcome {
+    let settings = given.settings()?;
+    let folder = Folder::of(given.data.as_deref())?;
+    if !folder.path().is_dir() {
+        return Err(Failure::unreadable(format!("there is no data folder {}", folder.path().display())));
+    }
+    let _alone = folder.alone()?;
+    let bounds = Bounds {
+        values_at_once: arguments.values.max(1),
+        history_rows: settings.group("runtime").whole("history_rows") as usize,
+        ..Bounds::default()
+    };
+    let reports = reports(&folder, &settings, &arguments.systems, bounds);
+    if reports.is_empty() {
+        return Err(stores::none(&folder, "any system"));
+    }
+    match arguments.json {
+        true => out::json(&reports)?,
+        false => out::say(&reports.iter().map(Report::to_string).collect::<String>())?,
+    }
+    verdict(&reports)
+}
+
+fn verdict(reports: &[Report]) -> Outcome {
+    match () {
+        () if !reports.iter().all(Report::readable) => Err(Failure::silent(2)),
+        () if !reports.iter().all(Report::clean) => Err(Failure::silent(1)),
+        () => Ok(()),
+    }
+}
+
+/// Of the named systems, or of those the folder holds.
+fn reports(folder: &Folder, settings: &Resolved, named: &[String], bounds: Bounds) -> Vec<Report> {
+    let systems = catalogue::chosen(named).into_iter().map(|entry| stores::build(entry, settings));
+    let here = systems.filter(|system| !named.is_empty() || stores::has(folder, system));
+    here.map(|system| one(folder, &system, bounds)).collect()
+}
+
+fn one(folder: &Folder, system: &System, bounds: Bounds) -> Report {
+    let (mut readers, mut failed) = (vec![], vec![]);
+    for (context, reader) in stores::still(folder, system) {
+        match reader {
+            Ok(reader) => readers.push((context, reader)),
+            Err(error) => failed.push((context.name, error)),
+        }
+    }
+    let mut report = prove_within(system, &readers, bounds);
+    failed.iter().for_each(|(context, error)| report.unreadable(context, error));
+    report
+}

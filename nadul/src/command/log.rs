@@ -1,0 +1,111 @@
+//! `nadul log`: what happened, in order of time, also while it happens.
+use crate::failure::{Failure, Outcome};
+use crate::folder::Folder;
+use crate::log_line::{self, Line};
+use crate::{cli::Given, out, place, place::Place, stores};
+use clap::Args;
+use kernel::{Context, Id, Recorded, System};
+use runtime::store::Reader;
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::time::Duration;
+
+const EXAMPLES: &str = "Examples:
+  nadul log taxi                        everything, oldest first
+  nadul log taxi --key 7                all that happened to one request, in all contexts
+  nadul log taxi/payment --after 1000   of one context, behind a position
+  nadul log taxi --follow --json        as JSON lines, as it happens";
+
+#[derive(Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Arguments {
+    /// Which system, or which of its contexts
+    #[arg(value_name = "SYSTEM[/CONTEXT]", value_parser = place::parse)]
+    place: Place,
+    /// Only what belongs to this correlation key
+    #[arg(long, value_name = "ID")]
+    key: Option<u64>,
+    /// Stay, and go on with what happens
+    #[arg(long, short)]
+    follow: bool,
+    /// Only what stands behind this position of a context's log
+    #[arg(long, value_name = "POSITION")]
+    after: Option<u64>,
+    /// One JSON object a line, as on a broker
+    #[arg(long)]
+    json: bool,
+}
+
+const PAGE: usize = 500;
+const PAUSE: Duration = Duration::from_millis(200);
+
+pub fn run(given: &Given, arguments: &Arguments) -> Outcome {
+    if arguments.after.is_some() && !arguments.place.names_a_context() {
+        return Err(Failure::unreadable("--after is a position in one log: name a context too, such as taxi/payment"));
+    }
+    let system = stores::build(arguments.place.system, &given.settings()?);
+    let folder = Folder::of(given.data.as_deref())?;
+    if !stores::has(&folder, &system) {
+        return Err(stores::none(&folder, system.name));
+    }
+    let open = |context| Tail::open(&folder, &system, context, arguments);
+    let mut tails = arguments.place.contexts(&system)?.into_iter().map(open).collect::<Outcome<Vec<_>>>()?;
+    loop {
+        tell(&mut tails, arguments.json)?;
+        if !arguments.follow {
+            return Ok(());
+        }
+        std::thread::sleep(PAUSE);
+    }
+}
+
+/// All there is by now, merged by time, then by context and position.
+fn tell(tails: &mut [Tail<'_>], json: bool) -> Outcome {
+    loop {
+        tails.iter_mut().try_for_each(Tail::fill)?;
+        let Some((_, _, next)) = tails
+            .iter()
+            .enumerate()
+            .filter_map(|(at, tail)| Some((tail.page.front()?.at, tail.context.name, at)))
+            .min()
+        else {
+            return Ok(());
+        };
+        let context = tails[next].context;
+        if let Some(event) = tails[next].page.pop_front() {
+            let line = Line { context, event: &event };
+            out::say(&if json { log_line::json(&line) } else { log_line::text(&line) })?;
+        }
+    }
+}
+
+/// One context's log from where it was read to.
+struct Tail<'a> {
+    system: &'a System,
+    context: &'a Context,
+    reader: Arc<dyn Reader>,
+    key: Option<Id>,
+    after: u64,
+    page: VecDeque<Recorded>,
+}
+
+impl<'a> Tail<'a> {
+    fn open(folder: &Folder, system: &'a System, context: &'a Context, arguments: &Arguments) -> Outcome<Tail<'a>> {
+        let reader = stores::reader(folder, system, context)?;
+        let (key, after) = (arguments.key.map(Id), arguments.after.unwrap_or(0));
+        Ok(Tail { system, context, reader, key, after, page: VecDeque::new() })
+    }
+
+    fn fill(&mut self) -> Outcome {
+        if !self.page.is_empty() {
+            return Ok(());
+        }
+        let page = match self.key {
+            Some(key) => self.reader.log_of(key, self.after, PAGE),
+            None => self.reader.log(self.after, PAGE),
+        };
+        self.page = page.map_err(|error| Failure::store(self.system, self.context, &error))?.into();
+        self.after = self.page.back().map_or(self.after, |last| last.position);
+        Ok(())
+    }
+}

@@ -1,0 +1,46 @@
+//! Where to go next, printed when everything is open.
+use crate::folder::Folder;
+use kernel::schemars::SchemaGenerator;
+use kernel::{Done, Method, Route, System};
+use serde_json::{Map, Value};
+
+pub fn text(systems: &[&System], url: &str, folder: &Folder) -> String {
+    let mut text = format!("nadul runs on {url} (data in {})\n\n", folder.path().display());
+    let width = systems.iter().map(|system| system.name.len()).max().unwrap_or(0);
+    for system in systems {
+        text += &format!("  {:<width$}  {url}/{}  {}\n", system.name, system.name, system.about);
+    }
+    let line = systems.iter().find_map(|system| curl(system, url));
+    text += &line.map_or(String::new(), |line| format!("\nTry:\n  {line}\n"));
+    let first = systems.first().map_or("", |system| system.name);
+    text + &format!("\nAnd then: nadul log {first} --follow · nadul board {first} · Ctrl-C stops.\n")
+}
+
+/// The first thing a customer of the system would send, made from its form.
+fn curl(system: &System, url: &str) -> Option<String> {
+    let routes = || system.contexts.iter().flat_map(|context| &context.routes);
+    let creates = |route: &&Route| route.method == Method::Post && route.done == Done::Created;
+    let sagas = |route: &&Route| matches!(route.act, kernel::Act::Starts { .. });
+    let route = routes().filter(creates).find(sagas).or_else(|| routes().find(creates))?;
+    let body = Value::Object(example(route)).to_string().replace('\'', "");
+    Some(format!("curl {url}/{}{} -H 'content-type: application/json' -d '{body}'", system.name, route.path))
+}
+
+fn example(route: &Route) -> Map<String, Value> {
+    let schema = (route.form.schema)(&mut SchemaGenerator::default());
+    let fields = schema.get("properties").and_then(Value::as_object).cloned().unwrap_or_default();
+    let required = schema.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
+    let asked = fields.into_iter().filter(|(name, _)| required.contains(&Value::from(name.as_str())));
+    asked.map(|(name, field)| (name.clone(), value(&name, &field))).collect()
+}
+
+fn value(name: &str, field: &Value) -> Value {
+    let kind = |field: &Value| field.get("type").and_then(Value::as_str).map(str::to_string);
+    let first = field.get("anyOf").and_then(|all| all.get(0)).and_then(kind);
+    match kind(field).or(first).as_deref() {
+        Some("integer") => Value::from(if name.to_lowercase().ends_with("id") { 1 } else { 9000 }),
+        Some("number") => Value::from(1.5),
+        Some("boolean") => Value::from(true),
+        _ => Value::from(name),
+    }
+}

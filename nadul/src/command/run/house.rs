@@ -1,0 +1,127 @@
+//! The systems of this process: their stores, their hosts and the edge before them.
+use super::disk;
+use crate::catalogue::Entry;
+use crate::failure::{Failure, Outcome};
+use crate::folder::Folder;
+use crate::operator::door::Door;
+use crate::settings::Resolved;
+use crate::{sqlite_settings, stores};
+use http_edge::{Edge, EdgeError, Hosted, Hub, Serving};
+use kernel::{Context, Name, System};
+use runtime::host::{Host, OpenStore, Opening};
+use runtime::limits::Limits;
+use runtime::store::{Store, Table};
+use std::sync::Arc;
+use tokio_util::sync::CancellationToken;
+
+pub struct House {
+    hosted: Vec<(Arc<Host>, Arc<Hub>)>,
+    shutdown: CancellationToken,
+}
+
+impl House {
+    /// Opens every store and recovers every context, or says which one can't be.
+    pub fn open(folder: &Folder, entries: &[&Entry], settings: &Resolved) -> Outcome<House> {
+        let mut house = House { hosted: vec![], shutdown: CancellationToken::new() };
+        for entry in entries {
+            match host(folder, entry, settings) {
+                Ok(hosted) => house.hosted.push(hosted),
+                Err(failure) => {
+                    house.hosted.iter().for_each(|(host, _)| {
+                        host.drain();
+                    });
+                    return Err(failure);
+                }
+            }
+        }
+        Ok(house)
+    }
+
+    pub async fn serve(&self, settings: &Resolved) -> Outcome<Serving> {
+        let hosted = |(host, hub): &(Arc<Host>, Arc<Hub>)| Hosted { host: host.clone(), hub: hub.clone() };
+        let edge = Edge {
+            hosts: self.hosted.iter().map(hosted).collect(),
+            settings: settings.group("http"),
+            render_metrics: None,
+            shutdown: self.shutdown.clone(),
+        };
+        http_edge::serve(edge).await.map_err(told)
+    }
+
+    /// For the operator's questions; without it the process runs all the same.
+    pub fn door(&self, folder: &Folder) -> Option<Door> {
+        let hosts = self.hosted.iter().map(|(host, _)| host.clone()).collect();
+        let warn = |error: &std::io::Error| {
+            let path = folder.door();
+            tracing::warn!(%error, path = %path.display(), "nadul backup can't reach this process; a shorter --data may help");
+        };
+        Door::open(folder, hosts).inspect_err(warn).ok()
+    }
+
+    pub fn systems(&self) -> Vec<&System> {
+        self.hosted.iter().map(|(host, _)| host.system().as_ref()).collect()
+    }
+
+    pub fn names(&self) -> Vec<Name> {
+        self.systems().iter().map(|system| system.name).collect()
+    }
+
+    /// Takes nothing new, lets clients have their answers, then finishes what is under way and closes the stores.
+    pub async fn close(&self, serving: Serving) {
+        self.hosted.iter().for_each(|(host, _)| host.stop_taking());
+        self.shutdown.cancel();
+        serving.finished().await;
+        self.drain().await;
+    }
+
+    pub async fn drain(&self) {
+        let drains = self.hosted.iter().map(|(host, _)| {
+            let host = host.clone();
+            tokio::task::spawn_blocking(move || host.drain())
+        });
+        for drain in drains.collect::<Vec<_>>() {
+            if matches!(drain.await, Ok(false)) {
+                tracing::warn!("not everything was finished in time; the next start goes on with it");
+            }
+        }
+    }
+}
+
+fn host(folder: &Folder, entry: &Entry, settings: &Resolved) -> Outcome<(Arc<Host>, Arc<Hub>)> {
+    let system = Arc::new(stores::build(entry, settings));
+    let hub = Hub::of(&system, &settings.group("http"));
+    let disk = folder.path().to_path_buf();
+    let opening = Opening {
+        system: system.clone(),
+        settings: settings.group(entry.name),
+        limits: Limits::of(&settings.group("runtime")),
+        open: open(folder.clone(), system.name, sqlite_settings::options(&settings.group("sqlite"))),
+        on_commit: hub.on_commit(),
+        free_disk_mb: Box::new(move || disk::free_mb(&disk)),
+    };
+    let told = |(name, error): (Name, _)| match system.get(name) {
+        Some(context) => Failure::store(&system, context, &error),
+        None => Failure::unreadable(error.to_string()),
+    };
+    Ok((Host::start(opening).map_err(told)?, hub))
+}
+
+fn open(folder: Folder, system: Name, options: sqlite::Options) -> OpenStore {
+    Box::new(move |context: &Context| {
+        let path = folder.store(system, context.name);
+        let store = sqlite::open(&path, context.name, system, &Table::all(context), options.clone())?;
+        Ok(Box::new(store) as Box<dyn Store>)
+    })
+}
+
+/// A port that is taken is the mistake people make; what helps depends on whose it is.
+fn told(error: EdgeError) -> Failure {
+    let advice = match &error {
+        EdgeError::Port { of, .. } if of == "the gateway" => "; choose another one with --listen 127.0.0.1:PORT",
+        EdgeError::Port { .. } => {
+            "; leave such ports out with --set http.context_ports=off, or take any free ones with =any"
+        }
+        _ => "",
+    };
+    Failure::unreadable(format!("{error}{advice}"))
+}

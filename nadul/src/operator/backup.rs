@@ -1,0 +1,95 @@
+//! A copy of all stores: whole, in a folder of its own, laid out as a data folder is.
+use runtime::host::Host;
+use runtime::store::{Reader, StoreError};
+use serde::{Deserialize, Serialize};
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+type Snapshot = Box<dyn FnOnce(&Path) -> Result<(), StoreError> + Send>;
+
+/// What was copied.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Copied {
+    pub to: PathBuf,
+    pub stores: usize,
+    pub bytes: u64,
+}
+
+/// One store's copy still to be written.
+pub struct Part {
+    pub system: String,
+    pub context: String,
+    pub write: Snapshot,
+}
+
+/// Of running systems: each one's stores at one moment.
+pub fn of_hosts(to: &Path, hosts: &[Arc<Host>]) -> Result<Copied, String> {
+    let mut parts = vec![];
+    for host in hosts {
+        let system = host.system().name;
+        for (context, write) in host.snapshots().map_err(|error| format!("{system}: {error}"))? {
+            parts.push(Part { system: system.to_string(), context: context.to_string(), write });
+        }
+    }
+    write(to, parts)
+}
+
+/// Of a store at rest.
+pub fn of_reader(system: &str, context: &str, reader: &dyn Reader) -> Result<Part, StoreError> {
+    Ok(Part { system: system.to_string(), context: context.to_string(), write: reader.snapshot()? })
+}
+
+/// Under its name there is a whole backup or none: it is written beside and renamed.
+pub fn write(to: &Path, parts: Vec<Part>) -> Result<Copied, String> {
+    free(to)?;
+    let part = beside(to)?;
+    let told = |error: std::io::Error| format!("{} can't be written: {error}", part.display());
+    if part.exists() {
+        std::fs::remove_dir_all(&part).map_err(told)?;
+    }
+    let copied = all(&part, parts).inspect_err(|_| drop(std::fs::remove_dir_all(&part)))?;
+    if to.exists() {
+        std::fs::remove_dir(to).map_err(told)?;
+    }
+    std::fs::rename(&part, to).map_err(told)?;
+    if let Some(parent) = to.parent() {
+        File::open(parent).and_then(|folder| folder.sync_all()).map_err(told)?;
+    }
+    Ok(Copied { to: to.to_path_buf(), ..copied })
+}
+
+fn all(folder: &Path, parts: Vec<Part>) -> Result<Copied, String> {
+    let mut copied = Copied { to: folder.to_path_buf(), stores: 0, bytes: 0 };
+    for Part { system, context, write } in parts {
+        let home = folder.join(&system);
+        let file = home.join(format!("{context}.db"));
+        let told = |error: std::io::Error| format!("{} can't be written: {error}", file.display());
+        std::fs::create_dir_all(&home).map_err(told)?;
+        write(&file).map_err(|error| format!("{system}/{context}: {error}"))?;
+        let written = File::open(&file).map_err(told)?;
+        written.sync_all().map_err(told)?;
+        copied.bytes += written.metadata().map_err(told)?.len();
+        copied.stores += 1;
+        File::open(&home).and_then(|folder| folder.sync_all()).map_err(told)?;
+    }
+    Ok(copied)
+}
+
+/// A backup never writes over anything.
+fn free(to: &Path) -> Result<(), String> {
+    match std::fs::read_dir(to).map(|mut entries| entries.next().is_none()) {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(format!("{} is not empty; name a new folder", to.display())),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(format!("{} can't be used: {error}", to.display())),
+    }
+}
+
+fn beside(to: &Path) -> Result<PathBuf, String> {
+    let name = to.file_name().ok_or_else(|| format!("{} is no name for a new folder", to.display()))?;
+    if let Some(parent) = to.parent() {
+        std::fs::create_dir_all(parent).map_err(|error| format!("{} can't be made: {error}", parent.display()))?;
+    }
+    Ok(to.with_file_name(format!("{}.part", name.to_string_lossy())))
+}

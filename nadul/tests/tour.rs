@@ -1,0 +1,139 @@
+//! The README's tour, as printed: each command is run against a real process, and its answer must be the one that is shown.
+use house::pages::{self, Block};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A command of the page with what it shows of its answer, if it does.
+struct Stop {
+    line: usize,
+    after: bool,
+    command: String,
+    shown: Option<String>,
+}
+
+fn stops(page: &str) -> Vec<Stop> {
+    let blocks = pages::blocks(page);
+    let shown = |at: usize| blocks.get(at + 1).filter(|next: &&Block| !next.info.starts_with("sh"));
+    let tour = blocks.iter().enumerate().filter(|(_, block)| block.info.starts_with("sh tour"));
+    let stop = |(at, block): (usize, &Block)| Stop {
+        line: block.line,
+        after: block.info.ends_with("after"),
+        command: block.text.clone(),
+        shown: shown(at).map(|block| block.text.clone()),
+    };
+    tour.map(stop).collect()
+}
+
+/// Where the tour runs instead of where the page says.
+struct Places(Vec<(&'static str, String)>);
+
+impl Places {
+    fn of(url: &str, folder: &Path) -> Places {
+        let path = |name: &str| folder.join(name).display().to_string();
+        Places(vec![
+            ("target/release/nadul", env!("CARGO_BIN_EXE_nadul").to_string()),
+            ("localhost:8088", url.trim_start_matches("http://").to_string()),
+            ("/tmp/nadul-tour-backup", path("backup")),
+            ("/tmp/nadul-tour", path("data")),
+        ])
+    }
+
+    fn here(&self, text: &str) -> String {
+        self.0.iter().fold(text.to_string(), |text, (page, here)| text.replace(page, here))
+    }
+
+    fn as_on_the_page(&self, text: &str) -> String {
+        self.0.iter().fold(text.to_string(), |text, (page, here)| text.replace(here.as_str(), page))
+    }
+}
+
+fn shell(command: &str) -> String {
+    let told = Command::new("sh").args(["-c", command]).output().expect("a shell");
+    String::from_utf8_lossy(&told.stdout).into_owned() + &String::from_utf8_lossy(&told.stderr)
+}
+
+/// Reading can be done again until what was asked for has come about; everything else is done once.
+fn reads(command: &str) -> bool {
+    command.starts_with("curl") && ![" -d ", " -X "].iter().any(|flag| command.contains(flag))
+}
+
+fn walk(stop: &Stop, places: &Places) -> Result<(), String> {
+    let until = Instant::now() + PATIENCE;
+    loop {
+        let answer = places.as_on_the_page(&shell(&places.here(&stop.command)));
+        let Some(shown) = &stop.shown else { return Ok(()) };
+        if pages::as_shown(shown, &answer) {
+            return Ok(());
+        }
+        if !reads(&stop.command) || Instant::now() > until {
+            return Err(format!("README.md:{}\n{}\nshows\n{shown}\nanswers\n{answer}", stop.line, stop.command));
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
+/// The process of the tour. It is killed when the tour ends, however it ends.
+struct Running(Child);
+
+impl Running {
+    fn start(folder: &Path) -> (Running, String) {
+        let data = folder.join("data");
+        let child = Command::new(env!("CARGO_BIN_EXE_nadul"))
+            .args(["run", "taxi", "--set", "http.gateway_port=0", "--set", "http.context_ports=any", "--data"])
+            .arg(&data)
+            .current_dir(folder)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the binary starts");
+        (Running(child), url(&data.join("running.json")))
+    }
+
+    /// As kill −9 does.
+    fn kill(&mut self) {
+        let _already_gone = self.0.kill();
+        let _already_waited = self.0.wait();
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+/// Where the process says it is found, once it is ready.
+fn url(told: &PathBuf) -> String {
+    let until = Instant::now() + PATIENCE;
+    while Instant::now() < until {
+        let running: Option<serde_json::Value> =
+            std::fs::read(told).ok().and_then(|text| serde_json::from_slice(&text).ok());
+        if let Some(url) = running.as_ref().and_then(|running| running["url"].as_str())
+            && shell(&format!("curl -s {url}/health/ready")).contains("\"ready\"")
+        {
+            return url.to_string();
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    panic!("the process did not get ready within {PATIENCE:?}");
+}
+
+#[test]
+fn the_tour_is_as_the_readme_prints_it() {
+    let page = std::fs::read_to_string(house::root().join("README.md")).expect("there is a README");
+    let stops = stops(&page);
+    assert!(stops.len() > 20, "the tour has only {} stops", stops.len());
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let (mut running, url) = Running::start(folder.path());
+    let places = Places::of(&url, folder.path());
+    let walked = |after: bool| -> Vec<String> {
+        stops.iter().filter(|stop| stop.after == after).filter_map(|stop| walk(stop, &places).err()).collect()
+    };
+    let mut wrong = walked(false);
+    running.kill();
+    wrong.extend(walked(true));
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n\n"));
+}
