@@ -177,7 +177,6 @@ pub fn what_is_parked_waits_in_order(fresh: Fresh<'_>) {
     let place = |position| ("trips".to_string(), "catch".to_string(), position);
     let event = Sample::default().event(4, "{}");
     let parked = |order, attempts| Parked {
-        event: event.clone(),
         key: Id(4),
         order,
         event_type: "TripTaken".into(),

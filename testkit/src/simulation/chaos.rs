@@ -3,8 +3,9 @@ use super::broken::Lived;
 use super::dice::Dice;
 use super::faults::Fault;
 use super::network::Provider;
-use super::service::wants;
+use super::service::{Link, index, wants};
 use super::world::World;
+use runtime::machine::Machine;
 use runtime::message::Input;
 
 impl World<'_> {
@@ -15,11 +16,11 @@ impl World<'_> {
         let at = self.dice.index(self.services.len());
         match self.dice.roll(100) {
             0..15 => self.ask(),
-            15..42 => self.deliver_one(),
-            42..60 => self.flush(at),
-            60..83 => self.hear_some(at),
-            83..92 => self.wait(at),
-            92..97 => self.end_or_begin(at),
+            15..44 => self.deliver_one(),
+            44..65 => self.flush_one(),
+            65..88 => self.hear_some(),
+            88..95 => self.wait(at),
+            95..98 => self.end_or_begin(at),
             _ => {
                 self.change_provider();
                 Ok(())
@@ -41,17 +42,30 @@ impl World<'_> {
         }
     }
 
-    fn hear_some(&mut self, at: usize) -> Lived {
-        let Some(machine) = self.services[at].machine() else { return Ok(()) };
-        let links = wants(machine);
-        let Some(link) = self.dice.one_of(&links).cloned() else { return Ok(()) };
-        let skip = match self.dice.roll(8) {
-            0 if self.faults.on(Fault::Redelivery) => 1,
-            1..4 if self.faults.on(Fault::Redelivery) => -(self.dice.roll(4) as i64),
-            _ => 0,
-        };
+    fn flush_one(&mut self) -> Lived {
+        let urgent = |at: &usize| self.services[*at].machine().is_some_and(Machine::urgent);
+        let urgent: Vec<usize> = (0..self.services.len()).filter(urgent).collect();
+        let any = self.dice.index(self.services.len());
+        let usual = if self.dice.percent(85) { self.dice.one_of(&urgent).copied() } else { None };
+        self.flush(usual.unwrap_or(any))
+    }
+
+    fn hear_some(&mut self) -> Lived {
+        let again = self.faults.on(Fault::Redelivery) && self.dice.percent(30);
+        let skip = if again { 1 - self.dice.roll(5) as i64 } else { 0 };
+        let mut open: Vec<(usize, Link)> = vec![];
+        for (at, service) in self.services.iter().enumerate() {
+            let Some(machine) = service.machine() else { continue };
+            let has = |source: &str, position| again || self.logged(source) > position;
+            open.extend(wants(machine, has).into_iter().map(|link| (at, link)));
+        }
+        let Some((at, link)) = self.dice.one_of(&open).cloned() else { return Ok(()) };
         let most = 1 + self.dice.index(6);
         self.hear(at, &link, skip, most)
+    }
+
+    pub(super) fn logged(&self, source: &str) -> u64 {
+        self.services[index(&self.of.system, source)].log.len() as u64
     }
 
     fn wait(&mut self, at: usize) -> Lived {

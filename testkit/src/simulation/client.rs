@@ -1,6 +1,7 @@
 //! Clients: what they may want, what they asked, what they were told.
+use super::Simulation;
 use super::dice::Dice;
-use super::service::Service;
+use super::service::{Service, index};
 use kernel::{Body, Erased, Id, Route};
 use runtime::message::Reply;
 use serde_json::value::RawValue;
@@ -16,7 +17,7 @@ pub struct Habit {
     pub want: Want,
 }
 
-pub type Want = Box<dyn Fn(&mut Pick<'_>) -> Wish + Send + Sync>;
+pub type Want = Box<dyn Fn(&mut Pick<'_>) -> Option<Wish> + Send + Sync>;
 
 /// A request before it is sent: the id in its path, and its body as JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,8 +39,9 @@ impl Wish {
 /// What a client chooses from.
 pub struct Pick<'a> {
     pub dice: &'a mut Dice,
+    pub(super) of: &'a Simulation,
     pub(super) services: &'a [Service],
-    pub(super) names: &'a [&'static str],
+    pub(super) made: &'a [Made],
 }
 
 impl Pick<'_> {
@@ -56,13 +58,26 @@ impl Pick<'_> {
     }
 
     /// The key of something that happened in a context, mostly lately; now and then of nothing at all.
-    pub fn key_of(&mut self, context: &str) -> Id {
-        let log = self.names.iter().position(|name| *name == context).map_or(&[][..], |at| &self.services[at].log[..]);
-        if log.is_empty() || self.dice.percent(6) {
-            return Id(1 + self.dice.roll(40));
+    pub fn key_of(&mut self, context: &str) -> Option<Id> {
+        let log = &self.services[index(&self.of.system, context)].log;
+        self.lately(log.len()).map(|at| at.map_or(Id(1 + self.dice.roll(40)), |at| log[at].key))
+    }
+
+    /// An id that a client was told of by a success of this route, mostly lately; now and then nobody's.
+    pub fn told_by(&mut self, route: &str) -> Option<Id> {
+        let (service, route) = self.of.route(route);
+        let told = self.made.iter().filter(|made| made.service == service && made.route == route);
+        let told: Vec<Id> = told.filter_map(|made| Some(made.answer.as_ref()?.as_ref().ok()?.id)).collect();
+        self.lately(told.len()).map(|at| at.map_or(Id(1 + self.dice.roll(40)), |at| told[at]))
+    }
+
+    /// One of so many, mostly of the last; `Some(None)`: none of them.
+    fn lately(&mut self, count: usize) -> Option<Option<usize>> {
+        if self.dice.percent(3) {
+            return Some(None);
         }
-        let from = if self.dice.percent(60) { log.len().saturating_sub(12) } else { 0 };
-        log[from + self.dice.index(log.len() - from)].key
+        let from = if self.dice.percent(60) { count.saturating_sub(12) } else { 0 };
+        (count > 0).then(|| Some(from + self.dice.index(count - from)))
     }
 }
 

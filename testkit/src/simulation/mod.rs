@@ -57,7 +57,6 @@ impl Plan {
 pub struct Simulation {
     system: Arc<System>,
     settings: Settings,
-    names: Vec<&'static str>,
     limits: Limits,
     habits: Vec<Habit>,
     planted: Planted,
@@ -66,26 +65,30 @@ pub struct Simulation {
 
 impl Simulation {
     pub fn of(system: System, settings: Settings) -> Simulation {
-        let names = system.contexts.iter().map(|context| context.name).collect();
         let (limits, habits, planted) = Default::default();
-        Simulation { system: Arc::new(system), settings, names, limits, habits, planted, disks: Box::new(in_memory) }
+        Simulation { system: Arc::new(system), settings, limits, habits, planted, disks: Box::new(in_memory) }
     }
 
-    /// Clients do this now and then: `route` is its method and path, `want` what they send.
+    /// Clients do this now and then: `route` is its method and path, `want` what they send; `None`: there is nothing to want yet.
     pub fn does(
         mut self,
         weight: u64,
         route: &str,
-        want: impl Fn(&mut Pick<'_>) -> Wish + Send + Sync + 'static,
+        want: impl Fn(&mut Pick<'_>) -> Option<Wish> + Send + Sync + 'static,
     ) -> Simulation {
-        let all = self.system.contexts.iter().enumerate();
-        let mut found = all.filter_map(|(at, context)| {
-            let named = |r: &kernel::Route| format!("{} {}", r.method, r.path) == route;
-            Some((at, context.routes.iter().position(named)?))
-        });
-        let (service, route) = found.next().unwrap_or_else(|| panic!("{} has no route {route}", self.system.name));
+        let (service, route) = self.route(route);
         self.habits.push(Habit { weight, service, route, want: Box::new(want) as Want });
         self
+    }
+
+    fn route(&self, route: &str) -> (usize, usize) {
+        let all = self.system.contexts.iter().enumerate();
+        let mut found = all.filter_map(|(at, context)| {
+            let (method, path) = route.split_once(' ')?;
+            let named = |r: &kernel::Route| r.path == path && r.method.to_string() == method;
+            Some((at, context.routes.iter().position(named)?))
+        });
+        found.next().unwrap_or_else(|| panic!("{} has no route {route}", self.system.name))
     }
 
     /// With a fault in the machine, which must be found.
@@ -124,6 +127,11 @@ impl Simulation {
         }
         report.took = start.elapsed();
         report
+    }
+
+    /// The first seed that breaks a promise, as it is: for faults that are planted to be found.
+    pub fn first_broken(&self, within: u64) -> Option<(u64, Broken)> {
+        (1..=within).find_map(|seed| Some((seed, self.live(&Plan::of(seed)).err()?)))
     }
 
     /// One lifetime: chaos, calm, every check.

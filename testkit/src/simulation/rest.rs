@@ -2,7 +2,7 @@
 use super::broken::{Lived, broken, ensure};
 use super::dice::Dice;
 use super::network::Provider;
-use super::service::{index, wants};
+use super::service::wants;
 use super::world::World;
 use kernel::Timestamp;
 use runtime::machine::Machine;
@@ -41,9 +41,9 @@ impl World<'_> {
         self.dice.shuffle(&mut ready);
         ready.into_iter().try_for_each(|flight| self.deliver(flight))?;
         for at in order {
-            for link in self.services[at].machine().map(wants).unwrap_or_default() {
-                self.hear(at, &link, 0, usize::MAX)?;
-            }
+            let has = |source: &str, position| self.logged(source) > position;
+            let open = self.services[at].machine().map(|machine| wants(machine, has)).unwrap_or_default();
+            open.iter().try_for_each(|link| self.hear(at, link, 0, usize::MAX))?;
             self.step(at, Input::Tick)?;
             self.flush(at)?;
         }
@@ -71,13 +71,11 @@ impl World<'_> {
     fn behind(&self) -> impl Iterator<Item = String> {
         let all = self.services.iter().filter_map(|service| service.machine());
         all.flat_map(|machine| {
-            let late = |link: &(String, String, u64)| {
-                link.2 < self.services[index(&self.of.system, &link.1)].log.len() as u64
-            };
-            let words = |(consumer, source, position)| {
+            let late = |source: &str, position| self.logged(source) > position;
+            let words = move |(consumer, source, position)| {
                 format!("{} ({consumer}) has read {source} to {position}", machine.context().name)
             };
-            wants(machine).into_iter().filter(late).map(words)
+            wants(machine, late).into_iter().map(words)
         })
     }
 

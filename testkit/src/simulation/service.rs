@@ -74,9 +74,13 @@ impl Service {
     }
 }
 
-/// Every (consumer, source) of a context with the position behind which it wants events.
-pub fn wants(machine: &Machine) -> Vec<(String, String, u64)> {
-    machine.wants().map(|(consumer, source, position)| (consumer.into(), source.into(), position)).collect()
+/// A consumer, a source, and the position behind which it wants events.
+pub type Link = (String, String, u64);
+
+/// Those of a machine with `has` events to hear.
+pub fn wants(machine: &Machine, has: impl Fn(&str, u64) -> bool) -> Vec<Link> {
+    let open = machine.wants().filter(|(_, source, position)| has(source, *position));
+    open.map(|(consumer, source, position)| (consumer.into(), source.into(), position)).collect()
 }
 
 pub fn index(system: &System, context: &str) -> usize {

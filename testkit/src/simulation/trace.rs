@@ -13,10 +13,12 @@ impl Trace {
         self.hash = (self.hash.rotate_left(5) ^ value).wrapping_mul(0x517C_C1B7_2722_0A95);
     }
 
-    pub fn tell(&mut self, line: impl FnOnce() -> String) {
-        if let Some(lines) = &mut self.lines {
-            lines.push(line());
-        }
+    pub fn tells(&self) -> bool {
+        self.lines.is_some()
+    }
+
+    pub fn tell(&mut self, line: String) {
+        self.lines.iter_mut().for_each(|lines| lines.push(line.clone()));
     }
 
     pub fn lines(self) -> Vec<String> {

@@ -4,7 +4,7 @@ use super::client::{Made, Pick, Wish, read};
 use super::dice::Dice;
 use super::faults::{Fault, Faults};
 use super::network::{Flight, Provider, fates};
-use super::service::{Service, Start, index};
+use super::service::{Link, Service, Start, index};
 use super::trace::Trace;
 use super::{Plan, Simulation};
 use kernel::{Id, Meta, Method, Timestamp};
@@ -108,10 +108,10 @@ impl<'a> World<'a> {
     }
 
     pub(super) fn tell(&mut self, line: impl FnOnce(&Self) -> String) {
-        let mut trace = std::mem::replace(&mut self.trace, Trace::new(false));
-        let now = self.now.ms_since(MORNING);
-        trace.tell(|| format!("{now:>6} ms  {}", line(self)));
-        self.trace = trace;
+        if self.trace.tells() {
+            let line = format!("{:>6} ms  {}", self.now.ms_since(MORNING), line(self));
+            self.trace.tell(line);
+        }
     }
 
     pub fn step(&mut self, at: usize, input: Input) -> Lived {
@@ -131,11 +131,10 @@ impl<'a> World<'a> {
         }
         let flushed = self.services[at].flush(false)?;
         if flushed.wrote {
-            let events: Vec<&str> = flushed.events.iter().map(|event| &*event.event_type).collect();
-            self.trace.mix(events.len() as u64);
-            self.counts.events += events.len() as u64;
-            let events = format!("{events:?}");
-            self.tell(|w| format!("{} makes durable {events}", w.name(at)));
+            self.trace.mix(flushed.events.len() as u64);
+            self.counts.events += flushed.events.len() as u64;
+            let names = || flushed.events.iter().map(|event| &*event.event_type).collect::<Vec<_>>();
+            self.tell(|w| format!("{} makes durable {:?}", w.name(at), names()));
         }
         self.post(at, flushed.outputs)
     }
@@ -193,7 +192,7 @@ impl<'a> World<'a> {
         Ok(())
     }
 
-    pub fn hear(&mut self, at: usize, link: &(String, String, u64), skip: i64, most: usize) -> Lived {
+    pub fn hear(&mut self, at: usize, link: &Link, skip: i64, most: usize) -> Lived {
         let (consumer, source, position) = link;
         let log = &self.services[index(&self.of.system, source)].log;
         let first = position.saturating_add_signed(skip).min(log.len() as u64) as usize;
@@ -211,27 +210,33 @@ impl<'a> World<'a> {
 
     /// A client asks for one thing, or again for what was asked before.
     pub fn ask(&mut self) -> Lived {
-        let again = self.faults.on(Fault::Repeats) && self.dice.percent(18) && !self.made.is_empty();
-        if again {
+        if self.faults.on(Fault::Repeats) && self.dice.percent(18) && !self.made.is_empty() {
             let recent = self.made.len().saturating_sub(8);
             let made = &self.made[recent + self.dice.index(self.made.len() - recent)];
             let (service, route, wish, key) = (made.service, made.route, made.wish.clone(), made.key.clone());
             return self.request(service, route, wish, key);
         }
-        let habits = &self.of.habits;
-        let mut at = self.dice.roll(habits.iter().map(|habit| habit.weight).sum());
-        let chosen = habits.iter().find(|habit| {
-            let here = at < habit.weight;
-            at = at.wrapping_sub(if here { 0 } else { habit.weight });
-            here
-        });
-        let Some(habit) = chosen else { return Ok(()) };
-        let mut pick = Pick { dice: &mut self.dice, services: &self.services, names: &self.of.names };
-        let wish = (habit.want)(&mut pick);
-        let method = self.of.system.contexts[habit.service].routes[habit.route].method;
+        let Some((service, route, wish)) = self.want() else { return Ok(()) };
+        let method = self.of.system.contexts[service].routes[route].method;
         let keyed = method == Method::Post && self.dice.percent(40);
         let key = keyed.then(|| format!("key {}", self.made.len()));
-        self.request(habit.service, habit.route, wish, key)
+        self.request(service, route, wish, key)
+    }
+
+    /// By weight; who finds nothing to want does what is done first in this system.
+    fn want(&mut self) -> Option<(usize, usize, Wish)> {
+        let habits = &self.of.habits;
+        let mut left = self.dice.roll(habits.iter().map(|habit| habit.weight).sum());
+        let mut chosen = habits.first()?;
+        for habit in habits {
+            if left < habit.weight {
+                chosen = habit;
+                break;
+            }
+            left -= habit.weight;
+        }
+        let mut pick = Pick { dice: &mut self.dice, of: self.of, services: &self.services, made: &self.made };
+        [chosen, &habits[0]].into_iter().find_map(|h| Some((h.service, h.route, (h.want)(&mut pick)?)))
     }
 
     fn request(&mut self, service: usize, route: usize, wish: Wish, key: Option<String>) -> Lived {
@@ -280,7 +285,7 @@ fn limits(of: &Simulation, dice: &mut Dice) -> Limits {
         cache_entries: 16,
         reserve_tickets: one(dice, &[1, 2, 4, 16, 256]),
         forget_tickets: one(dice, &[1, 2, 8, 64]),
-        sagas_max: one(dice, &[2, 8, 512]) as usize,
+        sagas_max: one(dice, &[2, 8, 512, 512]) as usize,
         undo_share: one(dice, &[1, 4, 128]) as usize,
         breaker_failures: one(dice, &[2, 8]) as u32,
         history_rows: one(dice, &[3, 200]) as usize,

@@ -38,8 +38,7 @@ fn read_again(world: &mut World<'_>, at: usize) -> Lived<Arc<dyn Reader>> {
     let mut sources: Vec<&'static str> = context.sources().iter().map(|source| source.name).collect();
     sources.dedup();
     for (source, event) in interleaved(world, sources, 2, &mut dice) {
-        let listening = wants(&process.machine);
-        for (consumer, source, _) in listening.into_iter().filter(|(_, name, _)| name == source) {
+        for (consumer, source, _) in wants(&process.machine, |name, _| name == source) {
             let events = vec![event.clone()];
             process.machine.step(process.store.as_ref(), world.now, Input::Events { consumer, source, events })?;
         }

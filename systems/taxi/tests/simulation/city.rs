@@ -14,21 +14,22 @@ pub fn of(system: System) -> Simulation {
         .does(2, "DELETE /pickUps/{matchId}", give_back)
 }
 
-fn hail(pick: &mut Pick<'_>) -> Wish {
+fn hail(pick: &mut Pick<'_>) -> Option<Wish> {
     let (price, customer) = (pick.number(1000..50_000), pick.one_of(&["minji", "jun", "하늘"]));
-    Wish::new(format!(r#"{{"price":{price},"startingPoint":"a","destination":"b","customer":"{customer}"}}"#))
+    let body = format!(r#"{{"price":{price},"startingPoint":"a","destination":"b","customer":"{customer}"}}"#);
+    Some(Wish::new(body))
 }
 
-fn cancel(pick: &mut Pick<'_>) -> Wish {
+fn cancel(pick: &mut Pick<'_>) -> Option<Wish> {
     let status = if pick.percent(95) { "Cancel" } else { "PickupAssigned" };
-    Wish::at(pick.key_of("catch"), format!(r#"{{"status":"{status}"}}"#))
+    Some(Wish::at(pick.key_of("catch")?, format!(r#"{{"status":"{status}"}}"#)))
 }
 
-fn pick_up(pick: &mut Pick<'_>) -> Wish {
-    let (id, driver) = (pick.key_of("payment"), pick.one_of(&["kim", "lee", "park"]));
-    Wish::new(format!(r#"{{"matchId":{id},"driver":"{driver}"}}"#))
+fn pick_up(pick: &mut Pick<'_>) -> Option<Wish> {
+    let (id, driver) = (pick.key_of("payment")?, pick.one_of(&["kim", "lee", "park"]));
+    Some(Wish::new(format!(r#"{{"matchId":{id},"driver":"{driver}"}}"#)))
 }
 
-fn give_back(pick: &mut Pick<'_>) -> Wish {
-    Wish::at(pick.key_of("pickup"), "{}")
+fn give_back(pick: &mut Pick<'_>) -> Option<Wish> {
+    Some(Wish::at(pick.key_of("pickup")?, "{}"))
 }
