@@ -6,6 +6,7 @@ use memory::Disk;
 use runtime::host::{Host, Opening};
 use runtime::limits::Limits;
 use runtime::store::{Store, Table};
+use std::collections::HashMap;
 use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
 
@@ -33,11 +34,12 @@ pub fn host(system: System) -> Hosted {
     let hub = Hub::of(&system, &settings(&[]));
     let mut of_system = Settings::defaults(kernel::COMMON_SETTINGS);
     of_system.set("payment_timeout_ms", "200");
+    let disks: HashMap<_, _> = system.contexts.iter().map(|context| (context.name, Disk::new())).collect();
     let opening = Opening {
         system,
         settings: of_system,
         limits: Limits::default(),
-        open: Box::new(|context| Ok(Box::new(Disk::new().open(&Table::all(context))) as Box<dyn Store>)),
+        open: Box::new(move |context| Ok(Box::new(disks[context.name].open(&Table::all(context))) as Box<dyn Store>)),
         on_commit: hub.on_commit(),
         free_disk_mb: Box::new(|| 1_000_000),
     };
