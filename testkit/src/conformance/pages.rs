@@ -68,14 +68,17 @@ pub fn pages_are_those_of_the_model(fresh: Fresh<'_>) {
         assert_eq!(reader.verify(), Ok(vec![]));
         Ok(())
     });
-    assert!(tried.is_ok(), "{}", tried.unwrap_err());
+    if let Err(failing) = tried {
+        panic!("{failing}");
+    }
 }
 
 /// Enough rows that no store can hold them in one piece.
 pub fn deep_pages_are_those_of_the_model(fresh: Fresh<'_>) {
     let place = fresh();
     let table = Table { name: "wide@3".into(), finds: 1, sorts: 2, ordered: true };
-    let (mut store, mut sample, mut model) = (place.open(&[table.clone()]), Sample::default(), Model::new(table));
+    let (mut store, mut sample, mut model) =
+        (place.open(std::slice::from_ref(&table)), Sample::default(), Model::new(table));
     let mut dice = Dice(7);
     for round in 0..24 {
         let mut commits = vec![];
@@ -92,7 +95,7 @@ pub fn deep_pages_are_those_of_the_model(fresh: Fresh<'_>) {
             deep(&*store.reader(), &model);
             assert_eq!(store.reader().verify(), Ok(vec![]));
             drop(store);
-            store = place.open(&[model.table.clone()]);
+            store = place.open(std::slice::from_ref(&model.table));
         }
     }
 }
