@@ -55,7 +55,10 @@ impl fmt::Display for Decimal {
 
 impl Serialize for Decimal {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        rust_decimal::serde::float::serialize(&self.0, serializer)
+        match self.0.to_i64().filter(|_| self.0.is_integer()) {
+            Some(whole) => serializer.serialize_i64(whole),
+            None => rust_decimal::serde::float::serialize(&self.0, serializer),
+        }
     }
 }
 
@@ -83,3 +86,6 @@ impl JsonSchema for Decimal {
         json_schema!({ "type": "number", "exclusiveMinimum": 0, "maximum": LARGEST })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -59,7 +59,9 @@ impl Contents {
             self.states.get_mut(state.kind).map(|states| states.insert(state.id, state.body.clone()));
         }
         for change in &commit.rows {
-            self.tables.get_mut(&*change.table).map(|rows| rows.change(change));
+            if let Some(rows) = self.tables.get_mut(&*change.table) {
+                rows.change(change);
+            }
         }
         self.calls.extend(commit.calls.iter().cloned());
         for (caller, below) in &commit.forget {

@@ -33,7 +33,9 @@ impl Reader for Readers {
         }
         drop(contents);
         let mut contents = self.disk.write();
-        contents.tables.get_mut(table).map(|rows| rows.index(query));
+        if let Some(rows) = contents.tables.get_mut(table) {
+            rows.index(query);
+        }
         Ok(contents.table(table)?.page(query))
     }
 

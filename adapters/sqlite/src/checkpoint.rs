@@ -9,6 +9,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering::Relaxed};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread::JoinHandle;
 
 /// The log may grow to so many times the setting before the writer no longer waits for a quiet moment.
 const PATIENCE: i32 = 16;
@@ -25,7 +26,8 @@ pub(crate) struct Checkpoint {
     progress: Arc<Progress>,
     pages_max: i32,
     /// The thread ends when this goes.
-    nudge: SyncSender<()>,
+    nudge: Option<SyncSender<()>>,
+    thread: Option<JoinHandle<()>>,
 }
 
 impl Checkpoint {
@@ -34,12 +36,17 @@ impl Checkpoint {
         let (nudge, nudged) = sync_channel(1);
         let (beside, counted) = (progress.clone(), progress.clone());
         let connection = crate::connection::checkpointer(path)?;
-        std::thread::spawn(move || serve(&connection, &nudged, &beside));
+        let thread = std::thread::spawn(move || serve(connection, &nudged, &beside));
         writer.wal_hook(Some(move |_: &'_ mut _, pages| {
             counted.pages.store(pages, Relaxed);
             Ok(())
         }))?;
-        Ok(Checkpoint { progress, pages_max: i32::try_from(pages_max).unwrap_or(i32::MAX / PATIENCE), nudge })
+        Ok(Checkpoint {
+            progress,
+            pages_max: i32::try_from(pages_max).unwrap_or(i32::MAX / PATIENCE),
+            nudge: Some(nudge),
+            thread: Some(thread),
+        })
     }
 
     /// After each group.
@@ -50,7 +57,7 @@ impl Checkpoint {
         }
         if pages >= self.pages_max && !self.progress.ready.load(Relaxed) {
             // Full means that it is at work already.
-            let _ = self.nudge.try_send(());
+            let _at_work = self.nudge.as_ref().map(|nudge| nudge.try_send(()));
         }
     }
 
@@ -68,9 +75,19 @@ impl Checkpoint {
     }
 }
 
-fn serve(connection: &Connection, nudged: &Receiver<()>, progress: &Progress) {
+/// Once a store is gone no connection of its writer is left on the file.
+impl Drop for Checkpoint {
+    fn drop(&mut self) {
+        self.nudge = None;
+        if self.thread.take().is_some_and(|thread| thread.join().is_err()) {
+            tracing::warn!("The thread that moves the write-ahead log ended by a panic; the log is as it was.");
+        }
+    }
+}
+
+fn serve(connection: Connection, nudged: &Receiver<()>, progress: &Progress) {
     while nudged.recv().is_ok() {
-        run(connection);
+        run(&connection);
         progress.ready.store(true, Relaxed);
     }
 }

@@ -90,7 +90,7 @@ impl Slice<'_> {
         let Slice { kept, index, .. } = self;
         let (than, way) = if descending { ("<", "DESC") } else { (">", "ASC") };
         let order: Vec<String> = index.order.iter().map(|key| format!("k{key}")).chain(["id".into()]).collect();
-        let mut values = self.find.map(Value::from).into_iter().collect::<Vec<_>>();
+        let mut values = self.find.into_iter().collect::<Vec<_>>();
         let mut filter = self.filter();
         if let Some((key, id)) = start.behind {
             filter += &format!(" AND ({}) {than} ({})", order.join(", "), if order.len() == 2 { "?, ?" } else { "?" });
@@ -108,15 +108,15 @@ impl Slice<'_> {
         rows.query_map(params_from_iter(values), |row| rows::read(kept, row))?.collect()
     }
 
-    /// Rows of this slice at or after `from` and before `to`, up to `at_most`.
-    fn count(&self, (filter, values): &(String, Vec<Value>), at_most: i64) -> Result<i64> {
+    /// Rows that pass a filter, counted up to `at_most`.
+    fn count(&self, (filter, values): &(String, Vec<i64>), at_most: i64) -> Result<i64> {
         let (table, hint) = (self.kept.number, self.index.hint());
         let sql = format!("SELECT count(*) FROM (SELECT 1 FROM rows_{table} {hint} WHERE {filter} LIMIT ?)");
         let values = values.iter().copied().chain([at_most]);
         self.connection.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get(0))
     }
 
-    fn all(&self) -> (String, Vec<Value>) {
+    fn all(&self) -> (String, Vec<i64>) {
         (self.filter(), self.find.into_iter().collect())
     }
 
@@ -125,8 +125,6 @@ impl Slice<'_> {
         format!("listed = 1{find}")
     }
 }
-
-type Value = i64;
 
 /// Where each block begins, how many rows lie before it, and before the next one.
 struct Ranks(Vec<(Place, i64, i64)>);

@@ -33,15 +33,15 @@ impl Pool {
     /// Runs a look on what is durable at one moment.
     pub fn read<T>(&self, look: impl FnOnce(&Connection) -> Done<T>) -> Done<T> {
         let held = Held { connection: Some(self.take()?), pool: self };
-        let Some(connection) = &held.connection else { return look(&self.connect()?) };
+        let Some(connection) = &held.connection else { return look(&self.connect(self.cache_kb)?) };
         // Ends when it goes, also where the look failed.
         let snapshot = connection.unchecked_transaction()?;
         look(&snapshot)
     }
 
-    /// One more, outside the pool.
-    pub fn connect(&self) -> Done<Connection> {
-        Ok(connection::reader(&self.path, self.cache_kb)?)
+    /// One more, outside the pool: for what takes long.
+    pub fn connect(&self, cache_kb: u32) -> Done<Connection> {
+        Ok(connection::reader(&self.path, cache_kb)?)
     }
 
     fn take(&self) -> Done<Connection> {
@@ -52,7 +52,7 @@ impl Pool {
         free.out += 1;
         let connection = free.connections.pop();
         drop(free);
-        connection.map_or_else(|| self.connect().inspect_err(|_| self.give(None)), Ok)
+        connection.map_or_else(|| self.connect(self.cache_kb).inspect_err(|_| self.give(None)), Ok)
     }
 
     fn give(&self, connection: Option<Connection>) {

@@ -1,6 +1,6 @@
 //! The readers' side.
 use crate::catalog::{Catalog, Kept};
-use crate::fault::Done;
+use crate::fault::{Done, Fault};
 use crate::pool::Pool;
 use crate::{apply, calls, changes, lock, log, page, parked, rows, snapshot, states, verify};
 use kernel::{CallKey, Called, Head, Id, Recorded, Row};
@@ -70,7 +70,11 @@ impl Reader for Readers {
     }
 
     fn verify(&self) -> Result<Vec<String>> {
-        self.look(|connection| Ok(verify::all(connection, &self.catalog.all())))
+        let verify = || {
+            let connection = self.pool.connect(verify::CACHE_KB)?;
+            Ok(verify::all(&*connection.unchecked_transaction()?, &self.catalog.all()))
+        };
+        verify().map_err(|fault: Fault| fault.of(self.pool.path()))
     }
 
     fn snapshot(&self) -> Result<Box<dyn FnOnce(&Path) -> Result<()> + Send>> {

@@ -8,6 +8,7 @@ use crate::gone;
 use kernel::{Commit, Id, Row, RowChange};
 use rusqlite::{CachedStatement, Connection, OptionalExtension, Result, params};
 use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 /// A row before the group and after it.
@@ -41,8 +42,8 @@ pub(crate) fn write(connection: &Connection, commits: &[Commit], catalog: &Catal
 
 fn load_blocks(connection: &Connection, kept: &Kept, cache: &mut Cache) -> Result<()> {
     for index in &kept.indexes {
-        if !cache.blocks.contains_key(&index.number) {
-            cache.blocks.insert(index.number, Blocks::load(connection, index.number)?);
+        if let Entry::Vacant(entry) = cache.blocks.entry(index.number) {
+            entry.insert(Blocks::load(connection, index.number)?);
         }
     }
     Ok(())

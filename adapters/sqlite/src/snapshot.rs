@@ -9,11 +9,13 @@ use std::path::Path;
 
 /// Pages copied at once: between two steps nothing of the copy is held in memory.
 const PAGES: i32 = 1024;
+/// Each page is read once.
+const CACHE_KB: u32 = 256;
 
 type Copy = Box<dyn FnOnce(&Path) -> Result<()> + Send>;
 
 pub(crate) fn take(pool: &Pool) -> Done<Copy> {
-    let connection = pool.connect()?;
+    let connection = pool.connect(CACHE_KB)?;
     connection.execute_batch("BEGIN")?;
     // The first read fixes what this connection sees until it ends.
     connection.query_row("SELECT count(*) FROM head", [], |row| row.get::<_, i64>(0))?;

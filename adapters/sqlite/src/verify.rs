@@ -7,6 +7,9 @@ use crate::{answers, apply, blocks, calls, log, parked};
 use rusqlite::{Connection, Result, Row};
 use std::sync::Arc;
 
+/// Every index is held against its table, so pages are come back to; given back when the check is done.
+pub(crate) const CACHE_KB: u32 = 16 * 1024;
+
 /// What one part of the file is checked by.
 type Check<'a> = Box<dyn Fn(&mut Vec<String>) -> Done<()> + 'a>;
 

@@ -12,25 +12,25 @@ pub fn expand(item: TokenStream) -> Result<TokenStream> {
     let (mut reads, mut names) = (vec![], vec![]);
     for field in item.fields.iter_mut() {
         let ident = field.ident.clone().ok_or_else(|| Error::new(name.span(), "a form has named fields"))?;
-        let (mut min, mut alias) = (quote!(None), quote!(None));
+        let (mut min, mut alias, mut noted) = (quote!(None), quote!(None), vec![]);
         for attribute in field.attrs.iter().filter(|a| a.path().is_ident("form")) {
             attribute.parse_nested_meta(|meta| {
                 if meta.path.is_ident("min") {
                     let value: Expr = meta.value()?.parse()?;
                     min = quote!(Some(#value));
+                    noted.push(syn::parse_quote!(#[schemars(extend("x-min" = #value))]));
                 } else if meta.path.is_ident("alias") {
                     let value: LitStr = meta.value()?.parse()?;
                     alias = quote!(Some(#value));
+                    noted.push(syn::parse_quote!(#[schemars(extend("x-alias" = #value))]));
                 } else {
                     return Err(meta.error("a field of a form knows `min` and `alias`"));
                 }
                 Ok(())
             })?;
         }
-        if alias.to_string() != "None" {
-            field.attrs.push(syn::parse_quote!(#[schemars(extend("x-alias" = true))]));
-        }
         field.attrs.retain(|a| !a.path().is_ident("form"));
+        field.attrs.extend(noted); // for whoever describes the form as it is read
         let text = camel(&ident.to_string());
         reads.push(
             quote!(let #ident = body.field(&::kernel::Asked { name: #text, min: #min, alias: #alias }, &mut wrong);),

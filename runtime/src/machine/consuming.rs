@@ -140,12 +140,19 @@ impl Machine {
                 Ok(Err(unreadable)) => return Ok(Err(format!("{} can't be read: {unreadable}", recorded.event_type))),
                 Err(broke) => return Ok(Err(broke)),
             };
-            let command = errand.name();
             let cause = Cause { at: recorded.at, meta: recorded.meta.clone() };
             match self.decide(store, stage, errand, &cause)? {
                 Ok(_) => {}
-                Err(No::Refused(reason)) => return Ok(Err(format!("{command} was refused: {}", reason.code))),
-                Err(No::Broke(what)) => return Ok(Err(format!("{command} broke: {what}"))),
+                Err(no) => {
+                    // named only now: writing a command out costs as much as deciding it
+                    let errand = self.at_home(store, &stage.staged, |home| policy.follow(recorded, home))?;
+                    let command = errand.ok().and_then(Result::ok).flatten().map(|errand| errand.name());
+                    let command = command.unwrap_or_default();
+                    return Ok(Err(match no {
+                        No::Refused(reason) => format!("{command} was refused: {}", reason.code),
+                        No::Broke(what) => format!("{command} broke: {what}"),
+                    }));
+                }
             }
         }
         Ok(Ok(()))

@@ -12,6 +12,7 @@ mod requests;
 
 pub use flush::Flushed;
 pub use present::{fold_up, unfold};
+pub use requests::{KEY_REUSED, STALE};
 
 use crate::limits::Limits;
 use crate::message::{Failure, Input, Output, Reply};

@@ -2,7 +2,7 @@
 use crate::store::{Result, Store, StoreError};
 use kernel::{Context, Erased, Folded, HistoryEntry, Home, Id, Name, Row};
 use lru::LruCache;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::num::NonZeroUsize;
@@ -124,20 +124,22 @@ fn unreadable(what: &str, id: Id, error: &serde_json::Error) -> StoreError {
 }
 
 /// A fold as it is stored: the page, and where each entry of its history came from.
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 struct Fold<'a> {
     #[serde(borrow)]
     page: &'a serde_json::value::RawValue,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     marks: Vec<(String, u64)>,
 }
 
 /// A view's value as its row keeps it: the fold and the history, as JSON.
 pub fn fold_up(view: &kernel::View, folded: &Folded) -> (Arc<str>, Option<Arc<str>>) {
-    let page = (view.encode)(&folded.page);
-    let raw: &serde_json::value::RawValue = serde_json::from_str(&page).expect("a page is JSON");
-    let marks = folded.history.iter().map(|entry| (entry.source.clone(), entry.position)).collect();
-    let fold = serde_json::to_string(&Fold { page: raw, marks }).expect("a fold is plain data");
+    let mut fold = format!("{{\"page\":{}", (view.encode)(&folded.page));
+    if !folded.history.is_empty() {
+        let marks: Vec<(&str, u64)> = folded.history.iter().map(|entry| (&*entry.source, entry.position)).collect();
+        fold += &format!(",\"marks\":{}", serde_json::to_string(&marks).expect("marks are plain data"));
+    }
+    fold.push('}');
     let history = view.history.then(|| serde_json::to_string(&folded.history).expect("a history is plain data").into());
     (fold.into(), history)
 }

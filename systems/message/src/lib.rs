@@ -121,3 +121,6 @@ fn shown(event: &Event) -> Option<Row> {
         Event::CustomerLearned { .. } | Event::MessageWaits { .. } => None,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,12 +1,12 @@
 //! Changes for live streams: each row once at its newest, and those that left.
-use super::pages::{play, steps};
+use super::pages::{play, quick, steps};
 use super::{Fresh, Model, Place, Sample, sample_tables};
 use kernel::Id;
-use proptest::test_runner::{Config, TestRunner};
+use proptest::test_runner::TestRunner;
 use runtime::store::{Change, Store};
 
 pub fn changes_are_those_of_the_model(fresh: Fresh<'_>) {
-    let tried = TestRunner::new(Config::with_cases(48)).run(&steps(), |groups| {
+    let tried = TestRunner::new(quick()).run(&steps(), |groups| {
         let place = fresh();
         let mut store = place.open(&sample_tables());
         let models = play(&mut *store, groups);
@@ -25,7 +25,9 @@ pub fn changes_are_those_of_the_model(fresh: Fresh<'_>) {
         }
         Ok(())
     });
-    assert!(tried.is_ok(), "{}", tried.unwrap_err());
+    if let Err(failing) = tried {
+        panic!("{failing}");
+    }
 }
 
 /// A row's life in trips: each step listed under a customer, or not.

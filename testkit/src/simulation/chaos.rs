@@ -18,8 +18,8 @@ impl World<'_> {
             0..15 => self.ask(),
             15..44 => self.deliver_one(),
             44..65 => self.flush_one(),
-            65..88 => self.hear_some(),
-            88..95 => self.wait(at),
+            65..91 => self.hear_some(),
+            91..95 => self.wait(at),
             95..98 => self.end_or_begin(at),
             _ => {
                 self.change_provider();

@@ -32,6 +32,7 @@ use runtime::store::Table;
 use shrink::Shrinking;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 /// Random things that happen in one lifetime.
@@ -111,22 +112,43 @@ impl Simulation {
         self.lifetimes(first, from_env("NADUL_SIM_LIFETIMES").unwrap_or(lifetimes))
     }
 
+    /// Each lifetime on one thread; as many at a time as there are processors.
     pub fn lifetimes(&self, first: u64, count: u64) -> Report {
         let start = Instant::now();
+        let (next, ends) = (AtomicU64::new(first), AtomicU64::new(first + count));
+        let worker = || self.work(&next, &ends);
+        let works: Vec<Work> = std::thread::scope(|scope| {
+            let threads = std::thread::available_parallelism().map_or(1, usize::from);
+            let workers: Vec<_> = (0..threads).map(|_| scope.spawn(worker)).collect();
+            workers.into_iter().map(|worker| worker.join().expect("a worker lives on")).collect()
+        });
         let mut report = Report { system: self.system.name, ..Report::default() };
-        for seed in first..first + count {
-            report.lifetimes += 1;
+        works.iter().for_each(|work| report.counts.add(&work.counts));
+        report.lifetimes = works.iter().map(|work| work.lifetimes).sum();
+        report.took = start.elapsed();
+        let found = works.into_iter().filter_map(|work| work.found).min_by_key(|(seed, _)| *seed);
+        report.found = found.map(|(seed, broken)| self.found(seed, broken));
+        report
+    }
+
+    /// Takes seed after seed; a broken one ends the run for all that come after it, so that the first one is found whoever is faster.
+    fn work(&self, next: &AtomicU64, ends: &AtomicU64) -> Work {
+        let mut work = Work::default();
+        loop {
+            let seed = next.fetch_add(1, Ordering::Relaxed);
+            if seed >= ends.load(Ordering::Relaxed) {
+                return work;
+            }
+            work.lifetimes += 1;
             match self.live(&Plan::of(seed)) {
-                Ok(lived) => report.counts.add(&lived.counts),
+                Ok(lived) => work.counts.add(&lived.counts),
                 Err(broken) => {
-                    report.took = start.elapsed();
-                    report.found = Some(self.found(seed, broken));
-                    return report;
+                    ends.fetch_min(seed, Ordering::Relaxed);
+                    work.found = Some((seed, broken));
+                    return work;
                 }
             }
         }
-        report.took = start.elapsed();
-        report
     }
 
     /// The first seed that breaks a promise, as it is: for faults that are planted to be found.
@@ -156,10 +178,21 @@ impl Simulation {
     fn found(&self, seed: u64, broken: Broken) -> Found {
         let (plan, broken) = Shrinking::of(self, broken).shrink(Plan::of(seed));
         let (lines, _) = self.lived(&plan, true);
-        let program = std::env::args().next().unwrap_or_default();
-        let replay = format!("NADUL_SIM_SEED={seed} NADUL_SIM_LIFETIMES=1 {program} --nocapture");
+        let package = std::env::var("CARGO_PKG_NAME").unwrap_or_default();
+        let thread = std::thread::current();
+        let test = thread.name().unwrap_or_default().to_string();
+        let replay =
+            format!("NADUL_SIM_SEED={seed} NADUL_SIM_LIFETIMES=1 cargo test -p {package} {test} -- --nocapture");
         Found { seed, broken, plan, lines, replay }
     }
+}
+
+/// What one thread has lived through.
+#[derive(Default)]
+struct Work {
+    lifetimes: u64,
+    counts: Counts,
+    found: Option<(u64, Broken)>,
 }
 
 /// What is left of a lifetime that kept every promise.

@@ -40,7 +40,7 @@ pub fn fates(dice: &mut Dice, faults: Faults, provider: Provider) -> [Option<u64
     let normal = dice.roll(40) + provider.delay_ms(dice);
     match dice.roll(100) {
         0..5 if faults.on(Fault::Losses) => [None, None],
-        5..11 if faults.on(Fault::Doubles) => [Some(normal), Some(normal + dice.roll(1500))],
+        5..11 if faults.on(Fault::Doubles) => [Some(normal), Some(normal + dice.roll(700))],
         11..15 if faults.on(Fault::Delays) => [Some(normal + dice.between(550..2500)), None],
         _ => [Some(normal), None],
     }

@@ -37,7 +37,7 @@ impl<'a> World<'a> {
     pub fn new(of: &'a Simulation, plan: &Plan, tells: bool) -> Lived<World<'a>> {
         let mut dice = Dice::of(plan.seed, u64::MAX);
         let limits = limits(of, &mut dice);
-        let skew = |dice: &mut Dice| if plan.faults.on(Fault::Skew) { dice.roll(80) } else { 0 };
+        let skew = |dice: &mut Dice| if plan.faults.on(Fault::Skew) { dice.roll(160) } else { 0 };
         let services = of.system.contexts.iter().map(|context| Service::new(of.disk(context), skew(&mut dice)));
         let services: Vec<Service> = services.collect();
         let mut world = World {
@@ -287,7 +287,7 @@ fn limits(of: &Simulation, dice: &mut Dice) -> Limits {
         forget_tickets: one(dice, &[1, 2, 8, 64]),
         sagas_max: one(dice, &[2, 8, 512, 512]) as usize,
         undo_share: one(dice, &[1, 4, 128]) as usize,
-        breaker_failures: one(dice, &[2, 8]) as u32,
+        breaker_failures: one(dice, &[2, 8, 100]) as u32,
         history_rows: one(dice, &[3, 200]) as usize,
         ..of.limits.clone()
     }

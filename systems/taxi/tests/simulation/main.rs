@@ -1,5 +1,6 @@
 //! taxi lives through crashes, lost, doubled and late messages, slow and declining payments, and keeps every promise.
 mod city;
+mod disk;
 mod eager;
 mod planted;
 

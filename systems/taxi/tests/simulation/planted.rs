@@ -26,7 +26,7 @@ planted! {
     a_refused_step_not_undone_is_found RefusedStepNotUndone within 4000;
     a_late_question_answered_after_a_crash_is_found NoFence within 4000;
     an_old_acknowledgement_believed_is_found OldAcknowledgement within 4000;
-    a_forgotten_tombstone_is_found TombstoneForgotten within 200;
+    a_forgotten_tombstone_is_found TombstoneForgotten within 4000;
     a_mark_told_too_early_is_found SettledTooEarly within 4000;
 }
 

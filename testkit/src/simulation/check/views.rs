@@ -9,7 +9,7 @@ use runtime::machine::fold_up;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Interleavings tried: source after source, the same backwards, and mixed.
+/// Interleavings tried, one a lifetime: source after source, the same backwards, and mixed.
 const ORDERS: u64 = 3;
 
 type Heard = (&'static str, Arc<Recorded>);
@@ -20,11 +20,9 @@ pub fn check(world: &mut World<'_>) -> Lived {
         for view in &context.views {
             let Some(reader) = reader(world, at) else { continue };
             let rows: BTreeMap<Id, Row> = reader.rows(&view.table(), Id(0), usize::MAX)?.into_iter().collect();
-            for order in 0..ORDERS {
-                let mut dice = Dice::of(world.seed, (1 << 41) + order);
-                let heard = interleaved(world, view.sources().collect(), order, &mut dice);
-                compare(view, &rows, fold(view, context.name, heard, world.history_rows())?)?;
-            }
+            let mut dice = Dice::of(world.seed, 1 << 41);
+            let heard = interleaved(world, view.sources().collect(), world.seed % ORDERS, &mut dice);
+            compare(view, &rows, fold(view, context.name, heard, world.history_rows())?)?;
         }
     }
     Ok(())

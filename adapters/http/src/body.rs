@@ -1,0 +1,126 @@
+//! Bodies of requests: read up to a limit and in time, then as one JSON object whose fields stay as they were written.
+use crate::cause;
+use crate::problem::{Outcome, Problem};
+use crate::settings::Bounds;
+use axum::body::Body;
+use axum::http::HeaderMap;
+use axum::http::header::{CONTENT_LENGTH, EXPECT};
+use bytes::{Bytes, BytesMut};
+use http_body_util::BodyExt;
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+/// What is too large is still read for a while and let go, so that its sender sees the answer instead of a closed connection.
+const LET_GO_BYTES_MAX: usize = 1 << 20;
+
+pub(crate) async fn bytes(headers: &HeaderMap, body: Body, bounds: &Bounds) -> Outcome<Bytes> {
+    let told = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+    let asks_first = headers.contains_key(EXPECT);
+    if told.is_some_and(|told| told > bounds.body_bytes_max && (asks_first || told > LET_GO_BYTES_MAX)) {
+        return Err(Problem::of(&cause::BODY_TOO_LARGE));
+    }
+    let reading = collect(body, bounds.body_bytes_max);
+    match tokio::time::timeout(Duration::from_millis(bounds.body_timeout_ms), reading).await {
+        Ok(read) => read,
+        Err(_) => Err(Problem::of(&cause::BODY_TOO_SLOW)),
+    }
+}
+
+async fn collect(mut body: Body, bytes_max: usize) -> Outcome<Bytes> {
+    let (mut first, mut rest, mut length) = (Bytes::new(), BytesMut::new(), 0);
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|_| Problem::of(&cause::MALFORMED_JSON))?;
+        let Ok(data) = frame.into_data() else { continue };
+        length += data.len();
+        if length > LET_GO_BYTES_MAX.max(bytes_max) {
+            break;
+        }
+        if length <= bytes_max && first.is_empty() {
+            first = data;
+        } else if length <= bytes_max {
+            rest.extend_from_slice(if rest.is_empty() { &first } else { &[] });
+            rest.extend_from_slice(&data);
+        }
+    }
+    if length > bytes_max {
+        return Err(Problem::of(&cause::BODY_TOO_LARGE));
+    }
+    Ok(if rest.is_empty() { first } else { rest.freeze() })
+}
+
+/// No body counts as an object without fields.
+pub(crate) fn object<'a>(bytes: &'a [u8], bounds: &Bounds) -> Outcome<kernel::Body<'a>> {
+    let malformed = || Problem::of(&cause::MALFORMED_JSON);
+    let text = std::str::from_utf8(bytes).map_err(|_| malformed())?;
+    if text.trim_ascii().is_empty() {
+        return Ok(kernel::Body::empty(bounds.text()));
+    }
+    if deeper(bytes, bounds.json_depth_max) {
+        return Err(malformed());
+    }
+    let fields: BTreeMap<Cow<'a, str>, &'a RawValue> = serde_json::from_str(text).map_err(|_| malformed())?;
+    let fields = fields.into_iter().map(|(name, value)| (name, Cow::Borrowed(value))).collect();
+    Ok(kernel::Body { fields, limits: bounds.text() })
+}
+
+/// Whether brackets are nested more than so deep, outside of texts.
+fn deeper(bytes: &[u8], most: usize) -> bool {
+    let (mut depth, mut text, mut escaped) = (0usize, false, false);
+    for byte in bytes {
+        match (byte, text) {
+            _ if escaped => escaped = false,
+            (b'\\', true) => escaped = true,
+            (b'"', _) => text = !text,
+            (b'{' | b'[', false) => depth += 1,
+            (b'}' | b']', false) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > most {
+            return true;
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &[u8]) -> Result<Vec<(String, String)>, &'static str> {
+        let body = object(text, &Bounds::default()).map_err(|problem| problem.reason.code)?;
+        Ok(body.fields.iter().map(|(name, raw)| (name.to_string(), raw.get().to_string())).collect())
+    }
+
+    #[test]
+    fn fields_stay_as_they_were_written() {
+        let fields = read(b" { \"a\" : 1.10 , \"\\u0062\":\"x\", \"c\":{\"d\":[1]} } ").expect("an object");
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, raw)| (name.as_str(), raw.as_str())).collect();
+        assert_eq!(fields, [("a", "1.10"), ("b", "\"x\""), ("c", "{\"d\":[1]}")]);
+        assert_eq!(read(b"").expect("nothing"), []);
+    }
+
+    #[test]
+    fn what_is_no_object_is_malformed() {
+        let deep = format!("{{\"a\":{}1{}}}", "[".repeat(200), "]".repeat(200));
+        for text in ["[]", "1", "null", "{", "{\"a\":1,}", "{'a':1}", "{\"a\":1} x", "{\"a\":\u{1}}", &deep] {
+            assert_eq!(read(text.as_bytes()), Err("malformed-json"), "{text}");
+        }
+        assert_eq!(read(b"{\"a\":\"\xff\"}"), Err("malformed-json"));
+    }
+
+    #[test]
+    fn brackets_in_texts_are_not_depth() {
+        assert!(!deeper(format!("{{\"a\":\"{}\\\"[\"}}", "[".repeat(99)).as_bytes(), 2));
+        assert!(deeper(b"[[[", 2));
+    }
+
+    #[tokio::test]
+    async fn a_body_is_read_up_to_its_limit() {
+        let bounds = Bounds { body_bytes_max: 4, ..Bounds::default() };
+        let read = async |text: &'static str| bytes(&HeaderMap::new(), Body::from(text), &bounds).await;
+        assert_eq!(read("1234").await.expect("short").as_ref(), b"1234");
+        assert_eq!(read("12345").await.expect_err("long").reason.status, 413);
+    }
+}

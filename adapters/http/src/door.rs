@@ -1,0 +1,105 @@
+//! The door every request comes through: admission, its body, its time, its problem, its measure and its line in the log.
+use crate::call::Call;
+use crate::cause;
+use crate::house::House;
+use crate::meter::Meter;
+use crate::problem::{Outcome, Problem};
+use crate::{body, trace};
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, header::HOST};
+use axum::response::Response;
+use axum::routing::{MethodFilter, MethodRouter, on};
+use std::future::Future;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// What stands behind a door.
+pub(crate) trait Handle: Send + Sync + 'static {
+    /// Whether `Call::bytes` is wanted.
+    const READS_BODY: bool = false;
+
+    /// Time it may take beyond what every request may.
+    fn patience(&self, _call: &Call) -> Duration {
+        Duration::ZERO
+    }
+
+    fn handle(&self, call: Call) -> impl Future<Output = Outcome> + Send;
+}
+
+pub(crate) struct Door<H> {
+    house: Arc<House>,
+    meter: Meter,
+    handle: H,
+}
+
+/// A door at one method of one path; `route` is what it is called in measures.
+pub(crate) fn door<H: Handle>(
+    house: &Arc<House>,
+    system: &str,
+    method: kernel::Method,
+    route: &str,
+    handle: H,
+) -> MethodRouter {
+    let filter = match method {
+        kernel::Method::Get => MethodFilter::GET,
+        kernel::Method::Post => MethodFilter::POST,
+        kernel::Method::Put => MethodFilter::PUT,
+        kernel::Method::Patch => MethodFilter::PATCH,
+        kernel::Method::Delete => MethodFilter::DELETE,
+    };
+    let meter = Meter::new(system, &method.to_string(), route);
+    on(filter, enter::<H>).with_state(Arc::new(Door { house: house.clone(), meter, handle }))
+}
+
+/// The door of whatever has no other: unknown paths and wrong methods.
+pub(crate) fn any<H: Handle>(house: &Arc<House>, route: &str, handle: H) -> Arc<Door<H>> {
+    Arc::new(Door { house: house.clone(), meter: Meter::new("", "", route), handle })
+}
+
+pub(crate) async fn enter<H: Handle>(State(door): State<Arc<Door<H>>>, request: Request) -> Response {
+    let started = Instant::now();
+    let (call, body) = Call::of(request);
+    let (uri, method, language) = (call.uri.clone(), call.method.clone(), call.language);
+    let correlation = call.meta.correlation_id.clone();
+    let outcome = door.admit(call, body).await;
+    let mut response = outcome.unwrap_or_else(|problem| problem.response(language, uri.path()));
+    if let Ok(id) = HeaderValue::from_str(&correlation) {
+        response.headers_mut().insert(trace::CORRELATION_ID, id);
+    }
+    let (status, took) = (response.status(), started.elapsed());
+    door.meter.record(status, took);
+    if door.house.sampled() {
+        let (path, took_us, status) = (uri.path(), took.as_micros() as u64, status.as_u16());
+        tracing::info!(target: "access", %method, path, status, took_us, correlation_id = %correlation);
+    }
+    response
+}
+
+impl<H: Handle> Door<H> {
+    async fn admit(&self, mut call: Call, body: axum::body::Body) -> Outcome {
+        let bounds = &self.house.bounds;
+        self.known_host(&call)?;
+        let Ok(_inside) = self.house.requests.try_acquire() else {
+            return Err(Problem::later(&cause::OVERLOADED, bounds.retry_after_ms));
+        };
+        if H::READS_BODY {
+            call.bytes = body::bytes(&call.headers, body, bounds).await?;
+        }
+        let time = Duration::from_millis(bounds.request_timeout_ms) + self.handle.patience(&call);
+        match tokio::time::timeout(time, self.handle.handle(call)).await {
+            Ok(outcome) => outcome,
+            Err(_) => Err(Problem::later(&cause::TOO_SLOW, bounds.retry_after_ms)),
+        }
+    }
+
+    fn known_host(&self, call: &Call) -> Outcome<()> {
+        let names = &self.house.bounds.host_names;
+        if names.is_empty() {
+            return Ok(());
+        }
+        let host = call.header(&HOST).unwrap_or_default();
+        let name = host.rsplit_once(':').map_or(host, |(name, port)| if port.contains(']') { host } else { name });
+        let known = names.iter().any(|known| known.eq_ignore_ascii_case(name));
+        known.then_some(()).ok_or_else(|| Problem::of(&cause::UNKNOWN_HOST))
+    }
+}

@@ -1,0 +1,82 @@
+//! A field or query parameter that can't be taken, said in both languages.
+use kernel::{Fault, Wrong};
+use serde::Serialize;
+
+/// One thing that is wrong with a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Flaw {
+    pub part: Part,
+    pub name: String,
+    pub code: &'static str,
+    pub en: String,
+    pub ko: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Part {
+    Field,
+    Parameter,
+}
+
+impl Flaw {
+    pub fn field(wrong: &Wrong) -> Flaw {
+        Flaw::of(Part::Field, wrong.field, &wrong.fault)
+    }
+
+    pub fn parameter(name: &str, fault: &Fault) -> Flaw {
+        Flaw::of(Part::Parameter, name, fault)
+    }
+
+    /// A query parameter there is none of.
+    pub fn unknown(name: &str) -> Flaw {
+        let (en, ko) = ("is not known here".into(), "쓸 수 없는 조건입니다".into());
+        Flaw { part: Part::Parameter, name: name.into(), code: "unknown", en, ko }
+    }
+
+    /// A query parameter that came twice.
+    pub fn twice(name: &str) -> Flaw {
+        let (en, ko) = ("came more than once".into(), "한 번만 쓸 수 있습니다".into());
+        Flaw { part: Part::Parameter, name: name.into(), code: "twice", en, ko }
+    }
+
+    /// A value that is none of those there are.
+    pub fn choice(part: Part, name: &str, there_are: &str) -> Flaw {
+        let (en, ko) = (format!("must be one of {there_are}"), format!("다음 중 하나여야 합니다: {there_are}"));
+        Flaw { part, name: name.into(), code: "choice", en, ko }
+    }
+
+    fn of(part: Part, name: &str, fault: &Fault) -> Flaw {
+        let (code, en, ko) = match fault {
+            Fault::Missing => ("missing", "is missing".into(), "값이 필요합니다".into()),
+            Fault::Type(wanted) => ("type", format!("must be a {wanted}"), format!("{}여야 합니다", korean(wanted))),
+            Fault::Range(range) => {
+                let (min, max) = (range.start(), range.end());
+                ("range", format!("must be from {min} to {max}"), format!("{min} 이상 {max} 이하여야 합니다"))
+            }
+            Fault::Decimals(most) => {
+                let (en, ko) = (format!("may have at most {most} decimals"), format!("소수는 {most}자리까지입니다"));
+                ("decimals", en, ko)
+            }
+            Fault::Length(most) => {
+                let (en, ko) = (format!("may have at most {most} characters"), format!("{most}자까지 쓸 수 있습니다"));
+                ("length", en, ko)
+            }
+            Fault::Character => ("character", "may not contain U+0000".into(), "U+0000은 쓸 수 없습니다".into()),
+            Fault::Contradiction(other) => {
+                ("contradiction", format!("differs from {other}"), format!("{other} 값과 다릅니다"))
+            }
+        };
+        Flaw { part, name: name.into(), code, en, ko }
+    }
+}
+
+fn korean(wanted: &str) -> &str {
+    match wanted {
+        "text" => "문자",
+        "whole number" => "정수",
+        "decimal number" => "소수",
+        "true or false" => "true 또는 false",
+        other => other,
+    }
+}

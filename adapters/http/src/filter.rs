@@ -1,0 +1,115 @@
+//! Filters: rows found by a declared field. The narrow key finds them, the text itself is compared as well.
+use crate::field::Flaw;
+use kernel::{Asked, Collection, Fault, Field, Id, Limits, Row, text_key};
+
+/// One field with the value its rows must have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Filter {
+    /// Among the collection's finds.
+    index: usize,
+    key: i64,
+    id: bool,
+    /// The field as it stands in a row's JSON.
+    written: String,
+}
+
+impl Filter {
+    /// `None` where the collection is not found by this name.
+    pub fn of(collection: &Collection, name: &str, value: &str, limits: &Limits) -> Option<Result<Filter, Flaw>> {
+        let index = collection.find(name)?;
+        let id = collection.finds[index].id;
+        Some(read(value, id, limits).map_err(|fault| Flaw::parameter(name, &fault)).map(|(key, value)| Filter {
+            index,
+            key,
+            id,
+            written: format!("\"{name}\":{value}"),
+        }))
+    }
+
+    pub fn covers(&self, row: &Row) -> bool {
+        row.keys.get(self.index) == Some(&self.key) && row.body.as_deref().is_none_or(|body| self.stands_in(body))
+    }
+
+    /// A name followed by a colon is only ever a field of a row: inside a text its quotes are escaped.
+    pub fn stands_in(&self, body: &str) -> bool {
+        body.match_indices(&self.written).any(|(at, written)| {
+            let next = body.as_bytes().get(at + written.len());
+            next.is_some_and(|byte| matches!(byte, b',' | b'}'))
+        })
+    }
+}
+
+fn read(value: &str, id: bool, limits: &Limits) -> Result<(i64, String), Fault> {
+    let raw = serde_json::to_string(value).unwrap_or_default();
+    let asked = Asked { name: "", min: None, alias: None };
+    if id {
+        let id = Id::read(Some(&raw), &asked, limits)?;
+        return Ok((id.0 as i64, id.to_string()));
+    }
+    let text = String::read(Some(&raw), &asked, limits)?;
+    Ok((text_key(&text), raw))
+}
+
+/// All filters of one request; a row must pass each.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Filters(pub Vec<Filter>);
+
+impl Filters {
+    /// The one a store finds rows by: an id where there is one, as it covers fewer.
+    pub fn leading(&self) -> Option<(usize, i64)> {
+        let leading = self.0.iter().find(|filter| filter.id).or(self.0.first())?;
+        Some((leading.index, leading.key))
+    }
+
+    pub fn covers(&self, row: &Row) -> bool {
+        self.0.iter().all(|filter| filter.covers(row))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn filter(name: &str, value: &str) -> Option<Result<Filter, Flaw>> {
+        let system = taxi::system(&kernel::Settings::defaults(taxi::SETTINGS));
+        let context = system.get("message").expect("there is one");
+        Filter::of(&context.collections[0], name, value, &Limits { text_chars_max: 5 })
+    }
+
+    fn row(key: i64, customer: &str) -> Row {
+        let body = format!("{{\"id\":1,\"matchId\":{key},\"customer\":{}}}", serde_json::json!(customer));
+        Row { listed: true, keys: vec![key, text_key(customer), 0], body: Some(body.into()), ..Row::default() }
+    }
+
+    #[test]
+    fn rows_are_found_by_text_and_by_id() {
+        let filters = Filters(vec![
+            filter("customer", "Kim").expect("declared").expect("a text"),
+            filter("matchId", "7").expect("declared").expect("an id"),
+        ]);
+        assert!(filters.covers(&row(7, "Kim")));
+        assert!(!filters.covers(&row(7, "Lee")));
+        assert!(!filters.covers(&row(77, "Kim")));
+        assert_eq!(filters.leading(), Some((0, 7)));
+    }
+
+    #[test]
+    fn a_text_with_the_same_key_is_not_the_same_text() {
+        let kim = filter("customer", "Kim").expect("declared").expect("a text");
+        let mut other = row(7, "Lee");
+        other.keys[1] = text_key("Kim");
+        assert!(!kim.covers(&other));
+        let sly = row(7, "\"customer\":\"Kim\"");
+        assert!(!kim.stands_in(sly.body.as_deref().expect("shown")));
+    }
+
+    #[test]
+    fn values_that_are_none_are_refused() {
+        assert!(filter("nobody", "x").is_none());
+        for (name, value) in
+            [("customer", ""), ("customer", "  "), ("customer", "123456"), ("matchId", "x"), ("matchId", "0")]
+        {
+            assert!(filter(name, value).is_some_and(|read| read.is_err()), "{name}={value}");
+        }
+    }
+}

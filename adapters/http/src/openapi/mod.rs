@@ -1,0 +1,55 @@
+//! OpenAPI 3.1 of a system, or of one of its contexts, from the values the edge itself works by.
+mod answers;
+mod operations;
+mod parameters;
+mod schema;
+
+use crate::house::Place;
+use crate::settings::Bounds;
+use kernel::{Context, Route, System};
+use serde_json::{Map, Value, json};
+
+pub(crate) use schema::{inline, published};
+
+/// `prefix` goes before each path: empty, or `/taxi`; `only` is the index of the one context that is described.
+pub fn document(system: &System, prefix: &str, only: Option<usize>, bounds: &Bounds) -> Value {
+    let contexts = system.contexts.iter().enumerate().filter(|(at, _)| only.is_none_or(|only| only == *at));
+    let contexts: Vec<&Context> = contexts.map(|(_, context)| context).collect();
+    let (mut paths, mut schemas) = (Map::new(), schema::fixed());
+    for context in &contexts {
+        for collection in context.readable() {
+            let (one, page) = (schema::name(collection.singular), schema::page_name(collection.singular));
+            schemas.insert(page, schema::page(collection, &one));
+            schemas.insert(one, schema::row(context, collection));
+        }
+        operations::add(&mut paths, system, context, bounds);
+    }
+    json!({
+        "openapi": "3.1.0",
+        "info": {
+            "title": system.name,
+            "summary": system.about,
+            "description": "Commands answer when what they did is durable. Errors are problems (RFC 9457) whose `type` is a page on this server.",
+            "version": env!("CARGO_PKG_VERSION"),
+            "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        },
+        "servers": [{"url": if prefix.is_empty() { "/" } else { prefix }}],
+        "tags": contexts.iter().map(|context| json!({"name": context.name})).collect::<Vec<_>>(),
+        "paths": paths,
+        "components": {
+            "schemas": schemas,
+            "parameters": parameters::shared(bounds),
+            "headers": answers::headers(),
+        },
+    })
+}
+
+pub(crate) fn text(place: &Place, only: Option<usize>) -> String {
+    document(place.system(), &place.prefix, only, &place.house.bounds).to_string()
+}
+
+/// The fields a route's form reads.
+pub(crate) fn fields(route: &Route) -> Vec<String> {
+    let form = schema::form(&route.form, &Bounds::default());
+    form["properties"].as_object().map(|fields| fields.keys().cloned().collect()).unwrap_or_default()
+}

@@ -1,0 +1,70 @@
+//! Parameters: ids in paths, pages, orders and filters in queries, what a request may carry in its head.
+use super::schema;
+use crate::collection::sort_names;
+use crate::settings::Bounds;
+use kernel::{Collection, Find};
+use serde_json::{Value, json};
+
+const LARGEST: i64 = (1 << 53) - 1;
+
+/// Those that many operations share.
+pub(super) fn shared(bounds: &Bounds) -> Value {
+    let header = |name: &str, about: &str, schema: Value| json!({"name": name, "in": "header", "required": false, "description": about, "schema": schema});
+    let text = json!({"type": "string"});
+    let key =
+        json!({"type": "string", "minLength": 1, "maxLength": bounds.idempotency_key_chars_max, "pattern": "^[!-~]+$"});
+    json!({
+        "Id": {"name": "id", "in": "path", "required": true, "schema": {"type": "integer", "minimum": 1, "maximum": LARGEST}},
+        "Page": query("page", "From 0.", json!({"type": "integer", "minimum": 0, "maximum": LARGEST, "default": 0})),
+        "Size": query(
+            "size",
+            &format!("Rows of a page; above {0} counts as {0}.", bounds.page_size_max),
+            json!({"type": "integer", "minimum": 1, "default": bounds.page_size}),
+        ),
+        "After": query(
+            "after",
+            "Opaque: taken from `_links.next`, it continues behind the last row of that page.",
+            json!({"type": "string", "pattern": "^-?[0-9]{1,15}\\.[1-9][0-9]{0,14}$"}),
+        ),
+        "AcceptLanguage": header("Accept-Language", "The language of problems: en or ko.", text.clone()),
+        "CorrelationId": header("X-Correlation-Id", "Taken over into events and given back.", text.clone()),
+        "IdempotencyKey": header("Idempotency-Key", "The same key with the same body gets the first answer again.", key),
+        "IfMatch": header("If-Match", "Versions one of which the row must have; otherwise 412.", json!({"type": "string", "pattern": "^(\\*|\"[0-9]{1,15}\")$"})),
+        "IfNoneMatch": header("If-None-Match", "A version the client has already; then 304.", text.clone()),
+        "LastEventId": header("Last-Event-ID", "Where a live stream goes on.", text.clone()),
+        "Prefer": header("Prefer", "`wait=SECONDS`, with Nadul-Position: answer when it has been heard of here.", text.clone()),
+        "Position": header("Nadul-Position", "Sent back as a command's answer told it.", text),
+    })
+}
+
+pub(super) fn named(name: &str) -> Value {
+    json!({"$ref": format!("#/components/parameters/{name}")})
+}
+
+pub(super) fn query(name: &str, about: &str, schema: Value) -> Value {
+    json!({"name": name, "in": "query", "required": false, "description": about, "schema": schema})
+}
+
+/// What a collection is listed by.
+pub(super) fn listing(collection: &Collection, bounds: &Bounds) -> Vec<Value> {
+    let mut all: Vec<Value> = ["Page", "Size", "After"].map(named).into();
+    let names = sort_names(collection);
+    if !names.is_empty() {
+        let words: Vec<String> =
+            names.iter().flat_map(|name| ["", ",asc", ",desc"].map(|direction| format!("{name}{direction}"))).collect();
+        all.push(query("sort", "Ascending unless `,desc`.", json!({"type": "string", "enum": words})));
+    }
+    all.extend(collection.finds.iter().map(|find| filter(collection, find, bounds)));
+    all.extend(["Prefer", "Position", "LastEventId", "AcceptLanguage", "CorrelationId"].map(named));
+    all
+}
+
+fn filter(collection: &Collection, find: &Find, bounds: &Bounds) -> Value {
+    let schema = match find.id {
+        true => json!({"type": "integer", "minimum": 1, "maximum": LARGEST}),
+        false => schema::text(bounds),
+    };
+    let mut parameter = query(find.name, "Only rows with this value.", schema);
+    parameter["required"] = (collection.must_find == Some(find.name)).into();
+    parameter
+}

@@ -1,0 +1,82 @@
+//! A client with one connection a request: what it sends is what a test says.
+use http_body_util::{BodyExt, Full};
+use hyper::body::{Bytes, Incoming};
+use hyper::header::HOST;
+use hyper::{Method, Request, Response};
+use hyper_util::rt::TokioIo;
+use serde_json::Value;
+use std::net::SocketAddr;
+use tokio::net::TcpStream;
+
+#[derive(Clone, Copy, Debug)]
+pub struct Client(pub SocketAddr);
+
+/// An answer, read to its end.
+#[derive(Debug)]
+pub struct Told {
+    pub status: u16,
+    pub headers: hyper::HeaderMap,
+    pub text: String,
+}
+
+impl Told {
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    /// The code of the problem this answer is.
+    pub fn problem(&self) -> String {
+        assert_eq!(self.header("content-type"), "application/problem+json", "{self:?}");
+        let problem = self.json();
+        assert_eq!(problem["status"], self.status);
+        problem["type"].as_str().and_then(|kind| kind.strip_prefix("/problems/")).expect("a path").to_string()
+    }
+}
+
+impl Client {
+    pub async fn open(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Response<Incoming> {
+        let stream = TcpStream::connect(self.0).await.expect("the edge listens");
+        let (mut sender, connection) =
+            hyper::client::conn::http1::handshake(TokioIo::new(stream)).await.expect("a connection");
+        tokio::spawn(connection);
+        let mut request = Request::builder().method(Method::from_bytes(method.as_bytes()).expect("a method")).uri(path);
+        request = request.header(HOST, self.0.to_string());
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.body(Full::new(Bytes::copy_from_slice(body.as_bytes()))).expect("a request");
+        sender.send_request(request).await.expect("an answer")
+    }
+
+    pub async fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Told {
+        let response = self.open(method, path, headers, body).await;
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.expect("the whole body").to_bytes();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        Told { status: parts.status.as_u16(), headers: parts.headers, text }
+    }
+
+    pub async fn get(&self, path: &str) -> Told {
+        self.ask("GET", path, &[], "").await
+    }
+
+    pub async fn post(&self, path: &str, body: &str) -> Told {
+        self.ask("POST", path, &[], body).await
+    }
+
+    /// Asks until the answer is as it should be, for a bounded time.
+    pub async fn until(&self, path: &str, right: impl Fn(&Told) -> bool) -> Told {
+        for _ in 0..500 {
+            let told = self.get(path).await;
+            if right(&told) {
+                return told;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+        panic!("{path} did not become what it should be: {:?}", self.get(path).await);
+    }
+}

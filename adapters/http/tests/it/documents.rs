@@ -1,0 +1,93 @@
+//! What describes the system: the index, both documents, the board, the page that browses.
+use crate::house::taxi_alone;
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_api_is_described_as_it_is() {
+    let house = taxi_alone().await;
+    let document = house.gateway.get("/openapi.json").await.json();
+    assert_eq!(document["openapi"], "3.1.0");
+    let paths: BTreeSet<&str> = document["paths"].as_object().expect("paths").keys().map(String::as_str).collect();
+    let expected = ["/catchReqLists", "/catches", "/messages", "/myPages", "/payments", "/pickUps"];
+    assert_eq!(
+        paths,
+        expected
+            .iter()
+            .flat_map(|path| [path.to_string(), format!("{path}/{{id}}")])
+            .map(|path| &*path.leak())
+            .collect()
+    );
+    let post = &document["paths"]["/catches"]["post"];
+    let statuses: Vec<&String> = post["responses"].as_object().expect("some").keys().collect();
+    assert_eq!(statuses, ["201", "400", "402", "404", "408", "409", "412", "413", "422", "503"]);
+    let form = &post["requestBody"]["content"]["application/json"]["schema"];
+    assert_eq!(form["properties"]["price"]["anyOf"][0]["minimum"], 1);
+    references(&document, &document);
+    let own = house.own("pickup").get("/openapi.json").await.json();
+    assert!(own["paths"].get("/catches").is_none() && own["paths"].get("/pickUps").is_some());
+    assert_eq!(house.gateway.get("/taxi/openapi.json").await.json()["servers"][0]["url"], "/taxi");
+}
+
+/// Every reference leads somewhere.
+fn references(root: &Value, at: &Value) {
+    if let Some(path) = at["$ref"].as_str() {
+        let pointer = path.strip_prefix('#').expect("in this document");
+        assert!(root.pointer(pointer).is_some(), "{path}");
+    }
+    let inside =
+        at.as_object().into_iter().flat_map(|fields| fields.values()).chain(at.as_array().into_iter().flatten());
+    inside.for_each(|value| references(root, value));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_events_are_described_as_they_are() {
+    let house = taxi_alone().await;
+    let document = house.gateway.get("/asyncapi.json").await.json();
+    assert_eq!(document["asyncapi"], "3.0.0");
+    let messages = document["components"]["messages"].as_object().expect("some");
+    let names: Vec<&String> = messages.keys().collect();
+    let expected = [
+        "CatchCancelled",
+        "CatchRequested",
+        "PaymentApproved",
+        "PaymentCancelled",
+        "PickupAssigned",
+        "PickupCancelled",
+    ];
+    assert_eq!(names, expected);
+    let payload = &messages["CatchRequested"]["payload"];
+    for field in ["eventId", "eventType", "timestamp", "correlationId", "source", "position", "id", "price", "customer"]
+    {
+        assert!(payload["properties"].get(field).is_some(), "{field}");
+        assert!(payload["required"].as_array().expect("some").contains(&field.into()), "{field}");
+    }
+    references(&document, &document);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn people_and_programs_find_their_way() {
+    let house = taxi_alone().await;
+    let index = house.gateway.get("/").await.json();
+    assert_eq!(index["systems"][0]["name"], "taxi");
+    let html = ("accept", "text/html");
+    assert!(house.gateway.ask("GET", "/", &[html], "").await.text.contains("<code>POST /catches</code>"));
+    for (accept, starts) in [
+        ("text/plain", "taxi (topic"),
+        ("text/vnd.mermaid", "flowchart"),
+        ("application/json", "{"),
+        ("text/html", "<!doctype"),
+    ] {
+        let board = house.gateway.ask("GET", "/board", &[("accept", accept)], "").await;
+        assert!(board.text.starts_with(starts), "{accept}: {board:?}");
+    }
+    let docs = house.gateway.get("/docs").await;
+    let page = house.gateway.get(docs.header("location")).await;
+    assert!(page.text.contains("swagger-ui"), "{page:?}");
+    for file in ["swagger-ui-bundle.js", "swagger-ui.css", "swagger-initializer.js"] {
+        let told = house.gateway.get(&format!("/docs/{file}")).await;
+        assert_eq!(told.status, 200, "{file}");
+    }
+    let start = house.gateway.get("/docs/swagger-initializer.js").await.text;
+    assert!(start.contains("/openapi.json"), "{start}");
+}

@@ -1,0 +1,87 @@
+//! Systems at work behind an edge on free ports.
+use crate::client::Client;
+use http_edge::{Edge, Hosted, Hub, Serving, serve, settings::SETTINGS};
+use kernel::{Settings, System};
+use memory::Disk;
+use runtime::host::{Host, Opening};
+use runtime::limits::Limits;
+use runtime::store::{Store, Table};
+use std::collections::HashMap;
+use std::sync::Arc;
+use tokio_util::sync::CancellationToken;
+
+pub struct House {
+    pub gateway: Client,
+    pub serving: Serving,
+    pub hosts: Vec<Arc<Host>>,
+    pub shutdown: CancellationToken,
+}
+
+pub fn settings(more: &[(&'static str, &str)]) -> Settings {
+    let mut settings = Settings::defaults(SETTINGS);
+    for (name, value) in [("gateway_port", "0"), ("context_ports", "any")].iter().chain(more) {
+        settings.set(name, *value);
+    }
+    settings
+}
+
+pub fn taxi() -> System {
+    taxi::system(&Settings::defaults(taxi::SETTINGS))
+}
+
+pub fn host(system: System) -> Hosted {
+    let system = Arc::new(system);
+    let hub = Hub::of(&system, &settings(&[]));
+    let mut of_system = Settings::defaults(kernel::COMMON_SETTINGS);
+    of_system.set("payment_timeout_ms", "200");
+    let disks: HashMap<_, _> = system.contexts.iter().map(|context| (context.name, Disk::new())).collect();
+    let opening = Opening {
+        system,
+        settings: of_system,
+        limits: Limits::default(),
+        open: Box::new(move |context| Ok(Box::new(disks[context.name].open(&Table::all(context))) as Box<dyn Store>)),
+        on_commit: hub.on_commit(),
+        free_disk_mb: Box::new(|| 1_000_000),
+    };
+    Hosted {
+        host: Host::start(opening).map_err(|(context, error)| format!("{context}: {error}")).expect("it starts"),
+        hub,
+    }
+}
+
+pub async fn open(systems: Vec<System>, more: &[(&'static str, &str)]) -> House {
+    let hosts: Vec<Hosted> = systems.into_iter().map(host).collect();
+    let shutdown = CancellationToken::new();
+    let kept = hosts.iter().map(|hosted| hosted.host.clone()).collect();
+    let edge = Edge { hosts, settings: settings(more), render_metrics: recorder(), shutdown: shutdown.clone() };
+    let serving = serve(edge).await.expect("the edge opens");
+    House { gateway: Client(serving.gateway), serving, hosts: kept, shutdown }
+}
+
+pub async fn taxi_alone() -> House {
+    open(vec![taxi()], &[]).await
+}
+
+/// One recorder a process.
+fn recorder() -> Option<http_edge::RenderMetrics> {
+    static RECORDER: std::sync::OnceLock<http_edge::RenderMetrics> = std::sync::OnceLock::new();
+    Some(RECORDER.get_or_init(|| telemetry::install_recorder().expect("the only one")).clone())
+}
+
+pub const TRIP: &str = r#"{"price":"25000","startingPoint":"서울역","destination":"강남역","customer":"Kim"}"#;
+
+impl House {
+    /// A paid request that drivers see, and its id.
+    pub async fn listed(&self) -> u64 {
+        let placed = self.gateway.post("/catches", TRIP).await;
+        assert_eq!(placed.status, 201, "{placed:?}");
+        let id = placed.json()["id"].as_u64().expect("an id");
+        self.gateway.until(&format!("/catchReqLists/{id}"), |told| told.status == 200).await;
+        id
+    }
+
+    pub fn own(&self, context: &str) -> Client {
+        let port = self.serving.contexts.iter().find(|(name, _)| *name == context);
+        Client(port.expect("a context with a port").1)
+    }
+}

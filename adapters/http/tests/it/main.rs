@@ -1,0 +1,14 @@
+//! The edge over real HTTP on loopback, with whole systems behind it on stores in memory.
+mod cancel;
+mod client;
+mod collections;
+mod documents;
+mod house;
+mod live;
+mod operations;
+mod place;
+mod problems;
+mod protocol;
+mod repeats;
+mod several;
+mod wait;

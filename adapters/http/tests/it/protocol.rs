@@ -1,0 +1,59 @@
+//! What the edge owes every client: limits, time, other origins, where it listens.
+use crate::house::{host, open, settings, taxi};
+use http_edge::{Edge, EdgeError, serve};
+use std::time::Duration;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio_util::sync::CancellationToken;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_loopback_is_listened_on() {
+    for (address, right) in [("0.0.0.0", false), ("192.0.2.1", false), ("nonsense", false), ("127.0.0.2", true)] {
+        let (settings, shutdown) = (settings(&[("address", address)]), CancellationToken::new());
+        let edge = Edge { hosts: vec![host(taxi())], settings, render_metrics: None, shutdown };
+        let opened = serve(edge).await;
+        assert_eq!(opened.is_ok(), right, "{address}");
+        assert!(right || matches!(opened, Err(EdgeError::NotLoopback(_) | EdgeError::Address(_))), "{address}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn slow_clients_are_let_go() {
+    let house = open(vec![taxi()], &[("header_timeout_ms", "100"), ("body_timeout_ms", "100")]).await;
+    let ask = async |text: &str| {
+        let mut stream = TcpStream::connect(house.gateway.0).await.expect("the edge listens");
+        stream.write_all(text.as_bytes()).await.expect("sent");
+        let mut told = String::new();
+        let read = stream.read_to_string(&mut told);
+        tokio::time::timeout(Duration::from_secs(5), read).await.expect("let go in time").ok();
+        told
+    };
+    ask("GET /catches HTTP/1.1\r\nHost: x\r\n").await;
+    let body = ask("POST /catches HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{").await;
+    assert!(body.starts_with("HTTP/1.1 408") && body.contains("/problems/body-too-slow"), "{body}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn other_origins_ask_only_where_a_setting_names_them() {
+    let (mine, theirs) = ("https://app.example", "https://evil.example");
+    let preflight = |origin: &'static str| [("origin", origin), ("access-control-request-method", "POST")];
+    let house = open(vec![taxi()], &[("cors_origins", mine)]).await;
+    let allowed = house.gateway.ask("OPTIONS", "/catches", &preflight(mine), "").await;
+    assert_eq!((allowed.status, allowed.header("access-control-allow-origin")), (200, mine));
+    assert!(allowed.header("access-control-allow-headers").contains("idempotency-key"), "{allowed:?}");
+    let refused = house.gateway.ask("OPTIONS", "/catches", &preflight(theirs), "").await;
+    assert_eq!(refused.header("access-control-allow-origin"), "");
+    let closed = open(vec![taxi()], &[("host_names", "api.example")]).await;
+    assert_eq!(
+        closed.gateway.ask("OPTIONS", "/catches", &preflight(mine), "").await.header("access-control-allow-origin"),
+        ""
+    );
+    assert_eq!(closed.gateway.get("/catches").await.problem(), "unknown-host");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_edge_ends_in_order() {
+    let house = open(vec![taxi()], &[]).await;
+    house.shutdown.cancel();
+    tokio::time::timeout(Duration::from_secs(5), house.serving.finished()).await.expect("it ends");
+}
