@@ -29,7 +29,7 @@ fn opened(whose: &Whose<'_>, connect: connection::Connect) -> Done<Arc<dyn Reade
     }
     whose.file()?;
     let pool = Pool::connecting(path, &Options::default(), connect);
-    let connection = pool.connect(Options::default().cache_kb)?;
+    let connection = pool.connect(Options::default().reader_cache_kb)?;
     if !whose.check(&connection)? {
         return failed(format!("{} is empty.", path.display()));
     }
