@@ -80,7 +80,9 @@ fn entry(source: &str, event: &Recorded) -> HistoryEntry {
 
 fn compare(view: &View, rows: &BTreeMap<Id, Row>, pages: BTreeMap<Id, Folded>) -> Lived {
     let name = view.collection.name;
-    ensure(rows.len() == pages.len(), "views", || format!("/{name} has {} rows, should have {}", rows.len(), pages.len()))?;
+    ensure(rows.len() == pages.len(), "views", || {
+        format!("/{name} has {} rows, should have {}", rows.len(), pages.len())
+    })?;
     for (id, folded) in pages {
         let Some(row) = rows.get(&id) else { return ensure(false, "views", || format!("/{name}/{id} is missing")) };
         let (fold, history) = fold_up(view, &folded);
