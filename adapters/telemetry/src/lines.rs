@@ -29,7 +29,7 @@ pub fn install(settings: &Settings) -> Result<Level, TryInitError> {
     let lines = fmt::layer().with_writer(std::io::stderr);
     let lines = match settings.text("format") {
         Some("json") => lines.json().flatten_event(true).with_current_span(false).boxed(),
-        _ => lines.with_ansi(std::io::stderr().is_terminal()).boxed(),
+        _ => lines.with_target(false).with_ansi(std::io::stderr().is_terminal()).boxed(),
     };
     tracing_subscriber::registry().with(filter).with(lines).try_init()?;
     Ok(Level(handle))
