@@ -1,15 +1,19 @@
-//! What the process says of itself, on standard error.
+//! What the process says of itself: lines on standard error, numbers for `/metrics`. Both once a process.
 use crate::catalogue::Entry;
 use crate::settings::{Origin, Resolved};
-use tracing_subscriber::filter::LevelFilter;
+use telemetry::{Format, LevelFilter, Render};
 
 pub fn start(settings: &Resolved, systems: &[&Entry]) {
-    let lines = tracing_subscriber::fmt().with_max_level(level(settings, systems)).with_writer(std::io::stderr);
-    let lines = lines.with_ansi(false);
-    match settings.group("log").text("format") {
-        Some("json") => lines.json().flatten_event(true).init(),
-        _ => lines.with_target(false).init(),
+    let json = settings.group("log").text("format") == Some("json");
+    let format = if json { Format::Json } else { Format::Text };
+    if let Err(error) = telemetry::install_lines(level(settings, systems), format) {
+        tracing::warn!(%error, "lines are written as they were before");
     }
+}
+
+/// Before the edge opens: what is counted earlier is lost.
+pub fn recorder() -> Option<Render> {
+    telemetry::install_recorder().inspect_err(|error| tracing::warn!(%error, "nothing is recorded for /metrics")).ok()
 }
 
 /// What a system that runs asks for itself (`log_level`) wins over `log.level`; of several the one that says most.
