@@ -100,7 +100,9 @@ impl World<'_> {
             self.services[at].flush(true)?;
             self.start(at)?;
             let gauges = self.services[at].machine().map(Machine::gauges).unwrap_or_default();
-            ensure(gauges.in_doubt == 0, "closed", || format!("{} closed in peace and opened in doubt", self.name(at)))?;
+            ensure(gauges.in_doubt == 0, "closed", || {
+                format!("{} closed in peace and opened in doubt", self.name(at))
+            })?;
             ensure(gauges.stopped_consumer.is_none(), "closed", || format!("{:?}", gauges.stopped_consumer))?;
         }
         Ok(())

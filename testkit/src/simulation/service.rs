@@ -48,8 +48,7 @@ impl Service {
         self.process = None;
         let store = (self.disk)();
         let (system, limits) = (start.system.clone(), start.limits.clone());
-        let mut machine =
-            Machine::open(system, me, limits, start.settings, store.as_ref(), self.clock(now), seed)?;
+        let mut machine = Machine::open(system, me, limits, start.settings, store.as_ref(), self.clock(now), seed)?;
         machine.planted = start.planted;
         self.process = Some(Process { machine, store });
         Ok(())

@@ -65,12 +65,8 @@ impl<'a> World<'a> {
     }
 
     pub fn start(&mut self, at: usize) -> Lived {
-        let start = Start {
-            system: &self.of.system,
-            settings: &self.of.settings,
-            limits: &self.limits,
-            planted: self.planted,
-        };
+        let start =
+            Start { system: &self.of.system, settings: &self.of.settings, limits: &self.limits, planted: self.planted };
         let seed = self.dice.roll(u64::MAX);
         self.services[at].start(at, &start, self.now, seed)?;
         self.provide(at);
@@ -165,7 +161,8 @@ impl<'a> World<'a> {
     pub fn send(&mut self, from: usize, to: usize, message: Message) {
         let stands = |at: usize| self.of.system.contexts[at].provider.is_some();
         let provider = if stands(from) || stands(to) { self.provider } else { Provider::Approves };
-        let fates = if self.calm { [Some(self.dice.roll(3)), None] } else { fates(&mut self.dice, self.faults, provider) };
+        let fates =
+            if self.calm { [Some(self.dice.roll(3)), None] } else { fates(&mut self.dice, self.faults, provider) };
         for late in fates.into_iter().flatten() {
             self.flights.push(Flight { at: self.now.plus_ms(late), from, to, message: message.clone() });
         }

@@ -6,12 +6,7 @@ use testkit::rules::given;
 const ID: Id = Id(7);
 
 fn ride() -> Ride {
-    Ride {
-        price: Won(12_000),
-        customer: "minji".into(),
-        starting_point: "역".into(),
-        destination: "공항".into(),
-    }
+    Ride { price: Won(12_000), customer: "minji".into(), starting_point: "역".into(), destination: "공항".into() }
 }
 
 fn listed() -> Event {

@@ -11,7 +11,9 @@ pub fn check(world: &World<'_>) -> Lived {
         for (position, event) in service.log.iter().enumerate() {
             let gapless = event.position == position as u64 + 1;
             ensure(gapless, "causes", || format!("{} has no event {}", world.name(at), position + 1))?;
-            ensure(event.at >= last, "causes", || format!("{} {}: time ran backwards", world.name(at), event.position))?;
+            ensure(event.at >= last, "causes", || {
+                format!("{} {}: time ran backwards", world.name(at), event.position)
+            })?;
             last = event.at;
             let Ok(token) = event.meta.correlation_id.parse::<usize>() else { continue };
             if world.made[token].service == at {
@@ -26,10 +28,17 @@ pub fn check(world: &World<'_>) -> Lived {
                 continue;
             }
             match first.get(&token) {
-                None => return broken("causes", format!("{} {} of request {token}, which never happened", event.event_type, event.key)),
+                None => {
+                    return broken(
+                        "causes",
+                        format!("{} {} of request {token}, which never happened", event.event_type, event.key),
+                    );
+                }
                 Some(cause) => {
                     let after = event.at > *cause;
-                    ensure(after, "causes", || format!("{} {} is older than its request", event.event_type, event.key))?;
+                    ensure(after, "causes", || {
+                        format!("{} {} is older than its request", event.event_type, event.key)
+                    })?;
                 }
             }
         }

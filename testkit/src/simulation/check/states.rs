@@ -11,11 +11,7 @@ pub fn reader(world: &World<'_>, at: usize) -> Option<Arc<dyn Reader>> {
 }
 
 /// Each state as it is stored, decoded, with its JSON.
-pub fn each_state(
-    world: &World<'_>,
-    at: usize,
-    mut look: impl FnMut(&Kind, Id, &Erased, &str) -> Lived,
-) -> Lived {
+pub fn each_state(world: &World<'_>, at: usize, mut look: impl FnMut(&Kind, Id, &Erased, &str) -> Lived) -> Lived {
     let Some(reader) = reader(world, at) else { return Ok(()) };
     for kind in &world.of.system.contexts[at].kinds {
         for (id, body) in reader.states(kind.name, Id(0), usize::MAX)? {
@@ -59,7 +55,9 @@ pub fn check(world: &World<'_>) -> Lived {
             show(context, kind, id, state, &mut shown);
             Ok(())
         })?;
-        ensure(count == folded.len(), "states", || format!("{}: {count} states, {} in the log", context.name, folded.len()))?;
+        ensure(count == folded.len(), "states", || {
+            format!("{}: {count} states, {} in the log", context.name, folded.len())
+        })?;
         show_events(world, at, &mut shown)?;
         rows(world, at, shown)?;
     }

@@ -14,7 +14,7 @@ const ORDERS: u64 = 3;
 
 type Heard = (&'static str, Arc<Recorded>);
 
-pub fn check(world: &mut World<'_>) -> Lived {
+pub fn check(world: &World<'_>) -> Lived {
     for at in 0..world.services.len() {
         let context = &world.of.system.contexts[at];
         for view in &context.views {
@@ -80,7 +80,9 @@ fn entry(source: &str, event: &Recorded) -> HistoryEntry {
 
 fn compare(view: &View, rows: &BTreeMap<Id, Row>, pages: BTreeMap<Id, Folded>) -> Lived {
     let name = view.collection.name;
-    ensure(rows.len() == pages.len(), "views", || format!("/{name} has {} rows, should have {}", rows.len(), pages.len()))?;
+    ensure(rows.len() == pages.len(), "views", || {
+        format!("/{name} has {} rows, should have {}", rows.len(), pages.len())
+    })?;
     for (id, folded) in pages {
         let Some(row) = rows.get(&id) else { return ensure(false, "views", || format!("/{name}/{id} is missing")) };
         let (fold, history) = fold_up(view, &folded);
