@@ -176,7 +176,10 @@ impl<R: Serialize + JsonSchema + 'static> Declared<R> {
                 Shown::Hidden => return None,
             };
             let mut keys: Vec<i64> = if find_key { vec![key.0 as i64] } else { vec![] };
-            keys.extend(find_keys.iter().chain(&sort_keys).chain(&order).map(|field| field(&row)));
+            keys.extend(find_keys.iter().chain(&sort_keys).map(|field| field(&row)));
+            if let Some(order) = &order {
+                keys.extend([id.0 as i64, order(&row)]);
+            }
             let mut body = format!("{{\"id\":{id}");
             names.iter().for_each(|name| body += &format!(",\"{name}\":{id}"));
             key_name.iter().for_each(|name| body += &format!(",\"{name}\":{key}"));

@@ -11,7 +11,13 @@ pub struct Entry {
     pub build: fn(&Settings) -> System,
 }
 
-pub const ALL: &[Entry] = &[Entry { name: "taxi", settings: taxi::SETTINGS, build: taxi::system }];
+pub const ALL: &[Entry] = &[
+    Entry { name: "taxi", settings: taxi::SETTINGS, build: taxi::system },
+    Entry { name: "fruit", settings: fruit::SETTINGS, build: fruit::system },
+    Entry { name: "call-taxi", settings: call_taxi::SETTINGS, build: call_taxi::system },
+    Entry { name: "stay", settings: stay::SETTINGS, build: stay::system },
+    Entry { name: "bookstore", settings: bookstore::SETTINGS, build: bookstore::system },
+];
 
 pub fn names() -> Vec<Name> {
     ALL.iter().map(|entry| entry.name).collect()

@@ -1,7 +1,7 @@
 //! The command line: its words, their help and their examples.
 use crate::settings::{Resolved, Sources};
-use crate::{catalogue, failure::Outcome};
-use clap::builder::{PossibleValuesParser, Styles, styling::AnsiColor};
+use crate::{catalogue, failure::Outcome, word::Word};
+use clap::builder::{Styles, styling::AnsiColor};
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -77,6 +77,6 @@ pub enum Command {
 }
 
 /// A system's name, checked and completed by the command line itself.
-pub fn system() -> PossibleValuesParser {
-    PossibleValuesParser::new(catalogue::names())
+pub fn system() -> Word {
+    Word { what: "system", known: catalogue::names() }
 }

@@ -14,6 +14,7 @@ mod place;
 mod settings;
 mod sqlite_settings;
 mod stores;
+mod word;
 
 use clap::Parser;
 use std::process::ExitCode;

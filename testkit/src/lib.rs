@@ -3,5 +3,6 @@
 //! **To add a store:** implement `runtime::store::Store`, and in its `tests/` call [`conformance!`] with a function
 //! that makes an empty [`conformance::Place`].
 pub mod conformance;
+pub mod golden;
 pub mod rules;
 pub mod simulation;

@@ -135,7 +135,7 @@ impl Handle for Nowhere {
 impl Handle for NotSo {
     async fn handle(&self, call: Call) -> Outcome<Response> {
         if call.method == Method::OPTIONS {
-            return Ok(answer::empty(StatusCode::NO_CONTENT));
+            return Ok(answer::empty(StatusCode::OK));
         }
         Err(Problem::of(&cause::WRONG_METHOD))
     }

@@ -34,6 +34,26 @@ pub(crate) fn reader(path: &Path, cache_kb: u32) -> Result<Connection> {
     Ok(connection)
 }
 
+/// How a reader's connection is opened, with its cache in KiB.
+pub(crate) type Connect = fn(&Path, u32) -> Result<Connection>;
+
+/// For a file that nobody writes. Without a write-ahead log it is read as it lies there; with one, that is read too and stays.
+pub(crate) fn still(path: &Path, cache_kb: u32) -> Result<Connection> {
+    let log = std::fs::metadata(crate::lock::beside(path, "-wal")).map_or(0, |log| log.len());
+    let only_read = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = match path.to_str() {
+        Some(path) if log == 0 => {
+            let path = path.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+            let address = format!("file:{path}?immutable=1");
+            Connection::open_with_flags(address, only_read | OpenFlags::SQLITE_OPEN_URI)?
+        }
+        _ => Connection::open_with_flags(path, only_read)?,
+    };
+    connection.busy_timeout(PATIENCE)?;
+    tune(&connection, cache_kb)?;
+    Ok(connection)
+}
+
 fn tune(connection: &Connection, cache_kb: u32) -> Result<()> {
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     connection.pragma_update(None, "cache_size", -i64::from(cache_kb))?;

@@ -18,6 +18,7 @@ mod options;
 mod page;
 mod parked;
 mod pool;
+mod read;
 mod reader;
 mod rows;
 mod schema;
@@ -29,4 +30,5 @@ mod verify;
 
 pub use open::open;
 pub use options::Options;
+pub use read::{read, read_still};
 pub use store::Sqlite;

@@ -8,6 +8,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 pub(crate) struct Pool {
     path: PathBuf,
+    connect: connection::Connect,
     cache_kb: u32,
     max: usize,
     free: Mutex<Free>,
@@ -22,8 +23,12 @@ struct Free {
 
 impl Pool {
     pub fn new(path: &Path, options: &Options) -> Pool {
+        Pool::connecting(path, options, connection::reader)
+    }
+
+    pub fn connecting(path: &Path, options: &Options, connect: connection::Connect) -> Pool {
         let (path, max) = (path.to_path_buf(), options.readers_max.max(1));
-        Pool { path, cache_kb: options.reader_cache_kb, max, free: Mutex::default(), returned: Condvar::new() }
+        Pool { path, connect, cache_kb: options.reader_cache_kb, max, free: Mutex::default(), returned: Condvar::new() }
     }
 
     pub fn path(&self) -> &Path {
@@ -41,7 +46,7 @@ impl Pool {
 
     /// One more, outside the pool: for what takes long.
     pub fn connect(&self, cache_kb: u32) -> Done<Connection> {
-        Ok(connection::reader(&self.path, cache_kb)?)
+        Ok((self.connect)(&self.path, cache_kb)?)
     }
 
     fn take(&self) -> Done<Connection> {

@@ -28,6 +28,7 @@ fn records() -> Commit {
         attempts: 1,
         retry_at: None,
         since: Timestamp(0),
+        event: Sample::default().event(1, "{}"),
     };
     Commit {
         calls: vec![(key(7), Called::Void), (key(8), Called::Void)],

@@ -2,5 +2,6 @@
 mod lines;
 mod recorder;
 
-pub use lines::{Level, install as install_lines};
+pub use lines::{Format, Level, install as install_lines};
 pub use recorder::{Render, install as install_recorder};
+pub use tracing_subscriber::filter::LevelFilter;

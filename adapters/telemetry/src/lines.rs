@@ -1,5 +1,4 @@
-//! Log lines: readable on a terminal, one JSON object a line elsewhere.
-use kernel::Settings;
+//! Log lines on standard error: for people, or one JSON object a line.
 use std::io::IsTerminal;
 use tracing_subscriber::filter::LevelFilter;
 use tracing_subscriber::layer::SubscriberExt;
@@ -7,29 +6,35 @@ use tracing_subscriber::reload;
 use tracing_subscriber::util::{SubscriberInitExt, TryInitError};
 use tracing_subscriber::{Layer, Registry, fmt};
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// For people; coloured on a terminal.
+    Text,
+    Json,
+}
+
 /// The level that is logged from; it can be changed while the process runs.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Level(reload::Handle<LevelFilter, Registry>);
 
 impl Level {
-    /// `error`, `warn`, `info`, `debug` or `trace`; false for any other word, and nothing changes.
-    pub fn set(&self, word: &str) -> bool {
-        word.parse::<LevelFilter>().is_ok_and(|level| self.0.reload(level).is_ok())
+    /// False where it could not be changed.
+    pub fn set(&self, level: LevelFilter) -> bool {
+        self.0.reload(level).is_ok()
     }
 
-    pub fn get(&self) -> String {
-        self.0.clone_current().unwrap_or(LevelFilter::INFO).to_string()
+    pub fn get(&self) -> LevelFilter {
+        self.0.clone_current().unwrap_or(LevelFilter::INFO)
     }
 }
 
-/// Reads `level` and `format` (`text` or `json`) of the `[log]` settings; lines go to standard error. Once a process.
-pub fn install(settings: &Settings) -> Result<Level, TryInitError> {
-    let level = settings.text("level").and_then(|word| word.parse().ok()).unwrap_or(LevelFilter::INFO);
+/// Once a process; an error where lines are written already.
+pub fn install(level: LevelFilter, format: Format) -> Result<Level, TryInitError> {
     let (filter, handle) = reload::Layer::new(level);
     let lines = fmt::layer().with_writer(std::io::stderr);
-    let lines = match settings.text("format") {
-        Some("json") => lines.json().flatten_event(true).with_current_span(false).boxed(),
-        _ => lines.with_ansi(std::io::stderr().is_terminal()).boxed(),
+    let lines = match format {
+        Format::Json => lines.json().flatten_event(true).with_current_span(false).boxed(),
+        Format::Text => lines.with_target(false).with_ansi(std::io::stderr().is_terminal()).boxed(),
     };
     tracing_subscriber::registry().with(filter).with(lines).try_init()?;
     Ok(Level(handle))
@@ -38,19 +43,13 @@ pub fn install(settings: &Settings) -> Result<Level, TryInitError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kernel::Setting;
-
-    const SETTINGS: &[Setting] =
-        &[Setting::text("level", "warn", "The least."), Setting::text("format", "json", "How.")];
 
     #[test]
     fn the_level_is_changed_while_running() {
-        let level = install(&Settings::defaults(SETTINGS)).expect("the first one here");
-        assert_eq!(level.get(), "warn");
-        assert!(level.set("debug"));
-        assert_eq!(level.get(), "debug");
-        assert!(!level.set("loud"));
-        assert_eq!(level.get(), "debug");
-        assert!(install(&Settings::defaults(SETTINGS)).is_err());
+        let level = install(LevelFilter::WARN, Format::Json).expect("the first one here");
+        assert_eq!(level.get(), LevelFilter::WARN);
+        assert!(level.set(LevelFilter::DEBUG));
+        assert_eq!(level.get(), LevelFilter::DEBUG);
+        assert!(install(LevelFilter::WARN, Format::Text).is_err());
     }
 }

@@ -44,12 +44,13 @@ pub fn run(given: &Given, arguments: &Arguments) -> Outcome {
         return Err(Failure::unreadable("--after is a position in one log: name a context too, such as taxi/payment"));
     }
     let system = stores::build(arguments.place.system, &given.settings()?);
+    let contexts = arguments.place.contexts(&system)?;
     let folder = Folder::of(given.data.as_deref())?;
     if !stores::has(&folder, &system) {
         return Err(stores::none(&folder, system.name));
     }
     let open = |context| Tail::open(&folder, &system, context, arguments);
-    let mut tails = arguments.place.contexts(&system)?.into_iter().map(open).collect::<Outcome<Vec<_>>>()?;
+    let mut tails = contexts.into_iter().map(open).collect::<Outcome<Vec<_>>>()?;
     loop {
         tell(&mut tails, arguments.json)?;
         if !arguments.follow {

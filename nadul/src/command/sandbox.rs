@@ -2,9 +2,8 @@
 use crate::failure::Outcome;
 use crate::folder::Folder;
 use crate::operator::client::Client;
-use crate::{cli, cli::Given, out};
+use crate::{cli, cli::Given, out, word::Word};
 use clap::Args;
-use clap::builder::PossibleValuesParser;
 use runtime::host::Sandbox;
 use serde_json::json;
 
@@ -29,8 +28,8 @@ pub struct Arguments {
     mode: String,
 }
 
-fn modes() -> PossibleValuesParser {
-    PossibleValuesParser::new(Sandbox::ALL.map(|(name, _)| name))
+fn modes() -> Word {
+    Word { what: "mode", known: Sandbox::ALL.map(|(name, _)| name).to_vec() }
 }
 
 pub fn run(given: &Given, arguments: &Arguments) -> Outcome {

@@ -1,5 +1,10 @@
 //! The binary as its users meet it: real processes, their output and their exit codes.
 mod board;
+mod check;
+mod log;
 mod mistakes;
 mod nadul;
+mod operator;
+mod run;
+mod served;
 mod settings;

@@ -6,7 +6,10 @@ fn the_nearest_name_is_told() {
     let nadul = Nadul::new();
     for (arguments, hint) in [
         (&["bord", "taxi"][..], "a similar subcommand exists: 'board'"),
-        (&["board", "taxy"], "a similar value exists: 'taxi'"),
+        (&["board", "taxy"], "there is no system taxy; did you mean taxi? (there are: taxi, "),
+        (&["check", "book-store"], "there is no system book-store; did you mean bookstore?"),
+        (&["log", "taxi/payments"], "taxi has no context payments; did you mean payment?"),
+        (&["sandbox", "stay", "aprove"], "there is no mode aprove; did you mean approve?"),
         (&["settings", "runtim"], "there is no group runtim; did you mean runtime?"),
         (&["board", "taxi", "--formt", "json"], "a similar argument exists: '--format'"),
     ] {

@@ -142,7 +142,7 @@ impl Machine {
     }
 
     /// Stages a row's change, if anything of it can be seen.
-    fn show(&mut self, stage: &mut Stage, key: RowKey, now: RowNow, shown: Option<ShownRow>) {
+    pub(super) fn show(&mut self, stage: &mut Stage, key: RowKey, now: RowNow, shown: Option<ShownRow>) {
         let same = match (&now.row, &shown) {
             (None, None) => true,
             (Some(row), Some(shown)) => row.body.as_deref() == Some(&shown.body) && row.listed == shown.listed,

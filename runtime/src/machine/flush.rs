@@ -2,7 +2,7 @@
 use super::Machine;
 use crate::message::Output;
 use crate::store::{Result, Store};
-use kernel::{Commit, Erased, Group, Id, Recorded, RowChange, StateChange};
+use kernel::{Erased, Group, Id, Kind, Of, Recorded, RowChange, StateChange};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -120,12 +120,24 @@ impl Machine {
                     states.insert(event.id, state.map_err(|e| crate::store::StoreError::Corrupt(e.to_string()))?);
                 }
             }
-            let states = states.iter().map(|(id, state)| StateChange {
-                kind: kind.name,
-                id: *id,
-                body: (kind.encode)(state).into(),
-            });
-            self.group.push(Commit { states: states.collect(), ..Commit::default() });
+            self.keep_refolded(store, kind, states)?;
+        }
+        Ok(())
+    }
+
+    /// The states in their new shape, and the rows they are shown as.
+    fn keep_refolded(&mut self, store: &dyn Store, kind: &Kind, states: BTreeMap<Id, Erased>) -> Result<()> {
+        let system = self.system.clone();
+        let collections = &system.contexts[self.me].collections;
+        for (id, state) in states {
+            let mut stage = self.stage();
+            for (table, collection) in collections.iter().enumerate().filter(|(_, c)| c.of == Of::State(kind.name)) {
+                let now = self.present.row(&stage.staged, store, (table, id))?;
+                self.show(&mut stage, (table, id), now, (collection.show)(id, id, &state));
+            }
+            stage.commit.states.push(StateChange { kind: kind.name, id, body: (kind.encode)(&state).into() });
+            stage.staged.states.push(((kind.name, id), state));
+            self.keep(stage);
         }
         Ok(())
     }

@@ -81,11 +81,11 @@ fn mark(value: &str) -> Option<(i64, Id)> {
     Some((key.parse().ok()?, Id(id.parse().ok()?)))
 }
 
-/// `price`, `price,desc`, `id`: the names a collection declares, and its id's where it is listed by id.
+/// `price`, `price,desc`, `id`: the names a collection declares, and its id's.
 fn sort(collection: &Collection, value: &str) -> Result<(Option<usize>, bool), Flaw> {
     let (name, direction) = value.split_once(',').unwrap_or((value, "asc"));
-    let by_id = !collection.ordered && (name == "id" || collection.id_names.contains(&name));
-    let known = by_id || collection.sort(name).is_some();
+    let name = if collection.id_names.contains(&name) { "id" } else { name };
+    let known = name == "id" || collection.sort(name).is_some();
     if !known || !["asc", "desc"].contains(&direction) {
         let names: Vec<&str> = sort_names(collection);
         return Err(Flaw::choice(Part::Parameter, "sort", &format!("{} (,asc | ,desc)", names.join(" | "))));
@@ -95,8 +95,8 @@ fn sort(collection: &Collection, value: &str) -> Result<(Option<usize>, bool), F
 
 /// Everything a collection is sorted by.
 pub(crate) fn sort_names(collection: &Collection) -> Vec<&'static str> {
-    let ids = ["id"].into_iter().chain(collection.id_names.iter().copied()).filter(|_| !collection.ordered);
-    ids.chain(collection.sorts.iter().map(|sort| sort.name)).collect()
+    let ids = ["id"].into_iter().chain(collection.id_names.iter().copied());
+    ids.chain(collection.sorts.iter().map(|sort| sort.name).filter(|name| *name != "id")).collect()
 }
 
 #[cfg(test)]
@@ -152,5 +152,6 @@ mod tests {
         assert_eq!(read("messages", "page=0").expect_err("wrong"), ["customer missing"]);
         assert_eq!(read("messages", "customer=+").expect_err("wrong"), ["customer missing"]);
         assert!(read("messages", "customer=Kim&matchId=3").is_ok());
+        assert_eq!(read("messages", "customer=Kim&sort=id,desc").expect("sound").sort, Some(0), "a sort of its own");
     }
 }

@@ -88,6 +88,10 @@ async fn messages_are_found_by_customer_and_by_request() {
     let times: Vec<&str> =
         all["_embedded"]["messages"].as_array().expect("some").iter().filter_map(|m| m["timestamp"].as_str()).collect();
     assert!(times.is_sorted(), "{times:?}");
+    let ids = house.gateway.get("/messages?customer=Kim&sort=id,desc").await.json();
+    let ids: Vec<u64> =
+        ids["_embedded"]["messages"].as_array().expect("some").iter().filter_map(|m| m["id"].as_u64()).collect();
+    assert!(ids.len() == 4 && ids.is_sorted_by(|a, b| a > b), "{ids:?}");
     let one = house.gateway.get(&format!("/messages?customer=Kim&matchId={first}&size=1")).await.json();
     assert_eq!(one["page"], json!({"size": 1, "totalElements": 2, "totalPages": 2, "number": 0}));
     let rest = house.gateway.get(one["_links"]["next"]["href"].as_str().expect("more")).await.json();

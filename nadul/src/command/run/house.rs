@@ -1,5 +1,5 @@
 //! The systems of this process: their stores, their hosts and the edge before them.
-use super::disk;
+use super::{disk, logging};
 use crate::catalogue::Entry;
 use crate::failure::{Failure, Outcome};
 use crate::folder::Folder;
@@ -42,7 +42,7 @@ impl House {
         let edge = Edge {
             hosts: self.hosted.iter().map(hosted).collect(),
             settings: settings.group("http"),
-            render_metrics: None,
+            render_metrics: logging::recorder(),
             shutdown: self.shutdown.clone(),
         };
         http_edge::serve(edge).await.map_err(told)

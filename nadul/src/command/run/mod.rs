@@ -38,12 +38,13 @@ pub fn run(given: &Given, arguments: &Arguments) -> Outcome {
     let mut given = given.clone();
     given.set.extend(arguments.listen.iter().flat_map(Listen::flags));
     let settings = given.settings()?;
-    logging::start(&settings);
+    let systems = catalogue::chosen(&arguments.systems);
+    logging::start(&settings, &systems);
     let folder = Folder::of(given.data.as_deref())?;
     let lock = folder.take()?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Failure::new(format!("this machine gives no threads: {error}")))?;
-    let house = House::open(&folder, &catalogue::chosen(&arguments.systems), &settings)?;
+    let house = House::open(&folder, &systems, &settings)?;
     let done = runtime.block_on(serve(house, &lock, &settings));
     runtime.shutdown_background();
     done

@@ -1,0 +1,59 @@
+//! The reference pages in docs/ are what the binary says, written down. Written anew with `NADUL_SNAPSHOT=write`, on purpose only.
+use std::process::Command;
+
+fn nadul(arguments: &[&str]) -> String {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_nadul"));
+    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("NADUL_")) {
+        command.env_remove(name);
+    }
+    let told = command.args(arguments).env_remove("CITYNAME").current_dir(&folder).output().expect("the binary starts");
+    assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
+    String::from_utf8(told.stdout).expect("output is UTF-8")
+}
+
+fn json(arguments: &[&str]) -> Vec<serde_json::Value> {
+    serde_json::from_str(&nadul(arguments)).expect("--json answers a list")
+}
+
+fn is_as_written(page: &str, now: &str) {
+    let path = house::root().join("docs").join(page);
+    if std::env::var("NADUL_SNAPSHOT").is_ok_and(|word| word == "write") {
+        std::fs::write(&path, now).expect("a page can be written");
+    }
+    let written = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(written == now, "docs/{page} says something else than the binary; write it anew with NADUL_SNAPSHOT=write");
+}
+
+#[test]
+fn every_setting_is_on_its_page() {
+    let mut page = String::from(
+        "# Settings\n\nWhat `nadul settings` says, as it is without a file, an environment or flags. Units stand last in the names.\n",
+    );
+    let mut group = String::new();
+    for setting in json(&["settings", "--json"]) {
+        let text = |name: &str| setting[name].as_str().unwrap_or_default().replace('|', "\\|");
+        if group != text("group") {
+            group = text("group");
+            page += &format!("\n## {group}\n\n| setting | default | allowed | meaning |\n|---|---|---|---|\n");
+        }
+        let default =
+            Some(text("default")).filter(|text| !text.is_empty()).map_or("–".into(), |text| format!("`{text}`"));
+        page += &format!("| `{}` | {default} | {} | {} |\n", text("name"), text("allowed"), text("meaning"));
+    }
+    is_as_written("settings.md", &page);
+}
+
+#[test]
+fn every_board_is_on_its_page() {
+    let mut page = String::from(
+        "# Boards\n\nWhat `nadul board` draws of each system, from the system's own value: orange events, blue commands of customers, green views.\n",
+    );
+    for system in json(&["systems", "--json"]) {
+        let name = system["name"].as_str().expect("a system has a name");
+        let about = system["about"].as_str().unwrap_or_default();
+        page +=
+            &format!("\n## {name}\n\n{about}\n\n```mermaid\n{}```\n", nadul(&["board", name, "--format", "mermaid"]));
+    }
+    is_as_written("boards.md", &page);
+}
