@@ -146,7 +146,7 @@ impl Machine {
                 Err(no) => {
                     // named only now: writing a command out costs as much as deciding it
                     let errand = self.at_home(store, &stage.staged, |home| policy.follow(recorded, home))?;
-                    let command = errand.ok().and_then(std::result::Result::ok).flatten().map(|errand| errand.name());
+                    let command = errand.ok().and_then(|errand| errand.ok()).flatten().map(|errand| errand.name());
                     let command = command.unwrap_or_default();
                     return Ok(Err(match no {
                         No::Refused(reason) => format!("{command} was refused: {}", reason.code),

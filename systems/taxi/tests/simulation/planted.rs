@@ -6,7 +6,7 @@ use testkit::simulation::Simulation;
 
 fn is_found(fault: &str, city: &Simulation, within: u64) {
     match city.first_broken(within) {
-        Some((seed, broken)) => println!("{fault} is found by seed {seed}: {broken}"),
+        Some((seed, broken)) => println!("{fault} is found by seed {seed}: {}", broken.check),
         None => panic!("{fault} is not found in {within} lifetimes"),
     }
 }

@@ -3,17 +3,15 @@ use super::super::broken::{Lived, ensure};
 use super::super::dice::Dice;
 use super::super::service::{Service, wants};
 use super::super::world::World;
-use super::states::reader;
 use super::views::interleaved;
 use kernel::{Context, Id, Of};
 use runtime::message::Input;
 use runtime::store::Reader;
-use std::sync::Arc;
 
 /// One lifetime in so many is read again: a second machine costs as much as the first.
 const EACH: u64 = 8;
 
-pub fn check(world: &mut World<'_>) -> Lived {
+pub fn check(world: &World<'_>) -> Lived {
     if !world.seed.is_multiple_of(EACH) {
         return Ok(());
     }
@@ -21,15 +19,15 @@ pub fn check(world: &mut World<'_>) -> Lived {
         let context = &world.of.system.contexts[at];
         if context.routes.is_empty() && context.answers.is_empty() {
             let second = read_again(world, at)?;
-            let Some(first) = reader(world, at) else { continue };
-            let (one, two) = (shown(context, first.as_ref())?, shown(context, second.as_ref())?);
+            let (Some(first), Some(second)) = (&world.services[at].process, &second.process) else { continue };
+            let (one, two) = (shown(context, &*first.store.reader())?, shown(context, &*second.store.reader())?);
             ensure(one == two, "replicas", || format!("{}: {one:#?} but read again {two:#?}", context.name))?;
         }
     }
     Ok(())
 }
 
-fn read_again(world: &mut World<'_>, at: usize) -> Lived<Arc<dyn Reader>> {
+fn read_again(world: &World<'_>, at: usize) -> Lived<Service> {
     let context = &world.of.system.contexts[at];
     let mut again = Service::new(world.of.disk(context), 0);
     world.start_as(at, &mut again)?;
@@ -44,7 +42,7 @@ fn read_again(world: &mut World<'_>, at: usize) -> Lived<Arc<dyn Reader>> {
         }
     }
     process.machine.flush(process.store.as_mut())?;
-    Ok(process.store.reader())
+    Ok(again)
 }
 
 /// All that is kept and shown; a row made of an event without its id, which tells when it was heard.

@@ -14,7 +14,7 @@ const ORDERS: u64 = 3;
 
 type Heard = (&'static str, Arc<Recorded>);
 
-pub fn check(world: &mut World<'_>) -> Lived {
+pub fn check(world: &World<'_>) -> Lived {
     for at in 0..world.services.len() {
         let context = &world.of.system.contexts[at];
         for view in &context.views {
