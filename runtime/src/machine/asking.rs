@@ -24,6 +24,8 @@ pub struct Running {
     deadline: Timestamp,
     question: Option<Arc<str>>,
     retry_at: Option<Timestamp>,
+    /// How often the present question was asked again.
+    retries: u32,
     /// Steps whose undo is not acknowledged yet; `None` while it is asking.
     undoing: Option<Vec<usize>>,
     pause_ms: u64,
@@ -91,6 +93,7 @@ impl Machine {
             deadline,
             question: None,
             retry_at: None,
+            retries: 0,
             undoing: None,
             pause_ms,
         };
@@ -126,7 +129,7 @@ impl Machine {
             running.deadline = self.now.plus_ms(self.timeouts[step.within]);
             running.asked.push(running.step);
             running.question = Some(body.into());
-            running.retry_at = None;
+            (running.retry_at, running.retries) = (None, 0);
             self.put_question(&running);
             self.running.insert(ticket, running);
             return Ok(());
@@ -220,8 +223,8 @@ impl Machine {
     fn unreachable(&mut self, store: &dyn Store, mut running: Running) -> Result<()> {
         let to = running.permit.map_or("", |(to, _)| to);
         let retry_at = self.now.plus_ms(self.limits.retry_pause_ms);
-        let may =
-            retry_at < running.deadline && self.upstreams.get_mut(to).is_some_and(|upstream| upstream.may_retry());
+        let left = running.retries < self.limits.retries_max && retry_at < running.deadline;
+        let may = left && self.upstreams.get_mut(to).is_some_and(|upstream| upstream.may_retry());
         self.left(&mut running, false);
         let again = may
             .then(|| self.upstreams.get_mut(to).and_then(|upstream| upstream.enter(self.now, &self.limits).ok()))
@@ -230,6 +233,7 @@ impl Machine {
             Some(permit) => {
                 running.permit = Some((self.upstreams[to].name, permit));
                 running.retry_at = Some(retry_at);
+                running.retries += 1;
                 self.running.insert(running.ticket, running);
                 Ok(())
             }
