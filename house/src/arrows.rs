@@ -14,6 +14,8 @@ pub enum Place {
     System,
     Testkit,
     Binary,
+    /// Measures the binary from outside.
+    Bench,
     /// Checks of the repository itself.
     House,
     /// Crates from elsewhere.
@@ -30,6 +32,7 @@ impl Place {
             "systems/payment" | "systems/message" => Place::Generic,
             "testkit" => Place::Testkit,
             "nadul" => Place::Binary,
+            "bench" => Place::Bench,
             "house" => Place::House,
             _ if folder.starts_with("adapters/") => Place::Adapter,
             _ if folder.starts_with("systems/") || folder.starts_with("docs/") => Place::System,
@@ -41,12 +44,12 @@ impl Place {
     fn may_name(self, other: Place) -> bool {
         let allowed: &[Place] = match self {
             Place::Kernel => &[Place::Macros],
-            Place::Macros | Place::House | Place::Outside => &[],
+            Place::Macros | Place::House | Place::Bench | Place::Outside => &[],
             Place::Runtime | Place::Generic => &[Place::Kernel],
             Place::Adapter => &[Place::Kernel, Place::Runtime],
             Place::System => &[Place::Kernel, Place::Generic],
             Place::Testkit => &[Place::Kernel, Place::Runtime, Place::Adapter],
-            Place::Binary => &[Place::Kernel, Place::Runtime, Place::Adapter, Place::System],
+            Place::Binary => &[Place::Kernel, Place::Runtime, Place::Adapter, Place::System, Place::Bench],
         };
         allowed.contains(&other)
     }

@@ -3,7 +3,7 @@ use crate::{Erased, Event, EventKind, Heard, Id, Name, Reason, Refuses};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::any::Any;
-use std::fmt::Debug;
+use std::fmt::{self, Debug};
 use std::sync::Arc;
 
 /// A decider. `decide` is pure: time, new ids and facts from elsewhere travel with the command.
@@ -49,28 +49,44 @@ pub struct Errand {
     pub kind: Name,
     pub id: Id,
     pub command: Box<dyn Any + Send>,
-    words: fn(&dyn Any) -> String,
+    words: fn(&dyn Any, &mut dyn fmt::Write) -> fmt::Result,
+}
+
+/// Takes a debug text up to the end of its first word; the rest is never written.
+#[derive(Default)]
+struct FirstWord(String);
+
+impl fmt::Write for FirstWord {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        let end = text.find([' ', '(', '{']);
+        self.0.push_str(&text[..end.unwrap_or(text.len())]);
+        if end.is_some() { Err(fmt::Error) } else { Ok(()) }
+    }
 }
 
 impl Errand {
     /// The command's name, as a board shows it.
     pub fn name(&self) -> String {
-        let words = (self.words)(self.command.as_ref());
-        words.split([' ', '(', '{']).next().unwrap_or_default().to_string()
+        let mut word = FirstWord::default();
+        let _cut_short = (self.words)(self.command.as_ref(), &mut word);
+        word.0
     }
 }
 
 impl Debug for Errand {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} {}: {}", self.kind, self.id, (self.words)(self.command.as_ref()))
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}: ", self.kind, self.id)?;
+        (self.words)(self.command.as_ref(), f)
     }
 }
 
 impl<A: Aggregate> Then<A> {
     pub fn errand(self) -> Option<Errand> {
         let (id, command) = self.0?;
-        let words =
-            |command: &dyn Any| command.downcast_ref::<A::Command>().map(|c| format!("{c:?}")).unwrap_or_default();
+        let words = |command: &dyn Any, to: &mut dyn fmt::Write| match command.downcast_ref::<A::Command>() {
+            Some(command) => write!(to, "{command:?}"),
+            None => Ok(()),
+        };
         Some(Errand { kind: A::KIND, id, command: Box::new(command), words })
     }
 }

@@ -72,6 +72,8 @@ pub enum Command {
     Sandbox(crate::command::sandbox::Arguments),
     /// List what a running system has set aside; try it again, or skip it
     Parked(crate::command::parked::Arguments),
+    /// Measure a system under load on this machine
+    Bench(crate::command::bench::Arguments),
     /// Write a completion script for a shell
     Completion(crate::command::completion::Arguments),
 }

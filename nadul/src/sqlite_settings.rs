@@ -8,7 +8,7 @@ pub const SETTINGS: &[Setting] = &[
     Setting::whole("readers_max", "4", 1, 1_000, "Readers' connections of one context; further readers wait."),
     Setting::whole(
         "checkpoint_pages",
-        "1000",
+        "4000",
         16,
         1_000_000,
         "The write-ahead log may grow so long before it is moved into the file.",

@@ -12,6 +12,13 @@ pub const SETTINGS: &[Setting] = &[
     ),
     Setting::whole("group_max", "256", 1, 100_000, "Inputs decided before their group is made durable."),
     Setting::whole(
+        "gather_ms",
+        "10",
+        0,
+        1_000,
+        "Least time between two groups nobody waits for, so that more commits share one fsync; the first after a pause goes at once.",
+    ),
+    Setting::whole(
         "events_per_turn",
         "256",
         1,
@@ -124,6 +131,7 @@ pub const SETTINGS: &[Setting] = &[
 pub struct Limits {
     pub queue_max: usize,
     pub group_max: usize,
+    pub gather_ms: u64,
     pub events_per_turn: usize,
     pub sagas_max: usize,
     pub undo_share: usize,
@@ -155,6 +163,7 @@ impl Limits {
         Limits {
             queue_max: size("queue_max"),
             group_max: size("group_max"),
+            gather_ms: settings.whole("gather_ms"),
             events_per_turn: size("events_per_turn"),
             sagas_max: size("sagas_max"),
             undo_share: size("undo_share"),

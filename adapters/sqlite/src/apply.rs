@@ -37,7 +37,9 @@ pub(crate) fn apply(
     cache: &mut Cache,
     options: &Options,
 ) -> Done<()> {
-    connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
+    if connection.is_autocommit() {
+        connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
+    }
     let written = write(connection, group, catalog, cache, options)
         .and_then(|()| Ok(connection.prepare_cached("COMMIT")?.execute([])?));
     if written.is_err() && !connection.is_autocommit() {

@@ -12,7 +12,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::JoinHandle;
 
 /// The log may grow to so many times the setting before the writer no longer waits for a quiet moment.
-const PATIENCE: i32 = 16;
+const PATIENCE: i32 = 4;
 
 #[derive(Default)]
 struct Progress {

@@ -23,7 +23,7 @@ impl Default for Options {
             writer_cache_kb: 8 * 1024,
             reader_cache_kb: 1024,
             readers_max: 4,
-            checkpoint_pages: 1000,
+            checkpoint_pages: 4000,
             answers_batch: 256,
             pages_max: None,
         }

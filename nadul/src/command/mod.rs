@@ -1,5 +1,6 @@
 //! One file a command.
 pub mod backup;
+pub mod bench;
 pub mod board;
 pub mod check;
 pub mod completion;
@@ -28,6 +29,7 @@ pub fn run(cli: Cli) -> Outcome {
         Command::Start(arguments) => stop::run(&given, &arguments, true),
         Command::Sandbox(arguments) => sandbox::run(&given, &arguments),
         Command::Parked(arguments) => parked::run(&given, &arguments),
+        Command::Bench(arguments) => bench::run(&arguments),
         Command::Completion(arguments) => completion::run(&arguments),
     }
 }

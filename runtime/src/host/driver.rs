@@ -43,8 +43,12 @@ struct Driver {
     /// More events wait than one turn takes.
     more: bool,
     dirty_since: Option<Timestamp>,
+    /// When the newest group was made durable.
+    flushed: Timestamp,
     looked: Timestamp,
     inputs: u64,
+    group_max: usize,
+    gather_ms: u64,
     /// The contexts that hear this one.
     hearers: Vec<usize>,
     failed_at: Option<Instant>,
@@ -70,7 +74,9 @@ pub fn start(shared: &Arc<Shared>, context: usize) -> Result<()> {
     let (sender, inbox) = mpsc::channel();
     seat.opened(sender, store.reader(), machine.head().clone());
     let (replies, resumes, delayed) = Default::default();
-    let (token, more, dirty_since, looked, inputs, failed_at) = (0, true, None, Timestamp::default(), 0, None);
+    let (token, more, dirty_since, inputs, failed_at) = (0, true, None, 0, None);
+    let (flushed, looked) = Default::default();
+    let (group_max, gather_ms) = (shared.opening.limits.group_max, shared.opening.limits.gather_ms);
     let hears = |context: &kernel::Context| context.sources().iter().any(|source| source.name == seat.name);
     let contexts = shared.opening.system.contexts.iter().enumerate();
     let hearers = contexts.filter(|(_, context)| hears(context)).map(|(at, _)| at).collect();
@@ -86,8 +92,11 @@ pub fn start(shared: &Arc<Shared>, context: usize) -> Result<()> {
         delayed,
         more,
         dirty_since,
+        flushed,
         looked,
         inputs,
+        group_max,
+        gather_ms,
         hearers,
         failed_at,
     };
@@ -139,7 +148,7 @@ impl Driver {
             }
             self.take(&shared, inbox)?;
             taken += 1;
-            next = if taken < shared.opening.limits.group_max { self.inbox.try_recv().ok() } else { None };
+            next = if taken < self.group_max { self.inbox.try_recv().ok() } else { None };
         }
         self.due(&shared)?;
         self.pull(&shared)?;
@@ -148,13 +157,23 @@ impl Driver {
         Ok(true)
     }
 
+    /// When the group is to be made durable: at once if somebody waits for it or it is full, else at a distance from
+    /// the one before it, so that more commits share one fsync.
+    fn durable_at(&self) -> Option<Timestamp> {
+        let gathered = self.machine.gathered();
+        if self.machine.awaited() || gathered >= self.group_max {
+            return Some(Timestamp::default());
+        }
+        let gathering = (gathered > 0).then(|| self.flushed.plus_ms(self.gather_ms));
+        gathering.or(self.dirty_since.map(|since| since.plus_ms(LAZY_MS)))
+    }
+
     fn wait(&self) -> std::result::Result<Inbox, RecvTimeoutError> {
         if self.more {
             return self.inbox.try_recv().map_err(|_| RecvTimeoutError::Timeout);
         }
-        let lazy = self.dirty_since.map(|since| since.plus_ms(LAZY_MS));
         let delayed = self.delayed.iter().map(|(at, _)| *at).min();
-        let at = [self.machine.wakes_at(), lazy, delayed].into_iter().flatten().min();
+        let at = [self.machine.wakes_at(), self.durable_at(), delayed].into_iter().flatten().min();
         let most = Duration::from_millis(LOOK_MS);
         let pause =
             at.map_or(most, |at| Duration::from_micros(at.0.saturating_sub(now().0).max(0).unsigned_abs()).min(most));
@@ -194,7 +213,7 @@ impl Driver {
                 self.step(shared, Input::Resume { key, skip, token: self.token })
             }
             Inbox::Hold { held, release } => {
-                self.settle(shared)?;
+                self.make_durable(shared)?;
                 if held.send(()).is_ok() {
                     let _released_or_late = release.recv_timeout(HOLD_MAX);
                 }
@@ -268,12 +287,15 @@ impl Driver {
     /// Makes the group durable if somebody waits for it, and lets go what may go.
     fn settle(&mut self, shared: &Shared) -> Result<()> {
         let time = now();
-        let lazy = self.dirty_since.is_some_and(|since| since.plus_ms(LAZY_MS) <= time);
-        if !self.machine.urgent() && !lazy {
-            self.dirty_since = self.dirty_since.or(self.machine.dirty().then_some(time));
+        self.dirty_since = self.dirty_since.or(self.machine.dirty().then_some(time));
+        if self.durable_at().is_none_or(|at| at > time) {
             return Ok(());
         }
-        self.dirty_since = None;
+        self.make_durable(shared)
+    }
+
+    fn make_durable(&mut self, shared: &Shared) -> Result<()> {
+        (self.dirty_since, self.flushed) = (None, now());
         let began = Instant::now();
         let Flushed { outputs, events, rows, commits, wrote } = self.machine.flush(self.store.as_mut())?;
         if wrote {

@@ -1,6 +1,6 @@
 //! Sagas under way: ask others to hold, commit once at home, or undo until every undo is acknowledged. Never resumed.
 use super::decide::{Cause, No, Outcome};
-use super::present::StateKey;
+use super::present::{Staged, StateKey};
 use super::requests::{STALE, Waiting, failure};
 use super::{Machine, Planted, unavailable};
 use crate::message::{Ask, Failure, Message, Output, Question, Refused};
@@ -58,8 +58,7 @@ impl Machine {
             self.finish(&ask, Err(Failure::Refused(&STALE)));
             return Ok(());
         }
-        let mut stage = self.stage();
-        match self.decide(store, &mut stage, errand, &Cause::default())? {
+        match self.rule(store, &Staged::default(), errand)? {
             Err(No::Refused(reason)) if reason.waits => {
                 self.wait(target, Waiting::Request { ask, claim: false });
                 return Ok(());
@@ -68,7 +67,7 @@ impl Machine {
                 self.finish(&ask, Err(failure(no)));
                 return Ok(());
             }
-            Ok(Outcome { events: 0 }) => return self.as_it_is(store, &ask, route, target.1),
+            Ok((_, decided)) if decided.events.is_empty() => return self.as_it_is(store, &ask, route, target.1),
             Ok(_) => {}
         }
         let undoing = self.running.values().filter(|running| running.undoing()).count();

@@ -61,19 +61,35 @@ impl Machine {
         cause: &Cause,
     ) -> Result<std::result::Result<Outcome, No>> {
         let system = self.system.clone();
-        let context = &system.contexts[self.me];
-        let (kind, id) = (context.kind(errand.kind).expect("the system's check finds unknown kinds"), errand.id);
-        let before = self.present.state(&stage.staged, store, context, kind.name, id)?;
-        let decided = match guarded(|| (kind.decide)(before.as_ref(), id, errand.command)) {
-            Ok(Ok(decided)) => decided,
-            Ok(Err(reason)) => return Ok(Err(No::Refused(reason))),
-            Err(broke) => return Ok(Err(No::Broke(broke))),
+        let (kind, id) = (system.contexts[self.me].kind(errand.kind), errand.id);
+        let kind = kind.expect("the system's check finds unknown kinds");
+        let (before, decided) = match self.rule(store, &stage.staged, errand)? {
+            Ok(ruled) => ruled,
+            Err(no) => return Ok(Err(no)),
         };
         let outcome = Outcome { events: decided.events.len() };
         if outcome.events > 0 {
             self.happened(store, stage, kind, id, before, decided, cause)?;
         }
         Ok(Ok(outcome))
+    }
+
+    /// What the rule says, with the state it says it of; nothing comes of it yet.
+    pub(super) fn rule(
+        &mut self,
+        store: &dyn Store,
+        staged: &Staged,
+        errand: Errand,
+    ) -> Result<std::result::Result<(Option<Erased>, Decided), No>> {
+        let system = self.system.clone();
+        let context = &system.contexts[self.me];
+        let (kind, id) = (context.kind(errand.kind).expect("the system's check finds unknown kinds"), errand.id);
+        let before = self.present.state(staged, store, context, kind.name, id)?;
+        Ok(match guarded(|| (kind.decide)(before.as_ref(), id, errand.command)) {
+            Ok(Ok(decided)) => Ok((before, decided)),
+            Ok(Err(reason)) => Err(No::Refused(reason)),
+            Err(broke) => Err(No::Broke(broke)),
+        })
     }
 
     #[expect(clippy::too_many_arguments, reason = "the parts of one decision, used once")]

@@ -21,9 +21,19 @@ pub struct Flushed {
 const PRUNE_EACH_MS: u64 = 60_000;
 
 impl Machine {
-    /// Whether somebody waits for the group to be durable. Positions alone can wait for company.
+    /// Whether there is more to be made durable than positions, which can wait for company.
     pub fn urgent(&self) -> bool {
         !self.group.is_empty() || !self.out.is_empty()
+    }
+
+    /// Whether a message waits for the group: a customer, or another context, is behind it.
+    pub fn awaited(&self) -> bool {
+        !self.out.is_empty()
+    }
+
+    /// Commits in the group so far.
+    pub fn gathered(&self) -> usize {
+        self.group.len()
     }
 
     pub fn dirty(&self) -> bool {

@@ -1,0 +1,57 @@
+//! Figures of one load, and of the process under it.
+use crate::load::Outcome;
+use crate::process::Process;
+use crate::report::Report;
+use crate::times::Times;
+use std::time::Duration;
+
+/// The process before a load, to be compared with after it.
+pub struct Before {
+    processor: Duration,
+    bytes: u64,
+}
+
+impl Before {
+    pub fn of(process: &Process) -> Before {
+        Before { processor: process.processor(), bytes: process.disk_bytes() }
+    }
+}
+
+pub fn requests(report: &mut Report, under: &str, outcome: &Outcome) {
+    report.add(under, "requests", outcome.rate(), "a second");
+    times(report, under, "answer", &outcome.times);
+    for (status, count) in outcome.statuses.iter().filter(|(status, _)| **status >= 300) {
+        report.add(under, &format!("answers {status}"), *count as f64, "");
+    }
+    report.add(under, "failed", outcome.failed() as f64, "");
+}
+
+pub fn view(report: &mut Report, under: &str, outcome: &Outcome) {
+    times(report, under, "page behind its answer", &outcome.lag);
+    let drained = outcome.drained.map_or(f64::NAN, |drained| drained.as_secs_f64() * 1000.0);
+    report.add(under, "last row on the page after the last answer", drained, "ms");
+}
+
+pub fn reads(report: &mut Report, under: &str, outcome: &Outcome) {
+    let looks = outcome.rows.count() + outcome.pages.count();
+    report.add(under, "looks beside them", looks as f64 / outcome.took.as_secs_f64().max(f64::EPSILON), "a second");
+    times(report, under, "one row", &outcome.rows);
+    times(report, under, "a page of 20, any of them", &outcome.pages);
+    report.add(under, "looks without an answer", outcome.unread as f64, "");
+}
+
+pub fn process(report: &mut Report, under: &str, process: &Process, before: &Before, outcome: &Outcome) {
+    let requests = outcome.times.count().max(1) as f64;
+    let processor = process.processor().saturating_sub(before.processor);
+    report.add(under, "processor time of the server, a request", processor.as_secs_f64() * 1e6 / requests, "us");
+    report.add(under, "memory", process.memory_mb("VmRSS"), "MB");
+    report.add(under, "memory at most", process.memory_mb("VmHWM"), "MB");
+    let grown = process.disk_bytes().saturating_sub(before.bytes);
+    report.add(under, "disk, a request", grown as f64 / requests, "bytes");
+}
+
+pub fn times(report: &mut Report, under: &str, what: &str, times: &Times) {
+    for (name, percent) in [("p50", 50.0), ("p99", 99.0), ("p99.9", 99.9)] {
+        report.add(under, &format!("{what} {name}"), times.ms(percent), "ms");
+    }
+}

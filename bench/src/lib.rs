@@ -1,0 +1,22 @@
+//! Measures a system under load: what a request costs, what its views lag, and how far that is from what the machine can do.
+//!
+//! To add a system: its requests and their weights in `mix.rs`. To add a figure: where it is measured, and a line in `run.rs`.
+mod bare_commit;
+mod bare_server;
+mod connection;
+mod figures;
+mod growth;
+mod load;
+pub mod mix;
+mod options;
+mod process;
+mod reads;
+mod report;
+mod run;
+pub mod times;
+mod users;
+mod watch;
+
+pub use options::Options;
+pub use report::Report;
+pub use run::run;

@@ -1,0 +1,119 @@
+//! A load: users, readers and a watch on one thread, until a time or a count.
+use crate::mix::Mix;
+use crate::times::Times;
+use crate::{reads, users, watch};
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::io::Result;
+use std::net::SocketAddr;
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+use tokio::task::LocalSet;
+
+#[derive(Clone, Copy)]
+pub struct Load {
+    pub address: SocketAddr,
+    pub mix: &'static Mix,
+    pub users: usize,
+    /// Users who only look at the page.
+    pub readers: usize,
+    /// Whether the page is watched for the newest request.
+    pub watched: bool,
+    pub time: Duration,
+    pub count: u64,
+    /// Requests of earlier loads: no body is sent twice.
+    pub sent_before: u64,
+}
+
+#[derive(Default)]
+pub struct Outcome {
+    pub took: Duration,
+    pub sent: u64,
+    /// Of answers that said yes.
+    pub times: Times,
+    pub statuses: BTreeMap<u16, u64>,
+    /// Connections that broke, or never came about.
+    pub lost: u64,
+    /// From an answer to its row on the page.
+    pub lag: Times,
+    /// From the last answer to the last row on the page; `None`: it did not come in time.
+    pub drained: Option<Duration>,
+    pub rows: Times,
+    pub pages: Times,
+    pub unread: u64,
+}
+
+impl Outcome {
+    pub fn rate(&self) -> f64 {
+        self.times.count() as f64 / self.took.as_secs_f64().max(f64::EPSILON)
+    }
+
+    pub fn failed(&self) -> u64 {
+        self.lost + self.statuses.iter().filter(|(status, _)| **status >= 300).map(|(_, count)| count).sum::<u64>()
+    }
+}
+
+/// What all tasks of a load share.
+pub struct Shared {
+    pub load: Load,
+    pub until: Instant,
+    pub sent: Cell<u64>,
+    /// The newest id answered, and whether users are still at work.
+    pub newest: Cell<u64>,
+    pub over: Cell<bool>,
+    pub outcome: RefCell<Outcome>,
+}
+
+impl Shared {
+    /// The number of the next request, unless it is over.
+    pub fn next(&self) -> Option<u64> {
+        let n = self.sent.get();
+        if n >= self.load.count || Instant::now() >= self.until {
+            return None;
+        }
+        self.sent.set(n + 1);
+        Some(self.load.sent_before + n)
+    }
+}
+
+impl Load {
+    pub fn run(self) -> Result<Outcome> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let began = Instant::now();
+        let shared = Rc::new(Shared {
+            load: self,
+            until: began + self.time,
+            sent: Cell::new(0),
+            newest: Cell::new(0),
+            over: Cell::new(false),
+            outcome: RefCell::default(),
+        });
+        LocalSet::new().block_on(&runtime, all(shared.clone(), began));
+        let mut outcome = shared.outcome.take();
+        outcome.sent = shared.sent.get();
+        Ok(outcome)
+    }
+}
+
+async fn all(shared: Rc<Shared>, began: Instant) {
+    let Load { users, readers, watched, .. } = shared.load;
+    let users: Vec<_> = (0..users).map(|_| tokio::task::spawn_local(users::user(shared.clone()))).collect();
+    let mut others: Vec<_> =
+        (0..readers).map(|nth| tokio::task::spawn_local(reads::reader(shared.clone(), nth))).collect();
+    if watched {
+        others.push(tokio::task::spawn_local(watch::watch(shared.clone())));
+    }
+    let mut last = vec![];
+    for user in users {
+        last.extend(user.await.ok().flatten());
+    }
+    shared.outcome.borrow_mut().took = began.elapsed();
+    shared.over.set(true);
+    for other in others {
+        let _a_task_that_broke_shows_in_its_figures = other.await;
+    }
+    if watched {
+        let drained = watch::drain(&shared, &last).await;
+        shared.outcome.borrow_mut().drained = drained;
+    }
+}

@@ -1,0 +1,42 @@
+//! What is measured, and how long.
+use std::path::PathBuf;
+use std::time::Duration;
+
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The binary that is started and measured.
+    pub program: PathBuf,
+    pub system: String,
+    /// Each sends its next request when it has its answer.
+    pub users: usize,
+    pub time: Duration,
+    pub warm_up: Duration,
+    /// Ends sooner than by time when so many were answered.
+    pub count: Option<u64>,
+    /// How many requests are in the store when everything is measured again.
+    pub growth: Vec<u64>,
+}
+
+impl Options {
+    pub fn new(program: PathBuf, system: &str) -> Options {
+        Options {
+            program,
+            system: system.to_string(),
+            users: 100,
+            time: Duration::from_secs(10),
+            warm_up: Duration::from_secs(3),
+            count: None,
+            growth: vec![],
+        }
+    }
+
+    /// The command line that repeats the run.
+    pub fn command(&self) -> String {
+        let Options { system, users, time, warm_up, count, growth, .. } = self;
+        let (time, warm_up) = (time.as_secs(), warm_up.as_secs());
+        let mut command = format!("nadul bench {system} --users {users} --seconds {time} --warm-up {warm_up}");
+        command += &count.map_or(String::new(), |count| format!(" --count {count}"));
+        growth.iter().for_each(|size| command += &format!(" --growth {size}"));
+        command
+    }
+}

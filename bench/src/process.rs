@@ -1,0 +1,119 @@
+//! The process that is measured: started on a folder of its own, seen from outside, ended by its number.
+use rustix::process::{Pid, Signal, kill_process};
+use serde::Deserialize;
+use std::io::{Error, ErrorKind, Read, Result, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// A process that is not ready by then does not start.
+const PATIENCE: Duration = Duration::from_secs(120);
+const LOOK: Duration = Duration::from_millis(1);
+
+pub struct Process {
+    child: Child,
+    pub address: SocketAddr,
+    /// From its start until it took requests.
+    pub started: Duration,
+    folder: PathBuf,
+}
+
+/// What it says of itself in its folder.
+#[derive(Deserialize)]
+struct Running {
+    pid: u32,
+    url: String,
+}
+
+impl Process {
+    /// Runs a system with its data in `folder`, on a free port of this machine alone.
+    pub fn start(program: &Path, system: &str, folder: &Path) -> Result<Process> {
+        let began = Instant::now();
+        let mut command = Command::new(program);
+        command.args(["run", system, "--listen", "127.0.0.1:0", "--set", "http.context_ports=off", "--data"]);
+        let child = command.arg(folder).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
+        let address = SocketAddr::from(([127, 0, 0, 1], 0));
+        let mut process = Process { child, address, started: Duration::ZERO, folder: folder.to_path_buf() };
+        process.wait(began)?;
+        process.started = began.elapsed();
+        Ok(process)
+    }
+
+    fn wait(&mut self, began: Instant) -> Result<()> {
+        while began.elapsed() < PATIENCE {
+            if let Some(status) = self.child.try_wait()? {
+                return Err(Error::other(format!("the process that was started has ended: {status}")));
+            }
+            if let Some(address) = self.told().filter(|address| ready(*address)) {
+                self.address = address;
+                return Ok(());
+            }
+            std::thread::sleep(LOOK);
+        }
+        Err(ErrorKind::TimedOut.into())
+    }
+
+    fn told(&self) -> Option<SocketAddr> {
+        let note = std::fs::read(self.folder.join("running.json")).ok()?;
+        let running: Running = serde_json::from_slice(&note).ok()?;
+        let host = running.url.strip_prefix("http://")?;
+        host.parse().ok().filter(|_| running.pid == self.child.id())
+    }
+
+    /// A line of its status, in MB: what it has in memory (`VmRSS`), what it had at most (`VmHWM`).
+    pub fn memory_mb(&self, line: &str) -> f64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
+        let found = status.lines().find_map(|text| text.strip_prefix(line)?.strip_prefix(':'));
+        let kb = found.and_then(|rest| rest.split_whitespace().next()?.parse::<f64>().ok());
+        kb.unwrap_or(0.0) / 1024.0
+    }
+
+    /// What it has had of all processors.
+    pub fn processor(&self) -> Duration {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap_or_default();
+        let ticks = stat.rsplit(')').next().unwrap_or_default().split_whitespace().skip(11).take(2);
+        Duration::from_millis(ticks.filter_map(|ticks| ticks.parse::<u64>().ok()).sum::<u64>() * 10)
+    }
+
+    pub fn disk_bytes(&self) -> u64 {
+        bytes(&self.folder)
+    }
+
+    /// In order, if it can; nobody else is asked to end.
+    pub fn stop(mut self) {
+        if let Some(pid) = i32::try_from(self.child.id()).ok().and_then(Pid::from_raw) {
+            let _gone_already = kill_process(pid, Signal::TERM);
+        }
+        let began = Instant::now();
+        while began.elapsed() < PATIENCE && matches!(self.child.try_wait(), Ok(None)) {
+            std::thread::sleep(LOOK);
+        }
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _ended_already = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn ready(address: SocketAddr) -> bool {
+    let asked = || -> Result<bool> {
+        let mut stream = TcpStream::connect(address)?;
+        stream.set_read_timeout(Some(Duration::from_secs(1)))?;
+        write!(stream, "GET /health/ready HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n")?;
+        let mut answer = [0; 12];
+        stream.read_exact(&mut answer)?;
+        Ok(&answer == b"HTTP/1.1 200")
+    };
+    asked().unwrap_or(false)
+}
+
+fn bytes(folder: &Path) -> u64 {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    entries
+        .map(|entry| entry.metadata().map_or(0, |it| if it.is_dir() { bytes(&entry.path()) } else { it.len() }))
+        .sum()
+}

@@ -1,0 +1,110 @@
+//! One run: the ceilings, the system from empty, and again when it has grown.
+use crate::figures::{self, Before};
+use crate::growth::grow;
+use crate::load::{Load, Outcome};
+use crate::mix::Mix;
+use crate::options::Options;
+use crate::process::Process;
+use crate::report::Report;
+use crate::{bare_commit, bare_server};
+use std::io::{Error, Result};
+use std::path::Path;
+
+/// How many look at the page while the others send, for each hundred of these.
+const READERS_PERCENT: usize = 10;
+
+/// What one run has at hand.
+pub struct Run<'a> {
+    pub options: &'a Options,
+    pub mix: &'static Mix,
+    pub folder: &'a Path,
+    /// Told what is done, as it is done.
+    pub say: &'a dyn Fn(&str),
+    pub report: Report,
+    /// Requests in the store.
+    pub stored: u64,
+    /// Requests sent so far, so that no body comes twice.
+    pub sent: u64,
+}
+
+/// Measures everything the options ask for, and says what it is doing.
+///
+/// # Errors
+/// The system has no mix, the program can't be started, or the machine gives no folder.
+pub fn run(options: &Options, say: &dyn Fn(&str)) -> Result<Report> {
+    let no_mix = || Error::other(format!("there is no load for {} yet", options.system));
+    let mix = Mix::of(&options.system).ok_or_else(no_mix)?;
+    let folder = tempfile::tempdir()?;
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    let report = Report { command: options.command(), processors, figures: vec![] };
+    let mut run = Run { options, mix, folder: folder.path(), say, report, stored: 0, sent: 0 };
+    let (server, commits) = run.ceilings()?;
+    let rate = run.system()?;
+    run.report.add("beside the ceilings", "of what the bare server answers", 100.0 * rate / server, "%");
+    run.report.add("beside the ceilings", "of what the bare group commit writes", 100.0 * rate / commits, "%");
+    grow(&mut run)?;
+    Ok(run.report)
+}
+
+impl Run<'_> {
+    fn ceilings(&mut self) -> Result<(f64, f64)> {
+        let Options { users, time, .. } = *self.options;
+        (self.say)("the bare server");
+        let server = bare_server::measure(self.mix, users, time)?;
+        figures::requests(&mut self.report, "ceiling: the bare server, a constant answer", &server);
+        (self.say)("the bare group commit");
+        let commits = bare_commit::measure(self.folder, users, time).map_err(Error::other)?;
+        let under = "ceiling: the bare group commit, one row each";
+        self.report.add(under, "commits", commits.rate(), "a second");
+        figures::times(&mut self.report, under, "commit", &commits.times);
+        Ok((server.rate(), commits.rate()))
+    }
+
+    /// The rate without readers.
+    fn system(&mut self) -> Result<f64> {
+        let process = self.start("an empty store")?;
+        (self.say)("warming up");
+        self.load(&process, |load| Load { time: self.options.warm_up, ..load })?;
+        let rate = self.measure(&process, "from empty")?;
+        process.stop();
+        Ok(rate)
+    }
+
+    pub fn start(&mut self, with: &str) -> Result<Process> {
+        let Options { program, system, .. } = self.options;
+        let process = Process::start(program, system, &self.folder.join("data"))?;
+        self.report.add(&format!("start with {with}"), "ready", process.started.as_secs_f64() * 1000.0, "ms");
+        self.report.add(&format!("start with {with}"), "memory", process.memory_mb("VmRSS"), "MB");
+        Ok(process)
+    }
+
+    /// Users alone, then users and readers.
+    pub fn measure(&mut self, process: &Process, store: &str) -> Result<f64> {
+        let users = self.options.users;
+        let under = format!("{users} users, {store}");
+        (self.say)(&under);
+        let before = Before::of(process);
+        let outcome = self.load(process, |load| load)?;
+        figures::requests(&mut self.report, &under, &outcome);
+        figures::view(&mut self.report, &under, &outcome);
+        figures::process(&mut self.report, &under, process, &before, &outcome);
+        let readers = (users * READERS_PERCENT / 100).max(1);
+        let under = format!("{users} users and {readers} readers, {store}");
+        (self.say)(&under);
+        let read = self.load(process, |load| Load { readers, ..load })?;
+        figures::requests(&mut self.report, &under, &read);
+        figures::reads(&mut self.report, &under, &read);
+        Ok(outcome.rate())
+    }
+
+    pub fn load(&mut self, process: &Process, change: impl FnOnce(Load) -> Load) -> Result<Outcome> {
+        let Options { users, time, count, .. } = *self.options;
+        let (address, count) = (process.address, count.unwrap_or(u64::MAX));
+        let load =
+            Load { address, mix: self.mix, users, readers: 0, watched: true, time, count, sent_before: self.sent };
+        let outcome = change(load).run()?;
+        self.sent += outcome.sent;
+        self.stored += outcome.times.count();
+        Ok(outcome)
+    }
+}

@@ -1,0 +1,48 @@
+//! A watch: how long after its answer a request is on the customer's page.
+use crate::connection::Connection;
+use crate::load::Shared;
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+
+/// Between two looks for a row that is waited for.
+const LOOK: Duration = Duration::from_millis(1);
+/// Between two rows that are waited for.
+const PAUSE: Duration = Duration::from_millis(20);
+/// A page that comes later than this does not come.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+pub async fn watch(shared: Rc<Shared>) {
+    let Ok(mut connection) = Connection::open(shared.load.address).await else { return };
+    while !shared.over.get() {
+        let (id, since) = (shared.newest.get(), Instant::now());
+        if id > 0 && shows(&shared, &mut connection, id, since + PATIENCE).await {
+            shared.outcome.borrow_mut().lag.add(since.elapsed());
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+}
+
+/// Until the last request of every user is on the page.
+pub async fn drain(shared: &Shared, last: &[u64]) -> Option<Duration> {
+    let mut connection = Connection::open(shared.load.address).await.ok()?;
+    let since = Instant::now();
+    for id in last {
+        if !shows(shared, &mut connection, *id, since + PATIENCE).await {
+            return None;
+        }
+    }
+    Some(since.elapsed())
+}
+
+async fn shows(shared: &Shared, connection: &mut Connection, id: u64, until: Instant) -> bool {
+    let mix = shared.load.mix;
+    let path = format!("/{}/{}/{id}", mix.system, mix.view);
+    while Instant::now() < until {
+        match connection.send("GET", &path, "").await {
+            Ok(answer) if answer.status == 200 => return true,
+            Ok(_) => tokio::time::sleep(LOOK).await,
+            Err(_) => return false,
+        }
+    }
+    false
+}
