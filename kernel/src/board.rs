@@ -121,7 +121,8 @@ impl Board {
     pub fn mermaid(&self) -> String {
         let mut out = String::from("flowchart LR\n");
         for column in &self.columns {
-            out += &format!("  subgraph {}\n", column.context);
+            // not the bare name: `call` and `end` are words of mermaid's own
+            out += &format!("  subgraph in_{0}[\"{0}\"]\n", column.context);
             for event in &column.published {
                 out += &format!("    {event}[\"{event}\"]:::event\n");
             }
@@ -136,13 +137,13 @@ impl Board {
         for column in &self.columns {
             for saga in &column.sagas {
                 for (name, to, _) in &saga.asks {
-                    out += &format!("  {}_{} -. {name} .-> {to}\n", column.context, slug(saga.name));
+                    out += &format!("  {}_{} -. {name} .-> in_{to}\n", column.context, slug(saga.name));
                 }
             }
         }
         for arrow in &self.arrows {
             for command in &arrow.commands {
-                out += &format!("  {} -- {command} --> {}\n", arrow.event, arrow.context);
+                out += &format!("  {} -- {command} --> in_{}\n", arrow.event, arrow.context);
             }
         }
         out += "  classDef event fill:#ffb86b,stroke:#b35c00\n  classDef command fill:#8ec5ff,stroke:#1d5fa7\n  classDef view fill:#b7e4b0,stroke:#3a7d32\n";

@@ -162,13 +162,14 @@ impl<R: Serialize + JsonSchema + 'static> Declared<R> {
     fn finish(self, of: Of, show: impl Fn(Id, &Erased) -> Shown<R> + Send + Sync + 'static) -> Collection {
         let Declared { name, singular, id_names, key_name, finds, find_key, must_find, sorts, order } = self;
         let (mut find_names, find_keys): (Vec<Find>, Vec<Key<R>>) = finds.into_iter().unzip();
-        let (sort_names, sort_keys): (Vec<Sort>, Vec<Key<R>>) = sorts.into_iter().unzip();
+        let (mut sort_names, sort_keys): (Vec<Sort>, Vec<Key<R>>) = sorts.into_iter().unzip();
         if let Some(name) = key_name.filter(|_| find_key) {
             find_names.insert(0, Find { name, id: true });
         }
         let own = fields::<R>();
         let names: Vec<Name> = id_names.iter().filter(|name| !own.contains(**name)).copied().collect();
         let ordered = order.is_some();
+        sort_names.extend(ordered.then_some(Sort { name: "id" })); // all others are in order of their ids as they are
         let show = move |id: Id, key: Id, of: &Erased| {
             let (listed, row) = match show(id, of) {
                 Shown::Listed(row) => (true, row),

@@ -111,6 +111,11 @@ impl Context {
         self.kinds.iter().find(|kind| kind.name == name)
     }
 
+    /// Every collection with rows here, in the order a store keeps them: those of views too, even of views nobody reads.
+    pub fn tables(&self) -> impl Iterator<Item = &Collection> {
+        self.collections.iter().chain(self.views.iter().map(|view| &view.collection))
+    }
+
     /// Every collection that can be read here, those of views included.
     pub fn readable(&self) -> impl Iterator<Item = &Collection> {
         let views = self.views.iter().filter(|view| !view.private);

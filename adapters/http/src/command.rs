@@ -25,10 +25,12 @@ pub(crate) struct Command {
 }
 
 impl Handle for Command {
-    const READS_BODY: bool = true;
+    fn reads_body(&self) -> bool {
+        self.route().method != Method::Get
+    }
 
     async fn handle(&self, call: Call) -> Outcome<Response> {
-        let route = &self.place.site.context(self.context).routes[self.route];
+        let route = self.route();
         let id = self.id_at.map(|at| call.id(at)).transpose()?;
         let form = self.form(route, &call)?;
         let bounds = &self.place.house.bounds;
@@ -52,6 +54,10 @@ impl Handle for Command {
 }
 
 impl Command {
+    fn route(&self) -> &Route {
+        &self.place.site.context(self.context).routes[self.route]
+    }
+
     async fn ask(&self, ask: Ask) -> Outcome<runtime::message::Answer> {
         let (reply, answer) = oneshot::channel::<Reply>();
         self.place.site.host.ask(self.context, ask, Box::new(move |told| drop(reply.send(told))));

@@ -16,7 +16,9 @@ use std::time::{Duration, Instant};
 /// What stands behind a door.
 pub(crate) trait Handle: Send + Sync + 'static {
     /// Whether `Call::bytes` is wanted.
-    const READS_BODY: bool = false;
+    fn reads_body(&self) -> bool {
+        false
+    }
 
     /// Time it may take beyond what every request may.
     fn patience(&self, _call: &Call) -> Duration {
@@ -82,7 +84,7 @@ impl<H: Handle> Door<H> {
         let Ok(_inside) = self.house.requests.try_acquire() else {
             return Err(Problem::later(&cause::OVERLOADED, bounds.retry_after_ms));
         };
-        if H::READS_BODY {
+        if self.handle.reads_body() {
             call.bytes = body::bytes(&call.headers, body, bounds).await?;
         }
         let time = Duration::from_millis(bounds.request_timeout_ms) + self.handle.patience(&call);

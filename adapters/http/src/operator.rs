@@ -97,7 +97,9 @@ impl Handle for Parked {
 struct Resume(Place);
 
 impl Handle for Resume {
-    const READS_BODY: bool = true;
+    fn reads_body(&self) -> bool {
+        true
+    }
 
     async fn handle(&self, call: Call) -> Outcome<Response> {
         call.local()?;

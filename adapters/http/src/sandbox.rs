@@ -33,7 +33,9 @@ fn field<F: kernel::Field>(body: &Body<'_>, name: Name) -> Outcome<F> {
 struct Provider(Place);
 
 impl Handle for Provider {
-    const READS_BODY: bool = true;
+    fn reads_body(&self) -> bool {
+        true
+    }
 
     async fn handle(&self, call: Call) -> Outcome<Response> {
         call.local()?;
@@ -51,7 +53,9 @@ impl Handle for Provider {
 struct Running(Place);
 
 impl Handle for Running {
-    const READS_BODY: bool = true;
+    fn reads_body(&self) -> bool {
+        true
+    }
 
     async fn handle(&self, call: Call) -> Outcome<Response> {
         call.local()?;

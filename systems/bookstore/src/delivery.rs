@@ -24,7 +24,7 @@ pub enum Status {
     DeliveryCancelled,
 }
 
-/// A parcel and how far it has come.
+/// A delivery as it is shown and published.
 #[record]
 pub struct Sent {
     #[serde(flatten)]
@@ -37,10 +37,10 @@ pub enum Event {
     DeliveryStarted(Sent),
     Delivered(Sent),
     DeliveryCancelled(Sent),
-    /// Ordered, and not to be sent yet.
+    /// Ordered: these are the goods.
     #[private]
     ParcelKnown(Parcel),
-    /// Accepted, and not to be sent yet.
+    /// Accepted by the seller.
     #[private]
     ParcelReleased,
     /// A cancel asked it to stop.
@@ -116,12 +116,10 @@ impl Aggregate for Delivery {
     fn decide(&self, command: Command) -> Result<Vec<Event>, Refusal> {
         use Delivery::{Cancelled, Delivered, Forgone, Started, Waiting};
         match (command, self) {
-            (Command::Know(parcel), Waiting { parcel: None, released: true, stops: 0 }) => Ok(vec![started(parcel)]),
-            (Command::Know(parcel), Waiting { parcel: None, .. }) => Ok(vec![Event::ParcelKnown(parcel)]),
+            (Command::Know(parcel), Waiting { parcel: None, .. }) => Ok(self.start_after(Event::ParcelKnown(parcel))),
             (Command::Know(_), Waiting { .. } | Started { .. } | Delivered(_) | Cancelled(_) | Forgone) => Ok(vec![]),
 
-            (Command::Release, Waiting { parcel: Some(parcel), stops: 0, .. }) => Ok(vec![started(parcel.clone())]),
-            (Command::Release, Waiting { released: false, .. }) => Ok(vec![Event::ParcelReleased]),
+            (Command::Release, Waiting { released: false, .. }) => Ok(self.start_after(Event::ParcelReleased)),
             (Command::Release, Waiting { .. } | Started { .. } | Delivered(_)) => Ok(vec![]),
             (Command::Release, Cancelled(_) | Forgone) => Ok(vec![]), // Forgone: the cancel came first
 
@@ -129,12 +127,10 @@ impl Aggregate for Delivery {
             (Command::Stop, Cancelled(_) | Forgone) => Ok(vec![]),
             (Command::Stop, Delivered(_)) => Err(Refusal::AlreadyDelivered),
 
-            (Command::GoOn, Waiting { parcel: Some(parcel), released: true, stops: 1 }) => {
-                Ok(vec![Event::StopLifted, started(parcel.clone())])
+            (Command::GoOn, Waiting { stops: 1.., .. } | Started { stops: 1.., .. }) => {
+                Ok(self.start_after(Event::StopLifted))
             }
-            (Command::GoOn, Waiting { stops: 1.., .. } | Started { stops: 1.., .. }) => Ok(vec![Event::StopLifted]),
-            (Command::GoOn, Waiting { stops: 0, .. } | Started { stops: 0, .. }) => Ok(vec![]),
-            (Command::GoOn, Delivered(_) | Cancelled(_) | Forgone) => Ok(vec![]),
+            (Command::GoOn, Waiting { .. } | Started { .. } | Delivered(_) | Cancelled(_) | Forgone) => Ok(vec![]),
 
             (Command::Cancel, Started { parcel, .. }) => {
                 Ok(vec![Event::DeliveryCancelled(parcel.clone().at(Status::DeliveryCancelled))])
@@ -145,7 +141,7 @@ impl Aggregate for Delivery {
             (Command::Deliver, Started { parcel, stops: 0 }) => {
                 Ok(vec![Event::Delivered(parcel.clone().at(Status::Delivered))])
             }
-            (Command::Deliver, Started { stops: 1.., .. }) => Err(Refusal::StopInDoubt),
+            (Command::Deliver, Started { .. }) => Err(Refusal::StopInDoubt),
             (Command::Deliver, Delivered(_)) => Ok(vec![]),
             (Command::Deliver, Cancelled(_)) => Err(Refusal::DeliveryOff),
             (Command::Deliver, Waiting { .. } | Forgone) => Err(Refusal::UnknownDelivery),
@@ -172,14 +168,23 @@ impl Aggregate for Delivery {
     }
 }
 
+impl Delivery {
+    /// With this, all may be there that starts it: the parcel, the seller's word, and no cancel in doubt.
+    fn start_after(&self, event: Event) -> Vec<Event> {
+        match self.clone().evolve(event.clone()) {
+            Delivery::Waiting { parcel: Some(parcel), released: true, stops: 0 } => {
+                vec![event, Event::DeliveryStarted(parcel.at(Status::DeliveryStarted))]
+            }
+            Delivery::Waiting { .. } | Delivery::Started { .. } => vec![event],
+            Delivery::Delivered(_) | Delivery::Cancelled(_) | Delivery::Forgone => vec![event],
+        }
+    }
+}
+
 impl Parcel {
     pub fn at(self, delivery_state: Status) -> Sent {
         Sent { parcel: self, delivery_state }
     }
-}
-
-fn started(parcel: Parcel) -> Event {
-    Event::DeliveryStarted(parcel.at(Status::DeliveryStarted))
 }
 
 /// The question order asks while its buyer waits to cancel.
@@ -243,35 +248,22 @@ fn when_sale(said: sale::Published) -> Then<Delivery> {
     }
 }
 
-#[record]
-pub struct Row {
-    pub product_id: Id,
-    pub product_name: String,
-    pub qty: u64,
-    pub customer_id: Option<String>,
-    pub delivery_address: Option<String>,
-    pub delivery_state: Status,
-}
-
-fn shown(_: Id, delivery: &Delivery) -> Shown<Row> {
-    let (parcel, delivery_state) = match delivery.clone() {
-        Delivery::Waiting { .. } | Delivery::Forgone => return Shown::Hidden,
-        Delivery::Started { parcel, .. } => (parcel, Status::DeliveryStarted),
-        Delivery::Delivered(parcel) => (parcel, Status::Delivered),
-        Delivery::Cancelled(parcel) => (parcel, Status::DeliveryCancelled),
-    };
-    let Parcel { product_id, product_name, qty, customer_id, delivery_address, .. } = parcel;
-    Shown::Listed(Row { product_id, product_name, qty, customer_id, delivery_address, delivery_state })
+fn shown(_: Id, delivery: &Delivery) -> Shown<Sent> {
+    match delivery.clone() {
+        Delivery::Waiting { .. } | Delivery::Forgone => Shown::Hidden,
+        Delivery::Started { parcel, .. } => Shown::Listed(parcel.at(Status::DeliveryStarted)),
+        Delivery::Delivered(parcel) => Shown::Listed(parcel.at(Status::Delivered)),
+        Delivery::Cancelled(parcel) => Shown::Listed(parcel.at(Status::DeliveryCancelled)),
+    }
 }
 
 /// The other side of the seller's books; a stop belongs to a cancel on its way.
 fn entries(id: Id, delivery: &Delivery) -> Vec<Entry> {
+    let stops = |stops: &u32| Entry::new("stops", id, i64::from(*stops));
     match delivery {
         Delivery::Cancelled(_) | Delivery::Forgone => vec![],
-        Delivery::Waiting { stops, .. } => vec![Entry::new("stops", id, i64::from(*stops))],
-        Delivery::Started { stops, .. } => {
-            vec![Entry::new("deliveries", id, -1), Entry::new("stops", id, i64::from(*stops))]
-        }
+        Delivery::Waiting { stops: held, .. } => vec![stops(held)],
+        Delivery::Started { stops: held, .. } => vec![Entry::new("deliveries", id, -1), stops(held)],
         Delivery::Delivered(_) => vec![Entry::new("deliveries", id, -1)],
     }
 }
@@ -280,7 +272,7 @@ pub fn context() -> Context {
     let deliveries = Collection::new("deliveries", "delivery")
         .id_as("deliveryId")
         .id_as("orderId")
-        .find_by("customerId", |row: &Row| row.customer_id.as_deref());
+        .find_by("customerId", |sent: &Sent| sent.parcel.customer_id.as_deref());
     Context::new("delivery", 8082)
         .keyed_by("orderId")
         .keeps::<Delivery>()

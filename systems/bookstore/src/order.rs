@@ -162,13 +162,8 @@ fn when_sale(said: sale::Published) -> Then<Order> {
 
 #[record]
 pub struct Row {
-    pub product_id: Id,
-    pub product_name: String,
-    pub qty: u64,
-    pub amount: Won,
-    pub customer_id: Option<String>,
-    pub customer_name: Option<String>,
-    pub customer_addr: Option<String>,
+    #[serde(flatten)]
+    pub purchase: Purchase,
     pub status: Status,
 }
 
@@ -180,14 +175,12 @@ pub enum Status {
 }
 
 fn shown(_: Id, order: &Order) -> Shown<Row> {
-    let (purchase, status) = match order.clone() {
-        Order::New => return Shown::Hidden,
-        Order::Placed(purchase) => (purchase, Status::OrderPlaced),
-        Order::Cancelled(purchase) => (purchase, Status::OrderCancelled),
-        Order::Rejected(purchase) => (purchase, Status::Rejected),
-    };
-    let Purchase { product_id, product_name, qty, amount, customer_id, customer_name, customer_addr, .. } = purchase;
-    Shown::Listed(Row { product_id, product_name, qty, amount, customer_id, customer_name, customer_addr, status })
+    match order.clone() {
+        Order::New => Shown::Hidden,
+        Order::Placed(purchase) => Shown::Listed(Row { purchase, status: Status::OrderPlaced }),
+        Order::Cancelled(purchase) => Shown::Listed(Row { purchase, status: Status::OrderCancelled }),
+        Order::Rejected(purchase) => Shown::Listed(Row { purchase, status: Status::Rejected }),
+    }
 }
 
 /// An order neither cancelled nor rejected is paid for, and the seller has it.
@@ -201,8 +194,8 @@ fn entries(id: Id, order: &Order) -> Vec<Entry> {
 pub fn context() -> Context {
     let orders = Collection::new("orders", "order")
         .id_as("orderId")
-        .find_by("customerId", |row: &Row| row.customer_id.as_deref())
-        .sort_by("amount", |row| row.amount.0);
+        .find_by("customerId", |row: &Row| row.purchase.customer_id.as_deref())
+        .sort_by("amount", |row| row.purchase.amount.0);
     Context::new("order", 8081)
         .keyed_by("orderId")
         .keeps::<Order>()

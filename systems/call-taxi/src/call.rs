@@ -32,7 +32,7 @@ pub enum Status {
     PayFailed,
 }
 
-/// A ride and how far it has come.
+/// A call as it is shown and published.
 #[record]
 pub struct Called {
     #[serde(flatten)]
@@ -183,33 +183,22 @@ fn which(request: &Request<Cancel>) -> Result<Id, Refusal> {
 
 fn when_drive(said: drive::Published) -> Then<Call> {
     match said {
-        drive::Published::DriveStarted(driven) => then(driven.drive.call_id, Command::Start),
-        drive::Published::DriveEnded(driven) => then(driven.drive.call_id, Command::Complete),
-        drive::Published::DriveNotAvailable(driven) => then(driven.drive.call_id, Command::Cancel),
+        drive::Published::DriveStarted(driven) => then(driven.taxi.call_id, Command::Start),
+        drive::Published::DriveEnded(driven) => then(driven.taxi.call_id, Command::Complete),
+        drive::Published::DriveNotAvailable(driven) => then(driven.taxi.call_id, Command::Cancel),
         drive::Published::DriveCancelled(_) => nothing(), // it is cancelled because the call is
     }
 }
 
-#[record]
-pub struct Row {
-    pub user_id: String,
-    pub user_name: String,
-    pub distance: Decimal,
-    pub fare: Won,
-    pub call_status: Status,
-}
-
-fn shown(_: Id, call: &Call) -> Shown<Row> {
-    let (ride, call_status) = match call.clone() {
-        Call::New => return Shown::Hidden,
-        Call::Requested(ride) => (ride, Status::Requested),
-        Call::Started(ride) => (ride, Status::Started),
-        Call::Complete(ride) => (ride, Status::Complete),
-        Call::Cancelled(ride) => (ride, Status::Cancelled),
-        Call::Failed(ride) => (ride, Status::PayFailed),
-    };
-    let Ride { user_id, user_name, distance, fare, .. } = ride;
-    Shown::Listed(Row { user_id, user_name, distance, fare, call_status })
+fn shown(_: Id, call: &Call) -> Shown<Called> {
+    match call.clone() {
+        Call::New => Shown::Hidden,
+        Call::Requested(ride) => Shown::Listed(ride.at(Status::Requested)),
+        Call::Started(ride) => Shown::Listed(ride.at(Status::Started)),
+        Call::Complete(ride) => Shown::Listed(ride.at(Status::Complete)),
+        Call::Cancelled(ride) => Shown::Listed(ride.at(Status::Cancelled)),
+        Call::Failed(ride) => Shown::Listed(ride.at(Status::PayFailed)),
+    }
 }
 
 /// A call neither cancelled nor failed is paid for, and has a drive.
@@ -225,9 +214,9 @@ fn entries(id: Id, call: &Call) -> Vec<Entry> {
 pub fn context() -> Context {
     let calls = Collection::new("calls", "call")
         .id_as("callId")
-        .find_by("userId", |row: &Row| Some(&row.user_id))
-        .sort_by("fare", |row| row.fare.0)
-        .sort_by("distance", |row| row.distance.ten_thousandths());
+        .find_by("userId", |called: &Called| Some(&called.ride.user_id))
+        .sort_by("fare", |called| called.ride.fare.0)
+        .sort_by("distance", |called| called.ride.distance.ten_thousandths());
     Context::new("call", 8082)
         .keyed_by("callId")
         .keeps::<Call>()

@@ -66,7 +66,7 @@ fn shown(_: Id, page: &Page) -> Shown<Row> {
     let Page { call: Some(called), drive, payment } = page.clone() else { return Shown::Hidden };
     let (call_status, drive_status) = status(called.call_status, drive.as_ref().map(|driven| driven.drive_status));
     let call::Ride { user_id, user_name, distance, fare, .. } = called.ride;
-    let taxi = drive.map(|driven| driven.drive);
+    let taxi = drive.map(|driven| driven.taxi);
     Shown::Listed(Row {
         user_id,
         user_name,

@@ -28,11 +28,11 @@ pub enum Status {
     Cancelled,
 }
 
-/// A taxi and how far its drive has come.
+/// A drive as it is shown and published.
 #[record]
 pub struct Driven {
     #[serde(flatten)]
-    pub drive: Taxi,
+    pub taxi: Taxi,
     pub drive_status: Status,
 }
 
@@ -48,11 +48,9 @@ pub enum Event {
     /// That cancel came to nothing.
     #[private]
     StopLifted,
-    /// Paid while a stop is in doubt.
+    /// Paid: this one is the call's.
     #[private]
-    FareNoted {
-        fare: Won,
-    },
+    TaxiFound(Taxi),
     /// Cancelled before it started.
     #[private]
     DriveForgone,
@@ -60,9 +58,9 @@ pub enum Event {
 
 #[derive(Debug)]
 pub enum Command {
-    Assign { call_id: Id, fare: Won },
+    Assign(Taxi),
     Stop,
-    GoOn { call_id: Id },
+    GoOn,
     Cancel,
     End,
 }
@@ -84,14 +82,11 @@ pub enum Refusal {
 }
 
 #[record]
-#[derive(Default)]
 pub enum Drive {
-    #[default]
-    New,
-    /// Asked to stop before it started: whether it ever will is up to the cancels in doubt.
-    Withheld {
+    /// Not paid yet, or kept waiting by a cancel in doubt.
+    Waiting {
+        taxi: Option<Taxi>,
         stops: u32,
-        fare: Option<Won>,
     },
     /// Under way, with this many cancels in doubt.
     Started {
@@ -104,6 +99,12 @@ pub enum Drive {
     Forgone,
 }
 
+impl Default for Drive {
+    fn default() -> Self {
+        Drive::Waiting { taxi: None, stops: 0 }
+    }
+}
+
 impl Aggregate for Drive {
     const KIND: Name = "drive";
     type Command = Command;
@@ -111,53 +112,66 @@ impl Aggregate for Drive {
     type Refusal = Refusal;
 
     fn decide(&self, command: Command) -> Result<Vec<Event>, Refusal> {
-        use Drive::{Cancelled, Ended, Forgone, New, NotAvailable, Started, Withheld};
+        use Drive::{Cancelled, Ended, Forgone, NotAvailable, Started, Waiting};
         match (command, self) {
-            (Command::Assign { call_id, fare }, New) => Ok(vec![assigned(call_id, fare)]),
-            (Command::Assign { fare, .. }, Withheld { fare: None, .. }) => Ok(vec![Event::FareNoted { fare }]),
-            (Command::Assign { .. }, Withheld { .. } | Started { .. }) => Ok(vec![]),
-            (Command::Assign { .. }, Ended(_) | NotAvailable(_) | Cancelled(_) | Forgone) => Ok(vec![]), // Forgone: the cancel came first
+            (Command::Assign(taxi), Waiting { taxi: None, .. }) => Ok(self.start_after(Event::TaxiFound(taxi))),
+            (Command::Assign(_), Waiting { .. } | Started { .. } | Ended(_)) => Ok(vec![]),
+            (Command::Assign(_), NotAvailable(_) | Cancelled(_) | Forgone) => Ok(vec![]), // Forgone: the cancel came first
 
-            (Command::Stop, New | Withheld { .. } | Started { .. }) => Ok(vec![Event::StopHeld]),
+            (Command::Stop, Waiting { .. } | Started { .. }) => Ok(vec![Event::StopHeld]),
             (Command::Stop, NotAvailable(_) | Cancelled(_) | Forgone) => Ok(vec![]),
             (Command::Stop, Ended(_)) => Err(Refusal::DriveOver),
 
-            (Command::GoOn { call_id }, Withheld { stops: 1, fare: Some(fare) }) => {
-                Ok(vec![Event::StopLifted, assigned(call_id, *fare)])
+            (Command::GoOn, Waiting { stops: 1.., .. } | Started { stops: 1.., .. }) => {
+                Ok(self.start_after(Event::StopLifted))
             }
-            (Command::GoOn { .. }, Withheld { .. } | Started { stops: 1.., .. }) => Ok(vec![Event::StopLifted]),
-            (Command::GoOn { .. }, New | Started { stops: 0, .. }) => Ok(vec![]),
-            (Command::GoOn { .. }, Ended(_) | NotAvailable(_) | Cancelled(_) | Forgone) => Ok(vec![]),
+            (Command::GoOn, Waiting { .. } | Started { .. } | Ended(_)) => Ok(vec![]),
+            (Command::GoOn, NotAvailable(_) | Cancelled(_) | Forgone) => Ok(vec![]),
 
             (Command::Cancel, Started { taxi, .. }) => {
                 Ok(vec![Event::DriveCancelled(taxi.clone().at(Status::Cancelled))])
             }
-            (Command::Cancel, New | Withheld { .. }) => Ok(vec![Event::DriveForgone]),
+            (Command::Cancel, Waiting { .. }) => Ok(vec![Event::DriveForgone]),
             (Command::Cancel, Ended(_) | NotAvailable(_) | Cancelled(_) | Forgone) => Ok(vec![]),
 
             (Command::End, Started { taxi, stops: 0 }) => Ok(vec![Event::DriveEnded(taxi.clone().at(Status::Ended))]),
-            (Command::End, Started { stops: 1.., .. }) => Err(Refusal::StopInDoubt),
+            (Command::End, Started { .. }) => Err(Refusal::StopInDoubt),
             (Command::End, Ended(_)) => Ok(vec![]),
             (Command::End, NotAvailable(_) | Cancelled(_)) => Err(Refusal::DriveOff),
-            (Command::End, New | Withheld { .. } | Forgone) => Err(Refusal::UnknownDrive),
+            (Command::End, Waiting { .. } | Forgone) => Err(Refusal::UnknownDrive),
         }
     }
 
     fn evolve(self, event: Event) -> Self {
+        use Drive::{Cancelled, Ended, Forgone, NotAvailable, Started, Waiting};
         match (event, self) {
-            (Event::DriveStarted(driven), _) => Drive::Started { taxi: driven.drive, stops: 0 },
-            (Event::DriveNotAvailable(driven), _) => Drive::NotAvailable(driven.drive),
-            (Event::DriveCancelled(driven), _) => Drive::Cancelled(driven.drive),
-            (Event::DriveEnded(driven), _) => Drive::Ended(driven.drive),
-            (Event::StopHeld, Drive::New) => Drive::Withheld { stops: 1, fare: None },
-            (Event::StopHeld, Drive::Withheld { stops, fare }) => Drive::Withheld { stops: stops + 1, fare },
-            (Event::StopHeld, Drive::Started { taxi, stops }) => Drive::Started { taxi, stops: stops + 1 },
-            (Event::StopLifted, Drive::Withheld { stops: 1, .. }) => Drive::New,
-            (Event::StopLifted, Drive::Withheld { stops, fare }) => Drive::Withheld { stops: stops - 1, fare },
-            (Event::StopLifted, Drive::Started { taxi, stops }) => Drive::Started { taxi, stops: stops - 1 },
-            (Event::FareNoted { fare }, Drive::Withheld { stops, .. }) => Drive::Withheld { stops, fare: Some(fare) },
-            (Event::DriveForgone, _) => Drive::Forgone,
-            (Event::StopHeld | Event::StopLifted | Event::FareNoted { .. }, same) => same,
+            (Event::DriveStarted(driven), _) => Started { taxi: driven.taxi, stops: 0 },
+            (Event::DriveNotAvailable(driven), _) => NotAvailable(driven.taxi),
+            (Event::DriveCancelled(driven), _) => Cancelled(driven.taxi),
+            (Event::DriveEnded(driven), _) => Ended(driven.taxi),
+            (Event::TaxiFound(taxi), Waiting { stops, .. }) => Waiting { taxi: Some(taxi), stops },
+            (Event::StopHeld, Waiting { taxi, stops }) => Waiting { taxi, stops: stops + 1 },
+            (Event::StopHeld, Started { taxi, stops }) => Started { taxi, stops: stops + 1 },
+            (Event::StopLifted, Waiting { taxi, stops }) => Waiting { taxi, stops: stops - 1 },
+            (Event::StopLifted, Started { taxi, stops }) => Started { taxi, stops: stops - 1 },
+            (Event::DriveForgone, _) => Forgone,
+            (Event::TaxiFound(_) | Event::StopHeld | Event::StopLifted, same) => same,
+        }
+    }
+}
+
+impl Drive {
+    /// With this, all may be there that starts it: a taxi, and no cancel in doubt.
+    fn start_after(&self, event: Event) -> Vec<Event> {
+        match self.clone().evolve(event.clone()) {
+            Drive::Waiting { taxi: Some(taxi), stops: 0 } if taxi.fare > FARE_MAX => {
+                vec![event, Event::DriveNotAvailable(taxi.at(Status::Cancelled))]
+            }
+            Drive::Waiting { taxi: Some(taxi), stops: 0 } => {
+                vec![event, Event::DriveStarted(taxi.at(Status::Started))]
+            }
+            Drive::Waiting { .. } | Drive::Started { .. } | Drive::Ended(_) => vec![event],
+            Drive::NotAvailable(_) | Drive::Cancelled(_) | Drive::Forgone => vec![event],
         }
     }
 }
@@ -170,16 +184,7 @@ impl Taxi {
     }
 
     pub fn at(self, drive_status: Status) -> Driven {
-        Driven { drive: self, drive_status }
-    }
-}
-
-fn assigned(call_id: Id, fare: Won) -> Event {
-    let taxi = Taxi::of(call_id, fare);
-    if fare > FARE_MAX {
-        Event::DriveNotAvailable(taxi.at(Status::Cancelled))
-    } else {
-        Event::DriveStarted(taxi.at(Status::Started))
+        Driven { taxi: self, drive_status }
     }
 }
 
@@ -199,8 +204,8 @@ fn stop(stop: Stop) -> Then<Drive> {
     then(stop.call_id, Command::Stop)
 }
 
-fn go_on(Stop { call_id }: Stop) -> Then<Drive> {
-    then(call_id, Command::GoOn { call_id })
+fn go_on(stop: Stop) -> Then<Drive> {
+    then(stop.call_id, Command::GoOn)
 }
 
 /// Which drive has ended.
@@ -215,7 +220,7 @@ fn end(request: &Request<End>) -> Result<Then<Drive>, Refusal> {
 
 fn when_payment(said: payment::Published) -> Then<Drive> {
     match said {
-        payment::Published::FarePaid { call_id, fare, .. } => then(call_id, Command::Assign { call_id, fare }),
+        payment::Published::FarePaid { call_id, fare, .. } => then(call_id, Command::Assign(Taxi::of(call_id, fare))),
         payment::Published::FareRefunded { .. } => nothing(), // the cancel itself stops the drive
     }
 }
@@ -228,40 +233,31 @@ fn when_call(said: call::Published) -> Then<Drive> {
     }
 }
 
-#[record]
-pub struct Row {
-    pub driver_name: String,
-    pub taxi_num: String,
-    pub drive_status: Status,
-    pub fare: Won,
-}
-
-fn shown(_: Id, drive: &Drive) -> Shown<Row> {
-    let (taxi, drive_status) = match drive.clone() {
-        Drive::New | Drive::Withheld { .. } | Drive::Forgone => return Shown::Hidden,
-        Drive::Started { taxi, .. } => (taxi, Status::Started),
-        Drive::Ended(taxi) => (taxi, Status::Ended),
-        Drive::NotAvailable(taxi) | Drive::Cancelled(taxi) => (taxi, Status::Cancelled),
-    };
-    let Taxi { driver_name, taxi_num, fare, .. } = taxi;
-    Shown::Listed(Row { driver_name, taxi_num, drive_status, fare })
+fn shown(_: Id, drive: &Drive) -> Shown<Driven> {
+    match drive.clone() {
+        Drive::Waiting { .. } | Drive::Forgone => Shown::Hidden,
+        Drive::Started { taxi, .. } => Shown::Listed(taxi.at(Status::Started)),
+        Drive::Ended(taxi) => Shown::Listed(taxi.at(Status::Ended)),
+        Drive::NotAvailable(taxi) | Drive::Cancelled(taxi) => Shown::Listed(taxi.at(Status::Cancelled)),
+    }
 }
 
 /// The other side of call's books; a stop belongs to a cancel on its way.
 fn entries(id: Id, drive: &Drive) -> Vec<Entry> {
+    let stops = |stops: &u32| Entry::new("stops", id, i64::from(*stops));
     match drive {
-        Drive::New | Drive::NotAvailable(_) | Drive::Cancelled(_) | Drive::Forgone => vec![],
-        Drive::Withheld { stops, .. } => vec![Entry::new("stops", id, i64::from(*stops))],
-        Drive::Started { stops, .. } => {
-            vec![Entry::new("drives", id, -1), Entry::new("stops", id, i64::from(*stops))]
-        }
+        Drive::NotAvailable(_) | Drive::Cancelled(_) | Drive::Forgone => vec![],
+        Drive::Waiting { stops: held, .. } => vec![stops(held)],
+        Drive::Started { stops: held, .. } => vec![Entry::new("drives", id, -1), stops(held)],
         Drive::Ended(_) => vec![Entry::new("drives", id, -1)],
     }
 }
 
 pub fn context() -> Context {
-    let drives =
-        Collection::new("drives", "drive").id_as("driveId").id_as("callId").sort_by("fare", |row: &Row| row.fare.0);
+    let drives = Collection::new("drives", "drive")
+        .id_as("driveId")
+        .id_as("callId")
+        .sort_by("fare", |driven: &Driven| driven.taxi.fare.0);
     Context::new("drive", 8084)
         .keyed_by("callId")
         .keeps::<Drive>()

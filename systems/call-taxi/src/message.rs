@@ -43,19 +43,19 @@ fn when_payment(said: payment::Published, told: &Told<'_>) -> Then<Thread> {
 fn when_drive(said: drive::Published, told: &Told<'_>) -> Then<Thread> {
     match said {
         drive::Published::DriveStarted(driven) => {
-            let drive::Taxi { call_id, driver_name, taxi_num, .. } = driven.drive;
+            let drive::Taxi { call_id, driver_name, taxi_num, .. } = driven.taxi;
             let ko = format!("{taxi_num}번 택시({driver_name})가 출발했습니다.");
             tell(call_id, told, ko, format!("Taxi {taxi_num} ({driver_name}) is on its way."))
         }
         drive::Published::DriveNotAvailable(driven) => {
             let (ko, en) = ("너무 먼 거리라 배차할 수 없습니다.", "No taxi drives that far.");
-            tell(driven.drive.call_id, told, ko, en)
+            tell(driven.taxi.call_id, told, ko, en)
         }
         drive::Published::DriveCancelled(driven) => {
-            tell(driven.drive.call_id, told, "운행이 취소되었습니다.", "Your drive is cancelled.")
+            tell(driven.taxi.call_id, told, "운행이 취소되었습니다.", "Your drive is cancelled.")
         }
         drive::Published::DriveEnded(driven) => {
-            tell(driven.drive.call_id, told, "운행이 끝났습니다.", "Your drive has ended.")
+            tell(driven.taxi.call_id, told, "운행이 끝났습니다.", "Your drive has ended.")
         }
     }
 }

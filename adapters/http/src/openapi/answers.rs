@@ -1,7 +1,7 @@
 //! Answers: every status an operation can have, with its headers and its shape.
 use super::schema;
 use crate::cause;
-use kernel::{Act, Context, Method, Reason, Route, System};
+use kernel::{Act, Context, Done, Method, Reason, Route, System};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
@@ -48,8 +48,10 @@ pub(super) fn problems(reasons: impl IntoIterator<Item = &'static Reason>) -> BT
 
 /// Every cause for which a route may be told no.
 pub(super) fn causes(system: &System, context: &Context, route: &Route) -> Vec<&'static Reason> {
-    let mut all: Vec<&'static Reason> = vec![&cause::BODY_TOO_LARGE, &cause::BODY_TOO_SLOW];
-    all.extend([&cause::UNAVAILABLE, &cause::TOO_SLOW, &cause::OVERLOADED]);
+    let mut all: Vec<&'static Reason> = vec![&cause::UNAVAILABLE, &cause::TOO_SLOW, &cause::OVERLOADED];
+    if route.method != Method::Get {
+        all.extend([&cause::BODY_TOO_LARGE, &cause::BODY_TOO_SLOW]);
+    }
     all.extend(route.reasons);
     if route.parameter().is_some() {
         all.push(&cause::UNKNOWN_ID);
@@ -71,7 +73,9 @@ pub(super) fn causes(system: &System, context: &Context, route: &Route) -> Vec<&
             all.extend(asked.flat_map(Context::reasons));
         }
     }
-    all.push(&runtime::machine::STALE);
+    if route.done != Done::Created {
+        all.push(&runtime::machine::STALE);
+    }
     all.extend(context.kinds.iter().flat_map(|kind| kind.reasons));
     all
 }

@@ -85,7 +85,10 @@ fn command(system: &System, context: &Context, route: &Route, bounds: &Bounds) -
     match route.method {
         Method::Get => parameters.extend(asked(&form)),
         Method::Post => parameters.push(parameters::named("IdempotencyKey")),
-        Method::Put | Method::Patch | Method::Delete => parameters.push(parameters::named("IfMatch")),
+        Method::Put | Method::Patch | Method::Delete => {}
+    }
+    if matches!(route.done, Done::Changed | Done::Removed) {
+        parameters.push(parameters::named("IfMatch"));
     }
     parameters.extend(["AcceptLanguage", "CorrelationId"].map(parameters::named));
     let mut answers = problems(causes(system, context, route));

@@ -92,6 +92,7 @@ pub(super) fn row(context: &Context, collection: &Collection) -> Value {
     for (name, field) in more {
         schema["properties"][name] = field;
         match schema["required"].as_array_mut() {
+            Some(required) if required.iter().any(|known| known == name) => {}
             Some(required) => required.push(name.into()),
             None => schema["required"] = json!([name]),
         }

@@ -161,17 +161,10 @@ fn remove(request: &Request<Nothing>) -> Result<Then<Book>, Refusal> {
     Ok(then(request.id, Command::Delete))
 }
 
-#[record]
-pub struct Row {
-    pub name: String,
-    pub price: Won,
-    pub stock: Option<u64>,
-}
-
-fn shown(_: Id, book: &Book) -> Shown<Row> {
+fn shown(_: Id, book: &Book) -> Shown<Title> {
     match book.clone() {
         Book::New | Book::Deleted { .. } => Shown::Hidden,
-        Book::OnSale { title: Title { name, price, stock, .. }, .. } => Shown::Listed(Row { name, price, stock }),
+        Book::OnSale { title, .. } => Shown::Listed(title),
     }
 }
 
@@ -186,7 +179,7 @@ pub fn entries(id: Id, book: &Book) -> Vec<Entry> {
 }
 
 pub fn collection() -> Collection {
-    Collection::new("books", "book").id_as("productId").sort_by("price", |row: &Row| row.price.0).of_state(shown)
+    Collection::new("books", "book").id_as("productId").sort_by("price", |title: &Title| title.price.0).of_state(shown)
 }
 
 pub fn routes() -> [Route; 3] {

@@ -237,9 +237,8 @@ fn reject(request: &Request<Reject>) -> Result<Then<Sale>, Refusal> {
 
 #[record]
 pub struct Row {
-    pub product_id: Id,
-    pub product_name: String,
-    pub qty: u64,
+    #[serde(flatten)]
+    pub goods: Goods,
     pub status: Status,
     pub reason: Option<String>,
 }
@@ -253,15 +252,14 @@ pub enum Status {
 }
 
 fn shown(_: Id, sale: &Sale) -> Shown<Row> {
-    let (goods, status, reason) = match sale.clone() {
-        Sale::New | Sale::Ordered(_) | Sale::Paid | Sale::Withdrawn(_) => return Shown::Hidden,
-        Sale::Listed(goods) | Sale::Open { goods, .. } => (goods, Status::Paid, None),
-        Sale::Accepted { goods, .. } => (goods, Status::Accepted, None),
-        Sale::Rejected { goods, reason } => (goods, Status::Rejected, reason),
-        Sale::Cancelled { goods, .. } => (goods, Status::Cancelled, None),
-    };
-    let Goods { product_id, product_name, qty, .. } = goods;
-    Shown::Listed(Row { product_id, product_name, qty, status, reason })
+    let row = |goods, status, reason| Shown::Listed(Row { goods, status, reason });
+    match sale.clone() {
+        Sale::New | Sale::Ordered(_) | Sale::Paid | Sale::Withdrawn(_) => Shown::Hidden,
+        Sale::Listed(goods) | Sale::Open { goods, .. } => row(goods, Status::Paid, None),
+        Sale::Accepted { goods, .. } => row(goods, Status::Accepted, None),
+        Sale::Rejected { goods, reason } => row(goods, Status::Rejected, reason),
+        Sale::Cancelled { goods, .. } => row(goods, Status::Cancelled, None),
+    }
 }
 
 /// The other side of order's books, of the shelf's, and of delivery's.

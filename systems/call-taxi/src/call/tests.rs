@@ -1,7 +1,7 @@
 //! Given what happened to a call, when it is told to, then this happens or is refused.
 use super::*;
 use Status::{Cancelled, PayFailed, Requested};
-use kernel::{Body, Form, Limits, fold, serde_json};
+use kernel::{Body, Form, Limits, Nowhere, fold, serde_json};
 
 pub(crate) fn ride() -> Ride {
     let distance = distance("1.5").expect("a distance");
@@ -89,9 +89,8 @@ fn a_row_tells_how_far_the_call_is() {
     assert_eq!(shown(Id(1), &given([placed(), cancelled()])), row(Cancelled));
 }
 
-fn row(call_status: Status) -> Shown<Row> {
-    let Ride { user_id, user_name, distance, fare, .. } = ride();
-    Shown::Listed(Row { user_id, user_name, distance, fare, call_status })
+fn row(call_status: Status) -> Shown<Called> {
+    Shown::Listed(ride().at(call_status))
 }
 
 #[test]
@@ -112,17 +111,6 @@ fn a_fare_nobody_can_pay_is_refused() {
     assert_eq!(asked("900719925474.0991"), Some(Ok(Won((1 << 53) - 1))));
     assert_eq!(asked("900719925474.0992"), Some(Err(Refusal::FareTooHigh)));
     assert_eq!(asked("1000000000000"), Some(Err(Refusal::FareTooHigh)));
-}
-
-struct Nowhere;
-
-impl kernel::Home for Nowhere {
-    fn state(&self, _: Name, _: Id) -> Option<kernel::Erased> {
-        None
-    }
-    fn page(&self, _: Name, _: Id) -> Option<kernel::Erased> {
-        None
-    }
 }
 
 /// A distance as a customer sends it.

@@ -26,11 +26,11 @@ fn not_available() -> Event {
 }
 
 fn assign(fare: Won) -> Command {
-    Command::Assign { call_id: Id(1), fare }
+    Command::Assign(Taxi::of(Id(1), fare))
 }
 
-fn go_on() -> Command {
-    Command::GoOn { call_id: Id(1) }
+fn found(fare: Won) -> Event {
+    Event::TaxiFound(Taxi::of(Id(1), fare))
 }
 
 fn given(events: impl IntoIterator<Item = Event>) -> Drive {
@@ -46,13 +46,13 @@ fn a_taxi_has_the_first_four_digits() {
 
 #[test]
 fn a_paid_call_gets_a_drive() {
-    assert_eq!(given([]).decide(assign(FARE)), Ok(vec![started()]));
-    assert!(matches!(given([]).decide(assign(FARE_MAX)).as_deref(), Ok([Event::DriveStarted(_)])));
+    assert_eq!(given([]).decide(assign(FARE)), Ok(vec![found(FARE), started()]));
+    assert!(matches!(given([]).decide(assign(FARE_MAX)).as_deref(), Ok([_, Event::DriveStarted(_)])));
 }
 
 #[test]
 fn no_taxi_drives_too_far() {
-    assert_eq!(given([]).decide(assign(TOO_FAR)), Ok(vec![not_available()]));
+    assert_eq!(given([]).decide(assign(TOO_FAR)), Ok(vec![found(TOO_FAR), not_available()]));
 }
 
 #[test]
@@ -105,8 +105,8 @@ fn an_end_waits_while_a_stop_is_in_doubt() {
 fn two_stops_are_lifted_one_by_one() {
     let held = [started(), Event::StopHeld, Event::StopHeld, Event::StopLifted];
     assert_eq!(given(held.clone()).decide(Command::End), Err(Refusal::StopInDoubt));
-    assert_eq!(given(held).decide(go_on()), Ok(vec![Event::StopLifted]));
-    assert_eq!(given([started()]).decide(go_on()), Ok(vec![]));
+    assert_eq!(given(held).decide(Command::GoOn), Ok(vec![Event::StopLifted]));
+    assert_eq!(given([started()]).decide(Command::GoOn), Ok(vec![]));
 }
 
 #[test]
@@ -118,24 +118,23 @@ fn what_has_ended_does_not_stop() {
 fn what_never_drives_has_stopped_already() {
     for over in [vec![not_available()], vec![started(), cancelled()], vec![Event::DriveForgone]] {
         assert_eq!(given(over.clone()).decide(Command::Stop), Ok(vec![]));
-        assert_eq!(given(over).decide(go_on()), Ok(vec![]));
+        assert_eq!(given(over).decide(Command::GoOn), Ok(vec![]));
     }
 }
 
 #[test]
 fn a_call_paid_while_a_stop_is_in_doubt_gets_its_drive_when_the_stop_is_lifted() {
-    let noted = Event::FareNoted { fare: FARE };
-    assert_eq!(given([Event::StopHeld]).decide(assign(FARE)), Ok(vec![noted.clone()]));
-    let held = [Event::StopHeld, noted];
+    assert_eq!(given([Event::StopHeld]).decide(assign(FARE)), Ok(vec![found(FARE)]));
+    let held = [Event::StopHeld, found(FARE)];
     assert_eq!(given(held.clone()).decide(assign(FARE)), Ok(vec![]));
-    assert_eq!(given(held.clone()).decide(go_on()), Ok(vec![Event::StopLifted, started()]));
+    assert_eq!(given(held.clone()).decide(Command::GoOn), Ok(vec![Event::StopLifted, started()]));
     assert_eq!(given(held).decide(Command::Cancel), Ok(vec![Event::DriveForgone]));
 }
 
 #[test]
 fn a_stop_lifted_before_the_fare_is_paid_leaves_nothing() {
-    assert_eq!(given([Event::StopHeld]).decide(go_on()), Ok(vec![Event::StopLifted]));
-    assert_eq!(given([Event::StopHeld, Event::StopLifted]), Drive::New);
+    assert_eq!(given([Event::StopHeld]).decide(Command::GoOn), Ok(vec![Event::StopLifted]));
+    assert_eq!(given([Event::StopHeld, Event::StopLifted]), Drive::default());
 }
 
 #[test]
