@@ -170,7 +170,7 @@ impl Machine {
         let context = &system.contexts[self.me];
         let Some(view) = context.views.iter().find(|view| view.table() == consumer) else { return Ok(Ok(())) };
         let own = source == context.name;
-        let table = context.readable().position(|c| std::ptr::eq(c, &view.collection)).unwrap_or_default();
+        let table = context.tables().position(|c| std::ptr::eq(c, &view.collection)).unwrap_or_default();
         for hearing in view.hearings.iter().filter(|hearing| hearing.source == source && (recorded.published || own)) {
             let event = match (hearing.read)(recorded) {
                 Ok(Some(event)) => event,

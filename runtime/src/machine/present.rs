@@ -191,7 +191,7 @@ impl Home for Here<'_> {
     }
 
     fn page(&self, view: Name, id: Id) -> Option<Erased> {
-        let table = self.context.readable().position(|collection| collection.name == view)?;
+        let table = self.context.tables().position(|collection| collection.name == view)?;
         let view = self.context.views.iter().find(|v| v.collection.name == view)?;
         let folded = self.present.borrow_mut().folded(self.staged, self.store, view, (table, id));
         self.noted(folded.map(|(now, folded)| (now.row.is_some() || now.folded.is_some()).then(|| folded.page.clone())))

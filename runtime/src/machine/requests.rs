@@ -196,7 +196,7 @@ impl Machine {
     }
 
     fn answer(&mut self, store: &dyn Store, stage: &Stage, route: &Route, id: Id) -> Result<Answer> {
-        let table = self.context().readable().position(|collection| collection.name == route.collection);
+        let table = self.context().tables().position(|collection| collection.name == route.collection);
         let row = match table {
             Some(table) => self.present.row(&stage.staged, store, (table, id))?.row,
             None => None,
@@ -218,7 +218,7 @@ impl Machine {
 
     pub(super) fn stale(&mut self, store: &dyn Store, ask: &Ask, route: &Route, id: Id) -> Result<bool> {
         let Some(wanted) = &ask.if_match else { return Ok(false) };
-        let Some(table) = self.context().readable().position(|c| c.name == route.collection) else { return Ok(false) };
+        let Some(table) = self.context().tables().position(|c| c.name == route.collection) else { return Ok(false) };
         let row = self.present.row(&Staged::default(), store, (table, id))?.row;
         Ok(row.is_some_and(|row| !wanted.contains(&row.change)))
     }
