@@ -112,6 +112,17 @@ pub struct Parked {
     pub event: Arc<Recorded>,
 }
 
+/// An event an operator let go: its effects are missing from then on, and whoever folds the log again has to know.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Skipped {
+    pub consumer: String,
+    pub source: String,
+    pub position: u64,
+    pub key: Id,
+    pub reason: String,
+    pub at: Timestamp,
+}
+
 /// The one row that every group rewrites: how far this context has come.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -137,4 +148,6 @@ pub struct Head {
     pub versions: BTreeMap<String, u32>,
     /// The last number given to something set aside.
     pub parked_order: u64,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub skipped: Vec<Skipped>,
 }

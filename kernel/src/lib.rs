@@ -32,7 +32,7 @@ pub use aggregate::{Aggregate, Decided, Errand, Happened, Kind, Then, fold, noth
 pub use call::{Answering, Call, CallKey, Called};
 pub use check::Flaw;
 pub use collection::{Collection, Declared, Find, Of, Shown, ShownRow, Sort};
-pub use commit::{Commit, Group, Head, Parked, Row, RowChange, StateChange, StoredAnswer};
+pub use commit::{Commit, Group, Head, Parked, Row, RowChange, Skipped, StateChange, StoredAnswer};
 pub use conservation::{Books, Entry};
 pub use context::{Context, Provider, Source};
 pub use decimal::Decimal;

@@ -141,6 +141,7 @@ impl Driver {
         };
         seat.set_idle(false);
         self.look(&shared);
+        self.machine.declining = self.provider(&shared) == Some(Sandbox::Decline);
         let mut taken = 0;
         while let Some(inbox) = next {
             if matches!(inbox, Inbox::Stop) {
@@ -161,7 +162,7 @@ impl Driver {
     /// the one before it, so that more commits share one fsync.
     fn durable_at(&self) -> Option<Timestamp> {
         let gathered = self.machine.gathered();
-        if self.machine.awaited() || gathered >= self.group_max {
+        if self.machine.waited_for() || gathered >= self.group_max {
             return Some(Timestamp::default());
         }
         let gathering = (gathered > 0).then(|| self.flushed.plus_ms(self.gather_ms));
@@ -237,7 +238,6 @@ impl Driver {
     /// What time has brought: ticks, and what the sandbox held back.
     fn due(&mut self, shared: &Shared) -> Result<()> {
         let time = now();
-        self.machine.declining = self.provider(shared) == Some(Sandbox::Decline);
         if self.machine.wakes_at().is_some_and(|at| at <= time) {
             self.step(shared, Input::Tick)?;
         }

@@ -27,7 +27,7 @@ impl Machine {
     }
 
     /// Whether a message waits for the group: a customer, or another context, is behind it.
-    pub fn awaited(&self) -> bool {
+    pub fn waited_for(&self) -> bool {
         !self.out.is_empty()
     }
 

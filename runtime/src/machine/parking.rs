@@ -2,7 +2,7 @@
 use super::Machine;
 use crate::message::Output;
 use crate::store::{Aside as StoredAside, Result, Store};
-use kernel::{Id, Parked, Recorded, Timestamp};
+use kernel::{Id, Parked, Recorded, Skipped, Timestamp};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -151,6 +151,11 @@ impl Machine {
         self.aside.take(queue, parked.order);
     }
 
+    fn remember_skip(&mut self, (consumer, source, position): Place, key: Id, reason: &str) {
+        let (reason, at) = (reason.to_string(), self.now);
+        self.head.skipped.push(Skipped { consumer, source, position, key, reason, at });
+    }
+
     /// An operator's word: try a key again, or let its first event go with a reason and then try the rest.
     pub(super) fn resume(&mut self, store: &dyn Store, key: Id, skip: Option<String>, token: u64) -> Result<()> {
         let queues: Vec<(String, Id)> = self.aside.by_key.keys().filter(|(_, k)| *k == key).cloned().collect();
@@ -171,6 +176,7 @@ impl Machine {
                     reason,
                     "an event is skipped"
                 );
+                self.remember_skip(place.clone(), key, reason);
                 self.let_go(place, &parked, &queue);
                 gone += 1;
             }

@@ -5,9 +5,8 @@ use kernel::{CallKey, Called, Head, Id};
 
 pub fn prove(proof: &Proof<'_>, shelf: &Shelf<'_>, report: &mut Report) -> Result<()> {
     let Head { reserved, settled, .. } = shelf.head;
-    if reserved > settled {
-        let text =
-            format!("it was not stopped; ids from {settled} to below {reserved} are in doubt until its next start");
+    if reserved > settled && shelf.context.plans().next().is_some() {
+        let text = format!("it was at work; ids from {settled} to below {reserved} are in doubt until its next start");
         report.note(What::Ended, shelf.context.name, "head", text);
     }
     for (key, called) in shelf.reader.calls()? {

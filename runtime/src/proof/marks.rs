@@ -1,6 +1,7 @@
-//! How far each consumer has read: never where its source has not been; at rest, to the end. What was set aside is named.
+//! How far each consumer has read: never where its source has not been; at rest, to the end. What was set aside or let go is named.
 use super::{Proof, Report, Shelf, What};
 use crate::store::Result;
+use kernel::Skipped;
 
 pub fn prove(proof: &Proof<'_>, shelf: &Shelf<'_>, report: &mut Report) -> Result<()> {
     for source in shelf.context.sources() {
@@ -14,6 +15,11 @@ pub fn prove(proof: &Proof<'_>, shelf: &Shelf<'_>, report: &mut Report) -> Resul
             let text = format!("it has read to {read} of {end}; it goes on at the next start");
             report.note(What::Behind, shelf.context.name, place, text);
         }
+    }
+    for skipped in &shelf.head.skipped {
+        let Skipped { consumer, source, position, key, reason, at } = skipped;
+        let text = format!("an event of key {key} was let go at {at}: {reason}");
+        report.note(What::Skipped, shelf.context.name, format!("{consumer}<{source}@{position}"), text);
     }
     for ((consumer, source, position), parked) in shelf.reader.parked()? {
         let text = format!("{} of key {} is set aside: {}", parked.event_type, parked.key, parked.reason);

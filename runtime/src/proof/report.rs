@@ -22,9 +22,11 @@ pub enum What {
     Behind,
     /// An event set aside.
     Parked,
+    /// An event an operator has let go; what it should have done is missing since.
+    Skipped,
     /// A call that is neither settled nor voided.
     Call,
-    /// A context that was not stopped but ended.
+    /// A context whose process ended without being stopped, or was at work when its store was copied.
     Ended,
     /// Sums kept in a head that are not those of the states.
     Books,
@@ -84,7 +86,7 @@ impl Report {
 
     /// Nothing is broken and nothing is on its way: no event unread, nothing held, no call in doubt.
     pub fn at_rest(&self) -> bool {
-        let open = |note: &Finding| !matches!(note.what, What::Ended | What::Release);
+        let open = |note: &Finding| !matches!(note.what, What::Ended | What::Release | What::Skipped);
         self.clean() && !self.notes.iter().any(open)
     }
 

@@ -40,19 +40,21 @@ pub fn prove(proof: &Proof<'_>, shelf: &Shelf<'_>, view: &View, report: &mut Rep
     Ok(())
 }
 
-/// Events that were set aside are not in the rows yet.
+/// Events that were set aside are not in the rows yet; those an operator let go never will be.
 fn aside(shelf: &Shelf<'_>, consumer: &str) -> Result<BTreeSet<(String, u64)>> {
     let of_view = |((by, source, position), _): crate::store::Aside| (by == consumer).then_some((source, position));
-    Ok(shelf.reader.parked()?.into_iter().filter_map(of_view).collect())
+    let skipped = shelf.head.skipped.iter().filter(|skipped| skipped.consumer == consumer);
+    let skipped = skipped.map(|skipped| (skipped.source.clone(), skipped.position));
+    Ok(shelf.reader.parked()?.into_iter().filter_map(of_view).chain(skipped).collect())
 }
 
-type Skipped<'a> = (&'a str, &'a BTreeSet<(String, u64)>);
+type Missing<'a> = (&'a str, &'a BTreeSet<(String, u64)>);
 
 fn fold(
     proof: &Proof<'_>,
     shelf: &Shelf<'_>,
     view: &View,
-    (source, aside): Skipped<'_>,
+    (source, aside): Missing<'_>,
     fresh: &mut Fresh,
 ) -> Result<()> {
     let nothing =

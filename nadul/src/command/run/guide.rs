@@ -27,7 +27,11 @@ fn curl(system: &System, url: &str) -> Option<String> {
 }
 
 fn example(route: &Route) -> Map<String, Value> {
-    let schema = (route.form.schema)(&mut SchemaGenerator::default());
+    let mut generator = SchemaGenerator::default();
+    let named = (route.form.schema)(&mut generator);
+    let definition = named.get("$ref").and_then(Value::as_str).and_then(|path| path.rsplit('/').next());
+    let definition = definition.and_then(|name| generator.definitions().get(name));
+    let schema = definition.unwrap_or(named.as_value());
     let fields = schema.get("properties").and_then(Value::as_object).cloned().unwrap_or_default();
     let required = schema.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
     let asked = fields.into_iter().filter(|(name, _)| required.contains(&Value::from(name.as_str())));
@@ -38,7 +42,7 @@ fn value(name: &str, field: &Value) -> Value {
     let kind = |field: &Value| field.get("type").and_then(Value::as_str).map(str::to_string);
     let first = field.get("anyOf").and_then(|all| all.get(0)).and_then(kind);
     match kind(field).or(first).as_deref() {
-        Some("integer") => Value::from(if name.to_lowercase().ends_with("id") { 1 } else { 9000 }),
+        Some("integer") => Value::from(if ["price", "amount"].contains(&name) { 9000 } else { 1 }),
         Some("number") => Value::from(1.5),
         Some("boolean") => Value::from(true),
         _ => Value::from(name),
