@@ -153,13 +153,13 @@ fn a_call_in_doubt_is_left_to_the_next_start() {
 #[test]
 fn what_an_operator_let_go_is_noted_and_not_expected() {
     let report = town().spoil("mypage", |_, group| {
-        let (consumer, source, reason) = ("myPages@1".into(), "payment".into(), "a test".into());
+        let (consumer, source, reason) = ("myPages@1".into(), "catch".into(), "a test".into());
         let at = group.head.last_at;
-        group.head.skipped.push(Skipped { consumer, source, position: 2, key: Id(1), reason, at });
+        group.head.skipped.push(Skipped { consumer, source, position: 1, key: Id(1), reason, at });
     });
     assert_eq!(found(&report), ["Row mypage myPages@1/1", "Row mypage myPages@1/1"], "fold and row have it: {report}");
     let note = report.notes.iter().find(|note| note.what == What::Skipped).expect("it is noted");
-    assert!(note.place == "myPages@1<payment@2" && note.text.ends_with(": a test"), "{report}");
+    assert!(note.place == "myPages@1<catch@1" && note.text.ends_with(": a test"), "{report}");
 }
 
 #[test]
