@@ -74,6 +74,17 @@ impl Served<'_> {
         (answer.status().as_u16(), serde_json::from_str(&text).unwrap_or_default())
     }
 
+    pub fn get(&self, path: &str) -> Value {
+        let mut answer = ureq::get(format!("{}{path}", self.url)).call().expect("an answer");
+        serde_json::from_str(&answer.body_mut().read_to_string().expect("a text")).expect("JSON")
+    }
+
+    /// The status of the answer.
+    pub fn put(&self, path: &str, body: &str) -> u16 {
+        let answer = ureq::put(format!("{}{path}", self.url)).content_type("application/json").send(body);
+        answer.expect("an answer").status().as_u16()
+    }
+
     pub fn catch(&self, customer: &str) -> u64 {
         let trip = format!(r#"{{"price":9000,"startingPoint":"a","destination":"b","customer":"{customer}"}}"#);
         let (status, row) = self.post("/taxi/catches", &trip);
