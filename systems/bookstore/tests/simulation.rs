@@ -48,7 +48,7 @@ fn deliver(pick: &mut Pick<'_>) -> Option<Wish> {
 }
 
 fn keeps_every_promise(shop: &Simulation) {
-    let report = shop.run(2_000);
+    let report = shop.run(5_000);
     println!("{report}");
     if let Some(found) = report.found {
         panic!("{found}");

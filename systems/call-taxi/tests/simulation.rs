@@ -25,7 +25,7 @@ fn end(pick: &mut Pick<'_>) -> Option<Wish> {
 
 #[test]
 fn keeps_every_promise() {
-    let report = city().run(4_000);
+    let report = city().run(10_000);
     println!("{report}");
     if let Some(found) = report.found {
         panic!("{found}");

@@ -26,7 +26,7 @@ fn deliver(pick: &mut Pick<'_>) -> Option<Wish> {
 
 #[test]
 fn keeps_every_promise() {
-    let report = shop().run(4_000);
+    let report = shop().run(10_000);
     println!("{report}");
     if let Some(found) = report.found {
         panic!("{found}");
