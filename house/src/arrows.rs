@@ -30,7 +30,7 @@ impl Place {
             "kernel/macros" => Place::Macros,
             "runtime" => Place::Runtime,
             "systems/payment" | "systems/message" => Place::Generic,
-            "testkit" => Place::Testkit,
+            "testkit" | "testkit/process" => Place::Testkit,
             "nadul" => Place::Binary,
             "bench" => Place::Bench,
             "house" => Place::House,

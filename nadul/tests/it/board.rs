@@ -1,5 +1,5 @@
 //! The board of taxi is a snapshot: a difference is a decision. Written anew with `NADUL_SNAPSHOT=write`, on purpose only.
-use crate::nadul::Nadul;
+use process::Nadul;
 
 fn is_as_decided(format: &str, file: &str) {
     let said = Nadul::new().run(&["board", "taxi", "--format", format]);

@@ -1,5 +1,6 @@
 //! Check: clean stores, stores after kill −9, stores a broken disk has spoiled, and no store at all.
-use crate::nadul::Nadul;
+use crate::trip;
+use process::Nadul;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -8,7 +9,7 @@ use std::path::{Path, PathBuf};
 fn town() -> Nadul {
     let nadul = Nadul::new();
     let served = nadul.serve(&["taxi", "--data", "data"]);
-    served.catches(5);
+    trip::catches(&served, 5);
     served.shows("/taxi/myPages?customer=kim", "\"totalElements\":5");
     served.stop();
     nadul
@@ -46,7 +47,7 @@ fn a_clean_store_holds_and_keeps_every_byte() {
 fn a_killed_process_leaves_what_holds_and_check_keeps_every_byte() {
     let nadul = Nadul::new();
     let served = nadul.serve(&["taxi", "--data", "data"]);
-    served.catches(5);
+    trip::catches(&served, 5);
     served.kill();
     let stores = || {
         let all = bytes(&nadul.path().join("data"));

@@ -1,5 +1,6 @@
 //! The log: in order of time over all contexts, of one key, behind a position, as JSON lines, and while it happens.
-use crate::nadul::{Nadul, Said};
+use crate::trip;
+use process::{Nadul, Said};
 use serde_json::Value;
 use std::io::{BufRead, BufReader};
 use std::process::Stdio;
@@ -7,7 +8,7 @@ use std::process::Stdio;
 fn town(catches: usize) -> Nadul {
     let nadul = Nadul::new();
     let served = nadul.serve(&["taxi"]);
-    served.catches(catches);
+    trip::catches(&served, catches);
     served.shows("/taxi/myPages?customer=kim", &format!("\"totalElements\":{catches}"));
     served.stop();
     nadul
@@ -60,7 +61,7 @@ fn a_follower_sees_what_happens() {
     let mut follower =
         nadul.command(&["log", "taxi/catch", "--follow"]).stdout(Stdio::piped()).spawn().expect("starts");
     let mut out = BufReader::new(follower.stdout.take().expect("piped")).lines();
-    for id in [served.catch("kim"), served.catch("lee")] {
+    for id in [trip::catch(&served, "kim"), trip::catch(&served, "lee")] {
         let line = out.next().expect("a line").expect("UTF-8");
         assert!(line.contains(&format!("CatchRequested  matchId={id}")), "{line}");
     }

@@ -1,5 +1,5 @@
 //! Mistyped commands, systems and groups: the nearest known name is told.
-use crate::nadul::Nadul;
+use process::Nadul;
 
 #[test]
 fn the_nearest_name_is_told() {

@@ -1,5 +1,6 @@
 //! What an operator says to a running process.
-use crate::nadul::Nadul;
+use crate::trip;
+use process::Nadul;
 
 #[test]
 fn a_context_is_stopped_and_started() {
@@ -7,7 +8,7 @@ fn a_context_is_stopped_and_started() {
     let served = nadul.serve(&["taxi"]);
     let said = served.run(&["stop", "taxi/pickup"]);
     assert_eq!((said.code, said.out.as_str()), (Some(0), "taxi/pickup is stopped\n"), "{said:?}");
-    let id = served.catch("kim");
+    let id = trip::catch(&served, "kim");
     let said = served.run(&["start", "taxi/pickup"]);
     assert_eq!((said.code, said.out.as_str()), (Some(0), "taxi/pickup runs\n"), "{said:?}");
     served.shows("/taxi/catchReqLists", &format!("\"id\":{id}"));
@@ -19,10 +20,9 @@ fn the_provider_declines_when_told() {
     let nadul = Nadul::new();
     let served = nadul.serve(&["taxi"]);
     assert_eq!(served.run(&["sandbox", "taxi", "decline"]).out, "taxi: payment decline\n");
-    let trip = r#"{"price":9000,"startingPoint":"a","destination":"b","customer":"kim"}"#;
-    assert_eq!(served.post("/taxi/catches", trip).0, 402);
+    served.post("/taxi/catches", &trip::trip("kim")).refused(402, "payment-declined");
     assert_eq!(served.run(&["sandbox", "taxi", "approve"]).code, Some(0));
-    served.catch("kim");
+    trip::catch(&served, "kim");
     served.stop();
 }
 
@@ -30,7 +30,7 @@ fn the_provider_declines_when_told() {
 fn nothing_is_parked_in_a_sound_run() {
     let nadul = Nadul::new();
     let served = nadul.serve(&["taxi"]);
-    served.catch("kim");
+    trip::catch(&served, "kim");
     assert_eq!(served.run(&["parked", "taxi"]).out, "nothing is parked\n");
     let said = served.run(&["parked", "taxi", "replay", "7"]);
     assert_eq!((said.code, said.err.as_str()), (Some(1), "nadul: nothing is parked for key 7 in taxi\n"), "{said:?}");
@@ -45,10 +45,10 @@ fn nothing_is_parked_in_a_sound_run() {
 fn a_backup_of_a_running_process_holds_and_runs() {
     let nadul = Nadul::new();
     let served = nadul.serve(&["taxi", "--data", "data"]);
-    served.catches(5);
+    trip::catches(&served, 5);
     let said = served.run(&["backup", "copy", "--data", "data"]);
     assert!(said.code == Some(0) && said.out.starts_with("5 stores, "), "{said:?}");
-    served.catch("lee");
+    trip::catch(&served, "lee");
     let said = nadul.run(&["check", "--data", "copy"]);
     assert_eq!(said.code, Some(0), "{said:?}");
     let again = served.run(&["backup", "copy", "--data", "data"]);
@@ -57,7 +57,7 @@ fn a_backup_of_a_running_process_holds_and_runs() {
     let restored = nadul.serve(&["taxi", "--data", "copy"]);
     restored.shows("/taxi/catches?customer=kim", "\"totalElements\":5");
     restored.shows("/taxi/catches?customer=lee", "\"totalElements\":0");
-    restored.catch("park");
+    trip::catch(&restored, "park");
     restored.stop();
     assert_eq!(nadul.run(&["check", "--data", "copy"]).code, Some(0));
 }
@@ -66,7 +66,7 @@ fn a_backup_of_a_running_process_holds_and_runs() {
 fn a_backup_at_rest_is_the_same() {
     let nadul = Nadul::new();
     let served = nadul.serve(&["taxi", "--data", "data"]);
-    served.catch("kim");
+    trip::catch(&served, "kim");
     served.stop();
     let said = nadul.run(&["backup", "deep/copy", "--data", "data", "--json"]);
     assert!(said.code == Some(0) && said.out.contains("\"stores\": 5"), "{said:?}");

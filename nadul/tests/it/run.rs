@@ -1,5 +1,6 @@
 //! A run: what it prints, how it ends, and what it says when it can't start.
-use crate::nadul::Nadul;
+use crate::trip;
+use process::Nadul;
 use std::io::Write;
 use std::net::{TcpListener, TcpStream};
 use std::time::Duration;
@@ -9,7 +10,7 @@ fn it_tells_where_to_go_and_ends_orderly() {
     let nadul = Nadul::new();
     let mut served = nadul.serve(&["taxi"]);
     served.hears("curl http://127.0.0.1:");
-    served.catch("kim");
+    trip::catch(&served, "kim");
     served.signal("-TERM");
     let (code, took) = served.ends();
     assert_eq!(code, Some(0));
@@ -27,8 +28,8 @@ fn the_line_it_suggests_works() {
         let line = served.hears("curl http://");
         let words: Vec<&str> = line.trim().splitn(3, ' ').collect();
         let body = line.rsplit_once("-d '").map_or("", |(_, body)| body.trim_end().trim_end_matches('\''));
-        let (status, row) = served.post(words[1].trim_start_matches(&served.url), body);
-        assert_eq!(status, 201, "{line} {row}");
+        let body = serde_json::from_str(body).expect("JSON");
+        served.post(words[1].trim_start_matches(&served.url), &body).with(201);
         served.stop();
     }
 }
@@ -63,7 +64,7 @@ fn a_client_that_never_finishes_does_not_keep_it() {
     let nadul = Nadul::new();
     let mut served = nadul.serve(&["taxi", "--set", "runtime.drain_ms=600", "--set", "http.drain_ms=60000"]);
     let _client = stuck(&served.url);
-    served.catch("kim");
+    trip::catch(&served, "kim");
     served.signal("-INT");
     let (code, took) = served.ends();
     assert_eq!(code, Some(0));

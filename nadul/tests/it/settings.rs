@@ -1,5 +1,5 @@
 //! Settings: who wins, and what is said of each mistake.
-use crate::nadul::{Nadul, Said};
+use process::{Nadul, Said};
 use serde_json::Value;
 
 const FILE: &str = "[taxi]\npayment_timeout_ms = 700\n";

@@ -1,5 +1,5 @@
 //! A run of the binary in a folder of its own, without settings from the environment of whoever tests.
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 pub struct Nadul {
@@ -12,6 +12,19 @@ pub struct Said {
     pub out: String,
     pub err: String,
     pub code: Option<i32>,
+}
+
+/// Cargo puts a package's binary one folder above its tests.
+fn binary() -> PathBuf {
+    let test = std::env::current_exe().expect("a test has a path");
+    let folder = test.ancestors().find(|folder| folder.join("nadul").is_file());
+    folder.expect("tests of the binary's own package are built with it").join("nadul")
+}
+
+impl Default for Nadul {
+    fn default() -> Nadul {
+        Nadul::new()
+    }
 }
 
 impl Nadul {
@@ -29,7 +42,7 @@ impl Nadul {
     }
 
     pub fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_nadul"));
+        let mut command = Command::new(binary());
         std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("NADUL_")).for_each(|(name, _)| {
             command.env_remove(name);
         });
@@ -43,6 +56,12 @@ impl Nadul {
 
     pub fn run_with(&self, environment: &[(&str, &str)], arguments: &[&str]) -> Said {
         said(self.command(arguments).envs(environment.iter().copied()))
+    }
+
+    /// The data at rest is proved, and nothing is left to say about it.
+    pub fn is_proved(&self) {
+        let said = self.run(&["check", "--data", "data"]);
+        assert!(said.code == Some(0) && !said.out.contains("note"), "{said:?}");
     }
 }
 

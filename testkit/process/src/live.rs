@@ -1,0 +1,56 @@
+//! What a page hears of server-sent events, one after the other.
+use crate::served::PATIENCE;
+use serde_json::Value;
+use std::io::{BufRead, BufReader};
+use std::sync::mpsc::{Receiver, channel};
+
+/// One event as it was sent.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Sent {
+    pub id: String,
+    pub event: String,
+    pub data: Value,
+}
+
+/// A stream that is read on a thread of its own, so that a silent one fails a test instead of holding it up.
+pub struct Live(Receiver<Sent>);
+
+impl Live {
+    pub(crate) fn read(body: ureq::Body) -> Live {
+        let (hear, heard) = channel();
+        std::thread::spawn(move || {
+            let mut sent = Sent::default();
+            for line in BufReader::new(body.into_reader()).lines().map_while(Result::ok) {
+                match line.split_once(':').map(|(field, value)| (field, value.trim_start())) {
+                    Some(("id", id)) => sent.id = id.to_string(),
+                    Some(("event", event)) => sent.event = event.to_string(),
+                    Some(("data", data)) => sent.data = serde_json::from_str(data).unwrap_or_default(),
+                    None if !sent.event.is_empty() => {
+                        if hear.send(std::mem::take(&mut sent)).is_err() {
+                            return;
+                        }
+                    }
+                    _ => {} // a comment that keeps the line open
+                }
+            }
+        });
+        Live(heard)
+    }
+
+    /// The next event, waited for.
+    #[track_caller]
+    pub fn next(&self) -> Sent {
+        self.0.recv_timeout(PATIENCE).expect("the stream says something")
+    }
+
+    /// Reads on up to an event whose data has this word.
+    #[track_caller]
+    pub fn hears(&self, words: &str) -> Sent {
+        loop {
+            let sent = self.next();
+            if sent.data.to_string().contains(words) {
+                return sent;
+            }
+        }
+    }
+}
