@@ -21,15 +21,14 @@ impl Live {
         std::thread::spawn(move || {
             let mut sent = Sent::default();
             for line in BufReader::new(body.into_reader()).lines().map_while(Result::ok) {
-                match line.split_once(':').map(|(field, value)| (field, value.trim_start())) {
-                    Some(("id", id)) => sent.id = id.to_string(),
-                    Some(("event", event)) => sent.event = event.to_string(),
-                    Some(("data", data)) => sent.data = serde_json::from_str(data).unwrap_or_default(),
-                    None if !sent.event.is_empty() => {
-                        if hear.send(std::mem::take(&mut sent)).is_err() {
-                            return;
-                        }
-                    }
+                let Some((field, value)) = line.split_once(':') else {
+                    let whole = std::mem::take(&mut sent);
+                    if whole.event.is_empty() || hear.send(whole).is_ok() { continue } else { return }
+                };
+                match field {
+                    "id" => sent.id = value.trim_start().to_string(),
+                    "event" => sent.event = value.trim_start().to_string(),
+                    "data" => sent.data = serde_json::from_str(value).unwrap_or_default(),
                     _ => {} // a comment that keeps the line open
                 }
             }
