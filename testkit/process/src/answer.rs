@@ -32,6 +32,13 @@ impl Answer {
         last.unwrap_or_else(|| panic!("no problem in {self:?}")).to_string()
     }
 
+    /// The rows of a collection, by the one name it has there.
+    pub fn rows(&self) -> Vec<Value> {
+        let json = self.json();
+        let rows = json["_embedded"].as_object().and_then(|embedded| embedded.values().next()?.as_array().cloned());
+        rows.unwrap_or_else(|| panic!("no rows in {self:?}"))
+    }
+
     /// The row, if it was answered with this status.
     #[track_caller]
     pub fn with(&self, status: u16) -> Value {

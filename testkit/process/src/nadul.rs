@@ -1,4 +1,5 @@
 //! A run of the binary in a folder of its own, without settings from the environment of whoever tests.
+use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -42,11 +43,18 @@ impl Nadul {
     }
 
     pub fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(binary());
+        let mut command = self.bare(binary());
+        command.args(arguments);
+        command
+    }
+
+    /// A program at home here, without the settings of whoever tests.
+    pub(crate) fn bare(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
+        let mut command = Command::new(program);
         std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("NADUL_")).for_each(|(name, _)| {
             command.env_remove(name);
         });
-        command.args(arguments).current_dir(self.home.path()).env("XDG_DATA_HOME", self.home.path());
+        command.env_remove("CITYNAME").current_dir(self.home.path()).env("XDG_DATA_HOME", self.home.path());
         command
     }
 
@@ -56,6 +64,13 @@ impl Nadul {
 
     pub fn run_with(&self, environment: &[(&str, &str)], arguments: &[&str]) -> Said {
         said(self.command(arguments).envs(environment.iter().copied()))
+    }
+
+    /// What happened in a system or in one of its contexts, each event as the frame it has on a broker.
+    pub fn log(&self, place: &str) -> Vec<Value> {
+        let said = self.run(&["log", place, "--json", "--data", "data"]);
+        assert_eq!(said.code, Some(0), "{said:?}");
+        said.out.lines().map(|line| serde_json::from_str(line).expect("a line is JSON")).collect()
     }
 
     /// The data at rest is proved, and nothing is left to say about it.

@@ -21,8 +21,25 @@ const FREE: [&str; 7] =
 
 impl Nadul {
     pub fn serve(&self, arguments: &[&str]) -> Served<'_> {
-        let all = [&FREE[..], arguments].concat();
-        let mut child = self.command(&all).stdout(Stdio::piped()).spawn().expect("the binary starts");
+        self.serve_with(&[], arguments)
+    }
+
+    pub fn serve_with(&self, environment: &[(&str, &str)], arguments: &[&str]) -> Served<'_> {
+        let mut command = self.command(&[&FREE[..], arguments].concat());
+        command.envs(environment.iter().copied());
+        self.served(command)
+    }
+
+    /// The same, after words of a shell whose place the process then takes: limits, where its log goes.
+    pub fn serve_after(&self, words: &str, arguments: &[&str]) -> Served<'_> {
+        let plain = self.command(&[&FREE[..], arguments].concat());
+        let mut shell = self.bare("sh");
+        shell.args(["-c", &format!("{words}; exec \"$0\" \"$@\"")]).arg(plain.get_program()).args(plain.get_args());
+        self.served(shell)
+    }
+
+    fn served(&self, mut command: Command) -> Served<'_> {
+        let mut child = command.stdout(Stdio::piped()).spawn().expect("the binary starts");
         let mut out = BufReader::new(child.stdout.take().expect("its output is piped"));
         let first = line(&mut out);
         let url = first.split_whitespace().find(|word| word.starts_with("http://"));
@@ -38,6 +55,10 @@ fn line(out: &mut BufReader<ChildStdout>) -> String {
 }
 
 impl Served<'_> {
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
     pub fn signal(&self, name: &str) -> &Self {
         let sent = Command::new("kill").args([name, &self.child.id().to_string()]).status();
         assert!(sent.expect("there is a kill").success());
