@@ -54,6 +54,8 @@ pub struct Collection {
     pub of: Of,
     /// Other names under which the row carries its id.
     pub id_names: Vec<Name>,
+    /// Names by which a row's id is asked for although it does not carry them.
+    pub id_asked: Vec<Name>,
     /// The name under which a row made of an event carries its correlation key.
     pub key_name: Option<Name>,
     pub finds: Vec<Find>,
@@ -71,6 +73,7 @@ pub struct Declared<R> {
     name: Name,
     singular: Name,
     id_names: Vec<Name>,
+    id_asked: Vec<Name>,
     key_name: Option<Name>,
     finds: Vec<(Find, Key<R>)>,
     find_key: bool,
@@ -83,12 +86,17 @@ impl Collection {
     /// Named by its plural and its singular: `Collection::new("catches", "catch")`.
     #[expect(clippy::new_ret_no_self, reason = "a declaration is finished by saying what its rows are of")]
     pub fn new<R: Serialize + JsonSchema + 'static>(name: Name, singular: Name) -> Declared<R> {
-        let (id_names, key_name, finds, must_find, sorts, order) = Default::default();
-        Declared { name, singular, id_names, key_name, finds, find_key: false, must_find, sorts, order }
+        let (id_names, id_asked, key_name, finds, must_find, sorts, order) = Default::default();
+        Declared { name, singular, id_names, id_asked, key_name, finds, find_key: false, must_find, sorts, order }
     }
 
     pub fn find(&self, name: &str) -> Option<usize> {
         self.finds.iter().position(|find| find.name == name)
+    }
+
+    /// Every name of a row's id: each row is found by it, and all are sorted by it.
+    pub fn names_of_id(&self) -> impl Iterator<Item = Name> {
+        ["id"].into_iter().chain(self.id_names.iter().chain(&self.id_asked).copied())
     }
 
     pub fn sort(&self, name: &str) -> Option<usize> {
@@ -100,6 +108,12 @@ impl<R: Serialize + JsonSchema + 'static> Declared<R> {
     /// The row's id has this name too; it is written where the row does not carry it itself.
     pub fn id_as(mut self, name: Name) -> Self {
         self.id_names.push(name);
+        self
+    }
+
+    /// The row's id is asked for by this name too, which it does not carry.
+    pub fn asked_as(mut self, name: Name) -> Self {
+        self.id_asked.push(name);
         self
     }
 
@@ -160,7 +174,7 @@ impl<R: Serialize + JsonSchema + 'static> Declared<R> {
     }
 
     fn finish(self, of: Of, show: impl Fn(Id, &Erased) -> Shown<R> + Send + Sync + 'static) -> Collection {
-        let Declared { name, singular, id_names, key_name, finds, find_key, must_find, sorts, order } = self;
+        let Declared { name, singular, id_names, id_asked, key_name, finds, find_key, must_find, sorts, order } = self;
         let (mut find_names, find_keys): (Vec<Find>, Vec<Key<R>>) = finds.into_iter().unzip();
         let (mut sort_names, sort_keys): (Vec<Sort>, Vec<Key<R>>) = sorts.into_iter().unzip();
         if let Some(name) = key_name.filter(|_| find_key) {
@@ -195,6 +209,7 @@ impl<R: Serialize + JsonSchema + 'static> Declared<R> {
             singular,
             of,
             id_names,
+            id_asked,
             key_name,
             finds: find_names,
             must_find,

@@ -52,17 +52,42 @@ fn read(value: &str, id: bool, limits: &Limits) -> Result<(i64, String), Fault> 
 
 /// All filters of one request; a row must pass each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Filters(pub Vec<Filter>);
+pub(crate) struct Filters {
+    /// The row's own id, under whichever of its names it was asked for.
+    pub id: Option<Id>,
+    /// Two different ids were asked for: no row has both.
+    never: bool,
+    pub fields: Vec<Filter>,
+}
 
 impl Filters {
+    /// `None` where the collection is not found by this name.
+    pub fn take(&mut self, of: &Collection, name: &str, value: &str, limits: &Limits) -> Option<Result<(), Flaw>> {
+        if let Some(filter) = Filter::of(of, name, value, limits) {
+            return Some(filter.map(|filter| self.fields.push(filter)));
+        }
+        of.names_of_id().find(|known| *known == name)?;
+        let read = read(value, true, limits).map_err(|fault| Flaw::parameter(name, &fault));
+        Some(read.map(|(key, _)| {
+            let id = Id(key as u64);
+            self.never |= self.id.is_some_and(|other| other != id);
+            self.id = Some(id);
+        }))
+    }
+
     /// The one a store finds rows by: an id where there is one, as it covers fewer.
     pub fn leading(&self) -> Option<(usize, i64)> {
-        let leading = self.0.iter().find(|filter| filter.id).or(self.0.first())?;
+        let leading = self.fields.iter().find(|filter| filter.id).or(self.fields.first())?;
         Some((leading.index, leading.key))
     }
 
-    pub fn covers(&self, row: &Row) -> bool {
-        self.0.iter().all(|filter| filter.covers(row))
+    pub fn covers(&self, id: Id, row: &Row) -> bool {
+        self.may_be(id) && self.fields.iter().all(|filter| filter.covers(row))
+    }
+
+    /// As far as the id alone tells.
+    pub fn may_be(&self, id: Id) -> bool {
+        !self.never && self.id.is_none_or(|asked| asked == id)
     }
 }
 
@@ -70,10 +95,22 @@ impl Filters {
 mod tests {
     use super::*;
 
-    fn filter(name: &str, value: &str) -> Option<Result<Filter, Flaw>> {
+    fn with<T>(act: impl FnOnce(&Collection, &Limits) -> T) -> T {
         let system = taxi::system(&kernel::Settings::defaults(taxi::SETTINGS));
         let context = system.get("message").expect("there is one");
-        Filter::of(&context.collections[0], name, value, &Limits { text_chars_max: 5 })
+        act(&context.collections[0], &Limits { text_chars_max: 5 })
+    }
+
+    fn filter(name: &str, value: &str) -> Option<Result<Filter, Flaw>> {
+        with(|messages, limits| Filter::of(messages, name, value, limits))
+    }
+
+    fn of(asked: &[(&str, &str)]) -> Filters {
+        let mut filters = Filters::default();
+        for (name, value) in asked {
+            with(|messages, limits| filters.take(messages, name, value, limits)).expect("declared").expect("sound");
+        }
+        filters
     }
 
     fn row(key: i64, customer: &str) -> Row {
@@ -83,14 +120,19 @@ mod tests {
 
     #[test]
     fn rows_are_found_by_text_and_by_id() {
-        let filters = Filters(vec![
-            filter("customer", "Kim").expect("declared").expect("a text"),
-            filter("matchId", "7").expect("declared").expect("an id"),
-        ]);
-        assert!(filters.covers(&row(7, "Kim")));
-        assert!(!filters.covers(&row(7, "Lee")));
-        assert!(!filters.covers(&row(77, "Kim")));
+        let filters = of(&[("customer", "Kim"), ("matchId", "7")]);
+        assert!(filters.covers(Id(1), &row(7, "Kim")));
+        assert!(!filters.covers(Id(1), &row(7, "Lee")));
+        assert!(!filters.covers(Id(1), &row(77, "Kim")));
         assert_eq!(filters.leading(), Some((0, 7)));
+    }
+
+    #[test]
+    fn a_row_is_found_by_its_own_id() {
+        let filters = of(&[("customer", "Kim"), ("id", "1")]);
+        assert!(filters.covers(Id(1), &row(7, "Kim")));
+        assert!(!filters.covers(Id(2), &row(7, "Kim")));
+        assert!(!filters.covers(Id(1), &row(7, "Lee")));
     }
 
     #[test]

@@ -196,7 +196,9 @@ fn entries(id: Id, pickup: &Pickup) -> Vec<Entry> {
 }
 
 pub fn context() -> Context {
-    let list = Collection::new("catchReqLists", "catchReqList").sort_by("price", |row: &Listed| row.price.0);
+    let list = Collection::new("catchReqLists", "catchReqList")
+        .asked_as("matchId")
+        .sort_by("price", |row: &Listed| row.price.0);
     let matches = Collection::new("pickUps", "pickUp")
         .id_as("matchId")
         .find_by("customer", |row: &Matched| Some(&row.ride.customer))

@@ -1,7 +1,7 @@
 //! What a client asks of a collection: which rows, in which order, which page.
 use crate::cause;
 use crate::field::{Flaw, Part};
-use crate::filter::{Filter, Filters};
+use crate::filter::Filters;
 use crate::problem::{Outcome, Problem};
 use crate::query::{self, Pairs};
 use crate::settings::Bounds;
@@ -46,8 +46,8 @@ impl Listing {
             "after" => self.after = Some(mark(value).ok_or_else(|| Flaw::parameter(name, &Fault::Type("text")))?),
             "sort" => (self.sort, self.descending) = sort(collection, value)?,
             _ => {
-                let filter = Filter::of(collection, name, value, &bounds.text());
-                self.filters.0.push(filter.unwrap_or_else(|| Err(Flaw::unknown(name)))?);
+                let known = self.filters.take(collection, name, value, &bounds.text());
+                known.unwrap_or_else(|| Err(Flaw::unknown(name)))?;
             }
         }
         Ok(())
@@ -84,7 +84,7 @@ fn mark(value: &str) -> Option<(i64, Id)> {
 /// `price`, `price,desc`, `id`: the names a collection declares, and its id's.
 fn sort(collection: &Collection, value: &str) -> Result<(Option<usize>, bool), Flaw> {
     let (name, direction) = value.split_once(',').unwrap_or((value, "asc"));
-    let name = if collection.id_names.contains(&name) { "id" } else { name };
+    let name = if collection.names_of_id().any(|known| known == name) { "id" } else { name };
     let known = name == "id" || collection.sort(name).is_some();
     if !known || !["asc", "desc"].contains(&direction) {
         let names: Vec<&str> = sort_names(collection);
@@ -95,8 +95,7 @@ fn sort(collection: &Collection, value: &str) -> Result<(Option<usize>, bool), F
 
 /// Everything a collection is sorted by.
 pub(crate) fn sort_names(collection: &Collection) -> Vec<&'static str> {
-    let ids = ["id"].into_iter().chain(collection.id_names.iter().copied());
-    ids.chain(collection.sorts.iter().map(|sort| sort.name).filter(|name| *name != "id")).collect()
+    collection.names_of_id().chain(collection.sorts.iter().map(|sort| sort.name).filter(|name| *name != "id")).collect()
 }
 
 #[cfg(test)]
@@ -116,7 +115,7 @@ mod tests {
     fn a_page_is_asked_for() {
         let listing = read("catches", "page=2&size=7&sort=price,desc&customer=Kim").expect("sound");
         assert_eq!((listing.number, listing.size, listing.sort, listing.descending), (2, 7, Some(0), true));
-        assert_eq!(listing.filters.0.len(), 1);
+        assert_eq!(listing.filters.fields.len(), 1);
         assert_eq!(listing.link("/catches", 1), "/catches?sort=price,desc&customer=Kim&size=7&page=1");
     }
 

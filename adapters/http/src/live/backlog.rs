@@ -24,14 +24,16 @@ pub(super) struct Progress {
 
 impl Watched {
     pub(super) fn read(&self, reader: &Arc<dyn Reader>, table: &str, from: Progress) -> Result<Backlog> {
-        match self.only {
-            Some(id) => self.read_row(reader, table, id, from),
-            None => self.read_rows(reader, table, from),
+        match (self.only, self.filters.id) {
+            (Some(id), _) => self.read_row(reader, table, id, from),
+            (None, Some(id)) if from.seen == 0 => self.read_row(reader, table, id, from),
+            (None, _) => self.read_rows(reader, table, from),
         }
     }
 
     fn read_row(&self, reader: &Arc<dyn Reader>, table: &str, id: Id, from: Progress) -> Result<Backlog> {
         let row = reader.row(table, id)?;
+        let row = row.filter(|row| self.only.is_some() || row.listed && self.filters.covers(id, row));
         let shown = |row: &Row| frame::row(&self.shelf, id, row).unwrap_or_else(|| frame::deleted(id, row.change));
         let (frame, seen) = match &row {
             Some(row) if row.change > from.seen => (Some(shown(row)), row.change),
@@ -52,8 +54,9 @@ impl Watched {
 
     fn changed(&self, Change { change, id, row }: &Change, from: Progress) -> Option<Bytes> {
         match row {
-            Some(row) if self.filters.covers(row) => frame::row(&self.shelf, *id, row),
+            Some(row) if self.filters.covers(*id, row) => frame::row(&self.shelf, *id, row),
             Some(_) => None,
+            None if !self.filters.may_be(*id) => None,
             None => (*change > from.fresh_until).then(|| frame::deleted(*id, *change)),
         }
     }

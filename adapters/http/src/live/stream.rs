@@ -142,7 +142,8 @@ impl Watched {
                 shown.or_else(|| before?.body.is_some().then(|| frame::deleted(id, change.change)))
             }
             None => {
-                let listed = |row: Option<&'_ Row>| row.is_some_and(|row| row.listed && self.filters.covers(row));
+                let listed =
+                    |row: Option<&'_ Row>| row.is_some_and(|row| row.listed && self.filters.covers(change.id, row));
                 let shown = after.filter(|_| listed(after)).and_then(|row| frame::row(&self.shelf, change.id, row));
                 shown.or_else(|| listed(before).then(|| frame::deleted(change.id, change.change)))
             }

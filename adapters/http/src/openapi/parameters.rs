@@ -55,6 +55,8 @@ pub(super) fn listing(collection: &Collection, bounds: &Bounds) -> Vec<Value> {
         all.push(query("sort", "Ascending unless `,desc`.", json!({"type": "string", "enum": words})));
     }
     all.extend(collection.finds.iter().map(|find| filter(collection, find, bounds)));
+    let ids = collection.names_of_id().filter(|name| collection.find(name).is_none());
+    all.extend(ids.map(|name| filter(collection, &Find { name, id: true }, bounds)));
     all.extend(["Prefer", "Position", "LastEventId", "AcceptLanguage", "CorrelationId"].map(named));
     all
 }
