@@ -211,6 +211,7 @@ impl Driver {
             Inbox::Resume { key, skip, tell } => {
                 self.token += 1;
                 self.resumes.insert(self.token, tell);
+                self.more = true; // a consumer that had stopped may read on
                 self.step(shared, Input::Resume { key, skip, token: self.token })
             }
             Inbox::Hold { held, release } => {
@@ -240,6 +241,7 @@ impl Driver {
         let time = now();
         if self.machine.wakes_at().is_some_and(|at| at <= time) {
             self.step(shared, Input::Tick)?;
+            self.more = true; // as above: what was parked may have been applied by itself
         }
         let due: Vec<_> = self.delayed.extract_if(.., |(at, _)| *at <= time).collect();
         for (_, delayed) in due {
