@@ -10,6 +10,8 @@ pub enum StoreError {
     Full(String),
     /// What is stored can't be trusted: restore a backup.
     Corrupt(String),
+    /// One thing in it can't be read by this release; everything else can.
+    Unreadable(String),
     /// Not a store of ours, or another context's.
     Foreign(String),
     /// Written by a newer release: run that one.
@@ -27,6 +29,7 @@ impl fmt::Display for StoreError {
         match self {
             StoreError::Full(what) | StoreError::Corrupt(what) | StoreError::Foreign(what) => f.write_str(what),
             StoreError::Newer(what) | StoreError::Busy(what) | StoreError::Failed(what) => f.write_str(what),
+            StoreError::Unreadable(what) => f.write_str(what),
             StoreError::Conflict => f.write_str("another replica wrote first"),
         }
     }

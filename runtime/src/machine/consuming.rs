@@ -2,7 +2,7 @@
 use super::Machine;
 use super::Planted;
 use super::decide::{Cause, No, Stage, guarded};
-use super::present::{RowNow, fold_up};
+use super::present::{RowNow, fold_up, readable};
 use crate::store::{Result, Store};
 use kernel::{Context, Folded, Head, HistoryEntry, Id, Recorded, Row, View};
 use std::sync::Arc;
@@ -178,7 +178,10 @@ impl Machine {
                 Err(unreadable) => return Ok(Err(format!("{} can't be read: {unreadable}", recorded.event_type))),
             };
             let Some(id) = (hearing.key)(&event, recorded) else { continue };
-            let (now, folded) = self.present.folded(&stage.staged, store, view, (table, id))?;
+            let (now, folded) = match readable(self.present.folded(&stage.staged, store, view, (table, id)))? {
+                Ok(found) => found,
+                Err(what) => return Ok(Err(what)),
+            };
             let mut next = match guarded(|| (hearing.fold)(&folded.page, &event, recorded)) {
                 Ok(page) => Folded { page, history: folded.history.clone() },
                 Err(broke) => return Ok(Err(broke)),

@@ -1,6 +1,6 @@
 //! One command against the present state: events, new state, rows and entries in the books, staged until they are kept.
 use super::Machine;
-use super::present::{Here, RowKey, RowNow, Staged};
+use super::present::{Here, RowKey, RowNow, Staged, readable};
 use crate::store::{Result, Store};
 use kernel::uuid::{Builder, Uuid};
 use kernel::{
@@ -84,7 +84,10 @@ impl Machine {
         let system = self.system.clone();
         let context = &system.contexts[self.me];
         let (kind, id) = (context.kind(errand.kind).expect("the system's check finds unknown kinds"), errand.id);
-        let before = self.present.state(staged, store, context, kind.name, id)?;
+        let before = match readable(self.present.state(staged, store, context, kind.name, id))? {
+            Ok(before) => before,
+            Err(what) => return Ok(Err(No::Broke(what))),
+        };
         Ok(match guarded(|| (kind.decide)(before.as_ref(), id, errand.command)) {
             Ok(Ok(decided)) => Ok((before, decided)),
             Ok(Err(reason)) => Err(No::Refused(reason)),

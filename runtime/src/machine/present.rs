@@ -117,8 +117,17 @@ impl Present {
     }
 }
 
+/// One thing that can't be read breaks what needs it, as a rule does that breaks; it must not take its context along.
+pub fn readable<T>(found: Result<T>) -> Result<std::result::Result<T, String>> {
+    match found {
+        Ok(found) => Ok(Ok(found)),
+        Err(StoreError::Unreadable(what)) => Ok(Err(what)),
+        Err(failed) => Err(failed),
+    }
+}
+
 fn unreadable(what: &str, id: Id, error: &serde_json::Error) -> StoreError {
-    StoreError::Corrupt(format!(
+    StoreError::Unreadable(format!(
         "{what} {id} can't be read: {error}; restore a backup, or run the release that wrote it"
     ))
 }
@@ -179,9 +188,9 @@ impl<'a> Here<'a> {
         })
     }
 
-    /// What was read, unless the store failed under it.
-    pub fn read<T>(self, value: T) -> Result<T> {
-        self.failed.take().map_or(Ok(value), Err)
+    /// What came of it, unless the store failed under it.
+    pub fn read<T>(self, came: std::result::Result<T, String>) -> Result<std::result::Result<T, String>> {
+        self.failed.take().map_or(Ok(came), |failed| readable(Err(failed)))
     }
 }
 
