@@ -65,6 +65,7 @@ fn beat(system: Name, context: Name, pulse: &Pulse) {
     set("nadul_parked_events", pulse.parked_events as f64);
     set("nadul_parked_keys", pulse.parked_keys as f64);
     set("nadul_group_inputs", pulse.group_last as f64);
+    set("nadul_store_failing", f64::from(u8::from(pulse.fault.is_some())));
     set("nadul_consumer_stopped", f64::from(u8::from(pulse.stopped_consumer.is_some())));
     let count =
         |name: &'static str, value: u64| counter!(name, "system" => system, "context" => context).absolute(value);

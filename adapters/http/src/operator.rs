@@ -72,6 +72,7 @@ fn told(name: &str, running: bool, pulse: &Pulse) -> Value {
         "parkedEvents": pulse.parked_events,
         "parkedKeys": pulse.parked_keys,
         "stoppedConsumer": pulse.stopped_consumer,
+        "fault": pulse.fault,
         "commits": pulse.commits,
         "groups": pulse.groups,
         "upstreams": upstreams.collect::<Vec<_>>(),
