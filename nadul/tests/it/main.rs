@@ -1,7 +1,6 @@
 //! The binary as its users meet it: real processes, their output and their exit codes.
 mod board;
 mod check;
-mod faults;
 mod log;
 mod mistakes;
 mod operator;

@@ -1,4 +1,4 @@
-//! Real faults on a real process and a real disk: killed under load, a context down, a slow provider, a hundred drivers at once.
+//! Killed under load, a context down, a slow provider, a hundred drivers at once.
 use crate::trip::{catch, catches, trip};
 use process::{Nadul, Served};
 use serde_json::json;

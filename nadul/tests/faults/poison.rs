@@ -1,0 +1,185 @@
+//! Events a consumer can't apply: retried, parked with their reason in the way of their key only, and let go of by an operator.
+//!
+//! The honest cause is a release that lost a thing's state. A driver's word on it is then refused, through every layer; the
+//! mended release has the state again.
+use crate::trip::{catch, catches};
+use kernel::{Commit, Group, Id, Settings, StateChange};
+use process::{Nadul, Served};
+use runtime::store::{Store, Table};
+use serde_json::{Value, json};
+use std::sync::Arc;
+
+/// What catch knows of this one from now on; what it knew before.
+fn known(nadul: &Nadul, id: u64, state: &str) -> Arc<str> {
+    let system = taxi::system(&Settings::defaults(taxi::SETTINGS));
+    let tables = Table::all(system.get("catch").expect("a context of taxi"));
+    let file = nadul.path().join("data/taxi/catch.db");
+    let mut store = sqlite::open(&file, "catch", "taxi", &tables, sqlite::Options::default()).expect("at rest");
+    let before = store.state("catch", Id(id)).expect("readable").expect("it is there");
+    let states = vec![StateChange { kind: "catch", id: Id(id), body: state.into() }];
+    let head = store.head().expect("readable");
+    let group = Group { commits: vec![Commit { states, ..Commit::default() }], head, ..Group::default() };
+    store.apply(&group).expect("there is room");
+    before
+}
+
+const QUICK: [&str; 7] =
+    ["taxi", "--data", "data", "--set", "runtime.poison_pause_ms=10", "--set", "runtime.poison_retries=2"];
+
+/// So many paid requests; then catch knows nothing of those named any more. What it knew.
+fn forgets(nadul: &Nadul, many: usize, lost: &[u64]) -> Vec<Arc<str>> {
+    let served = nadul.serve(&QUICK);
+    catches(&served, many);
+    served.counts("/taxi/catchReqLists", many as u64);
+    served.stop();
+    lost.iter().map(|id| known(nadul, *id, "\"new\"")).collect()
+}
+
+fn remembers(nadul: &Nadul, lost: &[u64], states: &[Arc<str>]) {
+    lost.iter().zip(states).for_each(|(id, state)| drop(known(nadul, *id, state)));
+}
+
+fn picks(served: &Served<'_>, id: u64, driver: &str) {
+    served.post("/taxi/pickUps", &json!({ "matchId": id, "driver": driver })).with(201);
+}
+
+fn gives_back(served: &Served<'_>, id: u64) {
+    assert_eq!(served.delete(&format!("/taxi/pickUps/{id}")).status, 204);
+}
+
+fn parked(served: &Served<'_>) -> Vec<Value> {
+    let answer = served.get("/taxi/operator/contexts/catch/parked").with(200);
+    answer["parked"].as_array().expect("a list").clone()
+}
+
+fn waits(served: &Served<'_>, events: usize) {
+    served.becomes("/taxi/operator/contexts/catch/parked", &format!("{events} events"), |answer| {
+        answer.json()["parked"].as_array().is_some_and(|list| list.len() == events)
+    });
+}
+
+#[test]
+fn a_poison_event_is_in_the_way_of_its_key_only() {
+    let nadul = Nadul::new();
+    let known = forgets(&nadul, 2, &[1]);
+    let served = nadul.serve(&QUICK);
+    picks(&served, 1, "lee");
+    served.shows("/taxi/operator/contexts/catch/parked", "\"attempts\":3");
+    gives_back(&served, 1);
+    picks(&served, 1, "park");
+    waits(&served, 3);
+    picks(&served, 2, "lee");
+    served.shows("/taxi/catches/2", "PickupAssigned");
+    assert_eq!(served.get("/taxi/catches/1").json()["status"], "approve");
+
+    let said = served.run(&["parked", "taxi", "--data", "data"]).out;
+    let lines: Vec<&str> = said.lines().collect();
+    assert!(lines.len() == 3 && lines.iter().all(|line| line.contains("key 1")), "{said}");
+    assert!(lines[0].contains("PickupAssigned") && lines[0].contains("Assign was refused: unknown-catch"), "{said}");
+    assert!(lines[0].contains("tried 3") && lines[2].contains("tried 0"), "{said}");
+    assert!(lines[1].contains("PickupCancelled") && lines[1].contains("waits behind"), "{said}");
+    served.shows("/metrics", "nadul_parked_events{system=\"taxi\",context=\"catch\"} 3");
+    served.shows("/metrics", "nadul_parked_keys{system=\"taxi\",context=\"catch\"} 1");
+    let still = served.run(&["parked", "taxi", "replay", "1", "--data", "data"]);
+    assert_eq!(still.out, "catch: 0 events let go of\n", "{still:?}");
+
+    let before = parked(&served);
+    served.kill();
+    let said = nadul.run(&["check", "--data", "data"]);
+    assert!(said.code == Some(1) && said.out.contains("catch/1"), "{said:?}");
+    remembers(&nadul, &[1], &known);
+    let said = nadul.run(&["check", "--data", "data"]);
+    let first = "PickupAssigned of key 1 is set aside: Assign was refused: unknown-catch";
+    assert!(said.code == Some(1) && said.out.contains(first), "what is owed is no rest: {said:?}");
+
+    let served = nadul.serve(&QUICK);
+    assert_eq!(parked(&served), before, "what is parked outlives the process");
+    let said = served.run(&["parked", "taxi", "replay", "1", "--data", "data"]);
+    assert_eq!(said.out, "catch: 3 events let go of\n", "{said:?}");
+    served.shows("/taxi/catches/1", "PickupAssigned");
+    assert_eq!(served.run(&["parked", "taxi", "--data", "data"]).out, "nothing is parked\n");
+    served.shows("/metrics", "nadul_parked_events{system=\"taxi\",context=\"catch\"} 0");
+    let log = nadul.run(&["log", "taxi/catch", "--data", "data"]).out;
+    let told = log.lines().filter(|line| line.contains("(private)  matchId=1"));
+    let told: Vec<&str> = told.filter_map(|line| line.split_whitespace().nth(2)).collect();
+    assert_eq!(told, ["CatchMatched", "CatchReopened", "CatchMatched"], "as they happened: {log}");
+    served.stop();
+    nadul.is_proved();
+}
+
+#[test]
+fn what_is_skipped_is_remembered_with_its_reason() {
+    let nadul = Nadul::new();
+    let known = forgets(&nadul, 1, &[1]);
+    let served = nadul.serve(&QUICK);
+    picks(&served, 1, "lee");
+    gives_back(&served, 1);
+    picks(&served, 1, "park");
+    waits(&served, 3);
+    served.stop();
+    remembers(&nadul, &[1], &known);
+    let served = nadul.serve(&QUICK);
+    let said =
+        served.run(&["parked", "taxi/catch", "skip", "1", "--reason", "the driver was never there", "--data", "data"]);
+    assert_eq!(said.out, "catch: 3 events let go of\n", "{said:?}");
+    served.shows("/taxi/catches/1", "PickupAssigned");
+    served.stop();
+    let said = nadul.run(&["check", "--data", "data"]);
+    assert!(said.code == Some(0) && said.out.contains("the driver was never there"), "{said:?}");
+}
+
+#[test]
+fn with_too_many_keys_parked_the_consumer_stops_and_goes_on_when_they_are_let_go() {
+    let nadul = Nadul::new();
+    let known = forgets(&nadul, 3, &[1, 2]);
+    let few = [&QUICK[..], &["--set", "runtime.parked_keys_max=1"]].concat();
+    let served = nadul.serve(&few);
+    picks(&served, 1, "lee");
+    waits(&served, 1);
+    picks(&served, 2, "lee");
+    let why = "policies stopped reading pickup: 1 keys are parked";
+    served.shows("/taxi/operator/contexts", why);
+    served.shows("/metrics", "nadul_consumer_stopped{system=\"taxi\",context=\"catch\"} 1");
+    picks(&served, 3, "lee");
+    served.shows("/taxi/myPages/3", "PickupAssigned");
+    assert_eq!(served.get("/taxi/catches/3").json()["status"], "approve", "it reads no further");
+    catch(&served, "hong");
+    served.kill();
+    remembers(&nadul, &[1], &known[..1]);
+    let served = nadul.serve(&few);
+    served.shows("/taxi/operator/contexts", why);
+    let said = served.run(&["parked", "taxi", "replay", "1", "--data", "data"]);
+    assert_eq!(said.out, "catch: 1 events let go of\n", "{said:?}");
+    served.shows("/taxi/catches/1", "PickupAssigned");
+    served.shows("/taxi/catches/3", "PickupAssigned");
+    served.shows("/taxi/operator/contexts/catch/parked", "\"key\":2");
+    served.shows("/metrics", "nadul_consumer_stopped{system=\"taxi\",context=\"catch\"} 0");
+    served.stop();
+    remembers(&nadul, &[2], &known[1..]);
+    let served = nadul.serve(&few);
+    assert_eq!(served.run(&["parked", "taxi", "replay", "2", "--data", "data"]).code, Some(0));
+    served.shows("/taxi/catches/2", "PickupAssigned");
+    served.stop();
+    nadul.is_proved();
+}
+
+#[test]
+fn what_this_release_can_not_read_is_in_the_way_of_itself_only() {
+    let nadul = Nadul::new();
+    let known = forgets(&nadul, 2, &[1]);
+    drop(self::known(&nadul, 1, "\"Teleported\""));
+    let served = nadul.serve(&QUICK);
+    picks(&served, 1, "lee");
+    served.shows("/taxi/operator/contexts/catch/parked", "catch 1 can't be read: unknown variant `Teleported`");
+    served.patch("/taxi/catches/1", &json!({ "status": "Cancel" })).refused(503, "unavailable");
+    picks(&served, 2, "lee");
+    served.shows("/taxi/catches/2", "PickupAssigned");
+    catch(&served, "hong");
+    served.stop();
+    remembers(&nadul, &[1], &known);
+    let served = nadul.serve(&QUICK);
+    assert_eq!(served.run(&["parked", "taxi", "replay", "1", "--data", "data"]).code, Some(0));
+    served.shows("/taxi/catches/1", "PickupAssigned");
+    served.stop();
+    nadul.is_proved();
+}
