@@ -1,0 +1,66 @@
+//! Messages: what the customer hears of each event, word for word in both languages.
+use crate::shop::{cancel, deliver, open, sent};
+use process::Served;
+use serde_json::{Value, json};
+
+const PLACED: [&str; 3] =
+    ["OrderPlaced", "주문이 접수되었습니다. 상품 사과, 수량 3.", "Your order is placed: 사과, quantity 3."];
+const PAID: [&str; 3] = ["PaymentApproved", "30000원이 결제되었습니다.", "30000 won were paid."];
+const STARTED: [&str; 3] = ["DeliveryStarted", "배송이 시작되었습니다.", "Your delivery is on its way."];
+const COMPLETED: [&str; 3] = ["DeliveryCompleted", "배송이 완료되었습니다.", "Your order is delivered."];
+const CANCELED: [&str; 3] = ["OrderCanceled", "주문이 취소되었습니다.", "Your order is cancelled."];
+const REFUNDED: [&str; 3] = ["PaymentCanceled", "30000원이 환불되었습니다.", "30000 won were refunded."];
+const STOPPED: [&str; 3] = ["DeliveryCanceled", "배송이 취소되었습니다.", "Your delivery is cancelled."];
+
+/// Their words, of a customer who has one order.
+fn heard(served: &Served<'_>, customer: &str, order: u64) -> Vec<[String; 3]> {
+    let told = |row: &Value| {
+        assert_eq!((&row["customer"], &row["orderId"]), (&json!(customer), &json!(order)), "{row}");
+        let known = ["id", "customer", "orderId", "eventType", "ko", "en", "timestamp", "_links"];
+        assert!(row.as_object().is_some_and(|row| row.keys().all(|name| known.contains(&name.as_str()))), "{row}");
+        ["eventType", "ko", "en"].map(|name| row[name].as_str().unwrap_or_default().to_string())
+    };
+    served.get(&format!("/messages?customer={customer}&size=200")).rows().iter().map(told).collect()
+}
+
+#[test]
+fn a_customer_hears_of_everything_on_the_way_to_the_door() {
+    open(|served| {
+        let (kim, lee) = (sent(served, "kim"), sent(served, "lee"));
+        deliver(served, kim).with(200);
+        served.rests();
+        assert_eq!(heard(served, "kim", kim), [PLACED, PAID, STARTED, COMPLETED]);
+        assert_eq!(heard(served, "lee", lee), [PLACED, PAID, STARTED]);
+    });
+}
+
+#[test]
+fn a_customer_hears_of_all_that_is_undone() {
+    open(|served| {
+        let id = sent(served, "kim");
+        cancel(served, id).with(204);
+        let mut said = heard(served.rests(), "kim", id);
+        said[4..].sort();
+        assert_eq!(said, [PLACED, PAID, STARTED, CANCELED, STOPPED, REFUNDED]);
+    });
+}
+
+#[test]
+fn each_message_has_the_time_of_its_event_and_they_are_listed_in_that_order() {
+    open(|served| {
+        let id = sent(served, "kim");
+        cancel(served, id).with(204);
+        let page = served.rests().get(&format!("/myPages/{id}")).json();
+        let times = |rows: &[Value]| {
+            let pair = |row: &Value| (row["timestamp"].to_string(), row["eventType"].to_string());
+            rows.iter().map(pair).collect::<Vec<_>>()
+        };
+        let mut said = times(page["history"].as_array().expect("a history"));
+        let mut told = times(&served.get("/messages?customer=kim").rows());
+        assert!(told.is_sorted_by_key(|(time, _)| time.clone()), "{told:?}");
+        // two may have the same time
+        said.sort();
+        told.sort();
+        assert_eq!(told, said);
+    });
+}
