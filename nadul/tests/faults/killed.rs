@@ -1,37 +1,11 @@
 //! Killed under load, a context down, a slow provider, a hundred drivers at once.
 use crate::trip::{catch, catches, trip};
-use process::{Nadul, Served};
+use process::{Answer, Nadul};
 use serde_json::json;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
 
 /// Small enough for a test command, large enough to hit every gap between two commits sooner or later.
 const KILLS: usize = 50;
 const CUSTOMERS: usize = 8;
-
-/// Customers who ask until the process is killed under them, after `answers` answers. The ids they were told.
-fn load_until_killed(served: Served<'_>, answers: usize) -> Vec<u64> {
-    let (door, told, count) = (served.door(), Arc::new(Mutex::new(vec![])), Arc::new(AtomicUsize::new(0)));
-    let customers: Vec<_> = (0..CUSTOMERS)
-        .map(|at| {
-            let (door, told, count) = (door.clone(), told.clone(), count.clone());
-            std::thread::spawn(move || {
-                while let Some(answer) = door.post("/taxi/catches", &trip(&format!("c{at}"))) {
-                    if answer.status == 201 {
-                        told.lock().expect("nobody panics").push(answer.id());
-                    }
-                    count.fetch_add(1, Ordering::Release);
-                }
-            })
-        })
-        .collect();
-    while count.load(Ordering::Acquire) < answers {
-        std::thread::yield_now();
-    }
-    served.kill();
-    customers.into_iter().for_each(|customer| customer.join().expect("a customer ends"));
-    Arc::into_inner(told).and_then(|told| told.into_inner().ok()).expect("all customers ended")
-}
 
 #[test]
 fn killed_again_and_again_under_load_it_loses_and_doubles_nothing() {
@@ -39,7 +13,10 @@ fn killed_again_and_again_under_load_it_loses_and_doubles_nothing() {
     let mut told = vec![];
     for kill in 0..KILLS {
         let served = nadul.serve(&["taxi", "--data", "data"]);
-        told.extend(load_until_killed(served, 1 + kill * 7 % 60));
+        let answers = served.killed_under(CUSTOMERS, 1 + kill * 7 % 60, |door, at| {
+            door.post("/taxi/catches", &trip(&format!("c{at}")))
+        });
+        told.extend(answers.iter().filter(|answer| answer.status == 201).map(Answer::id));
         let said = nadul.run(&["check", "--data", "data"]);
         assert_eq!(said.code, Some(0), "after kill {kill}: {said:?}");
     }
@@ -66,16 +43,9 @@ fn of_a_hundred_drivers_one_wins() {
     let served = nadul.serve(&["taxi", "--data", "data"]);
     let id = catch(&served, "kim");
     served.counts("/taxi/catchReqLists", 1);
-    let drivers: Vec<_> = (0..100)
-        .map(|at| {
-            let door = served.door();
-            std::thread::spawn(move || {
-                door.post("/taxi/pickUps", &json!({ "matchId": id, "driver": format!("d{at}") }))
-            })
-        })
-        .collect();
-    let mut statuses: Vec<u16> =
-        drivers.into_iter().map(|d| d.join().expect("a driver").expect("an answer").status).collect();
+    let mut statuses = served.at_once(100, |door, at| {
+        door.post("/taxi/pickUps", &json!({ "matchId": id, "driver": format!("d{at}") })).expect("an answer").status
+    });
     statuses.sort_unstable();
     assert_eq!((statuses[0], statuses[1], statuses[99]), (201, 409, 409), "{statuses:?}");
     served.shows(&format!("/taxi/myPages/{id}"), "PickupAssigned");
