@@ -30,6 +30,13 @@ impl Nadul {
         self.served(command)
     }
 
+    /// Without any setting of ours: on the ports its page names, unless the arguments say otherwise.
+    pub fn serve_as_told(&self, environment: &[(&str, &str)], arguments: &[&str]) -> Served<'_> {
+        let mut command = self.command(&[&["run"], arguments].concat());
+        command.envs(environment.iter().copied());
+        self.served(command)
+    }
+
     /// The same, after words of a shell whose place the process then takes: limits, where its log goes.
     pub fn serve_after(&self, words: &str, arguments: &[&str]) -> Served<'_> {
         let plain = self.command(&[&FREE[..], arguments].concat());
@@ -96,6 +103,11 @@ impl Served<'_> {
 
     pub fn ask(&self, method: &str, path: &str, body: &Value) -> Answer {
         self.door().ask(method, path, &[], &body.to_string()).expect("an answer")
+    }
+
+    /// Word for word, with these headers.
+    pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+        self.door().ask(method, path, headers, body).expect("an answer")
     }
 
     pub fn post(&self, path: &str, body: &Value) -> Answer {

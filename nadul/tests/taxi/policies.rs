@@ -1,0 +1,123 @@
+//! Whenever one thing happens, the next one follows: the lines of the table, one after the other.
+use crate::hailing::{cancel, cancelled, hail, listed, matched, pick, taxi};
+use process::{Nadul, Served, bare};
+use serde_json::{Value, json};
+
+fn row(served: &Served<'_>, path: &str) -> Value {
+    bare(served.get(path).with(200))
+}
+
+#[test]
+fn what_was_held_is_taken_and_then_drivers_see_the_request() {
+    let nadul = Nadul::new();
+    let served = taxi(&nadul);
+    let id = listed(&served, "kim");
+    let trip = json!({ "price": 15000, "startingPoint": "서울역", "destination": "김포공항" });
+    let mut paid = trip.clone();
+    for (name, value) in [("id", json!(id)), ("matchId", json!(id)), ("customer", json!("kim"))] {
+        paid[name] = value;
+    }
+    paid["paymentAction"] = "Approved".into();
+    assert_eq!(row(&served, &format!("/payments/{id}")), paid);
+    served.counts("/payments", 1);
+    let mut open = trip;
+    open["id"] = id.into();
+    assert_eq!(row(&served, &format!("/catchReqLists/{id}")), open);
+    let types: Vec<Value> = nadul.log("taxi/payment").iter().map(|event| event["eventType"].clone()).collect();
+    assert_eq!(types, ["MoneyHeld", "PaymentApproved"]);
+}
+
+#[test]
+fn a_match_reaches_the_catch_and_takes_the_request_off_the_list() {
+    let nadul = Nadul::new();
+    let served = taxi(&nadul);
+    let (id, other) = (matched(&served, "kim", "park"), listed(&served, "lee"));
+    assert_eq!(row(&served, &format!("/catches/{id}"))["status"], "PickupAssigned");
+    served.get(&format!("/catchReqLists/{id}")).refused(404, "unknown-id");
+    let open: Vec<Value> = served.rows("catchReqLists").iter().map(|row| row["id"].clone()).collect();
+    assert_eq!(open, [other]);
+}
+
+#[test]
+fn a_cancel_refunds_the_payment_and_removes_list_row_or_match() {
+    let nadul = Nadul::new();
+    let served = taxi(&nadul);
+    let (open, taken) = (listed(&served, "kim"), matched(&served, "lee", "park"));
+    cancelled(&served, open);
+    cancelled(&served, taken);
+    for id in [open, taken] {
+        assert_eq!(row(&served, &format!("/payments/{id}"))["paymentAction"], "Cancel");
+        served.get(&format!("/catchReqLists/{id}")).refused(404, "unknown-id");
+        served.get(&format!("/pickUps/{id}")).refused(404, "unknown-id");
+    }
+    let log = nadul.log("taxi");
+    let many = |name: &str| log.iter().filter(|event| event["eventType"] == name).count();
+    assert_eq!((many("PaymentCancelled"), many("PickupCancelled")), (2, 1), "only a match that was is taken back");
+}
+
+/// Of a cancel and a match at the same instant: whoever got a 201 is told that it is taken back.
+#[test]
+fn a_driver_who_matched_before_pickup_heard_of_the_cancel_is_told() {
+    let nadul = Nadul::new();
+    let served = taxi(&nadul);
+    let mut won = vec![];
+    for _ in 0..10 {
+        let id = listed(&served, "kim");
+        let told = served.at_once(2, |door, at| {
+            let (method, path, body) = match at {
+                0 => ("PATCH", format!("/catches/{id}"), json!({ "status": "Cancel" })),
+                _ => ("POST", "/pickUps".to_string(), json!({ "matchId": id, "driver": "park" })),
+            };
+            door.ask(method, &path, &[], &body.to_string()).expect("an answer").status
+        });
+        assert_eq!(told[0], 200, "a cancel always wins");
+        assert!([201, 409].contains(&told[1]), "{told:?}");
+        won.extend((told[1] == 201).then_some(json!(id)));
+    }
+    served.rests();
+    let log = nadul.log("taxi/pickup");
+    let back = log.iter().filter(|event| event["eventType"] == "PickupCancelled" && event["reason"] == "cancelled");
+    let back: Vec<Value> = back.map(|event| event["matchId"].clone()).collect();
+    assert_eq!(back, won);
+    served.counts("/pickUps", 0);
+    served.counts("/catchReqLists", 0);
+}
+
+#[test]
+fn the_customer_hears_of_the_match_its_return_the_cancel_and_the_refund() {
+    let nadul = Nadul::new();
+    let served = taxi(&nadul);
+    let id = matched(&served, "kim", "park");
+    served.delete(&format!("/pickUps/{id}"));
+    served.shows(&format!("/catches/{id}"), "approve");
+    cancelled(&served, id);
+    hail(&served, "lee");
+    let heard = served.counts("/messages?customer=kim", 4).rows();
+    let about: Vec<&Value> = heard.iter().map(|message| &message["eventType"]).collect();
+    assert_eq!(about, ["PickupAssigned", "PickupCancelled", "CatchCancelled", "PaymentCancelled"]);
+    assert!(heard.iter().all(|message| message["matchId"] == id && message["customer"] == "kim"), "{heard:?}");
+    assert_eq!(heard[0]["en"], "park is your driver.");
+    assert_eq!(heard[3]["ko"], "15000원이 환불되었습니다.");
+    served.rests();
+    served.counts("/messages?customer=lee", 0);
+}
+
+#[test]
+fn a_cancel_at_any_moment_ends_cancelled_on_all_sides() {
+    let nadul = Nadul::new();
+    let served = taxi(&nadul);
+    let early = hail(&served, "kim");
+    cancel(&served, early).with(200);
+    served.works("taxi", "pickup", false);
+    let unheard = hail(&served, "kim");
+    cancel(&served, unheard).with(200);
+    served.works("taxi", "pickup", true);
+    served.rests();
+    for id in [early, unheard] {
+        assert_eq!(row(&served, &format!("/catches/{id}"))["status"], "Cancel");
+        assert_eq!(row(&served, &format!("/payments/{id}"))["paymentAction"], "Cancel");
+        assert_eq!(row(&served, &format!("/myPages/{id}"))["status"], "CatchCancelled");
+        pick(&served, id, "park").refused(409, "not-open");
+    }
+    served.counts("/catchReqLists", 0);
+}
