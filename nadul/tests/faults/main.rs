@@ -1,7 +1,9 @@
 //! Real faults on a real process and a real disk: whatever goes wrong around it, nothing is lost, and it says what is the matter.
 mod disk;
 mod killed;
+mod overload;
 mod poison;
 #[path = "../it/trip.rs"]
 mod trip;
 mod wait;
+mod wire;

@@ -1,0 +1,101 @@
+//! Far more is asked than can be done: the rest is told to come back, memory stays bounded, and it recovers at once.
+use crate::trip::{catch, trip};
+use crate::wire::{Wire, post};
+use process::{Answer, Nadul, Served};
+use serde_json::json;
+
+/// What it takes in at once: a tenth of what is offered.
+const SMALL: [&str; 9] = [
+    "taxi",
+    "--data",
+    "data",
+    "--set",
+    "runtime.queue_max=8",
+    "--set",
+    "runtime.sagas_max=8",
+    "--set",
+    "http.requests_max=16",
+];
+/// As `http.requests_max` says.
+const INSIDE: usize = 16;
+const CONNECTIONS: usize = 160;
+/// Sent on each connection without waiting for an answer.
+const EACH: usize = 40;
+/// What a process may need beyond what it needed at rest.
+const MEMORY_MAX_KB: u64 = 96 << 10;
+
+/// The most memory it ever had.
+fn peak_kb(served: &Served<'_>) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{}/status", served.pid())).expect("it is at work");
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.and_then(|line| line.split_whitespace().next()?.parse().ok()).expect("the machine counts memory")
+}
+
+/// Everybody sends all they have, then reads what was answered.
+fn flood(url: &str) -> Vec<Answer> {
+    let request = post("/taxi/catches", &trip("kim").to_string());
+    std::thread::scope(|scope| {
+        let customer = || {
+            let mut wire = Wire::open(url);
+            assert!(wire.send(request.repeat(EACH)));
+            (0..EACH).map(|_| wire.answer().expect("every request is answered")).collect::<Vec<_>>()
+        };
+        let customers: Vec<_> = (0..CONNECTIONS).map(|_| scope.spawn(customer)).collect();
+        customers.into_iter().flat_map(|customer| customer.join().expect("a customer ends")).collect()
+    })
+}
+
+#[test]
+fn ten_times_too_much_is_turned_away_politely_and_nothing_is_lost_or_doubled() {
+    let nadul = Nadul::new();
+    let served = nadul.serve(&SMALL);
+    catch(&served, "lee");
+    let before = peak_kb(&served);
+    let answers = flood(&served.url);
+    catch(&served, "lee");
+    let (done, turned_away): (Vec<&Answer>, Vec<&Answer>) = answers.iter().partition(|answer| answer.status == 201);
+    for answer in &turned_away {
+        assert!(answer.status == 503 && !answer.header("retry-after").is_empty(), "{answer:?}");
+        assert!(["overloaded", "unavailable"].contains(&answer.problem().as_str()), "{answer:?}");
+        assert_eq!(answer.header("content-type"), "application/problem+json");
+    }
+    assert!(done.len() > CONNECTIONS && turned_away.len() > CONNECTIONS, "{} {}", done.len(), turned_away.len());
+    let mut ids: Vec<u64> = done.iter().map(|answer| answer.id()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), done.len(), "an id was given twice");
+    for list in ["catches", "payments", "catchReqLists", "myPages"] {
+        served.counts(&format!("/taxi/{list}?size=1"), ids.len() as u64 + 2);
+    }
+    for id in &ids {
+        assert_eq!(served.get(&format!("/taxi/catches/{id}")).id(), *id, "what was promised is gone");
+    }
+    let grown = peak_kb(&served) - before;
+    assert!(grown < MEMORY_MAX_KB, "{grown} KB more than before");
+    served.stop();
+    nadul.is_proved();
+}
+
+/// If everybody were let in, as many large bodies as there are connections would have to be kept.
+#[test]
+fn large_bodies_take_bounded_memory_and_turn_others_away() {
+    const BODY: usize = 1 << 20;
+    let nadul = Nadul::new();
+    let served = nadul.serve(&[&SMALL[..], &["--set", &format!("http.body_bytes_max={BODY}")]].concat());
+    catch(&served, "lee");
+    let before = peak_kb(&served);
+    let whole = post("/taxi/catches", &json!({ "pad": "x".repeat(BODY - 64) }).to_string());
+    let mut wires: Vec<Wire> = (0..CONNECTIONS).map(|_| Wire::open(&served.url)).collect();
+    for wire in &mut wires {
+        let _turned_away_meanwhile = wire.send(&whole[..whole.len() - 1]);
+    }
+    let answers: Vec<Answer> = wires.iter_mut().filter_map(|wire| wire.send("}").then(|| wire.answer())?).collect();
+    let inside = answers.iter().filter(|answer| answer.status == 400).count();
+    let outside = answers.iter().filter(|answer| answer.status == 503 && answer.problem() == "overloaded").count();
+    assert!(inside >= INSIDE && inside + outside == answers.len(), "{inside} inside, {outside} outside");
+    catch(&served, "lee");
+    let grown = peak_kb(&served) - before;
+    assert!(grown < MEMORY_MAX_KB, "{grown} KB more than before");
+    served.stop();
+    nadul.is_proved();
+}
