@@ -1,6 +1,7 @@
 //! What goes in and out of a context at work: requests and their answers, questions to other contexts and theirs.
 use kernel::{CallKey, Done, Erased, Id, Meta, Reason, Recorded, Timestamp};
 use serde::{Deserialize, Serialize};
+use std::fmt;
 use std::sync::Arc;
 
 /// A client's command, parsed and waiting for its answer.
@@ -103,6 +104,22 @@ pub enum Message {
         by: String,
         to: Id,
     },
+}
+
+/// What it is, without what it carries: customers' names are nothing for a log.
+impl fmt::Display for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let of = |key: &CallKey| format!("ticket {}, step {}", key.ticket, key.step);
+        match self {
+            Message::Asked(question) => write!(f, "asks: {} ({})", question.call, of(&question.key)),
+            Message::Answered { key, answer: Ok(_) } => write!(f, "answers yes ({})", of(key)),
+            Message::Answered { key, answer: Err(_) } => write!(f, "answers no ({})", of(key)),
+            Message::Undo { key, .. } => write!(f, "voids ({})", of(key)),
+            Message::Undone { key } => write!(f, "has voided ({})", of(key)),
+            Message::VoidRange { from, to, .. } => write!(f, "voids tickets {from} to below {to}, but for those kept"),
+            Message::RangeVoided { to, .. } => write!(f, "has voided tickets to below {to}"),
+        }
+    }
 }
 
 /// A question as the context that answers it sees it.

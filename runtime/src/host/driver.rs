@@ -329,6 +329,10 @@ impl Driver {
             pulse.group_last = commits as u64;
             pulse.flush_us_total += took.as_micros() as u64;
         });
+        for event in &events {
+            let (position, key) = (event.position, event.key.0);
+            tracing::debug!(context = seat.name, position, key, event = %event.event_type, "durable");
+        }
         if !events.is_empty() {
             seat.tail.push(events);
             self.hearers.iter().for_each(|at| shared.seats[*at].wake());
@@ -372,6 +376,7 @@ impl Driver {
             _ => None,
         };
         let me = shared.seats[self.context].name;
+        tracing::trace!(from = me, to, %message, "sent");
         let told = !(down && key.is_some()) && shared.seats[at].tell(me, message, shared.opening.limits.queue_max);
         match key.filter(|_| !told) {
             Some(key) => {
