@@ -15,6 +15,7 @@ pub fn open_with(settings: &[&str], test: impl FnOnce(&Served<'_>)) {
     let set = settings.iter().flat_map(|setting| ["--set", setting]);
     let served = nadul.serve(&["fruit", "--data", "data"].into_iter().chain(set).collect::<Vec<_>>());
     test(&served);
+    served.rests();
     served.stop();
     nadul.is_proved();
 }

@@ -1,0 +1,82 @@
+//! Fares: distance × 10,000 won, exactly, up to the largest amount that can be paid.
+use crate::rank::{call, far, is_empty, open, row};
+use serde_json::{Value, json};
+
+#[test]
+fn fares_are_exact() {
+    open(|served| {
+        for (sent, distance, fare) in [
+            (json!(100), json!(100), 1_000_000_u64),
+            (json!(100.1), json!(100.1), 1_001_000),
+            (json!("0.0001"), json!(0.0001), 1),
+            (json!("12.3456"), json!(12.3456), 123_456),
+            (json!("1.50000"), json!(1.5), 15_000),
+            (json!("7"), json!(7), 70_000),
+            (json!(0.3), json!(0.3), 3_000),
+            (json!("1.1"), json!(1.1), 11_000),
+            (json!("900719925474.0991"), json!(900_719_925_474.099_1), 9_007_199_254_740_991),
+        ] {
+            let called = served.post("/calls", &json!({ "userId": "kim", "userName": "Kim", "distance": sent }));
+            let called = called.with(201);
+            assert_eq!((&called["distance"], &called["fare"]), (&distance, &json!(fare)), "{sent}");
+            assert_eq!(row(served, "payments", called["callId"].as_u64().expect("an id"))["fare"], fare);
+        }
+    });
+}
+
+#[test]
+fn a_hundred_is_driven_and_a_tenth_more_is_not() {
+    open(|served| {
+        let near = call(served, &json!({ "userId": "kim", "userName": "Kim", "distance": 100 }));
+        let far = call(served, &far("kim"));
+        served.rests();
+        assert_eq!(row(served, "drives", near)["driveStatus"], "start");
+        assert_eq!(row(served, "drives", far)["driveStatus"], "requestCancel");
+        assert_eq!(row(served, "payments", near), paid(near, 1_000_000, "paid"));
+        assert_eq!(row(served, "payments", far), paid(far, 1_001_000, "refunded"));
+    });
+}
+
+fn paid(id: u64, fare: u64, status: &str) -> Value {
+    json!({ "id": id, "payId": id, "callId": id, "fare": fare, "payStatus": status })
+}
+
+#[test]
+fn a_distance_that_is_none_is_refused() {
+    open(|served| {
+        for (distance, code) in [
+            ("null", "missing"),
+            ("\"\"", "missing"),
+            ("0", "range"),
+            ("0.0000", "range"),
+            ("\"-1\"", "range"),
+            ("9007199254740992", "range"),
+            ("0.00001", "decimals"),
+            ("\"100.12345\"", "decimals"),
+            ("1e2", "type"),
+            ("\"1e2\"", "type"),
+            ("\"near\"", "type"),
+            ("\"1.2.3\"", "type"),
+            ("true", "type"),
+        ] {
+            let body = format!(r#"{{"userId":"kim","userName":"Kim","distance":{distance}}}"#);
+            let answer = served.door().ask("POST", "/calls", &[], &body).expect("an answer");
+            answer.refused(400, "invalid-fields");
+            let error = &answer.json()["errors"][0];
+            assert_eq!((&error["field"], &error["code"]), (&json!("distance"), &json!(code)), "{distance}: {answer:?}");
+        }
+        is_empty(served);
+    });
+}
+
+#[test]
+fn a_fare_that_nobody_can_pay_is_refused_and_nothing_is_held() {
+    open(|served| {
+        for distance in ["900719925474.0992", "900719925475", "9007199254740991"] {
+            let body = json!({ "userId": "kim", "userName": "Kim", "distance": distance });
+            served.post("/calls", &body).refused(409, "fare-too-high");
+        }
+        assert_eq!(served.nadul.log("call-taxi"), Vec::<Value>::new());
+        is_empty(served);
+    });
+}
