@@ -46,6 +46,13 @@ impl Answer {
         self.json()
     }
 
+    /// The id of what was created.
+    #[track_caller]
+    pub fn made(&self) -> u64 {
+        self.with(201);
+        self.id()
+    }
+
     #[track_caller]
     pub fn refused(&self, status: u16, problem: &str) {
         assert_eq!((self.status, self.problem().as_str()), (status, problem), "{self:?}");

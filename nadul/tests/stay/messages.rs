@@ -1,0 +1,123 @@
+//! What a guest is told, to the letter, in both languages, with and without a city.
+use crate::inn::{books, cancels, car, closes, is, opens, room};
+use process::{Nadul, Served, bare};
+use serde_json::{Value, json};
+
+fn letters(served: &Served<'_>, customer: &str) -> Vec<(String, String, String)> {
+    let word = |row: &Value, name: &str| row[name].as_str().expect("a text").to_string();
+    let rows = served.rests().get(&format!("/messages?customer={customer}")).rows();
+    let mut letters: Vec<_> =
+        rows.iter().map(|row| (word(row, "eventType"), word(row, "ko"), word(row, "en"))).collect();
+    letters.sort();
+    letters
+}
+
+fn letter(event: &str, ko: &str, en: &str) -> (String, String, String) {
+    (event.to_string(), ko.to_string(), en.to_string())
+}
+
+#[test]
+fn a_confirmation_and_a_cancellation_are_told_to_the_letter_with_their_city() {
+    let nadul = Nadul::new();
+    let served = nadul.serve_with(&[("CITYNAME", "Seoul")], &["stay", "--data", "data"]);
+    let live = served.live("/messages?customer=kim", None);
+    let id = books(&served, room(&served, 2), car(&served, 1), "kim");
+    is(&served, "/rentcars/1", "status", "reserved");
+    cancels(&served, id);
+    let expected = [
+        letter(
+            "CarCancelled",
+            "렌터카가 예약이 취소 되었습니다. 방 번호 : [1], 렌터카번호[1], 렌터카명 [K5]",
+            "Your rental car is cancelled. Room: [1], car number [1], car [K5]",
+        ),
+        letter(
+            "CarReserved",
+            "렌터카가 예약 되었습니다. 방 번호 : [1], 렌터카번호[1], 렌터카명 [K5]",
+            "Your rental car is reserved. Room: [1], car number [1], car [K5]",
+        ),
+        letter(
+            "ReservationCancelled",
+            "예약이 취소 되었습니다. 방 번호 : [1], 도시명[Seoul]",
+            "Your reservation is cancelled. Room: [1], city [Seoul]",
+        ),
+        letter(
+            "ReservationConfirmed",
+            "예약이 완료 되었습니다. 방 번호 : [1], 도시명[Seoul]",
+            "Your reservation is confirmed. Room: [1], city [Seoul]",
+        ),
+    ];
+    assert_eq!(letters(&served, "kim"), expected);
+    let mut pushed: Vec<_> = (0..4).map(|_| live.next().data).map(|row| row["ko"].clone()).collect();
+    pushed.sort_by_key(ToString::to_string);
+    let mut told: Vec<_> = expected.iter().map(|(_, ko, _)| json!(ko)).collect();
+    told.sort_by_key(ToString::to_string);
+    assert_eq!(pushed, told, "all are pushed to an open page");
+    closes(served);
+}
+
+#[test]
+fn a_message_has_the_time_of_its_event_and_stands_in_that_order() {
+    let nadul = Nadul::new();
+    let served = opens(&nadul);
+    let id = books(&served, room(&served, 2), car(&served, 1), "kim");
+    cancels(served.rests(), id);
+    let rows = served.rests().get("/messages?customer=kim").rows();
+    closes(served);
+    let log = nadul.log("stay");
+    for row in &rows {
+        let names: Vec<_> = bare(row.clone()).as_object().expect("a row").keys().cloned().collect();
+        assert_eq!(names, ["customer", "en", "eventType", "id", "ko", "rsvId", "timestamp"]);
+        let event = log.iter().find(|event| event["eventType"] == row["eventType"]).expect("its event");
+        assert_eq!(
+            (&row["timestamp"], &row["rsvId"], &row["customer"]),
+            (&event["timestamp"], &json!(id), &json!("kim"))
+        );
+    }
+    let times: Vec<&str> = rows.iter().map(|row| row["timestamp"].as_str().expect("a time")).collect();
+    assert!(times.len() == 4 && times.is_sorted(), "{times:?}");
+}
+
+/// Booked in a city's run, and cancelled there.
+fn stays_in(nadul: &Nadul, environment: &[(&str, &str)], arguments: &[&str], customer: &str) -> Vec<String> {
+    let served = nadul.serve_with(environment, &[&["stay", "--data", "data"], arguments].concat());
+    let id = books(&served, room(&served, 2), None, customer);
+    cancels(&served, id);
+    let told = letters(&served, customer).into_iter().map(|(_, ko, _)| ko).collect();
+    closes(served);
+    told
+}
+
+#[test]
+fn the_city_comes_from_the_setting_and_a_message_keeps_the_one_of_its_sending() {
+    let nadul = Nadul::new();
+    let set = ["--set", "stay.city_name=Jeju"];
+    let named = |room: u64, city: &str| {
+        ["취소", "완료"].map(|word| format!("예약이 {word} 되었습니다. 방 번호 : [{room}]{city}")).to_vec()
+    };
+    assert_eq!(stays_in(&nadul, &[("CITYNAME", "Seoul")], &[], "a"), named(1, ", 도시명[Seoul]"));
+    assert_eq!(stays_in(&nadul, &[], &[], "b"), named(2, ""), "unset, it is left out");
+    assert_eq!(stays_in(&nadul, &[("CITYNAME", "  ")], &[], "c"), named(3, ""), "blank, it is left out");
+    let both = [("CITYNAME", "Seoul"), ("NADUL_STAY_CITY_NAME", "부산")];
+    assert_eq!(stays_in(&nadul, &both, &[], "d"), named(4, ", 도시명[부산]"), "the one of Nadul's own wins");
+    assert_eq!(stays_in(&nadul, &both, &set, "e"), named(5, ", 도시명[Jeju]"), "the command line wins");
+    let served = opens(&nadul);
+    let kept: Vec<_> = letters(&served, "a").into_iter().map(|(_, ko, _)| ko).collect();
+    assert_eq!(kept, named(1, ", 도시명[Seoul]"));
+    closes(served);
+}
+
+#[test]
+fn messages_are_asked_for_by_their_customer() {
+    let nadul = Nadul::new();
+    let served = opens(&nadul);
+    let (first, second) = (room(&served, 2), room(&served, 2));
+    books(&served, first, None, "김 나들&=");
+    served.post("/reservations", &json!({ "roomId": second })).made(); // nobody's name
+    served.rests();
+    assert_eq!(served.get("/messages").status, 400);
+    let encoded = "%EA%B9%80%20%EB%82%98%EB%93%A4%26%3D";
+    let rows = served.get(&format!("/messages?customer={encoded}")).rows();
+    assert_eq!((rows.len(), &rows[0]["customer"]), (1, &json!("김 나들&=")));
+    served.counts("/messages?customer=null", 0);
+    closes(served);
+}
