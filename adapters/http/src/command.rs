@@ -8,9 +8,11 @@ use crate::problem::{Outcome, Problem};
 use crate::{answer, body, precondition, query, repeat};
 use axum::response::Response;
 use kernel::{Body, Erased, Method, Route, Timestamp};
+use runtime::machine::{KEY_REUSED, Unfit};
 use runtime::message::{Ask, Reply};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 use tokio::sync::oneshot;
 
@@ -32,11 +34,16 @@ impl Handle for Command {
     async fn handle(&self, call: Call) -> Outcome<Response> {
         let route = self.route();
         let id = self.id_at.map(|at| call.id(at)).transpose()?;
-        let form = self.form(route, &call)?;
         let bounds = &self.place.house.bounds;
         let idempotency = match route.method {
             Method::Post => repeat::key(&call.headers, &call.bytes, bounds.idempotency_key_chars_max)?,
             _ => None,
+        };
+        let (form, unfit) = match self.form(route, &call) {
+            Ok(form) => (form, None),
+            // Under a key only the context knows whether this is another body than the first.
+            Err(problem) if idempotency.is_some() => (Arc::new(Unfit(problem.reason)) as Erased, Some(problem)),
+            Err(problem) => return Err(problem),
         };
         let ask = Ask {
             token: 0,
@@ -48,7 +55,10 @@ impl Handle for Command {
             deadline: now().plus_ms(bounds.request_timeout_ms),
             meta: call.meta,
         };
-        let answer = self.ask(ask).await?;
+        let answer = match (self.ask(ask).await, unfit) {
+            (Err(problem), Some(unfit)) if problem.reason.code != KEY_REUSED.code => return Err(unfit),
+            (answer, _) => answer?,
+        };
         Ok(answer::response(&self.place, self.context, route, &answer))
     }
 }

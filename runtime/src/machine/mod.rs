@@ -12,7 +12,7 @@ mod requests;
 
 pub use flush::Flushed;
 pub use present::{fold_up, unfold};
-pub use requests::{KEY_REUSED, STALE};
+pub use requests::{KEY_REUSED, STALE, Unfit};
 
 use crate::limits::Limits;
 use crate::message::{Failure, Input, Output, Reply};

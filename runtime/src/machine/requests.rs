@@ -37,6 +37,9 @@ pub static KEY_REUSED: Reason = Reason {
     },
 };
 
+/// In place of a form: a body that fits none. Its key may know another body all the same, and then that is what is said.
+pub struct Unfit(pub &'static Reason);
+
 /// A repeatable request under way: who else waits for its answer.
 pub struct InFlight {
     digest: u64,
@@ -110,6 +113,10 @@ impl Machine {
     }
 
     fn admitted(&mut self, store: &dyn Store, ask: Ask) -> Result<()> {
+        if let Some(Unfit(reason)) = ask.form.downcast_ref() {
+            self.finish(&ask, Err(Failure::Refused(reason)));
+            return Ok(());
+        }
         let system = self.system.clone();
         let route = &system.contexts[self.me].routes[ask.route];
         if self.low_disk && route.done != Done::Told {
