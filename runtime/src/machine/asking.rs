@@ -50,12 +50,13 @@ impl Machine {
             return self.as_it_is(store, &ask, route, ask.id.unwrap_or_default());
         };
         let target = (errand.kind, errand.id);
-        if self.claimed.contains_key(&target) {
-            self.wait(target, Waiting::Request { ask, claim: true });
-            return Ok(());
-        }
+        // before the wait for whoever has claimed it: a tag that is stale stays so
         if self.stale(store, &ask, route, errand.id)? {
             self.finish(&ask, Err(Failure::Refused(&STALE)));
+            return Ok(());
+        }
+        if self.claimed.contains_key(&target) {
+            self.wait(target, Waiting::Request { ask, claim: true });
             return Ok(());
         }
         match self.rule(store, &Staged::default(), errand)? {
