@@ -31,11 +31,14 @@ fn field((name, value): (&String, &Value)) -> String {
 /// The frame, then the fields as they were written, so that decimals stay exact.
 pub fn json(line: &Line<'_>) -> String {
     let Line { context, event } = line;
-    let frame = json!({
+    let mut frame = json!({
         "eventId": event.event_id, "eventType": event.event_type, "timestamp": event.at,
         "correlationId": event.meta.correlation_id, "source": context.name, "position": event.position,
         "key": event.key, "published": event.published,
     });
+    if let Some(trace) = &event.meta.traceparent {
+        frame["traceparent"] = trace.to_string().into();
+    }
     let frame = frame.to_string();
     let fields = bare(&event.body, &event.event_type);
     let comma = if fields.is_empty() { "" } else { "," };
