@@ -7,6 +7,7 @@ use crate::house::{House, Site};
 use crate::language::Language;
 use crate::problem::Outcome;
 use crate::problem_page::html;
+use crate::settings::ContextPorts;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -26,6 +27,7 @@ struct SystemHere {
 #[derive(Serialize)]
 struct ContextHere {
     name: &'static str,
+    /// Where it is the one its page lists.
     #[serde(skip_serializing_if = "Option::is_none")]
     port: Option<u16>,
     collections: Vec<String>,
@@ -49,18 +51,19 @@ impl Index {
     /// `only`: the one context of this port.
     pub fn of(house: &House, sites: Vec<Arc<Site>>, only: Option<usize>) -> Index {
         let alone = house.sites.len() == 1;
-        let systems: Vec<_> = sites.iter().map(|site| here(site, alone, only)).collect();
+        let ports = alone && house.bounds.context_ports == ContextPorts::Declared;
+        let systems: Vec<_> = sites.iter().map(|site| here(site, alone, ports, only)).collect();
         Index { json: serde_json::to_string(&serde_json::json!({ "systems": systems })).unwrap_or_default(), systems }
     }
 }
 
-fn here(site: &Site, alone: bool, only: Option<usize>) -> SystemHere {
+fn here(site: &Site, alone: bool, ports: bool, only: Option<usize>) -> SystemHere {
     let system = site.system();
     let prefix = if alone { String::new() } else { format!("/{}", system.name) };
     let contexts = system.contexts.iter().enumerate().filter(|(index, _)| only.is_none_or(|only| only == *index));
     let contexts = contexts.map(|(_, context)| ContextHere {
         name: context.name,
-        port: alone.then_some(context.port),
+        port: ports.then_some(context.port),
         collections: context.readable().map(|collection| format!("{prefix}/{}", collection.name)).collect(),
         commands: context.routes.iter().map(|route| format!("{} {prefix}{}", route.method, route.path)).collect(),
     });
