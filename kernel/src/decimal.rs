@@ -29,7 +29,7 @@ impl Decimal {
             return Err(Fault::Decimals(Self::SCALE));
         }
         let short = text.split_once('.').map_or(text.to_string(), |(whole, _)| format!("{whole}.{behind}0"));
-        let range = || Fault::Range(0..=LARGEST);
+        let range = || Fault::Positive(LARGEST);
         let value: rust_decimal::Decimal = short.parse().map_err(|_| range())?;
         let fits = value > rust_decimal::Decimal::ZERO && value <= LARGEST.into();
         if fits { Ok(Decimal(value.normalize())) } else { Err(range()) }

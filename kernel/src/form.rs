@@ -43,6 +43,8 @@ pub enum Fault {
     /// It should have been a text, a whole number, a decimal number, true or false.
     Type(&'static str),
     Range(RangeInclusive<i64>),
+    /// It should have been above zero and at most this.
+    Positive(i64),
     /// More decimals than can be kept exactly.
     Decimals(u32),
     /// More characters than this.

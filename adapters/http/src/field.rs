@@ -54,6 +54,9 @@ impl Flaw {
                 let (min, max) = (range.start(), range.end());
                 ("range", format!("must be from {min} to {max}"), format!("{min} 이상 {max} 이하여야 합니다"))
             }
+            Fault::Positive(max) => {
+                ("range", format!("must be above 0 and at most {max}"), format!("0보다 크고 {max} 이하여야 합니다"))
+            }
             Fault::Decimals(most) => {
                 let (en, ko) = (format!("may have at most {most} decimals"), format!("소수는 {most}자리까지입니다"));
                 ("decimals", en, ko)

@@ -41,29 +41,35 @@ fn paid(id: u64, fare: u64, status: &str) -> Value {
     json!({ "id": id, "payId": id, "callId": id, "fare": fare, "payStatus": status })
 }
 
+const POSITIVE: &str = "must be above 0 and at most 9007199254740991";
+
 #[test]
 fn a_distance_that_is_none_is_refused() {
     open(|served| {
-        for (distance, code) in [
-            ("null", "missing"),
-            ("\"\"", "missing"),
-            ("0", "range"),
-            ("0.0000", "range"),
-            ("\"-1\"", "range"),
-            ("9007199254740992", "range"),
-            ("0.00001", "decimals"),
-            ("\"100.12345\"", "decimals"),
-            ("1e2", "type"),
-            ("\"1e2\"", "type"),
-            ("\"near\"", "type"),
-            ("\"1.2.3\"", "type"),
-            ("true", "type"),
+        for (distance, why) in [
+            ("null", "is missing"),
+            ("\"\"", "is missing"),
+            ("0", POSITIVE),
+            ("0.0000", POSITIVE),
+            ("\"-1\"", POSITIVE),
+            ("9007199254740992", POSITIVE),
+            ("0.00001", "may have at most 4 decimals"),
+            ("\"100.12345\"", "may have at most 4 decimals"),
+            ("1e2", "must be a decimal number"),
+            ("\"1e2\"", "must be a decimal number"),
+            ("\"near\"", "must be a decimal number"),
+            ("\"1.2.3\"", "must be a decimal number"),
+            ("true", "must be a decimal number"),
         ] {
             let body = format!(r#"{{"userId":"kim","userName":"Kim","distance":{distance}}}"#);
             let answer = served.door().ask("POST", "/calls", &[], &body).expect("an answer");
             answer.refused(400, "invalid-fields");
             let error = &answer.json()["errors"][0];
-            assert_eq!((&error["field"], &error["code"]), (&json!("distance"), &json!(code)), "{distance}: {answer:?}");
+            assert_eq!(
+                (&error["field"], &error["detail"]),
+                (&json!("distance"), &json!(why)),
+                "{distance}: {answer:?}"
+            );
         }
         is_empty(served);
     });
