@@ -1,5 +1,5 @@
 //! Killed again and again under customers who call, cancel, are driven, go too far or do not pay.
-use crate::rank::{PATIENT, far, ride, row};
+use crate::rank::{PATIENT, driven, far, is_empty, ride, row};
 use process::{Door, Nadul, Served};
 use serde_json::{Value, json};
 
@@ -86,4 +86,45 @@ fn is_conserved(served: &Served<'_>) {
     let seen = |row: &Value| (row["callId"].clone(), row["callStatus"].clone(), row["fare"].clone());
     let views: Vec<_> = served.rows("callViews").iter().map(seen).collect();
     assert_eq!(views, calls.iter().map(seen).collect::<Vec<_>>());
+}
+
+/// Payment answers late here, so that the fare is held while nobody knows yet whether there will be a call.
+#[test]
+fn killed_between_its_hold_and_its_call_nothing_is_left() {
+    let nadul = Nadul::new();
+    let first = served(&nadul);
+    first.pays("call-taxi", "late");
+    let door = first.door();
+    std::thread::scope(|threads| {
+        let asked = threads.spawn(|| door.post("/calls", &ride("kim")));
+        first.shows("/payments/1", "paid");
+        first.kill();
+        assert!(asked.join().expect("who asked is there").is_none(), "a call was promised");
+    });
+    let second = served(&nadul);
+    second.becomes("/payments/1", "nothing", |answer| answer.status == 404);
+    is_empty(second.rests());
+    driven(&second, "kim");
+    second.rests();
+    second.stop();
+    nadul.is_proved();
+}
+
+/// The call was told to have failed, and its fare was still to be voided.
+#[test]
+fn killed_after_a_call_failed_its_late_hold_is_voided_all_the_same() {
+    let nadul = Nadul::new();
+    let set = ["--set", "call-taxi.payment_timeout_ms=50", "--set", "runtime.undo_retry_ms=60000"];
+    let first = nadul.serve(&[&["call-taxi", "--data", "data"], &set[..]].concat());
+    first.pays("call-taxi", "late");
+    let told = first.post("/calls", &ride("kim")).with(201);
+    assert_eq!(told["callStatus"], "payFail");
+    first.kill();
+    let second = served(&nadul);
+    second.becomes("/payments/1", "nothing", |answer| answer.status == 404);
+    second.rests();
+    assert_eq!(row(&second, "calls", 1)["callStatus"], "payFail");
+    second.counts("/payments", 0);
+    second.stop();
+    nadul.is_proved();
 }

@@ -1,5 +1,5 @@
 //! Killed again and again under customers who order, cancel and are delivered to.
-use crate::shop::{DELIVERED, PATIENT, order, row};
+use crate::shop::{DELIVERED, PATIENT, is_empty, order, row};
 use process::{Door, Nadul, Served};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -94,4 +94,34 @@ fn is_conserved(served: &Served<'_>) {
     assert!(deliveries.keys().all(|id| orders.contains_key(id)));
     let pages = by_order(served.rows("myPages"), "orderStatus");
     assert_eq!(pages, orders);
+}
+
+/// Payment answers late here, so that the money is held while nobody knows yet whether there will be an order.
+#[test]
+fn killed_between_its_hold_and_its_order_nothing_is_left_and_the_key_is_free() {
+    let nadul = Nadul::new();
+    let body = order("kim").to_string();
+    let once = |door: &Door| door.ask("POST", "/orders", &[("idempotency-key", "k1")], &body);
+    let first = served(&nadul);
+    first.pays("fruit", "late");
+    let door = first.door();
+    std::thread::scope(|threads| {
+        let asked = threads.spawn(|| once(&door));
+        first.shows("/payments/1", "결제승인");
+        first.kill();
+        assert!(asked.join().expect("who asked is there").is_none(), "an order was promised");
+    });
+    let second = served(&nadul);
+    second.becomes("/payments/1", "nothing", |answer| answer.status == 404);
+    is_empty(second.rests());
+    assert_eq!(once(&second.door()).expect("an answer").with(201)["orderStatus"], "주문신청");
+    second.rests();
+    let kept = once(&second.door()).expect("an answer").with(201);
+    second.kill();
+    let third = served(&nadul);
+    assert_eq!(once(&third.door()).expect("an answer").with(201), kept);
+    third.counts("/orders", 1);
+    third.rests();
+    third.stop();
+    nadul.is_proved();
 }
