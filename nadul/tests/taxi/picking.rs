@@ -45,7 +45,8 @@ fn a_request_not_listed_yet_is_unknown_to_drivers() {
     let nadul = Nadul::new();
     let served = taxi(&nadul);
     served.works("taxi", "pickup", false);
-    let last = (0..50).map(|_| hail(&served, "kim")).last().expect("some");
+    let ids: Vec<u64> = (0..50).map(|_| hail(&served, "kim")).collect();
+    let last = ids[49];
     served.works("taxi", "pickup", true);
     let mut early = pick(&served, last, "park");
     while early.status != 201 {

@@ -10,6 +10,13 @@ impl Served<'_> {
         self
     }
 
+    /// The same of one system among several.
+    #[track_caller]
+    pub fn rests_in(&self, system: &str) -> &Self {
+        self.becomes(&format!("/{system}/operator/contexts"), "rest", |answer| at_rest(&answer.json()));
+        self
+    }
+
     /// Waits until one context has heard all that another has said.
     #[track_caller]
     pub fn hears_of(&self, context: &str, source: &str) -> &Self {

@@ -1,0 +1,126 @@
+//! Live: the present rows, then each change as it happens; gone on with from where it broke off, also across a restart.
+use crate::taxi::{cancel, hail, listed, pick, taxi};
+use process::Nadul;
+use serde_json::{Value, json};
+
+#[test]
+fn a_collection_sends_what_is_there_and_then_each_change() {
+    let nadul = Nadul::new();
+    let served = taxi(&nadul);
+    let first = listed(&served, "kim");
+    let live = served.live("/catchReqLists", None);
+    let heard = live.next();
+    assert_eq!((heard.event.as_str(), heard.id.is_empty()), ("row", false));
+    assert_eq!(heard.data, served.get(&format!("/catchReqLists/{first}")).json());
+    let second = listed(&served, "lee");
+    let heard = live.next();
+    assert_eq!((heard.event.as_str(), &heard.data["id"]), ("row", &json!(second)));
+    pick(&served, first).with(201);
+    let gone = live.next();
+    assert_eq!((gone.event.as_str(), gone.data), ("deleted", json!({ "id": first })));
+    served.delete(&format!("/pickUps/{first}"));
+    let back = live.next();
+    assert_eq!((back.event.as_str(), &back.data["id"]), ("row", &json!(first)));
+}
+
+#[test]
+fn a_row_sends_itself_and_then_each_change_of_it() {
+    let nadul = Nadul::new();
+    let served = taxi(&nadul);
+    let id = listed(&served, "kim");
+    let live = served.live(&format!("/catches/{id}"), None);
+    assert_eq!(live.next().data, served.get(&format!("/catches/{id}")).json());
+    hail(&served, "lee");
+    pick(&served, id).with(201);
+    assert_eq!(live.next().data["status"], "PickupAssigned");
+    cancel(&served, id).with(200);
+    let heard = live.next();
+    assert_eq!((heard.event.as_str(), &heard.data), ("row", &served.get(&format!("/catches/{id}")).json()));
+    let row = served.live(&format!("/catchReqLists/{}", listed(&served, "han")), None);
+    let shown = row.next();
+    pick(&served, shown.data["id"].as_u64().expect("an id")).with(201);
+    let gone = row.next();
+    assert_eq!((gone.event.as_str(), gone.data), ("deleted", json!({ "id": shown.data["id"] })));
+}
+
+#[test]
+fn a_filtered_stream_sends_the_rows_of_its_customer_or_its_request_only() {
+    let nadul = Nadul::new();
+    let served = taxi(&nadul);
+    let first = hail(&served, "kim");
+    let (kim, lee) = (served.live("/catches?customer=kim", None), served.live("/catches?customer=lee", None));
+    let one = served.live(&format!("/payments?matchId={first}"), None);
+    assert_eq!((&kim.next().data["id"], &one.next().data["id"]), (&json!(first), &json!(first)));
+    let second = hail(&served, "lee");
+    assert_eq!(lee.next().data["id"], second);
+    cancel(&served, second).with(200);
+    cancel(&served, first).with(200);
+    assert_eq!(kim.next().data["status"], "Cancel", "nothing of another customer's in between");
+    let refunded = one.next().data;
+    assert_eq!((&refunded["id"], &refunded["paymentAction"]), (&json!(first), &json!("Cancel")));
+    assert_eq!(lee.next().data["status"], "Cancel");
+}
+
+#[test]
+fn messages_are_pushed_to_the_page_of_their_customer() {
+    let nadul = Nadul::new();
+    let served = taxi(&nadul);
+    let (kim, lee) = (served.live("/messages?customer=kim", None), served.live("/messages?customer=lee", None));
+    let (id, other) = (listed(&served, "kim"), listed(&served, "lee"));
+    pick(&served, id).with(201);
+    pick(&served, other).with(201);
+    for (live, id) in [(&kim, id), (&lee, other)] {
+        let heard = live.next();
+        assert_eq!((heard.event.as_str(), &heard.data["eventType"]), ("row", &json!("PickupAssigned")));
+        assert_eq!(heard.data["matchId"], id);
+        assert!(heard.data["ko"].is_string() && heard.data["en"].is_string() && heard.data["timestamp"].is_string());
+    }
+    cancel(&served, id).with(200);
+    assert_eq!(kim.next().data["matchId"], id);
+    let refused = served.send("GET", "/messages", &[("accept", "text/event-stream")], "");
+    refused.refused(400, "invalid-query");
+    let refused = served.send("GET", "/catches/999", &[("accept", "text/event-stream")], "");
+    refused.refused(404, "unknown-id");
+}
+
+/// Killed in between; what happened while nobody listened is heard, each row once at its newest, in order.
+#[test]
+fn a_stream_goes_on_from_its_last_id_across_a_restart() {
+    let nadul = Nadul::new();
+    let served = taxi(&nadul);
+    let (gone, stays) = (listed(&served, "kim"), listed(&served, "kim"));
+    let live = served.live("/catchReqLists", None);
+    let last = (live.next(), live.next()).1;
+    pick(&served, gone).with(201);
+    served.kill();
+    let served = taxi(&nadul);
+    let new = listed(&served, "kim");
+    let live = served.live("/catchReqLists", Some(&last.id));
+    let (first, second) = (live.next(), live.next());
+    assert_eq!((first.event.as_str(), &first.data), ("deleted", &json!({ "id": gone })));
+    assert_eq!((second.event.as_str(), &second.data["id"]), ("row", &json!(new)));
+    assert!(![&first.id, &second.id].contains(&&last.id));
+    let after = listed(&served, "kim");
+    assert_eq!(live.next().data["id"], after);
+    let all = served.live("/catchReqLists", Some("what is no position"));
+    let ids: Vec<Value> = (0..3).map(|_| all.next().data["id"].clone()).collect();
+    assert_eq!(ids, [stays, new, after], "a position that is none: from the beginning");
+}
+
+#[test]
+fn the_messages_of_a_customer_go_on_after_a_restart() {
+    let nadul = Nadul::new();
+    let served = taxi(&nadul);
+    let id = listed(&served, "kim");
+    let live = served.live("/messages?customer=kim", None);
+    pick(&served, id).with(201);
+    let first = live.next();
+    served.shows(&format!("/catches/{id}"), "PickupAssigned");
+    served.stop();
+    let served = taxi(&nadul);
+    let live = served.live("/messages?customer=kim", Some(&first.id));
+    cancel(&served, id).with(200);
+    let second = live.next();
+    assert!(second.data["id"].as_u64() > first.data["id"].as_u64(), "{first:?} {second:?}");
+    assert_eq!(second.data["eventType"], "CatchCancelled");
+}

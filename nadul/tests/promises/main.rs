@@ -1,0 +1,24 @@
+//! What holds in all five systems, section by section of their common page, asked of real processes on a real disk.
+mod answers;
+mod at_work;
+mod cancelling;
+mod collections;
+mod down_and_back;
+mod errors;
+mod events;
+mod five;
+mod limits;
+mod live;
+mod messages;
+mod numbers;
+mod paying;
+mod ports;
+mod repeats;
+mod sandbox;
+mod settings;
+mod tags;
+mod taxi;
+mod texts;
+mod unknown_outcome;
+mod views;
+mod waiting;

@@ -1,0 +1,107 @@
+//! Numbers as clients write them: as numbers and as strings of digits, whole or decimal, never with an exponent.
+use crate::taxi::{is_empty, taxi, trip_with};
+use process::Nadul;
+use serde_json::{Value, json};
+
+const LARGEST: u64 = (1 << 53) - 1;
+
+#[test]
+fn a_whole_number_comes_as_a_number_or_as_digits_and_goes_as_a_number() {
+    let nadul = Nadul::new();
+    let served = taxi(&nadul);
+    let sent = [json!(5), json!("5"), json!("250000"), json!(LARGEST), json!(LARGEST.to_string()), json!("007")];
+    for (price, told) in sent.iter().zip([5, 5, 250_000, LARGEST, LARGEST, 7]) {
+        let made = served.post("/catches", &trip_with("price", price.clone()));
+        assert_eq!(made.with(201)["price"], told);
+        assert_eq!(served.get(made.header("location")).json()["price"], told);
+    }
+}
+
+/// Sent as text, so that each number is exactly as it is written here.
+#[test]
+fn what_is_no_whole_number_in_range_is_400() {
+    let nadul = Nadul::new();
+    let served = taxi(&nadul);
+    for (price, code) in [
+        ("1.5", "type"),
+        ("5.0", "type"),
+        ("\"5.0\"", "type"),
+        ("1e3", "type"),
+        ("\"1e3\"", "type"),
+        ("\"+5\"", "type"),
+        ("\" 5 \"", "type"),
+        ("\"٣\"", "type"),
+        ("\"0x10\"", "type"),
+        ("\"5won\"", "type"),
+        ("true", "type"),
+        ("[5]", "type"),
+        ("{}", "type"),
+        ("0", "range"),
+        ("-1", "range"),
+        ("\"-1\"", "range"),
+        ("9007199254740992", "range"),
+        ("99999999999999999999999999", "range"),
+        ("null", "missing"),
+        ("\"\"", "missing"),
+        ("\"  \"", "missing"),
+    ] {
+        let body = format!(r#"{{"price":{price},"startingPoint":"a","destination":"b","customer":"kim"}}"#);
+        let refused = served.send("POST", "/catches", &[], &body);
+        refused.refused(400, "invalid-fields");
+        let error = &refused.json()["errors"][0];
+        assert_eq!((&error["field"], &error["code"]), (&json!("price"), &json!(code)), "{price}");
+    }
+    is_empty(&served);
+}
+
+#[test]
+fn a_decimal_may_have_a_point_and_digits_and_trailing_zeros_do_not_count() {
+    let nadul = Nadul::new();
+    let served = nadul.serve(&["call-taxi", "--data", "data"]);
+    let call = |distance: &str| {
+        let body = format!(r#"{{"userId":"kim","userName":"Kim","distance":{distance}}}"#);
+        served.send("POST", "/calls", &[], &body)
+    };
+    for (distance, fare) in [
+        ("12.5", 125_000),
+        ("\"12.5\"", 125_000),
+        ("3", 30_000),
+        ("1.230000000", 12_300),
+        ("\"100.00\"", 1_000_000),
+        ("0.0001", 1),
+    ] {
+        let made = call(distance).with(201);
+        assert_eq!(made["fare"], fare, "{distance}");
+        assert!(made["distance"].is_number(), "{made}");
+    }
+    for distance in
+        ["1.00001", "\"1e3\"", "1e3", "\"1.\"", "\".5\"", "\"1.2.3\"", "-1", "0", "\"\"", "null", "\"12,5\""]
+    {
+        call(distance).refused(400, "invalid-fields");
+    }
+}
+
+#[test]
+fn a_sum_above_the_largest_amount_is_409_and_nothing_is_held() {
+    let nadul = Nadul::new();
+    let served = nadul.serve(&["stay", "bookstore", "--data", "data"]);
+    let dear = json!({ "name": "dear", "price": LARGEST });
+    let book = served.post("/bookstore/books", &dear).id();
+    let order = json!({ "productId": book, "quantity": 2, "customerId": "kim" });
+    served.becomes("/bookstore/books", "a book the shop front knows", |_| {
+        let told = served.post("/bookstore/orders", &order);
+        assert!([404, 409].contains(&told.status), "{told:?}");
+        told.status == 409
+    });
+    let room = served.post("/stay/rooms", &json!({ "desc": "dear", "price": LARGEST })).id();
+    let car = served.post("/stay/rentcars", &json!({ "carName": "K5", "price": 1 })).id();
+    let stay = json!({ "roomId": room, "carId": car, "customer": "kim" });
+    assert_eq!(served.post("/stay/reservations", &stay).status, 409);
+    for list in ["/bookstore/orders", "/bookstore/payments", "/stay/reservations", "/stay/payments"] {
+        assert_eq!(served.get(list).rows(), Vec::<Value>::new(), "{list}");
+    }
+    let free = || served.get(&format!("/stay/check/chkAndReqReserve?roomId={room}"));
+    served.becomes(&format!("/stay/check/chkAndReqReserve?roomId={room}"), "free", |answer| answer.text == "true");
+    assert_eq!(free().with(200), true);
+    assert_eq!(served.get(&format!("/stay/chkcar/chkStatus?carId={car}")).with(200), true);
+}

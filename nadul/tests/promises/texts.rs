@@ -1,0 +1,98 @@
+//! Texts are Unicode and come back byte for byte; what says nothing is missing; what is no text is 400.
+use crate::taxi::{is_empty, taxi, trip_with};
+use process::Nadul;
+use serde_json::json;
+
+#[test]
+fn a_text_comes_back_byte_for_byte() {
+    let nadul = Nadul::new();
+    let served = taxi(&nadul);
+    let long = "가".repeat(1000);
+    for text in [
+        "서울역",
+        "\u{1109}\u{1165}\u{110b}\u{116e}\u{11af}", // as some systems take a syllable apart
+        "👩‍👩‍👧‍👦 🇰🇷 😀",
+        " leading and trailing ",
+        "a\"b\\c/d\n\t\u{1}",
+        "<script>&amp;</script>",
+        "\u{202e}rtl \u{feff}bom",
+        "';DROP TABLE catches;--",
+        &long,
+    ] {
+        let made = served.post("/catches", &trip_with("destination", text));
+        assert_eq!(made.with(201)["destination"], text);
+        assert_eq!(served.get(made.header("location")).json()["destination"], text);
+        let shown = served.shows(&format!("/myPages/{}", made.id()), "history").json();
+        assert_eq!(shown["destination"], text);
+    }
+}
+
+#[test]
+fn an_escape_is_the_character_it_stands_for() {
+    let nadul = Nadul::new();
+    let served = taxi(&nadul);
+    let body = r#"{"price":5,"startingPoint":"\uc11c\uc6b8 \ud83d\ude00","destination":"\u0061","customer":"kim"}"#;
+    let made = served.send("POST", "/catches", &[], body).with(201);
+    assert_eq!((&made["startingPoint"], &made["destination"]), (&json!("서울 😀"), &json!("a")));
+}
+
+#[test]
+fn what_is_empty_or_blank_is_missing_and_what_is_no_text_is_400() {
+    let nadul = Nadul::new();
+    let served = taxi(&nadul);
+    for (text, code) in [
+        (r#""""#, "missing"),
+        (r#"" ""#, "missing"),
+        (r#""\t\r\n""#, "missing"),
+        ("\"\u{3000}\u{a0}\"", "missing"),
+        ("null", "missing"),
+        ("5", "type"),
+        ("5.5", "type"),
+        ("true", "type"),
+        (r#"["a"]"#, "type"),
+        (r#"{"a":1}"#, "type"),
+        (r#""a\u0000b""#, "character"),
+        (r#""\u0000""#, "character"),
+        (r#""\ud83d""#, "type"),
+    ] {
+        let body = format!(r#"{{"price":5,"startingPoint":{text},"destination":"b","customer":"kim"}}"#);
+        let refused = served.send("POST", "/catches", &[], &body);
+        refused.refused(400, "invalid-fields");
+        let error = &refused.json()["errors"][0];
+        assert_eq!((&error["field"], &error["code"]), (&json!("startingPoint"), &json!(code)), "{text}");
+    }
+    served.post("/catches", &json!({ "price": 5 })).refused(400, "invalid-fields");
+    is_empty(&served);
+}
+
+#[test]
+fn a_text_has_a_thousand_characters_at_most_whatever_their_bytes() {
+    let nadul = Nadul::new();
+    let served = taxi(&nadul);
+    for letter in ["a", "가", "😀"] {
+        served.post("/catches", &trip_with("destination", letter.repeat(1000))).with(201);
+        let refused = served.post("/catches", &trip_with("destination", letter.repeat(1001)));
+        refused.refused(400, "invalid-fields");
+        assert_eq!(refused.json()["errors"][0]["code"], "length");
+    }
+    assert_eq!(served.rows("catches").len(), 3);
+}
+
+#[test]
+fn unknown_fields_are_ignored_and_so_are_an_id_and_a_status_of_what_is_made() {
+    let nadul = Nadul::new();
+    let served = taxi(&nadul);
+    let mut sent = trip_with("price", 5);
+    for (name, value) in
+        [("id", json!(4711)), ("matchId", json!(4711)), ("status", json!("Cancel")), ("color", json!({ "deep": [1] }))]
+    {
+        sent[name] = value;
+    }
+    let made = served.post("/catches", &sent);
+    let row = made.with(201);
+    assert!(row["id"] != 4711 && row["matchId"] == row["id"] && row["status"] == "approve", "{row}");
+    assert!(row.get("color").is_none());
+    served.get("/catches/4711").refused(404, "unknown-id");
+    sent["status"] = json!({ "not": "even a text" });
+    served.post("/catches", &sent).with(201);
+}

@@ -1,0 +1,59 @@
+//! Views: what has happened to a request, one entry an event, oldest first, the last ones of a long life.
+use crate::five::ALL;
+use crate::taxi::{listed, pick, set};
+use process::Nadul;
+use serde_json::Value;
+
+const LISTED: [&str; 4] = ["myPages", "callViews", "roomviews", "orderStatuses"];
+
+#[test]
+fn a_history_has_one_entry_an_event_oldest_first() {
+    let nadul = Nadul::new();
+    let served = nadul.serve(&["--data", "data"]);
+    for system in &ALL {
+        (system.trade)(&served, 1);
+        let log = nadul.log(system.name);
+        for view in system.collections().filter(|rows| LISTED.contains(&rows.name)) {
+            for row in served.get(&view.path(system)).rows() {
+                let history = row["history"].as_array().unwrap_or_else(|| panic!("no history in {row}"));
+                assert!(history.len() >= 2, "{row}");
+                let times: Vec<&str> = history.iter().filter_map(|entry| entry["timestamp"].as_str()).collect();
+                assert!(times.len() == history.len() && times.is_sorted(), "{row}");
+                for entry in history {
+                    let keys: Vec<&String> = entry.as_object().expect("an entry").keys().collect();
+                    assert_eq!(keys, ["eventId", "eventType", "timestamp"]);
+                    let of: Vec<&Value> = log.iter().filter(|event| event["eventId"] == entry["eventId"]).collect();
+                    assert_eq!(of.len(), 1, "{entry} is an event of the log");
+                    assert!(of[0]["eventType"] == entry["eventType"] && of[0]["timestamp"] == entry["timestamp"]);
+                    assert_eq!(of[0]["published"], true);
+                    assert_eq!(history.iter().filter(|other| other["eventId"] == entry["eventId"]).count(), 1);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_long_life_shows_its_last_entries() {
+    let nadul = Nadul::new();
+    let served = set(&nadul, &["runtime.history_rows=4"]);
+    let id = listed(&served, "kim");
+    for _ in 0..3 {
+        pick(&served, id).with(201);
+        served.shows(&format!("/catches/{id}"), "PickupAssigned");
+        served.delete(&format!("/pickUps/{id}"));
+        served.shows(&format!("/catches/{id}"), "approve");
+    }
+    pick(&served, id).with(201);
+    served.shows(&format!("/myPages/{id}"), "\"driver\":\"park\"");
+    served.rests();
+    let history = served.get(&format!("/myPages/{id}")).json()["history"].clone();
+    let types: Vec<&Value> = history.as_array().expect("a history").iter().map(|entry| &entry["eventType"]).collect();
+    assert_eq!(types, ["PickupCancelled", "PickupAssigned", "PickupCancelled", "PickupAssigned"]);
+    let said = nadul.run(&["settings", "runtime", "--json"]);
+    assert!(
+        said.out.contains(r#""name":"history_rows""#) || said.out.contains(r#""name": "history_rows""#),
+        "{}",
+        said.out
+    );
+}
