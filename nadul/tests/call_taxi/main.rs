@@ -1,6 +1,7 @@
 //! call-taxi as its page tells it, line by line, over HTTP on a real process and a real disk.
 mod cancelling;
 mod commands;
+mod doubt;
 mod down;
 mod events;
 mod fares;

@@ -1,5 +1,6 @@
 //! fruit as its page tells it, line by line, over HTTP on a real process and a real disk.
 mod commands;
+mod doubt;
 mod down;
 mod events;
 mod killed;
