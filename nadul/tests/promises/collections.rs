@@ -17,7 +17,7 @@ fn every_collection_of_every_system_is_as_the_pages_say() {
     let nadul = Nadul::new();
     let served = nadul.serve(&["--data", "data"]);
     for system in &ALL {
-        (1..=TRADES as u64).for_each(|n| (system.trade)(&served, n));
+        (1..=TRADES as u64).for_each(|n| system.trades(&served, n));
         for rows in system.collections() {
             is_listed_and_read(&served, system, rows);
             is_found(&served, system, rows);

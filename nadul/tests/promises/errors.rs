@@ -1,5 +1,6 @@
 //! Errors: one stable type a cause, in the client's language, with a page for people; and nothing left behind.
 use crate::taxi::{cancel, hail, is_empty, listed, pick, set, taxi, trip};
+use crate::under_way::{TOO_SHORT, seen};
 use process::{Answer, Nadul};
 use serde_json::json;
 
@@ -142,15 +143,14 @@ fn a_refused_request_leaves_nothing_behind() {
 #[test]
 fn a_hold_that_stands_in_the_way_is_409_even_if_it_is_given_back_later() {
     let nadul = Nadul::new();
-    let settings = ["stay", "--data", "data", "--set", "stay.payment_timeout_ms=1100"];
-    let served = nadul.serve(&settings);
+    let timeout = format!("stay.payment_timeout_ms={TOO_SHORT}");
+    let served = nadul.serve(&["stay", "--data", "data", "--set", &timeout]);
     let room = served.post("/rooms", &json!({ "desc": "sea", "price": 100 })).id();
     let check = format!("/check/chkAndReqReserve?roomId={room}");
     served.pays("stay", "late");
-    let (door, stay) = (served.door(), json!({ "roomId": room, "customer": "kim" }));
-    let (asked, first) = (stay.clone(), door);
-    let first = std::thread::spawn(move || first.post("/reservations", &asked).expect("an answer"));
-    served.becomes(&check, "held", |answer| answer.text == "false");
+    let stay = json!({ "roomId": room, "customer": "kim" });
+    let taken = |_| (served.get(&check).text == "false").then_some(());
+    let ((), first) = seen(&served, "/reservations", &stay, taken);
     assert_eq!(served.post("/reservations", &stay).status, 409);
     first.join().expect("it ends").refused(503, "unavailable");
     served.pays("stay", "approve");

@@ -23,7 +23,7 @@ fn in_all_five_every_event_carries_the_frame() {
     let nadul = Nadul::new();
     let served = nadul.serve(&["--data", "data"]);
     for system in &ALL {
-        (system.trade)(&served, 1);
+        system.trades(&served, 1);
         let log = nadul.log(system.name);
         assert!(log.len() > 5, "{log:?}");
         for event in &log {

@@ -8,7 +8,7 @@ pub struct System {
     pub paid: &'static str,
     pub contexts: &'static [Context],
     /// One request of this number, through to its view row.
-    pub trade: fn(&Served<'_>, u64),
+    trade: fn(&Served<'_>, u64),
 }
 
 pub struct Context {
@@ -164,6 +164,12 @@ pub const ALL: [System; 5] = [
 ];
 
 impl System {
+    /// One request of this number, with everything that follows from it.
+    pub fn trades(&self, served: &Served<'_>, n: u64) {
+        (self.trade)(served, n);
+        served.rests_in(self.name);
+    }
+
     pub fn collections(&self) -> impl Iterator<Item = &'static Rows> {
         self.contexts.iter().flat_map(|context| context.collections)
     }

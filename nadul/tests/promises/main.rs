@@ -19,6 +19,7 @@ mod settings;
 mod tags;
 mod taxi;
 mod texts;
+mod under_way;
 mod unknown_outcome;
 mod views;
 mod waiting;

@@ -10,7 +10,7 @@ fn in_all_five_a_customer_hears_of_their_own_requests() {
     let nadul = Nadul::new();
     let served = nadul.serve(&["--data", "data"]);
     for system in &ALL {
-        (system.trade)(&served, 2);
+        system.trades(&served, 2);
         let path = format!("/{}/messages", system.name);
         served.get(&path).refused(400, "invalid-query");
         served.get(&format!("{path}?customer=")).refused(400, "invalid-query");

@@ -1,14 +1,14 @@
 //! Paying has two steps: the call holds, the event takes; what is never taken is voided and was never there.
 use crate::five::ALL;
 use crate::taxi::{is_empty, set, taxi, trip};
-use process::Nadul;
+use crate::under_way::{TOO_SHORT, held};
+use process::{Nadul, Served};
 use serde_json::{Value, json};
 
-/// How late a provider is whose answer nobody waits for any more: later than this.
-const TOO_SHORT: u64 = 1100;
+/// A system, where it is asked and for what, and the field and word of an approved payment.
+type Asked = (&'static str, &'static str, Value, &'static str, &'static str);
 
-/// A request of each system, the word of an approved payment, and where a listed one would show.
-fn requests() -> [(&'static str, &'static str, Value, &'static str, &'static str); 5] {
+fn requests() -> [Asked; 5] {
     let order = json!({ "userId": "kim", "prodNm": "사과", "qty": 1, "price": 5, "address": "서울" });
     [
         ("taxi", "catches", trip("kim"), "paymentAction", "Approved"),
@@ -29,28 +29,32 @@ fn a_hold_is_read_by_its_id_with_the_approved_word_and_shown_nowhere_else() {
     served.post("/stay/rooms", &json!({ "desc": "sea", "price": 5 })).with(201);
     served.post("/bookstore/books", &json!({ "name": "나들", "price": 5 })).with(201);
     served.rests_in("bookstore");
-    for (system, collection, body, field, word) in requests() {
-        let payments = format!("/{system}/payments");
-        let (live, door) = (served.live(&payments, None), served.door());
-        served.pays(system, "late");
-        let (path, sent) = (format!("/{system}/{collection}"), body.clone());
-        let customer = std::thread::spawn(move || door.post(&path, &sent).expect("an answer"));
-        let held = served.becomes(&format!("{payments}/1"), "a hold", |answer| answer.status == 200).json();
-        assert_eq!((&held[field], &held["id"]), (&json!(word), &json!(1)), "{held}");
-        assert_eq!(served.get(&payments).with(200)["page"]["totalElements"], 0, "{system}: neither listed nor counted");
-        let told = customer.join().expect("it ends");
-        assert_eq!(told.status, if system == "call-taxi" { 201 } else { 503 }, "{told:?}");
-        served.becomes(&format!("{payments}/1"), "nothing", |answer| answer.status == 404);
-        served.pays(system, "approve");
-        let made = served.post(&format!("/{system}/{collection}"), &body);
-        made.with(201);
-        let first = live.next();
-        assert_eq!(
-            (first.event.as_str(), &first.data["id"]),
-            ("row", &json!(made.id())),
-            "{system}: the first that is taken"
-        );
-    }
+    std::thread::scope(|all| {
+        for request in requests() {
+            all.spawn(|| is_held_and_no_more(&served, request));
+        }
+    });
+}
+
+fn is_held_and_no_more(served: &Served<'_>, (system, collection, body, field, word): Asked) {
+    let (payments, path) = (format!("/{system}/payments"), format!("/{system}/{collection}"));
+    let live = served.live(&payments, None);
+    served.pays(system, "late");
+    let (hold, customer) = held(served, &path, &body, &payments);
+    assert_eq!(hold.json()[field], word, "{hold:?}");
+    assert_eq!(served.get(&payments).with(200)["page"]["totalElements"], 0, "{system}: neither listed nor counted");
+    let told = customer.join().expect("it ends");
+    assert_eq!(told.status, if system == "call-taxi" { 201 } else { 503 }, "{told:?}");
+    served.becomes(&format!("{payments}/{}", hold.id()), "nothing", |answer| answer.status == 404);
+    served.pays(system, "approve");
+    let made = served.post(&path, &body);
+    made.with(201);
+    let first = live.next();
+    assert_eq!(
+        (first.event.as_str(), &first.data["id"]),
+        ("row", &json!(made.id())),
+        "{system}: the first that is taken"
+    );
 }
 
 /// No event for others, no list, no view, no message.
@@ -59,16 +63,15 @@ fn what_is_never_taken_is_nowhere() {
     let nadul = Nadul::new();
     let served = set(&nadul, &[&format!("taxi.payment_timeout_ms={TOO_SHORT}")]);
     served.pays("taxi", "late");
-    let door = served.door();
-    let customer = std::thread::spawn(move || door.post("/catches", &trip("kim")).expect("an answer"));
-    served.becomes("/payments/1", "a hold", |answer| answer.status == 200);
+    let (hold, customer) = held(&served, "/catches", &trip("kim"), "/payments");
+    let id = hold.id();
     is_empty(&served);
-    for filter in ["customer=kim", "matchId=1"] {
+    for filter in ["customer=kim".to_string(), format!("matchId={id}")] {
         assert_eq!(served.get(&format!("/payments?{filter}")).rows(), Vec::<Value>::new());
     }
-    served.get("/catches/1").refused(404, "unknown-id");
+    served.get(&format!("/catches/{id}")).refused(404, "unknown-id");
     customer.join().expect("it ends").refused(503, "unavailable");
-    served.becomes("/payments/1", "nothing", |answer| answer.status == 404);
+    served.becomes(&format!("/payments/{id}"), "nothing", |answer| answer.status == 404);
     is_empty(&served);
     served.rests();
     let log = nadul.log("taxi");
@@ -83,7 +86,7 @@ fn in_all_five_the_paid_event_follows_the_request_once() {
     let nadul = Nadul::new();
     let served = nadul.serve(&["--data", "data"]);
     for system in &ALL {
-        (system.trade)(&served, 1);
+        system.trades(&served, 1);
         let log = nadul.log(system.name);
         let requests = ["CatchRequested", "OrderPlaced", "CallPlaced", "ReservationCreated"];
         let position = |known: &dyn Fn(&Value) -> bool| log.iter().position(known);

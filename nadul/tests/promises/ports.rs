@@ -17,7 +17,7 @@ fn as_told<'a>(nadul: &'a Nadul, address: &str, systems: &[&str]) -> Served<'a> 
 }
 
 #[test]
-fn one_system_opens_the_gateway_and_each_port_of_its_page() {
+fn one_system_opens_the_gateway_under_both_spellings_and_each_port_of_its_page() {
     for (at, system) in (90..).zip(&ALL) {
         let (nadul, address) = (Nadul::new(), own_address(at));
         let served = as_told(&nadul, &address, &[system.name]);
@@ -34,15 +34,6 @@ fn one_system_opens_the_gateway_and_each_port_of_its_page() {
             let messages = answers("/messages?customer=kim");
             assert_eq!(messages, if context.name == "message" { 200 } else { 404 }, "{}", system.name);
         }
-        served.stop();
-    }
-}
-
-#[test]
-fn with_one_system_both_spellings_work() {
-    let nadul = Nadul::new();
-    for system in &ALL {
-        let served = nadul.serve(&[system.name, "--data", system.name]);
         for rows in system.collections() {
             assert_eq!(served.get(&format!("/{}", rows.name)).status, 200, "{}", rows.name);
             assert_eq!(served.get(&rows.path(system)).status, 200, "{}", rows.name);

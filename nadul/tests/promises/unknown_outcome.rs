@@ -1,5 +1,6 @@
 //! A payment that does not answer is neither paid nor unpaid: the caller gets 503 and the hold is voided, across crashes.
 use crate::taxi::{hail, is_empty, set, taxi, trip};
+use crate::under_way::{TOO_SHORT, held};
 use process::Nadul;
 use serde_json::json;
 
@@ -32,16 +33,13 @@ fn a_payment_that_answers_too_late_is_voided() {
 #[test]
 fn a_hold_whose_caller_was_killed_is_voided_after_the_next_start() {
     let nadul = Nadul::new();
-    let served = set(&nadul, &["taxi.payment_timeout_ms=1100"]);
+    let served = set(&nadul, &[&format!("taxi.payment_timeout_ms={TOO_SHORT}")]);
     served.pays("taxi", "late");
-    let door = served.door();
-    let customer =
-        std::thread::spawn(move || door.post("/catches", &trip("kim")).is_none_or(|told| told.status != 201));
-    served.becomes("/payments/1", "a hold", |answer| answer.status == 200);
+    let (hold, customer) = held(&served, "/catches", &trip("kim"), "/payments");
     served.kill();
-    assert!(customer.join().expect("it ends"), "nobody was told that it was requested");
+    assert_ne!(customer.join().expect("it ends").status, 201, "nobody was told that it was requested");
     let served = taxi(&nadul);
-    served.becomes("/payments/1", "nothing", |answer| answer.status == 404);
+    served.becomes(&format!("/payments/{}", hold.id()), "nothing", |answer| answer.status == 404);
     is_empty(&served);
     hail(&served, "lee");
     served.counts("/myPages", 1);
@@ -52,17 +50,15 @@ fn a_hold_whose_caller_was_killed_is_voided_after_the_next_start() {
 #[test]
 fn a_void_waits_for_a_payment_that_is_down() {
     let nadul = Nadul::new();
-    let served = set(&nadul, &["taxi.payment_timeout_ms=600"]);
+    let served = set(&nadul, &[&format!("taxi.payment_timeout_ms={TOO_SHORT}")]);
     served.pays("taxi", "late");
-    let door = served.door();
-    let customer = std::thread::spawn(move || door.post("/catches", &trip("kim")).expect("an answer"));
-    served.becomes("/payments/1", "a hold", |answer| answer.status == 200);
+    let (hold, customer) = held(&served, "/catches", &trip("kim"), "/payments");
     served.works("taxi", "payment", false);
     customer.join().expect("it ends").refused(503, "unavailable");
     served.pays("taxi", "approve");
     served.kill();
     let served = taxi(&nadul);
-    served.becomes("/payments/1", "nothing", |answer| answer.status == 404);
+    served.becomes(&format!("/payments/{}", hold.id()), "nothing", |answer| answer.status == 404);
     is_empty(&served);
     served.stop();
     nadul.is_proved();

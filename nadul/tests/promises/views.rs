@@ -11,7 +11,7 @@ fn a_history_has_one_entry_an_event_oldest_first() {
     let nadul = Nadul::new();
     let served = nadul.serve(&["--data", "data"]);
     for system in &ALL {
-        (system.trade)(&served, 1);
+        system.trades(&served, 1);
         let log = nadul.log(system.name);
         for view in system.collections().filter(|rows| LISTED.contains(&rows.name)) {
             for row in served.get(&view.path(system)).rows() {

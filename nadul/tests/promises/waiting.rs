@@ -1,6 +1,7 @@
 //! A page asked for with the position of a 201 shows what follows from it, at once and whole.
 use crate::taxi::{cancel, hail, taxi, trip};
-use process::Nadul;
+use process::{Nadul, Served};
+use serde_json::{Value, json};
 
 #[test]
 fn a_read_with_the_position_of_a_201_shows_the_request() {
@@ -25,4 +26,31 @@ fn a_read_with_the_position_of_a_201_shows_the_request() {
         (row["status"].as_str(), row["paymentStatus"].as_str()),
         (Some("CatchCancelled"), Some("PaymentCancelled"))
     );
+}
+
+/// Asked at once, without it a view may not have heard yet.
+#[track_caller]
+fn follows(served: &Served<'_>, path: &str, body: &Value, view: &str, field: &str, words: &str) {
+    for _ in 0..5 {
+        let made = served.post(path, body);
+        made.with(201);
+        let headers = [("prefer", "wait=5"), ("nadul-position", made.header("nadul-position"))];
+        let row = served.send("GET", &format!("{view}/{}", made.id()), &headers, "").with(200);
+        assert_eq!(row[field], words, "{view}: {row}");
+    }
+}
+
+#[test]
+fn so_does_every_other_view() {
+    let nadul = Nadul::new();
+    let served = nadul.serve(&["--data", "data"]);
+    let order = json!({ "userId": "kim", "prodNm": "사과", "qty": 1, "price": 5, "address": "서울" });
+    follows(&served, "/fruit/orders", &order, "/fruit/myPages", "deliveryStatus", "배송시작");
+    let call = json!({ "userId": "kim", "userName": "Kim", "distance": 1 });
+    follows(&served, "/call-taxi/calls", &call, "/call-taxi/callViews", "callStatus", "driveStart");
+    follows(&served, "/stay/rooms", &json!({ "desc": "sea", "price": 5 }), "/stay/roomviews", "desc", "sea");
+    served.post("/bookstore/books", &json!({ "name": "나들", "price": 5 })).with(201);
+    served.rests_in("bookstore");
+    let order = json!({ "productId": 1, "qty": 1, "customerId": "kim" });
+    follows(&served, "/bookstore/orders", &order, "/bookstore/orderStatuses", "payStatus", "Paid");
 }
