@@ -1,0 +1,110 @@
+//! The books of the whole shop, read over HTTP at rest: money, seller, stock, courier, views and messages agree.
+use process::Served;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+pub fn number(row: &Value, name: &str) -> u64 {
+    row[name].as_u64().unwrap_or_else(|| panic!("no {name} in {row}"))
+}
+
+fn by_id(rows: Vec<Value>) -> BTreeMap<u64, Value> {
+    rows.into_iter().map(|row| (number(&row, "id"), row)).collect()
+}
+
+/// `set`: the stock each limited book was given.
+#[track_caller]
+pub fn books_balance(served: &Served<'_>, set: &[(u64, u64)]) {
+    served.rests();
+    let orders = by_id(served.rows("orders"));
+    let open = |order: &Value| order["status"] == "OrderPlaced";
+    is_paid(served, &orders, open);
+    is_with_the_seller(served, &orders, open);
+    is_on_its_way(served);
+    is_on_the_shelf(served, &orders, open, set);
+    is_counted(served, &orders, open);
+    is_shown(served, &orders);
+}
+
+fn is_paid(served: &Served<'_>, orders: &BTreeMap<u64, Value>, open: impl Fn(&Value) -> bool) {
+    let payments = by_id(served.rows("payments"));
+    assert!(payments.keys().eq(orders.keys()), "one payment each: {payments:?} {orders:?}");
+    for (id, payment) in payments {
+        let (order, word) = (&orders[&id], payment["status"].as_str());
+        assert_eq!(payment["amount"], order["amount"]);
+        assert_eq!(word, Some(if open(order) { "Paid" } else { "Cancelled" }), "{order}");
+    }
+}
+
+fn is_with_the_seller(served: &Served<'_>, orders: &BTreeMap<u64, Value>, open: impl Fn(&Value) -> bool) {
+    let sales = by_id(served.rows("storeOrders"));
+    assert!(sales.keys().eq(orders.keys()), "each is listed once: {sales:?} {orders:?}");
+    for (id, sale) in sales {
+        let words: &[&str] = match orders[&id]["status"].as_str() {
+            Some("OrderPlaced") => &["Paid", "Accepted"],
+            Some("Rejected") => &["Rejected"],
+            _ => &["Cancelled", "Rejected"], // the order keeps the first word it heard
+        };
+        assert!(words.contains(&sale["status"].as_str().expect("a word")), "{sale} {}", orders[&id]);
+        assert_eq!(!sale["reason"].is_null(), sale["status"] == "Rejected", "{sale}");
+        assert!(open(&orders[&id]) || words.len() < 3);
+    }
+}
+
+/// What the seller accepted is delivered or on its way, and nothing else is.
+fn is_on_its_way(served: &Served<'_>) {
+    let deliveries = by_id(served.rows("deliveries"));
+    let sales = by_id(served.rows("storeOrders"));
+    for (id, sale) in &sales {
+        let state = deliveries.get(id).map(|delivery| delivery["deliveryState"].as_str().expect("a word"));
+        let is = match sale["status"].as_str() {
+            Some("Accepted") => matches!(state, Some("DeliveryStarted" | "Delivered")),
+            Some("Cancelled") => matches!(state, None | Some("DeliveryCancelled")),
+            _ => state.is_none(),
+        };
+        assert!(is, "{sale} {state:?}");
+    }
+    assert!(deliveries.keys().all(|id| sales.contains_key(id)), "{deliveries:?}");
+}
+
+fn copies(orders: &BTreeMap<u64, Value>, open: impl Fn(&Value) -> bool, book: u64) -> u64 {
+    let of_book = orders.values().filter(|order| open(order) && order["productId"] == book);
+    of_book.map(|order| number(order, "qty")).sum()
+}
+
+fn is_on_the_shelf(
+    served: &Served<'_>,
+    orders: &BTreeMap<u64, Value>,
+    open: impl Fn(&Value) -> bool + Copy,
+    set: &[(u64, u64)],
+) {
+    for (book, stock) in set {
+        let shelf = number(&served.get(&format!("/books/{book}")).with(200), "stock");
+        assert_eq!(shelf + copies(orders, open, *book), *stock, "copies of book {book}");
+    }
+}
+
+fn is_counted(served: &Served<'_>, orders: &BTreeMap<u64, Value>, open: impl Fn(&Value) -> bool + Copy) {
+    let top = served.rows("topBooks");
+    let seen: Vec<(i64, u64)> =
+        top.iter().map(|row| (-row["count"].as_i64().expect("a count"), number(row, "id"))).collect();
+    assert!(seen.is_sorted(), "best first, ties by id: {top:?}");
+    for row in top {
+        assert_eq!(row["count"], copies(orders, open, number(&row, "id")), "{row}");
+    }
+}
+
+fn is_shown(served: &Served<'_>, orders: &BTreeMap<u64, Value>) {
+    let shown = by_id(served.rows("orderStatuses"));
+    assert!(shown.keys().eq(orders.keys()), "{shown:?} {orders:?}");
+    let (sales, deliveries) = (by_id(served.rows("storeOrders")), by_id(served.rows("deliveries")));
+    let payments = by_id(served.rows("payments"));
+    for (id, row) in shown {
+        let accepted = sales[&id]["status"] == "Accepted";
+        let word = if accepted { &json!("Accepted") } else { &orders[&id]["status"] };
+        let delivery = deliveries.get(&id);
+        let state = delivery.map_or(&Value::Null, |delivery| &delivery["deliveryState"]);
+        let seen = (&row["orderStatus"], &row["payStatus"], &row["deliveryStatus"], &row["deliveryId"]);
+        let delivery_id = delivery.map_or(&Value::Null, |delivery| &delivery["id"]);
+        assert_eq!(seen, (word, &payments[&id]["status"], state, delivery_id), "{row}");
+    }
+}
