@@ -1,5 +1,5 @@
 //! The declared fallback: a call that is not paid is recorded as failed, and nothing else happens for it, ever.
-use crate::rank::{call, cancel, driven, end, open_with, ride, row};
+use crate::rank::{call, cancel, end, open, open_with, ride, row};
 use process::Served;
 use serde_json::{Value, json};
 
@@ -42,17 +42,21 @@ fn money(served: &Served<'_>) -> Vec<String> {
     served.nadul.log("call-taxi/payment").into_iter().map(name).collect()
 }
 
-/// The next call is as good as ever.
+/// The next call is as good as ever; where payment has little time, a busy machine may need a second one.
 #[track_caller]
 fn works_again(served: &Served<'_>) {
     served.pays("call-taxi", "approve");
-    driven(served, "lee");
-    assert_eq!(served.rows("calls?userId=kim").len(), served.rows("callViews?userId=kim").len());
+    served.becomes("/calls", "a call that is paid", |_| {
+        served.post("/calls", &ride("lee")).with(201)["callStatus"] == "driveRequest"
+    });
+    let paid = served.rests().rows("payments");
+    assert_eq!(paid.len(), 1, "{paid:?}");
+    assert_eq!(row(served, "callViews", paid[0]["callId"].as_u64().expect("an id"))["callStatus"], "driveStart");
 }
 
 #[test]
 fn a_call_whose_payment_is_declined_fails() {
-    open_with(&[], |served| {
+    open(|served| {
         served.pays("call-taxi", "decline");
         nothing_else_happens(served, fails(served));
         assert_eq!(money(served), [""; 0]);
@@ -62,7 +66,7 @@ fn a_call_whose_payment_is_declined_fails() {
 
 #[test]
 fn a_slow_payment_is_waited_for_up_to_its_time() {
-    open_with(&["call-taxi.payment_timeout_ms=1000"], |served| {
+    open(|served| {
         served.pays("call-taxi", "slow");
         call(served, &ride("lee"));
     });
@@ -75,7 +79,7 @@ fn a_slow_payment_is_waited_for_up_to_its_time() {
 
 #[test]
 fn a_hold_that_turns_up_late_is_voided() {
-    open_with(&["call-taxi.payment_timeout_ms=100"], |served| {
+    open_with(&["call-taxi.payment_timeout_ms=600"], |served| {
         served.pays("call-taxi", "late");
         nothing_else_happens(served, fails(served));
         assert_eq!(money(served), ["MoneyHeld", "MoneyVoided"]);
@@ -85,7 +89,7 @@ fn a_hold_that_turns_up_late_is_voided() {
 
 #[test]
 fn a_call_whose_payment_is_down_fails() {
-    open_with(&[], |served| {
+    open(|served| {
         served.pays("call-taxi", "down");
         let provider = fails(served);
         served.pays("call-taxi", "approve");
@@ -129,11 +133,6 @@ fn while_the_circuit_is_open_calls_fail_without_asking_payment() {
 fn calls_are_driven_again_after_payment_had_its_rest() {
     open_with(&["runtime.breaker_open_ms=50"], |served| {
         overload(served);
-        served.becomes("/calls", "a call that is paid", |_| {
-            served.post("/calls", &ride("lee")).with(201)["callStatus"] == "driveRequest"
-        });
-        let paid = served.rests().rows("payments");
-        assert_eq!(paid.len(), 1, "{paid:?}");
-        assert_eq!(row(served, "callViews", paid[0]["callId"].as_u64().expect("an id"))["callStatus"], "driveStart");
+        works_again(served);
     });
 }

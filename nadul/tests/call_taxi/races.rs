@@ -63,6 +63,8 @@ fn a_cancel_that_races_the_start_of_the_drive_ends_cancelled_on_both_sides() {
             assert_eq!((&page["callStatus"], &page["payStatus"]), (&json!("requestCancel"), &json!("refunded")));
             let status = if drive.status == 404 { Value::Null } else { json!("requestCancel") };
             assert_eq!((&page["driveStatus"], &drive.json()["driveStatus"]), (&status, &status));
+            let at = |name: &str| page["history"].to_string().find(name);
+            assert!(at("DriveStarted") < at("CallCancelled"), "it started after the cancel: {page}");
         }
         assert_eq!(said(served, "DriveStarted"), said(served, "DriveCancelled"));
     });

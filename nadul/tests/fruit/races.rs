@@ -68,6 +68,8 @@ fn a_cancel_that_races_the_start_of_the_delivery_ends_cancelled_on_both_sides() 
             assert_eq!((&page["orderStatus"], &page["payStatus"]), (&json!("주문취소"), &json!("결제취소")));
             let status = if delivery.status == 404 { Value::Null } else { json!("배송취소") };
             assert_eq!((&page["deliveryStatus"], &delivery.json()["deliveryStatus"]), (&status, &status));
+            let at = |name: &str| page["history"].to_string().find(name);
+            assert!(at("DeliveryStarted") < at("OrderCanceled"), "it started after the cancel: {page}");
         }
         assert_eq!(said(served, "DeliveryStarted"), said(served, "DeliveryCanceled"));
     });
