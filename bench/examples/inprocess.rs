@@ -1,7 +1,7 @@
 //! A system without its HTTP edge: as many requests outstanding as there are users, each the real path to a durable answer.
 //!
 //! `cargo run --release -p nadul-bench --example inprocess -- sqlite 100 10 0`: the store, the users, the seconds, the requests stored before.
-use bench::mix::Mix;
+use bench::mix::{Mix, mixes};
 use bench::times::Times;
 use kernel::serde_json;
 use kernel::{Body, Erased, Limits, Settings};
@@ -31,7 +31,7 @@ fn main() {
     let (users, seconds, stored) = (number(100), number(10), number(0));
     let folder = tempfile::tempdir().expect("a folder for the stores");
     let host = open(&store, folder.path().into());
-    let mix = Mix::of("taxi").expect("taxi has a mix");
+    let mix = &mixes("taxi")[0];
     let warm_up = Duration::from_secs(if stored > 0 { 3600 } else { 2 });
     run(&host, mix, users, warm_up, 0..if stored > 0 { stored } else { u64::MAX });
     println!("{store}, {users} users, {seconds} s, {stored} stored before");
@@ -122,13 +122,13 @@ fn run(host: &Arc<Host>, mix: &'static Mix, users: u64, time: Duration, numbers:
 }
 
 fn ask(host: &Host, mix: &Mix, n: u64, tell: &mpsc::Sender<(Instant, runtime::message::Reply)>) {
-    let request = mix.nth(n);
+    let request = &mix.request;
     let found = host.system().contexts.iter().enumerate().find_map(|(at, context)| {
-        let fits = |route: &kernel::Route| route.path == request.path && route.method.to_string() == request.method;
+        let fits = |route: &kernel::Route| route.path == request.path && route.method.to_string() == "POST";
         Some((at, context.routes.iter().position(fits)?))
     });
     let (context, route) = found.expect("the mix names routes of the system");
-    let form = form(&host.system().contexts[context].routes[route], &(request.body)(n));
+    let form = form(&host.system().contexts[context].routes[route], &(request.body)(n, 0));
     let ask = Ask {
         token: 0,
         route,

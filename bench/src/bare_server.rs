@@ -1,6 +1,6 @@
 //! A ceiling: the same HTTP server answering a constant, so that only the edge's own work and the load generator are measured.
 use crate::load::{Load, Outcome};
-use crate::mix::Mix;
+use crate::mix;
 use axum::Router;
 use axum::http::{StatusCode, header};
 use std::io::Result;
@@ -9,13 +9,14 @@ use std::time::Duration;
 /// As long as a row of taxi.
 const ROW: &str = r#"{"id":1,"price":25000,"startingPoint":"Gangnam Station","destination":"Incheon Airport","customer":"customer1","status":"approve","_links":{"self":{"href":"/catches/1"},"catch":{"href":"/catches/1"}}}"#;
 
-pub fn measure(mix: &'static Mix, users: usize, time: Duration) -> Result<Outcome> {
+pub fn measure(users: usize, time: Duration) -> Result<Outcome> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0"))?;
     let address = listener.local_addr()?;
     let row = || async { (StatusCode::CREATED, [(header::CONTENT_TYPE, "application/hal+json")], ROW) };
     runtime.spawn(async move { axum::serve(listener, Router::new().fallback(row)).await });
-    let load = Load { address, mix, users, readers: 0, watched: false, time, count: u64::MAX, sent_before: 0 };
+    let mixes = mix::mixes("taxi");
+    let load = Load { address, mixes, users, readers: 0, watched: false, time, count: u64::MAX, sent_before: 0 };
     let outcome = load.run();
     runtime.shutdown_background();
     outcome

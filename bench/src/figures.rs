@@ -37,6 +37,7 @@ pub fn reads(report: &mut Report, under: &str, outcome: &Outcome) {
     report.add(under, "looks beside them", looks as f64 / outcome.took.as_secs_f64().max(f64::EPSILON), "a second");
     times(report, under, "one row", &outcome.rows);
     times(report, under, "a page of 20, any of them", &outcome.pages);
+    report.add(under, "rows not there yet, or never", outcome.not_there as f64, "");
     report.add(under, "looks without an answer", outcome.unread as f64, "");
 }
 

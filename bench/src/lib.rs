@@ -1,6 +1,6 @@
 //! Measures a system under load: what a request costs, what its views lag, and how far that is from what the machine can do.
 //!
-//! To add a system: its requests and their weights in `mix.rs`. To add a figure: where it is measured, and a line in `run.rs`.
+//! To add a system: its request in `mix.rs`. To add a figure: where it is measured, and a line in `run.rs`.
 mod bare_commit;
 mod bare_server;
 mod connection;
@@ -17,6 +17,7 @@ pub mod times;
 mod users;
 mod watch;
 
+pub use mix::ALL;
 pub use options::Options;
 pub use report::Report;
 pub use run::run;

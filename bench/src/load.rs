@@ -13,7 +13,8 @@ use tokio::task::LocalSet;
 #[derive(Clone, Copy)]
 pub struct Load {
     pub address: SocketAddr,
-    pub mix: &'static Mix,
+    /// Their requests come in turn.
+    pub mixes: &'static [Mix],
     pub users: usize,
     /// Users who only look at the page.
     pub readers: usize,
@@ -23,6 +24,14 @@ pub struct Load {
     pub count: u64,
     /// Requests of earlier loads: no body is sent twice.
     pub sent_before: u64,
+}
+
+/// The newest request of one of the mixes, and its row on the page.
+#[derive(Clone, Copy)]
+pub struct Newest {
+    pub nth: usize,
+    pub row: u64,
+    pub id: u64,
 }
 
 #[derive(Default)]
@@ -40,6 +49,8 @@ pub struct Outcome {
     pub drained: Option<Duration>,
     pub rows: Times,
     pub pages: Times,
+    /// Rows asked for by an id that nobody was given, or that is still on its way to the page.
+    pub not_there: u64,
     pub unread: u64,
 }
 
@@ -58,8 +69,10 @@ pub struct Shared {
     pub load: Load,
     pub until: Instant,
     pub sent: Cell<u64>,
-    /// The newest id answered, and whether users are still at work.
-    pub newest: Cell<u64>,
+    /// Of each mix: what its requests choose from, and the newest one answered.
+    pub stock: Vec<Vec<u64>>,
+    pub newest: RefCell<Vec<Option<Newest>>>,
+    /// Whether users are still at work.
     pub over: Cell<bool>,
     pub outcome: RefCell<Outcome>,
 }
@@ -77,14 +90,22 @@ impl Shared {
 }
 
 impl Load {
+    /// Which mix the nth request is of.
+    pub fn mix(&self, n: u64) -> (usize, &'static Mix) {
+        let nth = n as usize % self.mixes.len().max(1);
+        (nth, &self.mixes[nth])
+    }
+
     pub fn run(self) -> Result<Outcome> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let stock = LocalSet::new().block_on(&runtime, users::stock(&self))?;
         let began = Instant::now();
         let shared = Rc::new(Shared {
             load: self,
             until: began + self.time,
             sent: Cell::new(0),
-            newest: Cell::new(0),
+            stock,
+            newest: RefCell::new(vec![None; self.mixes.len()]),
             over: Cell::new(false),
             outcome: RefCell::default(),
         });

@@ -6,6 +6,7 @@ use std::time::Duration;
 pub struct Options {
     /// The binary that is started and measured.
     pub program: PathBuf,
+    /// Or [`crate::mix::ALL`].
     pub system: String,
     /// Each sends its next request when it has its answer.
     pub users: usize,

@@ -1,6 +1,7 @@
 //! A reader: rows and pages of the customer's view, wherever they lie, while others write.
 use crate::connection::Connection;
 use crate::load::Shared;
+use crate::mix::Mix;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
@@ -13,25 +14,26 @@ pub async fn reader(shared: Rc<Shared>, nth: usize) {
     let Ok(mut connection) = Connection::open(shared.load.address).await else { return };
     let mut random = fastrand::Rng::with_seed(nth as u64);
     while !shared.over.get() {
-        let newest = shared.newest.get();
-        if newest > 0 {
-            let row = format!("/{}", random.u64(1..=newest));
-            let page = format!("?size={ROWS}&page={}", random.u64(0..=newest / ROWS));
-            look(&shared, &mut connection, &row, false).await;
-            look(&shared, &mut connection, &page, true).await;
+        let (nth, mix) = shared.load.mix(random.u64(..));
+        let newest = shared.newest.borrow()[nth];
+        if let Some(newest) = newest {
+            let row = format!("/{}", random.u64(1..=newest.row));
+            let page = format!("?size={ROWS}&page={}", random.u64(0..=newest.row / ROWS));
+            look(&shared, &mut connection, mix, &row, false).await;
+            look(&shared, &mut connection, mix, &page, true).await;
         }
         tokio::time::sleep(PAUSE).await;
     }
 }
 
-async fn look(shared: &Shared, connection: &mut Connection, what: &str, page: bool) {
-    let mix = shared.load.mix;
+async fn look(shared: &Shared, connection: &mut Connection, mix: &Mix, what: &str, page: bool) {
     let (path, began) = (format!("/{}/{}{what}", mix.system, mix.view), Instant::now());
     let answer = connection.send("GET", &path, "").await;
     let mut outcome = shared.outcome.borrow_mut();
     match answer {
         Ok(answer) if answer.status == 200 && page => outcome.pages.add(began.elapsed()),
         Ok(answer) if answer.status == 200 => outcome.rows.add(began.elapsed()),
+        Ok(answer) if answer.status == 404 => outcome.not_there += 1,
         Ok(_) | Err(_) => outcome.unread += 1,
     }
 }

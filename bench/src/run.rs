@@ -2,7 +2,7 @@
 use crate::figures::{self, Before};
 use crate::growth::grow;
 use crate::load::{Load, Outcome};
-use crate::mix::Mix;
+use crate::mix::{self, Mix};
 use crate::options::Options;
 use crate::process::Process;
 use crate::report::Report;
@@ -16,7 +16,7 @@ const READERS_PERCENT: usize = 10;
 /// What one run has at hand.
 pub struct Run<'a> {
     pub options: &'a Options,
-    pub mix: &'static Mix,
+    pub mixes: &'static [Mix],
     pub folder: &'a Path,
     /// Told what is done, as it is done.
     pub say: &'a dyn Fn(&str),
@@ -30,14 +30,16 @@ pub struct Run<'a> {
 /// Measures everything the options ask for, and says what it is doing.
 ///
 /// # Errors
-/// The system has no mix, the program can't be started, or the machine gives no folder.
+/// The system is unknown, the program can't be started, or the machine gives no folder.
 pub fn run(options: &Options, say: &dyn Fn(&str)) -> Result<Report> {
-    let no_mix = || Error::other(format!("there is no load for {} yet", options.system));
-    let mix = Mix::of(&options.system).ok_or_else(no_mix)?;
+    let mixes = mix::mixes(&options.system);
+    if mixes.is_empty() {
+        return Err(Error::other(format!("there is no load for {}", options.system)));
+    }
     let folder = tempfile::tempdir()?;
     let processors = std::thread::available_parallelism().map_or(1, usize::from);
     let report = Report { command: options.command(), processors, figures: vec![] };
-    let mut run = Run { options, mix, folder: folder.path(), say, report, stored: 0, sent: 0 };
+    let mut run = Run { options, mixes, folder: folder.path(), say, report, stored: 0, sent: 0 };
     let (server, commits) = run.ceilings()?;
     let rate = run.system()?;
     run.report.add("beside the ceilings", "of what the bare server answers", 100.0 * rate / server, "%");
@@ -50,7 +52,7 @@ impl Run<'_> {
     fn ceilings(&mut self) -> Result<(f64, f64)> {
         let Options { users, time, .. } = *self.options;
         (self.say)("the bare server");
-        let server = bare_server::measure(self.mix, users, time)?;
+        let server = bare_server::measure(users, time)?;
         figures::requests(&mut self.report, "ceiling: the bare server, a constant answer", &server);
         (self.say)("the bare group commit");
         let commits = bare_commit::measure(self.folder, users, time).map_err(Error::other)?;
@@ -72,7 +74,7 @@ impl Run<'_> {
 
     pub fn start(&mut self, with: &str) -> Result<Process> {
         let Options { program, system, .. } = self.options;
-        let process = Process::start(program, system, &self.folder.join("data"))?;
+        let process = Process::start(program, (system != mix::ALL).then_some(system), &self.folder.join("data"))?;
         self.report.add(&format!("start with {with}"), "ready", process.started.as_secs_f64() * 1000.0, "ms");
         self.report.add(&format!("start with {with}"), "memory", process.memory_mb("VmRSS"), "MB");
         Ok(process)
@@ -101,7 +103,7 @@ impl Run<'_> {
         let Options { users, time, count, .. } = *self.options;
         let (address, count) = (process.address, count.unwrap_or(u64::MAX));
         let load =
-            Load { address, mix: self.mix, users, readers: 0, watched: true, time, count, sent_before: self.sent };
+            Load { address, mixes: self.mixes, users, readers: 0, watched: true, time, count, sent_before: self.sent };
         let outcome = change(load).run()?;
         self.sent += outcome.sent;
         self.stored += outcome.times.count();

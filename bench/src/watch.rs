@@ -1,6 +1,6 @@
 //! A watch: how long after its answer a request is on the customer's page.
 use crate::connection::Connection;
-use crate::load::Shared;
+use crate::load::{Newest, Shared};
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
@@ -13,9 +13,13 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 pub async fn watch(shared: Rc<Shared>) {
     let Ok(mut connection) = Connection::open(shared.load.address).await else { return };
+    let mut mixes = (0..shared.load.mixes.len()).cycle();
     while !shared.over.get() {
-        let (id, since) = (shared.newest.get(), Instant::now());
-        if id > 0 && shows(&shared, &mut connection, id, since + PATIENCE).await {
+        let newest = mixes.next().and_then(|nth| shared.newest.borrow()[nth]);
+        let since = Instant::now();
+        if let Some(newest) = newest
+            && shows(&shared, &mut connection, newest, since + PATIENCE).await
+        {
             shared.outcome.borrow_mut().lag.add(since.elapsed());
         }
         tokio::time::sleep(PAUSE).await;
@@ -23,23 +27,24 @@ pub async fn watch(shared: Rc<Shared>) {
 }
 
 /// Until the last request of every user is on the page.
-pub async fn drain(shared: &Shared, last: &[u64]) -> Option<Duration> {
+pub async fn drain(shared: &Shared, last: &[Newest]) -> Option<Duration> {
     let mut connection = Connection::open(shared.load.address).await.ok()?;
     let since = Instant::now();
-    for id in last {
-        if !shows(shared, &mut connection, *id, since + PATIENCE).await {
+    for newest in last {
+        if !shows(shared, &mut connection, *newest, since + PATIENCE).await {
             return None;
         }
     }
     Some(since.elapsed())
 }
 
-async fn shows(shared: &Shared, connection: &mut Connection, id: u64, until: Instant) -> bool {
-    let mix = shared.load.mix;
-    let path = format!("/{}/{}/{id}", mix.system, mix.view);
+async fn shows(shared: &Shared, connection: &mut Connection, Newest { nth, row, id }: Newest, until: Instant) -> bool {
+    let mix = &shared.load.mixes[nth];
+    let (path, name) = (format!("/{}/{}/{row}", mix.system, mix.view), format!("\"{}\":{id},", mix.named));
+    let named = |body: &[u8]| body.windows(name.len()).any(|part| part == name.as_bytes());
     while Instant::now() < until {
         match connection.send("GET", &path, "").await {
-            Ok(answer) if answer.status == 200 => return true,
+            Ok(answer) if answer.status == 200 && named(answer.body) => return true,
             Ok(_) => tokio::time::sleep(LOOK).await,
             Err(_) => return false,
         }

@@ -8,13 +8,17 @@ pub(crate) const COLUMNS: &str = "route, key, digest, at, answer";
 pub(crate) fn write(connection: &Connection, answers: &[StoredAnswer], sums: &mut Sums) -> Result<()> {
     for stored in answers {
         let StoredAnswer { route, key, digest, at, answer } = stored;
-        let mut old = connection.prepare_cached("DELETE FROM answers WHERE route = ?1 AND key = ?2 RETURNING sum")?;
-        if let Some(old) = old.query_row([route, key], |row| row.get(0)).optional()? {
-            sums.remove(Part::Answers, old);
-        }
         let sum = sum(stored);
-        let mut put = connection.prepare_cached("INSERT INTO answers VALUES (NULL, ?1, ?2, ?3, ?4, ?5, ?6)")?;
-        put.execute(params![route, key, *digest as i64, at.0, &**answer, sum])?;
+        let values = params![route, key, *digest as i64, at.0, &**answer, sum];
+        // Nearly every key is new; only one that is there already has a sum to be taken off first.
+        let mut add = connection
+            .prepare_cached("INSERT INTO answers VALUES (NULL, ?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING")?;
+        if add.execute(values)? == 0 {
+            let mut old =
+                connection.prepare_cached("DELETE FROM answers WHERE route = ?1 AND key = ?2 RETURNING sum")?;
+            sums.remove(Part::Answers, old.query_row([route, key], |row| row.get(0))?);
+            add.execute(values)?;
+        }
         sums.add(Part::Answers, sum);
     }
     Ok(())

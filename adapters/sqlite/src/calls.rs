@@ -19,17 +19,21 @@ pub(crate) fn write(connection: &Connection, commit: &Commit, sums: &mut Sums) -
 
 fn put(connection: &Connection, key: &CallKey, called: &Called, sums: &mut Sums) -> Result<()> {
     let CallKey { caller, ticket, step } = key;
-    let mut old = connection.prepare_cached("SELECT sum FROM calls WHERE caller = ?1 AND ticket = ?2 AND step = ?3")?;
-    if let Some(old) = old.query_row(params![caller, ticket.0, step], |row| row.get(0)).optional()? {
-        sums.remove(Part::Calls, old);
-    }
     let (call, body, answer) = match called {
         Called::Done { call, body, answer } => (Some(&**call), Some(&**body), Some(&**answer)),
         Called::Void => (None, None, None),
     };
     let sum = sum(key, called);
-    let mut put = connection.prepare_cached("INSERT OR REPLACE INTO calls VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
-    put.execute(params![caller, ticket.0, step, call, body, answer, sum])?;
+    let values = params![caller, ticket.0, step, call, body, answer, sum];
+    // Nearly every call is new; only one that is there already has a sum to be taken off first.
+    let mut add =
+        connection.prepare_cached("INSERT INTO calls VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING")?;
+    if add.execute(values)? == 0 {
+        let mut old = connection
+            .prepare_cached("DELETE FROM calls WHERE caller = ?1 AND ticket = ?2 AND step = ?3 RETURNING sum")?;
+        sums.remove(Part::Calls, old.query_row(params![caller, ticket.0, step], |row| row.get(0))?);
+        add.execute(values)?;
+    }
     sums.add(Part::Calls, sum);
     Ok(())
 }

@@ -25,8 +25,9 @@ pub(crate) fn write(connection: &Connection, commits: &[Commit], catalog: &Catal
     for (table, rows) in tables {
         let kept = catalog.get(table)?;
         load_blocks(connection, &kept, cache)?;
+        let mut writer = Writer::new(connection, &kept);
         for (id, (before, after)) in rows {
-            put(connection, &kept, id, before.as_deref(), after.as_deref())?;
+            writer.put(id, before.as_deref(), after.as_deref())?;
             count(&kept, cache, id, before.as_deref(), -1);
             count(&kept, cache, id, after.as_deref(), 1);
         }
@@ -58,37 +59,63 @@ fn count(kept: &Kept, cache: &mut Cache, id: Id, row: Option<&Row>, rows: i64) {
     }
 }
 
-fn put(connection: &Connection, kept: &Kept, id: Id, before: Option<&Row>, after: Option<&Row>) -> Done<()> {
-    let name = &kept.table.name;
-    let keys = kept.table.keys();
-    if after.is_some_and(|row| row.keys.len() != keys && (row.listed || !row.keys.is_empty())) {
-        return failed(format!("Row {id} of {name} has not as many keys as its table. Nothing was written."));
+/// A table's statements, each looked up once a group.
+struct Writer<'a> {
+    connection: &'a Connection,
+    kept: &'a Kept,
+    insert: Option<CachedStatement<'a>>,
+    update: Option<CachedStatement<'a>>,
+    rewrite: Option<CachedStatement<'a>>,
+}
+
+impl<'a> Writer<'a> {
+    fn new(connection: &'a Connection, kept: &'a Kept) -> Writer<'a> {
+        Writer { connection, kept, insert: None, update: None, rewrite: None }
     }
-    let changed = match (before, after) {
-        (None, None) => return Ok(()),
-        (Some(_), None) => connection.prepare_cached(&kept.delete)?.execute([id.0])?,
-        (None, Some(row)) => insert(connection, kept, id, row)?,
-        (Some(before), Some(row)) if before.listed == row.listed && before.keys == row.keys => {
-            let mut rewrite = connection.prepare_cached(&kept.rewrite)?;
-            bind(&mut rewrite, id, row)?;
-            rewrite.raw_execute()?
+
+    fn put(&mut self, id: Id, before: Option<&Row>, after: Option<&Row>) -> Done<()> {
+        let Writer { connection, kept, .. } = *self;
+        let name = &kept.table.name;
+        let keys = kept.table.keys();
+        if after.is_some_and(|row| row.keys.len() != keys && (row.listed || !row.keys.is_empty())) {
+            return failed(format!("Row {id} of {name} has not as many keys as its table. Nothing was written."));
         }
-        (Some(_), Some(row)) => {
-            let mut update = connection.prepare_cached(&kept.update)?;
-            bind_all(&mut update, id, row, keys)?;
-            update.raw_execute()?
+        let changed = match (before, after) {
+            (None, None) => return Ok(()),
+            (Some(_), None) => connection.prepare_cached(&kept.delete)?.execute([id.0])?,
+            (None, Some(row)) => insert(once(&mut self.insert, connection, &kept.insert)?, id, row, keys)?,
+            (Some(before), Some(row)) if before.listed == row.listed && before.keys == row.keys => {
+                let rewrite = once(&mut self.rewrite, connection, &kept.rewrite)?;
+                bind(rewrite, id, row)?;
+                rewrite.raw_execute()?
+            }
+            (Some(_), Some(row)) => {
+                let update = once(&mut self.update, connection, &kept.update)?;
+                bind_all(update, id, row, keys)?;
+                update.raw_execute()?
+            }
+        };
+        match changed {
+            1 => Ok(()),
+            _ => failed(format!("Row {id} of {name} is not as the commit says it was. Nothing was written.")),
         }
-    };
-    match changed {
-        1 => Ok(()),
-        _ => failed(format!("Row {id} of {name} is not as the commit says it was. Nothing was written.")),
     }
 }
 
+fn once<'s, 'c>(
+    slot: &'s mut Option<CachedStatement<'c>>,
+    connection: &'c Connection,
+    sql: &str,
+) -> Result<&'s mut CachedStatement<'c>> {
+    Ok(match slot {
+        Some(statement) => statement,
+        None => slot.insert(connection.prepare_cached(sql)?),
+    })
+}
+
 /// How many rows came of it: none where the row is there already.
-fn insert(connection: &Connection, kept: &Kept, id: Id, row: &Row) -> Result<usize> {
-    let mut insert = connection.prepare_cached(&kept.insert)?;
-    bind_all(&mut insert, id, row, kept.table.keys())?;
+fn insert(insert: &mut CachedStatement<'_>, id: Id, row: &Row, keys: usize) -> Result<usize> {
+    bind_all(insert, id, row, keys)?;
     match insert.raw_execute() {
         Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation) => Ok(0),
         done => done,

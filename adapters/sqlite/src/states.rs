@@ -19,10 +19,13 @@ pub(crate) fn write(connection: &Connection, commits: &[Commit], kinds: &mut Kin
     for state in commits.iter().flat_map(|commit| &commit.states) {
         newest.insert((state.kind, state.id), &state.body);
     }
-    for ((kind, id), body) in newest {
-        let number = number(connection, kind, kinds)?;
+    for of_kind in newest.into_iter().collect::<Vec<_>>().chunk_by(|((one, _), _), ((other, _), _)| one == other) {
+        let number = number(connection, of_kind[0].0.0, kinds)?;
         let put = format!("INSERT INTO states_{number} VALUES (?1, ?2) ON CONFLICT DO UPDATE SET body = excluded.body");
-        connection.prepare_cached(&put)?.execute(params![id.0, &**body])?;
+        let mut put = connection.prepare_cached(&put)?;
+        for ((_, id), body) in of_kind {
+            put.execute(params![id.0, &***body])?;
+        }
     }
     Ok(())
 }

@@ -82,8 +82,13 @@ pub(crate) fn read(connection: &Connection, part: Part) -> Result<Sum> {
 }
 
 /// The checksum of one record, its fields put in one after the other, each behind its length.
-#[derive(Default)]
 pub(crate) struct Record(Vec<u8>);
+
+impl Default for Record {
+    fn default() -> Record {
+        Record(Vec::with_capacity(512)) // most records fit without growing
+    }
+}
 
 impl Record {
     pub fn text(mut self, text: &str) -> Record {

@@ -1,5 +1,6 @@
 //! `nadul bench`: what a system does under load on this machine, beside what the machine can do.
 use crate::failure::{Failure, Outcome};
+use crate::word::Word;
 use crate::{cli, out};
 use clap::Args;
 use std::time::Duration;
@@ -10,14 +11,15 @@ with the run, and ends it when it is done.
 
 Examples:
   nadul bench taxi                                100 users for 10 seconds
+  nadul bench all                                 the five systems in one process, their requests in turn
   nadul bench taxi --users 16 --seconds 60 --json
   nadul bench taxi --growth 10000 --growth 100000 --growth 1000000";
 
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
-    /// Which system
-    #[arg(value_parser = cli::system())]
+    /// Which system, or all
+    #[arg(value_parser = system_or_all())]
     system: String,
     /// Users at once; each sends its next request when it has its answer
     #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u64).range(1..=500))]
@@ -37,6 +39,12 @@ pub struct Arguments {
     /// Answer as JSON
     #[arg(long)]
     json: bool,
+}
+
+fn system_or_all() -> Word {
+    let Word { what, mut known } = cli::system();
+    known.push(bench::ALL);
+    Word { what, known }
 }
 
 pub fn run(arguments: &Arguments) -> Outcome {
