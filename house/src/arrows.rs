@@ -9,7 +9,7 @@ pub enum Place {
     Macros,
     Runtime,
     Adapter,
-    /// payment and message: one implementation for every system.
+    /// payment, fulfilment and message: one implementation for every system.
     Generic,
     System,
     Testkit,
@@ -29,7 +29,7 @@ impl Place {
             "kernel" => Place::Kernel,
             "kernel/macros" => Place::Macros,
             "runtime" => Place::Runtime,
-            "systems/payment" | "systems/message" => Place::Generic,
+            "systems/payment" | "systems/fulfilment" | "systems/message" => Place::Generic,
             "testkit" | "testkit/process" => Place::Testkit,
             "nadul" => Place::Binary,
             "bench" => Place::Bench,

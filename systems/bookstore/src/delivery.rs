@@ -1,9 +1,7 @@
 //! delivery: brings accepted orders to their buyers. It knows the parcel from the order and the word from the seller, whichever comes first.
 use super::{order, store};
-use kernel::{
-    Aggregate, Collection, Context, Entry, Id, Name, Request, Shown, Then, event, form, nothing, patch, record,
-    refusal, then, words,
-};
+use fulfilment::{Command, Fulfilment, Happened};
+use kernel::{Collection, Context, Id, Name, Request, Then, event, form, nothing, patch, record, refusal, then, words};
 use store::sale;
 
 #[record]
@@ -54,16 +52,6 @@ pub enum Event {
     DeliveryForgone,
 }
 
-#[derive(Debug)]
-pub enum Command {
-    Know(Parcel),
-    Release,
-    Stop,
-    GoOn,
-    Cancel,
-    Deliver,
-}
-
 #[refusal]
 pub enum Refusal {
     #[because(404, en = ["There is no such delivery.", "Check the deliveryId; a delivery starts when the seller accepts the order."],
@@ -83,100 +71,62 @@ pub enum Refusal {
     StopInDoubt,
 }
 
-#[record]
-pub enum Delivery {
-    /// Started as soon as the parcel is known and released, and no cancel is in doubt.
-    Waiting {
-        parcel: Option<Parcel>,
-        released: bool,
-        stops: u32,
-    },
-    /// Under way, with this many cancels in doubt.
-    Started {
-        parcel: Parcel,
-        stops: u32,
-    },
-    Delivered(Parcel),
-    Cancelled(Parcel),
-    Forgone,
-}
+/// What is fulfilled, in bookstore's words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Words;
+pub type Delivery = Fulfilment<Words>;
+pub type Stop = fulfilment::Stop<Words>;
 
-impl Default for Delivery {
-    fn default() -> Self {
-        Delivery::Waiting { parcel: None, released: false, stops: 0 }
-    }
-}
-
-impl Aggregate for Delivery {
+impl fulfilment::Words for Words {
     const KIND: Name = "delivery";
-    type Command = Command;
+    const RULE: Name = "deliveries";
+    const UNKNOWN: Refusal = Refusal::UnknownDelivery;
+    const COMPLETE: Refusal = Refusal::AlreadyDelivered;
+    const CANCELLED: Refusal = Refusal::DeliveryOff;
+    const STOP_IN_DOUBT: Refusal = Refusal::StopInDoubt;
+    type Goods = Parcel;
     type Event = Event;
     type Refusal = Refusal;
+    type Row = Sent;
 
-    fn decide(&self, command: Command) -> Result<Vec<Event>, Refusal> {
-        use Delivery::{Cancelled, Delivered, Forgone, Started, Waiting};
-        match (command, self) {
-            (Command::Know(parcel), Waiting { parcel: None, .. }) => Ok(self.start_after(Event::ParcelKnown(parcel))),
-            (Command::Know(_), Waiting { .. } | Started { .. } | Delivered(_) | Cancelled(_) | Forgone) => Ok(vec![]),
-
-            (Command::Release, Waiting { released: false, .. }) => Ok(self.start_after(Event::ParcelReleased)),
-            (Command::Release, Waiting { .. } | Started { .. } | Delivered(_)) => Ok(vec![]),
-            (Command::Release, Cancelled(_) | Forgone) => Ok(vec![]), // Forgone: the cancel came first
-
-            (Command::Stop, Waiting { .. } | Started { .. }) => Ok(vec![Event::StopHeld]),
-            (Command::Stop, Cancelled(_) | Forgone) => Ok(vec![]),
-            (Command::Stop, Delivered(_)) => Err(Refusal::AlreadyDelivered),
-
-            (Command::GoOn, Waiting { stops: 1.., .. } | Started { stops: 1.., .. }) => {
-                Ok(self.start_after(Event::StopLifted))
-            }
-            (Command::GoOn, Waiting { .. } | Started { .. } | Delivered(_) | Cancelled(_) | Forgone) => Ok(vec![]),
-
-            (Command::Cancel, Started { parcel, .. }) => {
-                Ok(vec![Event::DeliveryCancelled(parcel.clone().at(Status::DeliveryCancelled))])
-            }
-            (Command::Cancel, Waiting { .. }) => Ok(vec![Event::DeliveryForgone]),
-            (Command::Cancel, Delivered(_) | Cancelled(_) | Forgone) => Ok(vec![]),
-
-            (Command::Deliver, Started { parcel, stops: 0 }) => {
-                Ok(vec![Event::Delivered(parcel.clone().at(Status::Delivered))])
-            }
-            (Command::Deliver, Started { .. }) => Err(Refusal::StopInDoubt),
-            (Command::Deliver, Delivered(_)) => Ok(vec![]),
-            (Command::Deliver, Cancelled(_)) => Err(Refusal::DeliveryOff),
-            (Command::Deliver, Waiting { .. } | Forgone) => Err(Refusal::UnknownDelivery),
-        }
+    fn row(parcel: &Parcel, status: fulfilment::Status) -> Sent {
+        let state = match status {
+            fulfilment::Status::Started => Status::DeliveryStarted,
+            fulfilment::Status::Complete => Status::Delivered,
+            fulfilment::Status::Cancelled => Status::DeliveryCancelled,
+        };
+        parcel.clone().at(state)
     }
+}
 
-    fn evolve(self, event: Event) -> Self {
-        use Delivery::{Cancelled, Delivered, Forgone, Started, Waiting};
-        match (event, self) {
-            (Event::DeliveryStarted(sent), _) => Started { parcel: sent.parcel, stops: 0 },
-            (Event::Delivered(sent), _) => Delivered(sent.parcel),
-            (Event::DeliveryCancelled(sent), _) => Cancelled(sent.parcel),
-            (Event::ParcelKnown(known), Waiting { released, stops, .. }) => {
-                Waiting { parcel: Some(known), released, stops }
+impl From<Happened<Parcel>> for Event {
+    fn from(happened: Happened<Parcel>) -> Event {
+        match happened {
+            Happened::Known(parcel) => Event::ParcelKnown(parcel),
+            Happened::Released => Event::ParcelReleased,
+            Happened::Started(parcel) => Event::DeliveryStarted(parcel.at(Status::DeliveryStarted)),
+            Happened::StopHeld => Event::StopHeld,
+            Happened::StopLifted => Event::StopLifted,
+            Happened::Completed(parcel) => Event::Delivered(parcel.at(Status::Delivered)),
+            Happened::Cancelled(parcel) | Happened::NotAvailable(parcel) => {
+                Event::DeliveryCancelled(parcel.at(Status::DeliveryCancelled))
             }
-            (Event::ParcelReleased, Waiting { parcel, stops, .. }) => Waiting { parcel, released: true, stops },
-            (Event::StopHeld, Waiting { parcel, released, stops }) => Waiting { parcel, released, stops: stops + 1 },
-            (Event::StopHeld, Started { parcel, stops }) => Started { parcel, stops: stops + 1 },
-            (Event::StopLifted, Waiting { parcel, released, stops }) => Waiting { parcel, released, stops: stops - 1 },
-            (Event::StopLifted, Started { parcel, stops }) => Started { parcel, stops: stops - 1 },
-            (Event::DeliveryForgone, _) => Forgone,
-            (Event::ParcelKnown(_) | Event::ParcelReleased | Event::StopHeld | Event::StopLifted, same) => same,
+            Happened::Forgone => Event::DeliveryForgone,
         }
     }
 }
 
-impl Delivery {
-    /// With this, all may be there that starts it: the parcel, the seller's word, and no cancel in doubt.
-    fn start_after(&self, event: Event) -> Vec<Event> {
-        match self.clone().evolve(event.clone()) {
-            Delivery::Waiting { parcel: Some(parcel), released: true, stops: 0 } => {
-                vec![event, Event::DeliveryStarted(parcel.at(Status::DeliveryStarted))]
-            }
-            Delivery::Waiting { .. } | Delivery::Started { .. } => vec![event],
-            Delivery::Delivered(_) | Delivery::Cancelled(_) | Delivery::Forgone => vec![event],
+impl From<Event> for Happened<Parcel> {
+    fn from(event: Event) -> Happened<Parcel> {
+        match event {
+            Event::ParcelKnown(parcel) => Happened::Known(parcel),
+            Event::ParcelReleased => Happened::Released,
+            Event::DeliveryStarted(sent) => Happened::Started(sent.parcel),
+            Event::StopHeld => Happened::StopHeld,
+            Event::StopLifted => Happened::StopLifted,
+            Event::Delivered(sent) => Happened::Completed(sent.parcel),
+            Event::DeliveryCancelled(sent) => Happened::Cancelled(sent.parcel),
+            Event::DeliveryForgone => Happened::Forgone,
         }
     }
 }
@@ -187,26 +137,6 @@ impl Parcel {
     }
 }
 
-/// The question order asks while its buyer waits to cancel.
-#[record]
-pub struct Stop {
-    pub order_id: Id,
-}
-
-impl kernel::Call for Stop {
-    const NAME: Name = "stop the delivery";
-    const TO: Name = "delivery";
-    type Answer = ();
-}
-
-fn stop(stop: Stop) -> Then<Delivery> {
-    then(stop.order_id, Command::Stop)
-}
-
-fn go_on(stop: Stop) -> Then<Delivery> {
-    then(stop.order_id, Command::GoOn)
-}
-
 /// A new state for a delivery; a courier may only complete it.
 #[form]
 pub struct Change {
@@ -215,7 +145,7 @@ pub struct Change {
 
 fn change(request: &Request<Change>) -> Result<Then<Delivery>, Refusal> {
     match request.body.delivery_state.as_str() {
-        "Delivered" => Ok(then(request.id, Command::Deliver)),
+        "Delivered" => Ok(then(request.id, Command::Complete)),
         _ => Err(Refusal::StateNotYours),
     }
 }
@@ -248,37 +178,12 @@ fn when_sale(said: sale::Published) -> Then<Delivery> {
     }
 }
 
-fn shown(_: Id, delivery: &Delivery) -> Shown<Sent> {
-    match delivery.clone() {
-        Delivery::Waiting { .. } | Delivery::Forgone => Shown::Hidden,
-        Delivery::Started { parcel, .. } => Shown::Listed(parcel.at(Status::DeliveryStarted)),
-        Delivery::Delivered(parcel) => Shown::Listed(parcel.at(Status::Delivered)),
-        Delivery::Cancelled(parcel) => Shown::Listed(parcel.at(Status::DeliveryCancelled)),
-    }
-}
-
-/// The other side of the seller's books; a stop belongs to a cancel on its way.
-fn entries(id: Id, delivery: &Delivery) -> Vec<Entry> {
-    let stops = |stops: &u32| Entry::new("stops", id, i64::from(*stops));
-    match delivery {
-        Delivery::Cancelled(_) | Delivery::Forgone => vec![],
-        Delivery::Waiting { stops: held, .. } => vec![stops(held)],
-        Delivery::Started { stops: held, .. } => vec![Entry::new("deliveries", id, -1), stops(held)],
-        Delivery::Delivered(_) => vec![Entry::new("deliveries", id, -1)],
-    }
-}
-
 pub fn context() -> Context {
     let deliveries = Collection::new("deliveries", "delivery")
         .id_as("deliveryId")
         .id_as("orderId")
         .find_by("customerId", |sent: &Sent| sent.parcel.customer_id.as_deref());
-    Context::new("delivery", 8082)
-        .keyed_by("orderId")
-        .keeps::<Delivery>()
-        .collection(deliveries.of_state(shown))
-        .books::<Delivery>(entries)
-        .answers::<Stop, Delivery>(stop, go_on, |_| ())
+    fulfilment::context::<Words>(8082, "orderId", deliveries)
         .route(
             patch("/deliveries/{deliveryId}")
                 .changes("deliveries")

@@ -144,7 +144,7 @@ fn buy(request: &Request<Basket>) -> Result<Purchase, Refusal> {
 /// Ask the delivery to stop, then the order is cancelled. What is delivered is not cancelled any more.
 fn cancel() -> Saga<Id, Order> {
     saga("cancel an order")
-        .ask("stop the delivery", |order_id| delivery::Stop { order_id: *order_id }, |order_id, ()| order_id)
+        .ask("stop the delivery", |order_id: &Id| delivery::Stop::new(*order_id), |order_id, ()| order_id)
         .then(|order_id| then(order_id, Command::Cancel))
 }
 

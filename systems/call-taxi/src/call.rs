@@ -173,7 +173,7 @@ pub struct Cancel {
 /// Ask the drive to stop, then the call is cancelled. What has ended is not cancelled any more.
 fn cancel() -> Saga<Id, Call> {
     saga("cancel a call")
-        .ask("stop the drive", |call_id| drive::Stop { call_id: *call_id }, |call_id, ()| call_id)
+        .ask("stop the drive", |call_id: &Id| drive::Stop::new(*call_id), |call_id, ()| call_id)
         .then(|call_id| then(call_id, Command::Cancel))
 }
 

@@ -1,8 +1,8 @@
 //! drive: every paid call gets a taxi at once, unless it goes too far.
 use super::{call, payment};
+use fulfilment::{Command, Fulfilment, Happened};
 use kernel::{
-    Aggregate, Collection, Context, Entry, Id, Name, Request, Shown, Then, Won, event, form, nothing, post, record,
-    refusal, then, words,
+    Collection, Context, Id, Name, Request, Then, Won, event, form, nothing, post, record, refusal, then, words,
 };
 
 /// The highest fare a taxi drives for.
@@ -48,21 +48,15 @@ pub enum Event {
     /// That cancel came to nothing.
     #[private]
     StopLifted,
-    /// Paid: this one is the call's.
+    /// This one is the call's.
     #[private]
     TaxiFound(Taxi),
+    /// Paid.
+    #[private]
+    TaxiReleased,
     /// Cancelled before it started.
     #[private]
     DriveForgone,
-}
-
-#[derive(Debug)]
-pub enum Command {
-    Assign(Taxi),
-    Stop,
-    GoOn,
-    Cancel,
-    End,
 }
 
 #[refusal]
@@ -81,97 +75,65 @@ pub enum Refusal {
     StopInDoubt,
 }
 
-#[record]
-pub enum Drive {
-    /// Not paid yet, or kept waiting by a cancel in doubt.
-    Waiting {
-        taxi: Option<Taxi>,
-        stops: u32,
-    },
-    /// Under way, with this many cancels in doubt.
-    Started {
-        taxi: Taxi,
-        stops: u32,
-    },
-    Ended(Taxi),
-    NotAvailable(Taxi),
-    Cancelled(Taxi),
-    Forgone,
-}
+/// What is fulfilled, in call-taxi's words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Words;
+pub type Drive = Fulfilment<Words>;
+pub type Stop = fulfilment::Stop<Words>;
 
-impl Default for Drive {
-    fn default() -> Self {
-        Drive::Waiting { taxi: None, stops: 0 }
-    }
-}
-
-impl Aggregate for Drive {
+impl fulfilment::Words for Words {
     const KIND: Name = "drive";
-    type Command = Command;
+    const RULE: Name = "drives";
+    const UNKNOWN: Refusal = Refusal::UnknownDrive;
+    const COMPLETE: Refusal = Refusal::DriveOver;
+    const CANCELLED: Refusal = Refusal::DriveOff;
+    const STOP_IN_DOUBT: Refusal = Refusal::StopInDoubt;
+    type Goods = Taxi;
     type Event = Event;
     type Refusal = Refusal;
+    type Row = Driven;
 
-    fn decide(&self, command: Command) -> Result<Vec<Event>, Refusal> {
-        use Drive::{Cancelled, Ended, Forgone, NotAvailable, Started, Waiting};
-        match (command, self) {
-            (Command::Assign(taxi), Waiting { taxi: None, .. }) => Ok(self.start_after(Event::TaxiFound(taxi))),
-            (Command::Assign(_), Waiting { .. } | Started { .. } | Ended(_)) => Ok(vec![]),
-            (Command::Assign(_), NotAvailable(_) | Cancelled(_) | Forgone) => Ok(vec![]), // Forgone: the cancel came first
-
-            (Command::Stop, Waiting { .. } | Started { .. }) => Ok(vec![Event::StopHeld]),
-            (Command::Stop, NotAvailable(_) | Cancelled(_) | Forgone) => Ok(vec![]),
-            (Command::Stop, Ended(_)) => Err(Refusal::DriveOver),
-
-            (Command::GoOn, Waiting { stops: 1.., .. } | Started { stops: 1.., .. }) => {
-                Ok(self.start_after(Event::StopLifted))
-            }
-            (Command::GoOn, Waiting { .. } | Started { .. } | Ended(_)) => Ok(vec![]),
-            (Command::GoOn, NotAvailable(_) | Cancelled(_) | Forgone) => Ok(vec![]),
-
-            (Command::Cancel, Started { taxi, .. }) => {
-                Ok(vec![Event::DriveCancelled(taxi.clone().at(Status::Cancelled))])
-            }
-            (Command::Cancel, Waiting { .. }) => Ok(vec![Event::DriveForgone]),
-            (Command::Cancel, Ended(_) | NotAvailable(_) | Cancelled(_) | Forgone) => Ok(vec![]),
-
-            (Command::End, Started { taxi, stops: 0 }) => Ok(vec![Event::DriveEnded(taxi.clone().at(Status::Ended))]),
-            (Command::End, Started { .. }) => Err(Refusal::StopInDoubt),
-            (Command::End, Ended(_)) => Ok(vec![]),
-            (Command::End, NotAvailable(_) | Cancelled(_)) => Err(Refusal::DriveOff),
-            (Command::End, Waiting { .. } | Forgone) => Err(Refusal::UnknownDrive),
-        }
+    fn row(taxi: &Taxi, status: fulfilment::Status) -> Driven {
+        let status = match status {
+            fulfilment::Status::Started => Status::Started,
+            fulfilment::Status::Complete => Status::Ended,
+            fulfilment::Status::Cancelled => Status::Cancelled,
+        };
+        taxi.clone().at(status)
     }
+    fn available(taxi: &Taxi) -> bool {
+        taxi.fare <= FARE_MAX
+    }
+}
 
-    fn evolve(self, event: Event) -> Self {
-        use Drive::{Cancelled, Ended, Forgone, NotAvailable, Started, Waiting};
-        match (event, self) {
-            (Event::DriveStarted(driven), _) => Started { taxi: driven.taxi, stops: 0 },
-            (Event::DriveNotAvailable(driven), _) => NotAvailable(driven.taxi),
-            (Event::DriveCancelled(driven), _) => Cancelled(driven.taxi),
-            (Event::DriveEnded(driven), _) => Ended(driven.taxi),
-            (Event::TaxiFound(taxi), Waiting { stops, .. }) => Waiting { taxi: Some(taxi), stops },
-            (Event::StopHeld, Waiting { taxi, stops }) => Waiting { taxi, stops: stops + 1 },
-            (Event::StopHeld, Started { taxi, stops }) => Started { taxi, stops: stops + 1 },
-            (Event::StopLifted, Waiting { taxi, stops }) => Waiting { taxi, stops: stops - 1 },
-            (Event::StopLifted, Started { taxi, stops }) => Started { taxi, stops: stops - 1 },
-            (Event::DriveForgone, _) => Forgone,
-            (Event::TaxiFound(_) | Event::StopHeld | Event::StopLifted, same) => same,
+impl From<Happened<Taxi>> for Event {
+    fn from(happened: Happened<Taxi>) -> Event {
+        match happened {
+            Happened::Known(taxi) => Event::TaxiFound(taxi),
+            Happened::Released => Event::TaxiReleased,
+            Happened::Started(taxi) => Event::DriveStarted(taxi.at(Status::Started)),
+            Happened::NotAvailable(taxi) => Event::DriveNotAvailable(taxi.at(Status::Cancelled)),
+            Happened::StopHeld => Event::StopHeld,
+            Happened::StopLifted => Event::StopLifted,
+            Happened::Completed(taxi) => Event::DriveEnded(taxi.at(Status::Ended)),
+            Happened::Cancelled(taxi) => Event::DriveCancelled(taxi.at(Status::Cancelled)),
+            Happened::Forgone => Event::DriveForgone,
         }
     }
 }
 
-impl Drive {
-    /// With this, all may be there that starts it: a taxi, and no cancel in doubt.
-    fn start_after(&self, event: Event) -> Vec<Event> {
-        match self.clone().evolve(event.clone()) {
-            Drive::Waiting { taxi: Some(taxi), stops: 0 } if taxi.fare > FARE_MAX => {
-                vec![event, Event::DriveNotAvailable(taxi.at(Status::Cancelled))]
-            }
-            Drive::Waiting { taxi: Some(taxi), stops: 0 } => {
-                vec![event, Event::DriveStarted(taxi.at(Status::Started))]
-            }
-            Drive::Waiting { .. } | Drive::Started { .. } | Drive::Ended(_) => vec![event],
-            Drive::NotAvailable(_) | Drive::Cancelled(_) | Drive::Forgone => vec![event],
+impl From<Event> for Happened<Taxi> {
+    fn from(event: Event) -> Happened<Taxi> {
+        match event {
+            Event::TaxiFound(taxi) => Happened::Known(taxi),
+            Event::TaxiReleased => Happened::Released,
+            Event::DriveStarted(driven) => Happened::Started(driven.taxi),
+            Event::DriveNotAvailable(driven) => Happened::NotAvailable(driven.taxi),
+            Event::StopHeld => Happened::StopHeld,
+            Event::StopLifted => Happened::StopLifted,
+            Event::DriveEnded(driven) => Happened::Completed(driven.taxi),
+            Event::DriveCancelled(driven) => Happened::Cancelled(driven.taxi),
+            Event::DriveForgone => Happened::Forgone,
         }
     }
 }
@@ -188,26 +150,6 @@ impl Taxi {
     }
 }
 
-/// The question call asks while its customer waits to cancel.
-#[record]
-pub struct Stop {
-    pub call_id: Id,
-}
-
-impl kernel::Call for Stop {
-    const NAME: Name = "stop the drive";
-    const TO: Name = "drive";
-    type Answer = ();
-}
-
-fn stop(stop: Stop) -> Then<Drive> {
-    then(stop.call_id, Command::Stop)
-}
-
-fn go_on(stop: Stop) -> Then<Drive> {
-    then(stop.call_id, Command::GoOn)
-}
-
 /// Which drive has ended.
 #[form]
 pub struct End {
@@ -215,41 +157,24 @@ pub struct End {
 }
 
 fn end(request: &Request<End>) -> Result<Then<Drive>, Refusal> {
-    Ok(then(request.body.drive_id, Command::End))
+    Ok(then(request.body.drive_id, Command::Complete))
 }
 
 fn when_payment(said: payment::Published) -> Then<Drive> {
     match said {
-        payment::Published::FarePaid { call_id, fare, .. } => then(call_id, Command::Assign(Taxi::of(call_id, fare))),
+        payment::Published::FarePaid { call_id, .. } => then(call_id, Command::Release),
         payment::Published::FareRefunded { .. } => nothing(), // the cancel itself stops the drive
     }
 }
 
 fn when_call(said: call::Published) -> Then<Drive> {
     match said {
-        call::Published::CallPlaced(_) => nothing(), // assigned when it is paid
+        call::Published::CallPlaced(called) => {
+            let taxi = Taxi::of(called.ride.call_id, called.ride.fare);
+            then(taxi.call_id, Command::Know(taxi))
+        }
         call::Published::CallPayFailed(_) => nothing(),
         call::Published::CallCancelled(called) => then(called.ride.call_id, Command::Cancel),
-    }
-}
-
-fn shown(_: Id, drive: &Drive) -> Shown<Driven> {
-    match drive.clone() {
-        Drive::Waiting { .. } | Drive::Forgone => Shown::Hidden,
-        Drive::Started { taxi, .. } => Shown::Listed(taxi.at(Status::Started)),
-        Drive::Ended(taxi) => Shown::Listed(taxi.at(Status::Ended)),
-        Drive::NotAvailable(taxi) | Drive::Cancelled(taxi) => Shown::Listed(taxi.at(Status::Cancelled)),
-    }
-}
-
-/// The other side of call's books; a stop belongs to a cancel on its way.
-fn entries(id: Id, drive: &Drive) -> Vec<Entry> {
-    let stops = |stops: &u32| Entry::new("stops", id, i64::from(*stops));
-    match drive {
-        Drive::NotAvailable(_) | Drive::Cancelled(_) | Drive::Forgone => vec![],
-        Drive::Waiting { stops: held, .. } => vec![stops(held)],
-        Drive::Started { stops: held, .. } => vec![Entry::new("drives", id, -1), stops(held)],
-        Drive::Ended(_) => vec![Entry::new("drives", id, -1)],
     }
 }
 
@@ -258,12 +183,7 @@ pub fn context() -> Context {
         .id_as("driveId")
         .id_as("callId")
         .sort_by("fare", |driven: &Driven| driven.taxi.fare.0);
-    Context::new("drive", 8084)
-        .keyed_by("callId")
-        .keeps::<Drive>()
-        .collection(drives.of_state(shown))
-        .books::<Drive>(entries)
-        .answers::<Stop, Drive>(stop, go_on, |_| ())
+    fulfilment::context::<Words>(8084, "callId", drives)
         .route(post("/drives/end").changes("drives").about("The driver has arrived.").commanding(end))
         .hears(when_payment)
         .hears(when_call)

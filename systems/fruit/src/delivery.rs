@@ -1,11 +1,8 @@
 //! delivery: a paid order is on its way at once, until the courier completes it or the customer cancels. Of the two, it decides.
 use super::{order, payment};
-use kernel::{
-    Aggregate, Call, Collection, Context, Entry, Id, Name, Request, Shown, Then, event, form, nothing, patch, record,
-    refusal, then, words,
-};
+use fulfilment::{Command, Fulfilment, Happened};
+use kernel::{Collection, Context, Id, Name, Request, Then, event, form, nothing, patch, record, refusal, then, words};
 
-/// A delivery as it is shown and published.
 #[record]
 pub struct Parcel {
     pub delivery_id: Id,
@@ -14,7 +11,6 @@ pub struct Parcel {
     pub prod_nm: String,
     pub qty: u64,
     pub address: String,
-    pub delivery_status: Status,
 }
 
 #[words]
@@ -27,11 +23,19 @@ pub enum Status {
     Canceled,
 }
 
+/// A delivery as it is shown and published.
+#[record]
+pub struct Sent {
+    #[serde(flatten)]
+    pub parcel: Parcel,
+    pub delivery_status: Status,
+}
+
 #[event("delivery")]
 pub enum Event {
-    DeliveryStarted(Parcel),
-    DeliveryCanceled(Parcel),
-    DeliveryCompleted(Parcel),
+    DeliveryStarted(Sent),
+    DeliveryCanceled(Sent),
+    DeliveryCompleted(Sent),
     /// The goods are known.
     #[private]
     ParcelPacked(Parcel),
@@ -46,16 +50,6 @@ pub enum Event {
     /// Cancelled before it started.
     #[private]
     DeliveryForgone,
-}
-
-#[derive(Debug)]
-pub enum Command {
-    Pack(Parcel),
-    Pay,
-    Stop,
-    GoOn,
-    Cancel,
-    Complete,
 }
 
 #[refusal]
@@ -77,123 +71,70 @@ pub enum Refusal {
     StatusNotYours,
 }
 
-#[record]
-pub enum Delivery {
-    /// What starts it may come in any order; a cancel in doubt keeps it waiting.
-    Waiting {
-        parcel: Option<Parcel>,
-        paid: bool,
-        stops: u32,
-    },
-    /// Under way, with this many cancels in doubt.
-    Started {
-        parcel: Parcel,
-        stops: u32,
-    },
-    Completed(Parcel),
-    Canceled(Parcel),
-    Forgone,
-}
+/// What is fulfilled, in fruit's words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Words;
+pub type Delivery = Fulfilment<Words>;
+pub type Stop = fulfilment::Stop<Words>;
 
-impl Default for Delivery {
-    fn default() -> Self {
-        Delivery::Waiting { parcel: None, paid: false, stops: 0 }
-    }
-}
-
-impl Aggregate for Delivery {
+impl fulfilment::Words for Words {
     const KIND: Name = "delivery";
-    type Command = Command;
+    const RULE: Name = "deliveries";
+    const UNKNOWN: Refusal = Refusal::UnknownDelivery;
+    const COMPLETE: Refusal = Refusal::AlreadyDelivered;
+    const CANCELLED: Refusal = Refusal::DeliveryOff;
+    const STOP_IN_DOUBT: Refusal = Refusal::StopInDoubt;
+    type Goods = Parcel;
     type Event = Event;
     type Refusal = Refusal;
+    type Row = Sent;
 
-    fn decide(&self, command: Command) -> Result<Vec<Event>, Refusal> {
-        use Delivery::{Canceled, Completed, Forgone, Started, Waiting};
-        match (command, self) {
-            (Command::Pack(parcel), Waiting { parcel: None, .. }) => Ok(self.start_after(Event::ParcelPacked(parcel))),
-            (Command::Pack(_), Waiting { .. } | Started { .. } | Completed(_) | Canceled(_) | Forgone) => Ok(vec![]),
-
-            (Command::Pay, Waiting { paid: false, .. }) => Ok(self.start_after(Event::OrderPaid)),
-            (Command::Pay, Waiting { .. } | Started { .. } | Completed(_) | Canceled(_) | Forgone) => Ok(vec![]),
-
-            (Command::Stop, Waiting { .. } | Started { .. }) => Ok(vec![Event::StopHeld]),
-            (Command::Stop, Canceled(_) | Forgone) => Ok(vec![]),
-            (Command::Stop, Completed(_)) => Err(Refusal::AlreadyDelivered),
-
-            (Command::GoOn, Waiting { stops: 1.., .. } | Started { stops: 1.., .. }) => {
-                Ok(self.start_after(Event::StopLifted))
-            }
-            (Command::GoOn, Waiting { .. } | Started { .. } | Completed(_) | Canceled(_) | Forgone) => Ok(vec![]),
-
-            (Command::Cancel, Started { parcel, .. }) => Ok(vec![Event::DeliveryCanceled(parcel.at(Status::Canceled))]),
-            (Command::Cancel, Waiting { .. }) => Ok(vec![Event::DeliveryForgone]),
-            (Command::Cancel, Completed(_) | Canceled(_) | Forgone) => Ok(vec![]),
-
-            (Command::Complete, Started { parcel, stops: 0 }) => {
-                Ok(vec![Event::DeliveryCompleted(parcel.at(Status::Completed))])
-            }
-            (Command::Complete, Started { .. }) => Err(Refusal::StopInDoubt),
-            (Command::Complete, Completed(_)) => Ok(vec![]),
-            (Command::Complete, Canceled(_)) => Err(Refusal::DeliveryOff),
-            (Command::Complete, Waiting { .. } | Forgone) => Err(Refusal::UnknownDelivery),
-        }
+    fn row(parcel: &Parcel, status: fulfilment::Status) -> Sent {
+        let status = match status {
+            fulfilment::Status::Started => Status::Started,
+            fulfilment::Status::Complete => Status::Completed,
+            fulfilment::Status::Cancelled => Status::Canceled,
+        };
+        parcel.clone().at(status)
     }
+}
 
-    fn evolve(self, event: Event) -> Self {
-        use Delivery::{Canceled, Completed, Forgone, Started, Waiting};
-        match (event, self) {
-            (Event::DeliveryStarted(parcel), _) => Started { parcel, stops: 0 },
-            (Event::DeliveryCanceled(parcel), _) => Canceled(parcel),
-            (Event::DeliveryCompleted(parcel), _) => Completed(parcel),
-            (Event::ParcelPacked(parcel), Waiting { paid, stops, .. }) => Waiting { parcel: Some(parcel), paid, stops },
-            (Event::OrderPaid, Waiting { parcel, stops, .. }) => Waiting { parcel, paid: true, stops },
-            (Event::StopHeld, Waiting { parcel, paid, stops }) => Waiting { parcel, paid, stops: stops + 1 },
-            (Event::StopHeld, Started { parcel, stops }) => Started { parcel, stops: stops + 1 },
-            (Event::StopLifted, Waiting { parcel, paid, stops }) => Waiting { parcel, paid, stops: stops - 1 },
-            (Event::StopLifted, Started { parcel, stops }) => Started { parcel, stops: stops - 1 },
-            (Event::DeliveryForgone, _) => Forgone,
-            (Event::ParcelPacked(_) | Event::OrderPaid | Event::StopHeld | Event::StopLifted, same) => same,
+impl From<Happened<Parcel>> for Event {
+    fn from(happened: Happened<Parcel>) -> Event {
+        match happened {
+            Happened::Known(parcel) => Event::ParcelPacked(parcel),
+            Happened::Released => Event::OrderPaid,
+            Happened::Started(parcel) => Event::DeliveryStarted(parcel.at(Status::Started)),
+            Happened::StopHeld => Event::StopHeld,
+            Happened::StopLifted => Event::StopLifted,
+            Happened::Completed(parcel) => Event::DeliveryCompleted(parcel.at(Status::Completed)),
+            Happened::Cancelled(parcel) | Happened::NotAvailable(parcel) => {
+                Event::DeliveryCanceled(parcel.at(Status::Canceled))
+            }
+            Happened::Forgone => Event::DeliveryForgone,
         }
     }
 }
 
-impl Delivery {
-    /// With this, all may be there that starts it: the goods, the money, and no cancel in doubt.
-    fn start_after(&self, event: Event) -> Vec<Event> {
-        match self.clone().evolve(event.clone()) {
-            Delivery::Waiting { parcel: Some(parcel), paid: true, stops: 0 } => {
-                vec![event, Event::DeliveryStarted(parcel)]
-            }
-            Delivery::Waiting { .. } | Delivery::Started { .. } => vec![event],
-            Delivery::Completed(_) | Delivery::Canceled(_) | Delivery::Forgone => vec![event],
+impl From<Event> for Happened<Parcel> {
+    fn from(event: Event) -> Happened<Parcel> {
+        match event {
+            Event::ParcelPacked(parcel) => Happened::Known(parcel),
+            Event::OrderPaid => Happened::Released,
+            Event::DeliveryStarted(sent) => Happened::Started(sent.parcel),
+            Event::StopHeld => Happened::StopHeld,
+            Event::StopLifted => Happened::StopLifted,
+            Event::DeliveryCompleted(sent) => Happened::Completed(sent.parcel),
+            Event::DeliveryCanceled(sent) => Happened::Cancelled(sent.parcel),
+            Event::DeliveryForgone => Happened::Forgone,
         }
     }
 }
 
 impl Parcel {
-    fn at(&self, delivery_status: Status) -> Parcel {
-        Parcel { delivery_status, ..self.clone() }
+    pub fn at(self, delivery_status: Status) -> Sent {
+        Sent { parcel: self, delivery_status }
     }
-}
-
-/// The question order asks while its customer waits to cancel.
-#[record]
-pub struct Stop {
-    pub order_id: Id,
-}
-
-impl Call for Stop {
-    const NAME: Name = "stop the delivery";
-    const TO: Name = "delivery";
-    type Answer = ();
-}
-
-fn stop(stop: Stop) -> Then<Delivery> {
-    then(stop.order_id, Command::Stop)
-}
-
-fn go_on(stop: Stop) -> Then<Delivery> {
-    then(stop.order_id, Command::GoOn)
 }
 
 /// A new status for a delivery; a courier may only complete it.
@@ -213,9 +154,7 @@ fn when_order(said: order::Published) -> Then<Delivery> {
     match said {
         order::Published::OrderPlaced(order) => {
             let order::Order { order_id, user_id, prod_nm, qty, address, .. } = order;
-            let (delivery_id, delivery_status) = (order_id, Status::Started);
-            let parcel = Parcel { delivery_id, order_id, user_id, prod_nm, qty, address, delivery_status };
-            then(order_id, Command::Pack(parcel))
+            then(order_id, Command::Know(Parcel { delivery_id: order_id, order_id, user_id, prod_nm, qty, address }))
         }
         order::Published::OrderCanceled(order) => then(order.order_id, Command::Cancel),
     }
@@ -223,28 +162,8 @@ fn when_order(said: order::Published) -> Then<Delivery> {
 
 fn when_payment(said: payment::Published) -> Then<Delivery> {
     match said {
-        payment::Published::PaymentApproved(paid) => then(paid.order_id, Command::Pay),
+        payment::Published::PaymentApproved(paid) => then(paid.order_id, Command::Release),
         payment::Published::PaymentCanceled(_) => nothing(), // the cancel itself ends the delivery
-    }
-}
-
-fn shown(_: Id, delivery: &Delivery) -> Shown<Parcel> {
-    match delivery.clone() {
-        Delivery::Waiting { .. } | Delivery::Forgone => Shown::Hidden,
-        Delivery::Started { parcel, .. } | Delivery::Completed(parcel) | Delivery::Canceled(parcel) => {
-            Shown::Listed(parcel)
-        }
-    }
-}
-
-/// The other side of order's books; a stop belongs to a cancel on its way.
-fn entries(id: Id, delivery: &Delivery) -> Vec<Entry> {
-    let stops = |stops: &u32| Entry::new("stops", id, i64::from(*stops));
-    match delivery {
-        Delivery::Canceled(_) | Delivery::Forgone => vec![],
-        Delivery::Waiting { stops: held, .. } => vec![stops(held)],
-        Delivery::Started { stops: held, .. } => vec![Entry::new("deliveries", id, -1), stops(held)],
-        Delivery::Completed(_) => vec![Entry::new("deliveries", id, -1)],
     }
 }
 
@@ -252,13 +171,8 @@ pub fn context() -> Context {
     let deliveries = Collection::new("deliveries", "delivery")
         .id_as("deliveryId")
         .id_as("orderId")
-        .find_by("userId", |parcel: &Parcel| Some(&parcel.user_id));
-    Context::new("delivery", 8084)
-        .keyed_by("orderId")
-        .keeps::<Delivery>()
-        .collection(deliveries.of_state(shown))
-        .books::<Delivery>(entries)
-        .answers::<Stop, Delivery>(stop, go_on, |_| ())
+        .find_by("userId", |sent: &Sent| Some(&sent.parcel.user_id));
+    fulfilment::context::<Words>(8084, "orderId", deliveries)
         .route(
             patch("/deliveries/{deliveryId}")
                 .changes("deliveries")

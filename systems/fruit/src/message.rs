@@ -36,18 +36,12 @@ fn when_payment(said: payment::Published, told: &Told<'_>) -> Then<Thread> {
 }
 
 fn when_delivery(said: delivery::Published, told: &Told<'_>) -> Then<Thread> {
-    let (parcel, ko, en) = match said {
-        delivery::Published::DeliveryStarted(parcel) => {
-            (parcel, "배송이 시작되었습니다.", "Your delivery is on its way.")
-        }
-        delivery::Published::DeliveryCanceled(parcel) => {
-            (parcel, "배송이 취소되었습니다.", "Your delivery is cancelled.")
-        }
-        delivery::Published::DeliveryCompleted(parcel) => {
-            (parcel, "배송이 완료되었습니다.", "Your order is delivered.")
-        }
+    let (sent, ko, en) = match said {
+        delivery::Published::DeliveryStarted(sent) => (sent, "배송이 시작되었습니다.", "Your delivery is on its way."),
+        delivery::Published::DeliveryCanceled(sent) => (sent, "배송이 취소되었습니다.", "Your delivery is cancelled."),
+        delivery::Published::DeliveryCompleted(sent) => (sent, "배송이 완료되었습니다.", "Your order is delivered."),
     };
-    tell(parcel.order_id, told, ko, en)
+    tell(sent.parcel.order_id, told, ko, en)
 }
 
 pub fn context() -> Context {

@@ -1,5 +1,5 @@
 //! mypage: what the customer sees of an order. Each column has one source.
-use super::delivery::{self, Parcel};
+use super::delivery::{self, Sent};
 use super::order::{self, Order};
 use super::payment::{self, Paid};
 use kernel::{Collection, Context, Id, Shown, View, Won, record};
@@ -10,7 +10,7 @@ use kernel::{Collection, Context, Id, Shown, View, Won, record};
 pub struct Page {
     pub order: Option<Order>,
     pub payment: Option<Paid>,
-    pub delivery: Option<Parcel>,
+    pub delivery: Option<Sent>,
 }
 
 #[record]
@@ -44,9 +44,9 @@ fn payment(page: Page, said: payment::Published) -> Page {
 
 fn delivery(page: Page, said: delivery::Published) -> Page {
     match said {
-        delivery::Published::DeliveryStarted(parcel)
-        | delivery::Published::DeliveryCanceled(parcel)
-        | delivery::Published::DeliveryCompleted(parcel) => Page { delivery: Some(parcel), ..page },
+        delivery::Published::DeliveryStarted(sent)
+        | delivery::Published::DeliveryCanceled(sent)
+        | delivery::Published::DeliveryCompleted(sent) => Page { delivery: Some(sent), ..page },
     }
 }
 
@@ -62,8 +62,8 @@ fn shown(_: Id, page: &Page) -> Shown<Row> {
         order_status,
         pay_id: payment.as_ref().map(|paid| paid.pay_id),
         pay_status: payment.map(|paid| paid.pay_status),
-        delivery_id: delivery.as_ref().map(|parcel| parcel.delivery_id),
-        delivery_status: delivery.map(|parcel| parcel.delivery_status),
+        delivery_id: delivery.as_ref().map(|sent| sent.parcel.delivery_id),
+        delivery_status: delivery.map(|sent| sent.delivery_status),
     })
 }
 

@@ -113,7 +113,7 @@ fn cancel(request: &Request<Nothing>) -> Result<Id, Refusal> {
 /// Ask the delivery to stop, then the order is cancelled. What is delivered stays ordered.
 fn cancelling() -> Saga<Id, Ordered> {
     saga("cancel an order")
-        .ask("stop the delivery", |order_id: &Id| delivery::Stop { order_id: *order_id }, |order_id, ()| order_id)
+        .ask("stop the delivery", |order_id: &Id| delivery::Stop::new(*order_id), |order_id, ()| order_id)
         .then(|order_id| then(order_id, Command::Cancel))
 }
 

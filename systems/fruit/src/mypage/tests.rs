@@ -31,11 +31,11 @@ fn refunded() -> Heard {
 }
 
 fn started() -> Heard {
-    Heard::Delivery(delivery::Published::DeliveryStarted(parcel(Delivery::Started)))
+    Heard::Delivery(delivery::Published::DeliveryStarted(parcel().at(Delivery::Started)))
 }
 
 fn delivery_canceled() -> Heard {
-    Heard::Delivery(delivery::Published::DeliveryCanceled(parcel(Delivery::Canceled)))
+    Heard::Delivery(delivery::Published::DeliveryCanceled(parcel().at(Delivery::Canceled)))
 }
 
 fn page(heard: impl IntoIterator<Item = Heard>) -> Page {
@@ -64,7 +64,7 @@ fn the_row_appears_with_the_order() {
 
 #[test]
 fn a_delivered_order_reads_so() {
-    let completed = Heard::Delivery(delivery::Published::DeliveryCompleted(parcel(Delivery::Completed)));
+    let completed = Heard::Delivery(delivery::Published::DeliveryCompleted(parcel().at(Delivery::Completed)));
     let words = words([placed(), approved(), started(), completed]);
     assert_eq!(words, Some((Ordered::Placed, Some(Payment::Approved), Some(Delivery::Completed))));
 }
