@@ -1,29 +1,27 @@
 //! The loop of one context's thread: take what came, decide, make it durable in one group, let the messages go.
-use super::seat::{Inbox, Seat, turned_away};
+mod deliver;
+mod recovery;
+
+use super::seat::{Inbox, Seat};
 use super::tail::Pull;
 use super::{ReplyTo, Sandbox, Shared, now};
 use crate::machine::{Flushed, Machine};
-use crate::message::{Input, Message, Output, Refused};
+use crate::message::{Input, Message, Output};
 use crate::store::{Result, Store, StoreError};
 use kernel::Timestamp;
 use std::collections::HashMap;
-use std::sync::atomic::Ordering;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
 use std::sync::{Arc, Weak};
 use std::time::{Duration, Instant};
 
 /// What the sandbox's slow provider takes: long, but within the usual limit.
 const SLOW_MS: u64 = 350;
-/// When the late provider answers: past any usual limit.
-const LATE_MS: u64 = 1_200;
 /// Positions that moved without effects wait this long for a group to go with.
 const LAZY_MS: u64 = 20;
 /// How often gauges and free disk are looked at.
 const LOOK_MS: u64 = 200;
 /// How long a writer is held for a backup at most.
 const HOLD_MAX: Duration = Duration::from_secs(20);
-/// Pause before a store that failed is opened again.
-const REOPEN_MS: u64 = 500;
 
 enum Delayed {
     Input(Inbox),
@@ -230,12 +228,6 @@ impl Driver {
         }
     }
 
-    /// How the sandbox plays the provider this context stands on, if it does.
-    fn provider(&self, shared: &Shared) -> Option<Sandbox> {
-        self.machine.context().provider?;
-        Some(Sandbox::of(shared.sandbox.load(Ordering::Relaxed)))
-    }
-
     /// What time has brought: ticks, and what the sandbox held back.
     fn due(&mut self, shared: &Shared) -> Result<()> {
         let time = now();
@@ -340,53 +332,6 @@ impl Driver {
         (shared.opening.on_commit)(self.context, &Arc::new(rows));
     }
 
-    fn dispatch(&mut self, shared: &Shared, output: Output) -> Result<()> {
-        let answer = matches!(&output, Output::Send { message: Message::Answered { .. }, .. });
-        if answer && self.provider(shared) == Some(Sandbox::Late) {
-            self.delayed.push((now().plus_ms(LATE_MS), Delayed::Output(output)));
-            return Ok(());
-        }
-        self.deliver(shared, output)
-    }
-
-    fn deliver(&mut self, shared: &Shared, output: Output) -> Result<()> {
-        match output {
-            Output::Reply { token, reply } => {
-                if let Some(to) = self.replies.remove(&token) {
-                    to(reply);
-                }
-            }
-            Output::Resumed { token, done } => {
-                if let Some(tell) = self.resumes.remove(&token) {
-                    let _gone_meanwhile = tell.send(done);
-                }
-            }
-            Output::Send { to, message } => self.post(shared, &to, message)?,
-        }
-        Ok(())
-    }
-
-    /// What can't be delivered is known at once for a question; everything else is asked again by whoever needs it.
-    fn post(&mut self, shared: &Shared, to: &str, message: Message) -> Result<()> {
-        let Some(at) = shared.seats.iter().position(|seat| seat.name == to) else { return Ok(()) };
-        let down = shared.opening.system.contexts[at].provider.is_some()
-            && Sandbox::of(shared.sandbox.load(Ordering::Relaxed)) == Sandbox::Down;
-        let key = match &message {
-            Message::Asked(question) => Some(question.key.clone()),
-            _ => None,
-        };
-        let me = shared.seats[self.context].name;
-        tracing::trace!(from = me, to, %message, "sent");
-        let told = !(down && key.is_some()) && shared.seats[at].tell(me, message, shared.opening.limits.queue_max);
-        match key.filter(|_| !told) {
-            Some(key) => {
-                let message = Message::Answered { key, answer: Err(Refused::Unreachable) };
-                self.step(shared, Input::From { context: to.to_string(), message })
-            }
-            None => Ok(()),
-        }
-    }
-
     fn look(&mut self, shared: &Shared) {
         let time = now();
         if time.ms_since(self.looked) < LOOK_MS {
@@ -400,74 +345,5 @@ impl Driver {
             (pulse.parked_events, pulse.parked_keys) = (gauges.parked_events, gauges.parked_keys);
             (pulse.stopped_consumer, pulse.upstreams) = (gauges.stopped_consumer, gauges.upstreams);
         });
-    }
-
-    /// As after a crash: nothing of the group is kept, whoever waits is told to come back, and what is durable is where it goes on.
-    fn recover(&mut self, error: &StoreError) -> bool {
-        let Some(shared) = self.shared.upgrade() else { return false };
-        let seat = &shared.seats[self.context];
-        tracing::error!(context = seat.name, %error, "the store failed; the context starts again from what is durable");
-        seat.update(|pulse| pulse.fault = Some(error.to_string()));
-        let again_soon = self.failed_at.is_some_and(|at| at.elapsed() < Duration::from_millis(2 * REOPEN_MS));
-        let mut pause = again_soon.then_some(Duration::from_millis(REOPEN_MS));
-        loop {
-            self.replies.drain().for_each(|(_, reply)| reply(Err(turned_away(seat.name))));
-            self.delayed.clear();
-            if let Some(pause) = pause.take()
-                && !self.turn_away(seat, pause)
-            {
-                return false;
-            }
-            self.failed_at = Some(Instant::now());
-            match machine(&shared, self.context, self.store.as_ref()) {
-                Ok(machine) => {
-                    self.machine = machine;
-                    self.more = true;
-                    return true;
-                }
-                Err(again) => tracing::error!(context = seat.name, error = %again, "the store still fails"),
-            }
-            pause = Some(Duration::from_millis(REOPEN_MS));
-        }
-    }
-
-    /// While its store fails, nobody is left waiting. `false`: it is to stop.
-    fn turn_away(&mut self, seat: &Seat, pause: Duration) -> bool {
-        let until = Instant::now() + pause;
-        loop {
-            match self.inbox.recv_timeout(until.saturating_duration_since(Instant::now())) {
-                Ok(Inbox::Stop) | Err(RecvTimeoutError::Disconnected) => return false,
-                Err(RecvTimeoutError::Timeout) => return true,
-                Ok(Inbox::Ask(_, reply)) => {
-                    seat.took_ask();
-                    reply(Err(turned_away(seat.name)));
-                }
-                Ok(Inbox::From(..)) => seat.took_message(),
-                Ok(Inbox::Wake) => seat.awake(),
-                Ok(Inbox::Resume { .. } | Inbox::Hold { .. }) => {}
-            }
-        }
-    }
-
-    fn close(mut self) {
-        let last = self.machine.close(self.store.as_mut());
-        if let (Some(shared), Ok(last)) = (self.shared.upgrade(), last) {
-            if last.wrote {
-                self.durable(&shared, last.events, last.rows, last.commits, Duration::ZERO);
-            }
-            for output in last.outputs {
-                let _a_reply_or_too_late = self.deliver(&shared, output);
-            }
-        }
-        let name = self.machine.context().name;
-        self.replies.drain().for_each(|(_, reply)| reply(Err(turned_away(name))));
-        while let Ok(left) = self.inbox.try_recv() {
-            if let Inbox::Ask(_, reply) = left {
-                reply(Err(turned_away(name)));
-            }
-        }
-        if let Some(shared) = self.shared.upgrade() {
-            shared.seats[self.context].closed();
-        }
     }
 }
