@@ -9,7 +9,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// A command of the page with what it shows of its answer, if it does.
 struct Stop {
     line: usize,
-    after: bool,
+    /// Which part of the tour: nothing, `after` it has ended, or with all `five`.
+    part: String,
     command: String,
     shown: Option<String>,
 }
@@ -20,7 +21,7 @@ fn stops(page: &str) -> Vec<Stop> {
     let tour = blocks.iter().enumerate().filter(|(_, block)| block.info.starts_with("sh tour"));
     let stop = |(at, block): (usize, &Block)| Stop {
         line: block.line,
-        after: block.info.ends_with("after"),
+        part: block.info.trim_start_matches("sh tour").trim().to_string(),
         command: block.text.clone(),
         shown: shown(at).map(|block| block.text.clone()),
     };
@@ -37,7 +38,7 @@ impl Places {
             ("target/release/nadul", env!("CARGO_BIN_EXE_nadul").to_string()),
             ("localhost:8088", url.trim_start_matches("http://").to_string()),
             ("/tmp/nadul-tour-backup", path("backup")),
-            ("/tmp/nadul-tour", path("data")),
+            ("/tmp/nadul-tour", path("taxi")),
         ])
     }
 
@@ -55,9 +56,10 @@ fn shell(command: &str) -> String {
     String::from_utf8_lossy(&told.stdout).into_owned() + &String::from_utf8_lossy(&told.stderr)
 }
 
-/// Reading can be done again until what was asked for has come about; everything else is done once.
-fn reads(command: &str) -> bool {
-    command.starts_with("curl") && ![" -d ", " -X "].iter().any(|flag| command.contains(flag))
+/// Reading can be done again until what was asked for has come about, and so can what has a key; everything else is done once.
+fn repeats(command: &str) -> bool {
+    let reads = command.starts_with("curl") && ![" -d ", " -X "].iter().any(|flag| command.contains(flag));
+    reads || command.contains("Idempotency-Key")
 }
 
 fn walk(stop: &Stop, places: &Places) -> Result<(), String> {
@@ -68,7 +70,7 @@ fn walk(stop: &Stop, places: &Places) -> Result<(), String> {
         if pages::as_shown(shown, &answer) {
             return Ok(());
         }
-        if !reads(&stop.command) || Instant::now() > until {
+        if !repeats(&stop.command) || Instant::now() > until {
             return Err(format!("README.md:{}\n{}\nshows\n{shown}\nanswers\n{answer}", stop.line, stop.command));
         }
         std::thread::sleep(Duration::from_millis(50));
@@ -79,10 +81,12 @@ fn walk(stop: &Stop, places: &Places) -> Result<(), String> {
 struct Running(Child);
 
 impl Running {
-    fn start(folder: &Path) -> (Running, String) {
-        let data = folder.join("data");
+    fn start(systems: &[&str], folder: &Path, data: &str) -> (Running, String) {
+        let data = folder.join(data);
         let child = Command::new(env!("CARGO_BIN_EXE_nadul"))
-            .args(["run", "taxi", "--set", "http.gateway_port=0", "--set", "http.context_ports=any", "--data"])
+            .arg("run")
+            .args(systems)
+            .args(["--set", "http.gateway_port=0", "--set", "http.context_ports=any", "--data"])
             .arg(&data)
             .current_dir(folder)
             .stdout(Stdio::null())
@@ -127,13 +131,15 @@ fn the_tour_is_as_the_readme_prints_it() {
     let stops = stops(&page);
     assert!(stops.len() > 20, "the tour has only {} stops", stops.len());
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let (mut running, url) = Running::start(folder.path());
-    let places = Places::of(&url, folder.path());
-    let walked = |after: bool| -> Vec<String> {
-        stops.iter().filter(|stop| stop.after == after).filter_map(|stop| walk(stop, &places).err()).collect()
+    let walked = |part: &str, url: &str| -> Vec<String> {
+        let places = Places::of(url, folder.path());
+        stops.iter().filter(|stop| stop.part == part).filter_map(|stop| walk(stop, &places).err()).collect()
     };
-    let mut wrong = walked(false);
+    let (mut running, url) = Running::start(&["taxi"], folder.path(), "taxi");
+    let mut wrong = walked("", &url);
     running.kill();
-    wrong.extend(walked(true));
+    wrong.extend(walked("after", &url));
+    let (_running, url) = Running::start(&[], folder.path(), "five");
+    wrong.extend(walked("five", &url));
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n\n"));
 }
