@@ -1,14 +1,20 @@
 //! Where to go next, printed when everything is open.
 use crate::folder::Folder;
 use kernel::schemars::SchemaGenerator;
-use kernel::{Done, Method, Route, System};
+use kernel::{Done, Method, Name, Route, System};
 use serde_json::{Map, Value};
+use std::net::SocketAddr;
 
-pub fn text(systems: &[&System], url: &str, folder: &Folder) -> String {
+/// `own`: where contexts listen beside the gateway.
+pub fn text(systems: &[&System], url: &str, own: &[(Name, SocketAddr)], folder: &Folder) -> String {
     let mut text = format!("nadul runs on {url} (data in {})\n\n", folder.path().display());
     let width = systems.iter().map(|system| system.name.len()).max().unwrap_or(0);
     for system in systems {
         text += &format!("  {:<width$}  {url}/{}  {}\n", system.name, system.name, system.about);
+    }
+    let ports: Vec<String> = own.iter().map(|(name, at)| format!("{name} {}", at.port())).collect();
+    if !ports.is_empty() {
+        text += &format!("\nContexts on their own ports: {}\n", ports.join(" · "));
     }
     let line = systems.iter().find_map(|system| curl(system, url));
     text += &line.map_or(String::new(), |line| format!("\nTry:\n  {line}\n"));

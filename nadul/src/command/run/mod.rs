@@ -62,7 +62,7 @@ async fn serve(house: House, lock: &crate::folder::Lock, settings: &Resolved) ->
     let url = format!("http://{}", serving.gateway);
     lock.tell(&url, &house.names())?;
     let _door = house.door(lock.folder());
-    out::say(&guide::text(&house.systems(), &url, lock.folder()))?;
+    out::say(&guide::text(&house.systems(), &url, &serving.contexts, lock.folder()))?;
     signals.next().await;
     out::say("nadul: finishing what is under way; once more ends at once\n")?;
     let within = Duration::from_millis(settings.group("runtime").whole("drain_ms"));
