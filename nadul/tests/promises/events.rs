@@ -7,6 +7,9 @@ use serde_json::{Value, json};
 const CORRELATION: &str = "order-4711";
 const TRACE: &str = "4bf92f3577b34da6a3ce929d0e0e4736";
 
+/// What the log shows beside the frame and the fields.
+const OURS: [&str; 2] = ["key", "published"];
+
 fn is_uuid(text: &str) -> bool {
     let parts: Vec<usize> = text.split('-').map(str::len).collect();
     parts == [8, 4, 4, 4, 12] && text.bytes().all(|byte| byte == b'-' || byte.is_ascii_hexdigit())
@@ -46,6 +49,13 @@ fn in_all_five_every_event_carries_the_frame() {
         for event in &log {
             let name = event["eventType"].as_str().expect("a name");
             assert_eq!(told.contains_key(name), event["published"] == true, "{name}: the private ones are nobody's");
+            let described = told.get(name).map(|message| &message["payload"]["properties"]);
+            for field in event.as_object().expect("an event").keys().filter(|field| !OURS.contains(&field.as_str())) {
+                assert!(
+                    described.is_none_or(|fields| fields.get(field).is_some()),
+                    "{name} is said to have no {field}"
+                );
+            }
         }
     }
 }

@@ -138,15 +138,3 @@ fn how_long_the_call_may_take_is_a_setting() {
         served.stop();
     }
 }
-
-#[test]
-fn no_hold_route_is_served() {
-    let nadul = Nadul::new();
-    let served = nadul.serve(&["--data", "data"]);
-    for path in ["/taxi/payments", "/fruit/payments", "/stay/payments", "/bookstore/payments", "/call-taxi/payments"] {
-        served.post(path, &json!({ "id": 1, "price": 1 })).refused(405, "wrong-method");
-    }
-    for path in ["/call-taxi/callpay", "/taxi/holds", "/stay/rooms/1/hold"] {
-        served.post(path, &json!({ "callId": 1, "fare": 1 })).refused(404, "unknown-path");
-    }
-}

@@ -20,12 +20,14 @@ fn as_told<'a>(nadul: &'a Nadul, address: &str, systems: &[&str]) -> Served<'a> 
 fn one_system_opens_the_gateway_under_both_spellings_and_each_port_of_its_page() {
     for (at, system) in (90..).zip(&ALL) {
         let (nadul, address) = (Nadul::new(), own_address(at));
-        let served = as_told(&nadul, &address, &[system.name]);
+        let mut served = as_told(&nadul, &address, &[system.name]);
+        let told = served.hears("Contexts on their own ports: ");
         assert_eq!(served.url, format!("http://{address}:8088"));
         for context in system.contexts {
             let own = Door::at(&format!("http://{address}:{}", context.port));
             let answers = |path: &str| own.ask("GET", path, &[], "").expect("an answer").status;
             assert_eq!(answers("/health/ready"), 200, "{} {}", system.name, context.name);
+            assert!(told.contains(&format!("{} {}", context.name, context.port)), "{told}");
             for other in system.contexts.iter().flat_map(|context| context.collections) {
                 let here = context.collections.iter().any(|rows| rows.name == other.name);
                 let path = format!("/{}", other.name);
@@ -38,8 +40,19 @@ fn one_system_opens_the_gateway_under_both_spellings_and_each_port_of_its_page()
             assert_eq!(served.get(&format!("/{}", rows.name)).status, 200, "{}", rows.name);
             assert_eq!(served.get(&rows.path(system)).status, 200, "{}", rows.name);
         }
+        holds_nothing_for_a_client(&served);
         served.stop();
     }
+}
+
+/// Nobody places a payment but the core context, in the same process.
+fn holds_nothing_for_a_client(served: &Served<'_>) {
+    let body = json!({ "id": 1, "callId": 1, "price": 1, "fare": 1 });
+    served.post("/payments", &body).refused(405, "wrong-method");
+    for path in ["/callpay", "/holds", "/hold", "/payment"] {
+        served.post(path, &body).refused(404, "unknown-path");
+    }
+    served.counts("/payments", 0);
 }
 
 #[test]
