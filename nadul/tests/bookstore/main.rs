@@ -3,6 +3,7 @@ mod books;
 mod cancels;
 mod contexts;
 mod courier;
+mod doubt;
 mod events;
 mod faults;
 mod ledger;

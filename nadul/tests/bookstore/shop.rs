@@ -1,5 +1,6 @@
 //! A bookshop with its seller and its courier, and the people who buy there.
 use process::{Answer, Door, Nadul, Served, bare};
+use rusqlite::Connection;
 use serde_json::{Value, json};
 
 #[track_caller]
@@ -76,6 +77,20 @@ pub fn cancels(served: &Served<'_>, id: u64) {
     let answer = cancel(&served.door(), id).expect("an answer");
     assert_eq!((answer.status, answer.text.as_str()), (204, ""), "{answer:?}");
     is(served, &format!("/payments/{id}"), "status", "Cancelled");
+}
+
+/// A context's disk, held until it is let go: the context decides, and can't make it durable.
+#[track_caller]
+pub fn holds_the_disk(served: &Served<'_>, context: &str) -> Connection {
+    let path = served.nadul.path().join(format!("data/bookstore/{context}.db"));
+    let store = Connection::open(path).expect("it has a store");
+    store.busy_timeout(process::PATIENCE).expect("a patience");
+    store.execute_batch("BEGIN IMMEDIATE").expect("the disk is held between two groups");
+    store
+}
+
+pub fn lets_go(disk: &Connection) {
+    disk.execute_batch("ROLLBACK").expect("it was held until now");
 }
 
 /// A field of a row becomes this word.
