@@ -72,7 +72,7 @@ impl Form for Nothing {
 }
 
 /// A type a form's field can have. `raw` is `None` where the field is absent, or null and null says no more than absence.
-pub trait Field: Sized {
+pub trait Field: Sized + PartialEq {
     /// Null says something of its own.
     const HEARS_NULL: bool = false;
     fn read(raw: Option<&str>, asked: &Asked, limits: &Limits) -> Result<Self, Fault>;
@@ -85,7 +85,7 @@ impl Body<'_> {
     }
 
     pub fn field<F: Field>(&self, asked: &Asked, wrong: &mut Vec<Wrong>) -> Option<F> {
-        match self.raw(asked, F::HEARS_NULL).and_then(|raw| F::read(raw, asked, &self.limits)) {
+        match self.read(asked) {
             Ok(value) => Some(value),
             Err(fault) => {
                 wrong.push(Wrong { field: asked.name, fault });
@@ -94,20 +94,24 @@ impl Body<'_> {
         }
     }
 
-    fn raw(&self, asked: &Asked, null: bool) -> Result<Option<&str>, Fault> {
-        let get = |name: &str| self.fields.get(name).map(|raw| raw.get()).filter(|raw| null || *raw != "null");
+    /// Under either of its names; under both, it has to be the same.
+    fn read<F: Field>(&self, asked: &Asked) -> Result<F, Fault> {
+        let get = |name: &str| self.fields.get(name).map(|raw| raw.get()).filter(|raw| F::HEARS_NULL || *raw != "null");
+        let value = |raw| F::read(raw, asked, &self.limits);
         let (own, other) = (get(asked.name), asked.alias.and_then(get));
         match (own, other) {
-            (Some(a), Some(b)) if unquoted(a) != unquoted(b) => {
+            (Some(a), Some(b)) if blank(a) || blank(b) => value(Some(if blank(a) { b } else { a })),
+            (Some(a), Some(b)) if value(Some(a))? != value(Some(b))? => {
                 Err(Fault::Contradiction(asked.alias.unwrap_or_default()))
             }
-            (own, other) => Ok(own.or(other)),
+            (own, other) => value(own.or(other)),
         }
     }
 }
 
-fn unquoted(raw: &str) -> &str {
-    raw.trim_matches('"')
+/// A text that holds nothing.
+fn blank(raw: &str) -> bool {
+    raw.starts_with('"') && serde_json::from_str::<String>(raw).is_ok_and(|text| text.trim().is_empty())
 }
 
 /// The digits of a number, or of a text that holds one.

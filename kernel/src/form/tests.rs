@@ -1,4 +1,4 @@
-//! A change says leave, take away or set; nothing else hears the difference between null and absence.
+//! A change says leave, take away or set; nothing else hears the difference between null and absence. A field may have two names.
 use super::*;
 
 #[nadul_kernel_macros::form]
@@ -34,4 +34,31 @@ fn an_edit_changes_what_was() {
 fn an_edit_is_described_as_optional() {
     let schema = serde_json::to_value(schemars::schema_for!(Change)).expect("a schema");
     assert_eq!(schema.get("required"), None);
+}
+
+#[nadul_kernel_macros::form]
+struct Amount {
+    #[form(alias = "qty")]
+    quantity: u64,
+}
+
+fn quantity(sent: &str) -> Result<u64, Fault> {
+    let fields = serde_json::from_str(sent).expect("an object");
+    let read = Amount::read(&Body { fields, limits: Limits { text_chars_max: 9 } });
+    read.map(|amount| amount.quantity).map_err(|mut wrong| wrong.remove(0).fault)
+}
+
+#[test]
+fn one_of_two_names_is_enough() {
+    for sent in [r#"{"quantity":3}"#, r#"{"qty":"3"}"#, r#"{"quantity":" ","qty":3}"#, r#"{"quantity":3,"qty":null}"#] {
+        assert_eq!(quantity(sent), Ok(3), "{sent}");
+    }
+    assert_eq!(quantity(r#"{"quantity":"","qty":null}"#), Err(Fault::Missing));
+}
+
+#[test]
+fn under_both_names_it_is_the_same_however_it_is_written() {
+    assert_eq!(quantity(r#"{"quantity":"03","qty":3}"#), Ok(3));
+    assert_eq!(quantity(r#"{"quantity":3,"qty":4}"#), Err(Fault::Contradiction("qty")));
+    assert_eq!(quantity(r#"{"quantity":3,"qty":"x"}"#), Err(Fault::Type("whole number")));
 }
