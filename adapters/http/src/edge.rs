@@ -69,6 +69,8 @@ impl fmt::Display for EdgeError {
 
 impl std::error::Error for EdgeError {}
 
+type OwnPorts = (Vec<TcpListener>, Vec<(Name, SocketAddr)>);
+
 /// Opens every port, or none.
 pub async fn serve(edge: Edge) -> Result<Serving, EdgeError> {
     let Edge { hosts, settings, render_metrics, shutdown } = edge;
@@ -83,25 +85,31 @@ pub async fn serve(edge: Edge) -> Result<Serving, EdgeError> {
         [alone] => Some(alone.clone()),
         _ => None,
     };
-    let house = Arc::new(House::new(bounds.clone(), sites, render_metrics, shutdown));
     let (gateway, gateway_at) = bind("the gateway", address, bounds.gateway_port).await?;
-    let mut open = vec![(gateway, site::gateway(&house))];
-    let mut contexts = vec![];
-    for (index, context) in alone.iter().flat_map(|site| site.system().contexts.iter().enumerate()) {
-        let port = match bounds.context_ports {
+    let (own, contexts) = own_ports(alone.as_deref(), address, bounds.context_ports).await?;
+    let house = Arc::new(House::new(bounds.clone(), sites, contexts.clone(), render_metrics, shutdown));
+    let own = own.into_iter().enumerate().map(|(index, listener)| (listener, site::own(&house, index)));
+    let mut ports = JoinSet::new();
+    for (listener, router) in [(gateway, site::gateway(&house))].into_iter().chain(own) {
+        ports.spawn(listen::serve(listener, cors::layer(router, &bounds), bounds.clone(), house.shutdown.clone()));
+    }
+    Ok(Serving { gateway: gateway_at, contexts, ports })
+}
+
+/// One for each context, in their order, where a system is alone and its contexts have any.
+async fn own_ports(alone: Option<&Site>, address: IpAddr, which: ContextPorts) -> Result<OwnPorts, EdgeError> {
+    let (mut listeners, mut at) = (vec![], vec![]);
+    for context in alone.into_iter().flat_map(|site| &site.system().contexts) {
+        let port = match which {
             ContextPorts::Declared => context.port,
             ContextPorts::Any => 0,
             ContextPorts::Off => break,
         };
-        let (listener, at) = bind(context.name, address, port).await?;
-        open.push((listener, site::own(&house, index)));
-        contexts.push((context.name, at));
+        let (listener, open_at) = bind(context.name, address, port).await?;
+        listeners.push(listener);
+        at.push((context.name, open_at));
     }
-    let mut ports = JoinSet::new();
-    for (listener, router) in open {
-        ports.spawn(listen::serve(listener, cors::layer(router, &bounds), bounds.clone(), house.shutdown.clone()));
-    }
-    Ok(Serving { gateway: gateway_at, contexts, ports })
+    Ok((listeners, at))
 }
 
 impl Serving {

@@ -5,6 +5,7 @@ use crate::reads::Reads;
 use crate::settings::Bounds;
 use kernel::{Collection, Context, Name, System};
 use runtime::host::Host;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::Semaphore;
@@ -13,6 +14,8 @@ use tokio_util::sync::CancellationToken;
 pub(crate) struct House {
     pub bounds: Bounds,
     pub sites: Vec<Arc<Site>>,
+    /// Contexts with a port of their own, and where it is open.
+    pub ports: Vec<(Name, SocketAddr)>,
     pub requests: Semaphore,
     pub streams: Arc<Semaphore>,
     pub reads: Reads,
@@ -40,11 +43,13 @@ impl House {
     pub fn new(
         bounds: Bounds,
         sites: Vec<Arc<Site>>,
+        ports: Vec<(Name, SocketAddr)>,
         render_metrics: Option<RenderMetrics>,
         shutdown: CancellationToken,
     ) -> House {
         House {
             sites,
+            ports,
             requests: Semaphore::new(bounds.requests_max),
             streams: Arc::new(Semaphore::new(bounds.streams_max)),
             reads: Reads::new(bounds.reads_max, bounds.retry_after_ms),
@@ -53,6 +58,11 @@ impl House {
             asked: AtomicU64::new(0),
             bounds,
         }
+    }
+
+    /// The port a context has for itself, if it has one.
+    pub fn port(&self, context: Name) -> Option<u16> {
+        self.ports.iter().find(|(name, _)| *name == context).map(|(_, at)| at.port())
     }
 
     /// Whether this request is one of those that are logged.

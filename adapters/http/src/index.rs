@@ -7,7 +7,6 @@ use crate::house::{House, Site};
 use crate::language::Language;
 use crate::problem::Outcome;
 use crate::problem_page::html;
-use crate::settings::ContextPorts;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -27,7 +26,7 @@ struct SystemHere {
 #[derive(Serialize)]
 struct ContextHere {
     name: &'static str,
-    /// Where it is the one its page lists.
+    /// Where it listens alone, if it does.
     #[serde(skip_serializing_if = "Option::is_none")]
     port: Option<u16>,
     collections: Vec<String>,
@@ -50,20 +49,18 @@ pub(crate) struct Index {
 impl Index {
     /// `only`: the one context of this port.
     pub fn of(house: &House, sites: Vec<Arc<Site>>, only: Option<usize>) -> Index {
-        let alone = house.sites.len() == 1;
-        let ports = alone && house.bounds.context_ports == ContextPorts::Declared;
-        let systems: Vec<_> = sites.iter().map(|site| here(site, alone, ports, only)).collect();
+        let systems: Vec<_> = sites.iter().map(|site| here(house, site, only)).collect();
         Index { json: serde_json::to_string(&serde_json::json!({ "systems": systems })).unwrap_or_default(), systems }
     }
 }
 
-fn here(site: &Site, alone: bool, ports: bool, only: Option<usize>) -> SystemHere {
-    let system = site.system();
+fn here(house: &House, site: &Site, only: Option<usize>) -> SystemHere {
+    let (system, alone) = (site.system(), house.sites.len() == 1);
     let prefix = if alone { String::new() } else { format!("/{}", system.name) };
     let contexts = system.contexts.iter().enumerate().filter(|(index, _)| only.is_none_or(|only| only == *index));
     let contexts = contexts.map(|(_, context)| ContextHere {
         name: context.name,
-        port: ports.then_some(context.port),
+        port: house.port(context.name),
         collections: context.readable().map(|collection| format!("{prefix}/{}", collection.name)).collect(),
         commands: context.routes.iter().map(|route| format!("{} {prefix}{}", route.method, route.path)).collect(),
     });

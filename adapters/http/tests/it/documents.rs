@@ -31,6 +31,18 @@ async fn the_api_is_described_as_it_is() {
     assert_eq!(house.gateway.get("/taxi/openapi.json").await.json()["servers"][0]["url"], "/taxi");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn the_index_tells_the_ports_that_are_open() {
+    let house = taxi_alone().await;
+    let index = house.gateway.get("/").await.json();
+    let told = index["systems"][0]["contexts"].as_array().expect("contexts");
+    let told: Vec<(&str, u64)> =
+        told.iter().filter_map(|context| Some((context["name"].as_str()?, context["port"].as_u64()?))).collect();
+    let open = house.serving.contexts.iter().map(|(name, at)| (*name, u64::from(at.port())));
+    assert_eq!(told, open.collect::<Vec<_>>());
+    assert_eq!(told.len(), 5);
+}
+
 /// Every reference leads somewhere.
 fn references(root: &Value, at: &Value) {
     if let Some(path) = at["$ref"].as_str() {
