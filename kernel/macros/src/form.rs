@@ -3,8 +3,15 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Error, Expr, Fields, ItemStruct, LitStr, Result};
 
-pub fn expand(item: TokenStream) -> Result<TokenStream> {
+pub fn expand(arguments: TokenStream, item: TokenStream) -> Result<TokenStream> {
     let mut item: ItemStruct = syn::parse2(item)?;
+    if !arguments.is_empty() {
+        let some: syn::Ident = syn::parse2(arguments)?;
+        if some != "some" {
+            return Err(Error::new(some.span(), "a form knows `some`"));
+        }
+        item.attrs.push(syn::parse_quote!(#[schemars(extend("x-some" = true))]));
+    }
     let name = item.ident.clone();
     if matches!(item.fields, Fields::Unnamed(_)) {
         return Err(Error::new(name.span(), "a form has named fields"));

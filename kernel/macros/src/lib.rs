@@ -38,9 +38,11 @@ pub fn event(attributes: TokenStream, item: TokenStream) -> TokenStream {
 /// What a client sends: read leniently, checked field by field, described by a schema.
 ///
 /// `#[form] pub struct Hail { pub price: Won, #[form(min = 0)] pub tip: Won, #[form(alias = "qty")] pub quantity: u64 }`
+///
+/// `#[form(some)]`: none of its fields is needed, but one of them is; its route refuses a form that says nothing.
 #[proc_macro_attribute]
-pub fn form(_: TokenStream, item: TokenStream) -> TokenStream {
-    form::expand(item.into()).unwrap_or_else(syn::Error::into_compile_error).into()
+pub fn form(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    form::expand(arguments.into(), item.into()).unwrap_or_else(syn::Error::into_compile_error).into()
 }
 
 /// The reasons for which a rule says no, each with its status and what people are told.

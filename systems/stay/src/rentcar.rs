@@ -94,7 +94,7 @@ fn register(request: &Request<Register>) -> Result<Then<Thing<Car>>, Refusal> {
 }
 
 /// What a rental sends of a changed car.
-#[form]
+#[form(some)]
 pub struct Modify {
     pub car_name: Option<String>,
     #[form(min = 0)]

@@ -109,7 +109,7 @@ fn register(request: &Request<Register>) -> Result<Then<Thing<Room>>, Refusal> {
 }
 
 /// What a host sends of a changed room.
-#[form]
+#[form(some)]
 pub struct Modify {
     pub desc: Option<String>,
     #[form(min = 0)]

@@ -1,5 +1,7 @@
 //! OpenAPI 3.1 of a system, or of one of its contexts, from the values the edge itself works by.
 mod answers;
+mod digits;
+mod form;
 mod operations;
 mod parameters;
 mod schema;
@@ -50,6 +52,6 @@ pub(crate) fn text(place: &Place, only: Option<usize>) -> String {
 
 /// The fields a route's form reads.
 pub(crate) fn fields(route: &Route) -> Vec<String> {
-    let form = schema::form(&route.form, &Bounds::default());
+    let form = form::form(&route.form, &Bounds::default());
     form["properties"].as_object().map(|fields| fields.keys().cloned().collect()).unwrap_or_default()
 }

@@ -1,6 +1,6 @@
 //! Operations: what each path answers to each method.
 use super::answers::{causes, problems, with_headers};
-use super::{parameters, schema};
+use super::{form, parameters, schema};
 use crate::accept::{EVENTS, HAL, JSON};
 use crate::cause;
 use crate::settings::Bounds;
@@ -80,7 +80,7 @@ fn one(context: &Context, collection: &Collection) -> Value {
 }
 
 fn command(system: &System, context: &Context, route: &Route, bounds: &Bounds) -> Value {
-    let form = schema::form(&route.form, bounds);
+    let form = form::form(&route.form, bounds);
     let mut parameters: Vec<Value> = route.parameter().map(|_| parameters::named("Id")).into_iter().collect();
     match route.method {
         Method::Get => parameters.extend(asked(&form)),
@@ -104,8 +104,8 @@ fn command(system: &System, context: &Context, route: &Route, bounds: &Bounds) -
         operation["summary"] = route.summary.into();
     }
     if route.method != Method::Get && !route.form.empty {
-        let needed =
-            form["required"].as_array().is_some_and(|fields| !fields.is_empty()) || form.get("allOf").is_some();
+        let some = form.get("allOf").or(form.get("anyOf")).is_some();
+        let needed = some || form["required"].as_array().is_some_and(|fields| !fields.is_empty());
         operation["requestBody"] = json!({"required": needed, "content": {JSON: {"schema": form}}});
     }
     operation

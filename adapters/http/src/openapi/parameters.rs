@@ -1,5 +1,5 @@
 //! Parameters: ids in paths, pages, orders and filters in queries, what a request may carry in its head.
-use super::schema;
+use super::form;
 use crate::collection::sort_names;
 use crate::settings::Bounds;
 use kernel::{Collection, Find};
@@ -29,7 +29,7 @@ pub(super) fn shared(bounds: &Bounds) -> Value {
         "AcceptLanguage": header("Accept-Language", "The language of problems: en or ko.", text.clone()),
         "CorrelationId": header("X-Correlation-Id", "Taken over into events and given back.", text.clone()),
         "IdempotencyKey": header("Idempotency-Key", "The same key with the same body gets the first answer again.", key),
-        "IfMatch": header("If-Match", "Versions one of which the row must have; otherwise 412.", json!({"type": "string", "pattern": "^(\\*|\"[0-9]{1,15}\")$"})),
+        "IfMatch": header("If-Match", "Versions one of which the row must have, as `ETag` told them; `*` is any. Otherwise 412.", text.clone()),
         "IfNoneMatch": header("If-None-Match", "A version the client has already; then 304.", text.clone()),
         "LastEventId": header("Last-Event-ID", "Where a live stream goes on.", text.clone()),
         "Prefer": header("Prefer", "`wait=SECONDS`, with Nadul-Position: answer when it has been heard of here.", text.clone()),
@@ -64,7 +64,7 @@ pub(super) fn listing(collection: &Collection, bounds: &Bounds) -> Vec<Value> {
 fn filter(collection: &Collection, find: &Find, bounds: &Bounds) -> Value {
     let schema = match find.id {
         true => json!({"type": "integer", "minimum": 1, "maximum": LARGEST}),
-        false => schema::text(bounds),
+        false => form::text(bounds),
     };
     let mut parameter = query(find.name, "Only rows with this value.", schema);
     parameter["required"] = (collection.must_find == Some(find.name)).into();
