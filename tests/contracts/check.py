@@ -1,7 +1,7 @@
 """What public judges say: each system's OpenAPI and AsyncAPI documents, and a running server against its own documents.
 
 Starts the server on free ports and a data folder of its own, and stops it by its pid.
-Usage: check.py NADUL VENV. A line `check NAME ok` or `check NAME FAILED` for each.
+Usage: check.py NADUL VENV [SEED]. A line `check NAME ok` or `check NAME FAILED` for each.
 """
 import json
 import os
@@ -15,19 +15,17 @@ import urllib.request
 
 HERE = pathlib.Path(__file__).parent
 NADUL, VENV = sys.argv[1], pathlib.Path(sys.argv[2])
+SEED = sys.argv[3] if len(sys.argv) > 3 else "1"
 SECONDS_A_SYSTEM = 45
 READY_SECONDS = 30
 
 
 def report(name, command):
     outcome = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=HERE)
-    judged = name.endswith("document") and "server" not in name
-    # what the fuzzer still finds is printed and not yet counted as a failure: see the changelog
-    verdict = "ok" if outcome.returncode == 0 else "FAILED" if judged else "has findings"
-    print(f"check {name} {verdict}", flush=True)
+    print(f"check {name} {'FAILED' if outcome.returncode else 'ok'}", flush=True)
     if outcome.returncode:
         print(outcome.stdout, flush=True)
-    return outcome.returncode == 0 or not judged
+    return outcome.returncode == 0
 
 
 def started(data, log):
@@ -58,7 +56,8 @@ def judged(running, data, system):
     asyncapi = fetched(f"{base}/asyncapi.json", data, f"{system}.asyncapi.json")
     fuzz = [
         VENV / "bin/schemathesis", "--config-file", HERE / "schemathesis.toml", "run", f"{base}/openapi.json",
-        "--max-time", str(SECONDS_A_SYSTEM), "--max-examples", "20", "--seed", "1", "--workers", "2",
+        # one worker: some versions of Python can't read a lambda's source on two threads at once
+        "--max-time", str(SECONDS_A_SYSTEM), "--max-examples", "20", "--seed", SEED, "--workers", "1",
         "--request-timeout", "15", "--no-shrink", "--no-color",
     ]
     checks = {
