@@ -30,7 +30,7 @@ impl Place {
             "kernel/macros" => Place::Macros,
             "runtime" => Place::Runtime,
             "systems/payment" | "systems/fulfilment" | "systems/message" => Place::Generic,
-            "testkit" | "testkit/process" => Place::Testkit,
+            "testkit" | "testkit/contract" | "testkit/process" => Place::Testkit,
             "nadul" => Place::Binary,
             "bench" => Place::Bench,
             "house" => Place::House,

@@ -1,0 +1,49 @@
+//! What the binary serves now is what was promised: OpenAPI of the gateway and of every context, AsyncAPI of every topic.
+//!
+//! The promises lie beside this file, a folder a system. A difference is a decision: one that breaks nothing is accepted
+//! with `NADUL_SNAPSHOT=write cargo test -p nadul --test contracts`, one that breaks has to be listed in
+//! [breaks.md](breaks.md) with its reason first.
+mod promise;
+
+use process::{Door, Nadul};
+use promise::Promise;
+
+#[test]
+fn taxi_keeps_its_contract() {
+    keeps("taxi");
+}
+
+#[test]
+fn fruit_keeps_its_contract() {
+    keeps("fruit");
+}
+
+#[test]
+fn call_taxi_keeps_its_contract() {
+    keeps("call-taxi");
+}
+
+#[test]
+fn stay_keeps_its_contract() {
+    keeps("stay");
+}
+
+#[test]
+fn bookstore_keeps_its_contract() {
+    keeps("bookstore");
+}
+
+fn keeps(system: &'static str) {
+    let nadul = Nadul::new();
+    let served = nadul.serve(&[system, "--data", "data", "--set", "http.context_ports=any"]);
+    let mut promise = Promise::of(system);
+    promise.compare("asyncapi.json", &served.get("/asyncapi.json").text, contract::asyncapi);
+    promise.compare("openapi.json", &served.get("/openapi.json").text, contract::openapi);
+    for context in served.get("/").json()["systems"][0]["contexts"].as_array().expect("contexts") {
+        let (name, port) = (context["name"].as_str().expect("a name"), &context["port"]);
+        let own = Door::at(&format!("http://127.0.0.1:{port}")).ask("GET", "/openapi.json", &[], "");
+        promise.compare(&format!("{name}.openapi.json"), &own.expect("an answer").text, contract::openapi);
+    }
+    served.stop();
+    promise.is_kept();
+}

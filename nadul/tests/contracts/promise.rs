@@ -1,0 +1,105 @@
+//! The documents of one system as they are checked in, and whether what is served now may take their place.
+use contract::{Breaks, Difference, Release, sentences};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+pub struct Promise {
+    system: &'static str,
+    folder: PathBuf,
+    /// What is served now, as it would be checked in.
+    served: BTreeMap<String, String>,
+    version: String,
+    found: BTreeSet<Difference>,
+}
+
+type Compare = fn(&Value, &Value) -> Vec<Difference>;
+
+const ACCEPT: &str = "NADUL_SNAPSHOT=write cargo test -p nadul --test contracts";
+
+fn here() -> PathBuf {
+    house::root().join("nadul/tests/contracts")
+}
+
+fn read(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap_or_default()
+}
+
+impl Promise {
+    pub fn of(system: &'static str) -> Promise {
+        let folder = here().join(system);
+        Promise { system, folder, served: BTreeMap::new(), version: String::new(), found: BTreeSet::new() }
+    }
+
+    pub fn compare(&mut self, name: &str, served: &str, compare: Compare) {
+        let now: Value = serde_json::from_str(served).expect("a document is JSON");
+        self.version = now["info"]["version"].as_str().expect("a document has a version").to_string();
+        let kept = read(&self.folder.join(name));
+        if kept.is_empty() {
+            self.found.insert(Difference { breaks: false, sentence: format!("the document {name} is new") });
+        } else {
+            let before = serde_json::from_str(&kept).expect("a snapshot is JSON");
+            self.found.extend(compare(&before, &now));
+        }
+        self.served.insert(name.into(), serde_json::to_string_pretty(&now).expect("it was JSON") + "\n");
+    }
+
+    /// Documents there were and are not any more.
+    fn lost(&mut self) -> Vec<PathBuf> {
+        let files = std::fs::read_dir(&self.folder).into_iter().flatten().flatten().map(|file| file.path());
+        let name = |path: &PathBuf| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let lost: Vec<PathBuf> = files.filter(|path| !self.served.contains_key(&name(path))).collect();
+        let said = lost.iter().map(|path| format!("the document {} is gone", name(path)));
+        self.found.extend(said.map(|sentence| Difference { breaks: true, sentence }));
+        lost
+    }
+
+    pub fn is_kept(mut self) {
+        let lost = self.lost();
+        if self.found.is_empty() {
+            return;
+        }
+        let found: Vec<Difference> = self.found.iter().cloned().collect();
+        let decided = self.decided(&found);
+        let wanted = std::env::var("NADUL_SNAPSHOT").is_ok_and(|word| word == "write");
+        match decided {
+            Ok(()) if wanted => self.write(&lost),
+            decided => panic!("{}", told(self.system, &found, decided)),
+        }
+    }
+
+    fn decided(&self, found: &[Difference]) -> Result<(), String> {
+        let breaks = Breaks::read(&read(&here().join("breaks.md")))?;
+        let changelog = read(&house::root().join("CHANGELOG.md"));
+        Release { system: self.system, now: &self.version, changelog: &changelog }.refuses(found, &breaks)
+    }
+
+    fn write(&self, lost: &[PathBuf]) {
+        std::fs::create_dir_all(&self.folder).expect("a folder for the snapshots");
+        for (name, now) in &self.served {
+            std::fs::write(self.folder.join(name), now).expect("a snapshot can be written");
+        }
+        lost.iter().for_each(|path| std::fs::remove_file(path).expect("a snapshot can be taken away"));
+    }
+}
+
+/// What differs, and what to do about it.
+fn told(system: &str, found: &[Difference], decided: Result<(), String>) -> String {
+    let list = |breaking: bool| sentences(found, breaking).iter().map(|one| format!("  {one}\n")).collect::<String>();
+    let (breaking, harmless) = (list(true), list(false));
+    let mut text = format!("\n{system} serves another contract than it promised.\n");
+    if !breaking.is_empty() {
+        text += &format!("\nThis breaks its users:\n{breaking}");
+    }
+    if !harmless.is_empty() {
+        text += &format!("\nThis breaks nobody:\n{harmless}");
+    }
+    match decided {
+        Ok(()) => text + &format!("\nTo accept it: {ACCEPT}\n"),
+        Err(wanted) => {
+            text + &format!(
+                "\nA promise that is taken back is listed in nadul/tests/contracts/breaks.md, with its reason:\n\n{wanted}\n\nThen: {ACCEPT}\n"
+            )
+        }
+    }
+}
