@@ -10,6 +10,7 @@ mod parking;
 mod present;
 mod requests;
 
+pub(crate) use decide::guarded;
 pub use flush::Flushed;
 pub use present::{fold_up, unfold};
 pub use requests::{KEY_REUSED, STALE, Unfit};

@@ -1,5 +1,5 @@
 //! Conservation: over all contexts each account of each rule sums to zero, and each head's books are the sums of its states.
-use super::doubt::in_doubt;
+use super::doubt;
 use super::slice::Slice;
 use super::{Proof, Report, Shelf, What, stream};
 use crate::store::Result;
@@ -17,7 +17,7 @@ pub fn prove(proof: &Proof<'_>, report: &mut Report) -> Result<()> {
     if proof.shelves.iter().any(|shelf| shelf.context.kinds.iter().any(|kind| shelf.reshaped(kind))) {
         return Ok(());
     }
-    let unread = unread(proof);
+    let excuses = Excuses { unread: unread(proof), moves: doubt::moves(proof)? };
     let mut next = Some(Accounts::first(proof.bounds.values_at_once));
     while let Some(mut accounts) = next {
         for shelf in &proof.shelves {
@@ -27,7 +27,7 @@ pub fn prove(proof: &Proof<'_>, report: &mut Report) -> Result<()> {
             }
         }
         for ((rule, account), parts) in accounts.values() {
-            even(proof, rule, account, parts, unread, report);
+            even(proof, rule, account, parts, &excuses, report);
         }
         next = accounts.next();
     }
@@ -72,7 +72,14 @@ fn books(shelf: &Shelf<'_>, sums: &BTreeMap<Name, i128>, report: &mut Report) {
     }
 }
 
-fn even(proof: &Proof<'_>, rule: Name, account: Id, parts: &Account, unread: bool, report: &mut Report) {
+/// What will still even an account.
+struct Excuses {
+    unread: bool,
+    /// By undoing what is in doubt.
+    moves: BTreeMap<(Name, Id), i128>,
+}
+
+fn even(proof: &Proof<'_>, rule: Name, account: Id, parts: &Account, excuses: &Excuses, report: &mut Report) {
     let sum: i128 = parts.iter().map(|(_, amount)| amount).sum();
     if sum == 0 {
         return;
@@ -81,10 +88,13 @@ fn even(proof: &Proof<'_>, rule: Name, account: Id, parts: &Account, unread: boo
     let says = proof.system.conserved.iter().find(|(name, _)| *name == rule).map_or("", |(_, says)| says);
     let (place, text) = (format!("{rule}/{account}"), format!("uneven by {sum:+} ({}): {says}", each.join(", ")));
     let what = if rule == HOLDS { What::Hold } else { What::Uneven };
-    let excuse = match what {
-        _ if unread => "there are events to be read that may even it",
-        What::Hold if proof.shelves.iter().any(|shelf| in_doubt(&shelf.head, account)) => "the next start voids it",
-        _ => return report.finding(what, proof.system.name, place, text),
+    let moves = excuses.moves.get(&(rule, account)).copied().unwrap_or(0);
+    let excuse = if sum + moves == 0 {
+        "the next start voids it"
+    } else if excuses.unread {
+        "there are events to be read that may even it"
+    } else {
+        return report.finding(what, proof.system.name, place, text);
     };
     report.note(what, proof.system.name, place, format!("{text}; {excuse}"));
 }

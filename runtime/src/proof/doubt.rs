@@ -1,7 +1,9 @@
 //! Calls: each is settled by its caller, or was voided. What a context left in doubt when it ended, its next start voids.
 use super::{Proof, Report, Shelf, What};
+use crate::machine::guarded;
 use crate::store::Result;
-use kernel::{CallKey, Called, Head, Id};
+use kernel::{CallKey, Called, Erased, Head, Id, Name};
+use std::collections::BTreeMap;
 
 pub fn prove(proof: &Proof<'_>, shelf: &Shelf<'_>, report: &mut Report) -> Result<()> {
     let Head { reserved, settled, .. } = shelf.head;
@@ -38,8 +40,58 @@ fn one(shelf: &Shelf<'_>, caller: &Head, key: &CallKey, called: &Called, report:
     }
 }
 
+/// What the next start will add to each account, by undoing what was done and is in doubt.
+pub fn moves(proof: &Proof<'_>) -> Result<BTreeMap<(Name, Id), i128>> {
+    let mut moves = BTreeMap::<(Name, Id), i128>::new();
+    for shelf in &proof.shelves {
+        for ((kind, id), Undone { before, after }) in undone(proof, shelf)? {
+            let mut add = |state: &Erased, sign: i128| {
+                for entry in shelf.context.entries(kind, id, state) {
+                    *moves.entry((entry.rule, entry.account)).or_default() += sign * i128::from(entry.amount);
+                }
+            };
+            add(&before, -1);
+            add(&after, 1);
+        }
+    }
+    Ok(moves)
+}
+
+/// A thing as it is kept, and as it will be.
+struct Undone {
+    before: Erased,
+    after: Erased,
+}
+
+fn undone(proof: &Proof<'_>, shelf: &Shelf<'_>) -> Result<BTreeMap<(Name, Id), Undone>> {
+    let mut things = BTreeMap::new();
+    for (key, called) in shelf.reader.calls()? {
+        let caller = proof.shelf(&key.caller).filter(|caller| in_doubt(&caller.head, key.ticket));
+        if let (Called::Done { call, body, .. }, Some(_)) = (called, caller) {
+            undo(shelf, &call, &body, &mut things)?;
+        }
+    }
+    Ok(things)
+}
+
+/// An undo that can't be told beforehand moves nothing: then what it should have moved is found uneven.
+fn undo(shelf: &Shelf<'_>, call: &str, body: &str, things: &mut BTreeMap<(Name, Id), Undone>) -> Result<()> {
+    let how = shelf.context.answers.iter().find(|answering| answering.call == call);
+    let Some(errand) = how.and_then(|how| (how.undo)(body).ok()) else { return Ok(()) };
+    let Some(kind) = shelf.context.kind(errand.kind) else { return Ok(()) };
+    let thing = (kind.name, errand.id);
+    let kept = shelf.reader.states(kind.name, Id(errand.id.0.saturating_sub(1)), 1)?.pop();
+    let kept = kept.filter(|(id, _)| *id == errand.id).and_then(|(_, body)| (kind.decode)(Some(&body)).ok());
+    let Some(before) = things.get(&thing).map(|thing| thing.after.clone()).or(kept) else { return Ok(()) };
+    if let Ok(Ok(decided)) = guarded(|| (kind.decide)(Some(&before), errand.id, errand.command)) {
+        let after = decided.state;
+        things.entry(thing).and_modify(|thing| thing.after = after.clone()).or_insert(Undone { before, after });
+    }
+    Ok(())
+}
+
 /// The id may have been spoken of without a commit; a start voids all such ids before it takes requests.
-pub fn in_doubt(head: &Head, ticket: Id) -> bool {
+fn in_doubt(head: &Head, ticket: Id) -> bool {
     (head.settled..head.reserved).contains(&ticket) && !head.committed.contains(&ticket)
 }
 
