@@ -4,7 +4,7 @@
 //! writer moves it itself in a quiet moment. Only then is the log empty and begins again from its start: left to the
 //! second connection alone, it would grow for as long as the writer is busy.
 use rusqlite::wal::CheckpointMode;
-use rusqlite::{Connection, MAIN_DB, Result};
+use rusqlite::{Connection, ErrorCode, MAIN_DB, Result};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering::Relaxed};
@@ -94,7 +94,14 @@ fn serve(connection: Connection, nudged: &Receiver<()>, progress: &Progress) {
 
 /// One that fails loses nothing: the log stays as it is, and the next one moves it.
 fn run(connection: &Connection) {
-    if let Err(error) = connection.wal_checkpoint_v2(Some(MAIN_DB), CheckpointMode::PASSIVE) {
-        tracing::warn!(%error, "The write-ahead log could not be moved into the store's file; it is tried again.");
+    match connection.wal_checkpoint_v2(Some(MAIN_DB), CheckpointMode::PASSIVE) {
+        Ok(_) => {}
+        // writer and thread have met: nothing an operator should look into
+        Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => {
+            tracing::debug!("The write-ahead log is being moved already.");
+        }
+        Err(error) => {
+            tracing::warn!(%error, "The write-ahead log could not be moved into the store's file; it is tried again.");
+        }
     }
 }
