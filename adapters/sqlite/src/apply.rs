@@ -2,6 +2,7 @@
 use crate::blocks::Blocks;
 use crate::catalog::{self, Catalog};
 use crate::fault::{Done, failed};
+use crate::newest::Newest;
 use crate::options::Options;
 use crate::states::{self, Kinds};
 use crate::sums::{Record, Sums};
@@ -17,12 +18,17 @@ pub(crate) struct Cache {
     kinds: Kinds,
     /// By the number of their index; loaded when first written.
     pub blocks: HashMap<i64, Blocks>,
+    /// Of each kind of state, each table of rows, and each caller.
+    pub states: Newest,
+    pub rows: Newest,
+    pub calls: Newest,
 }
 
 impl Cache {
     pub fn load(connection: &Connection) -> Done<Cache> {
         let (position, sums, kinds) = (log::end(connection)?, Sums::load(connection)?, states::kinds(connection)?);
-        Ok(Cache { position, sums, kinds, blocks: HashMap::new() })
+        let (blocks, (states, rows, calls)) = Default::default();
+        Ok(Cache { position, sums, kinds, blocks, states, rows, calls })
     }
 
     pub fn kinds(&self) -> &Kinds {
@@ -56,10 +62,10 @@ fn write(connection: &Connection, group: &Group, catalog: &Catalog, cache: &mut 
             group.head.position, cache.position
         ));
     }
-    states::write(connection, &group.commits, &mut cache.kinds)?;
+    states::write(connection, &group.commits, &mut cache.kinds, &cache.states)?;
     rows::write(connection, &group.commits, catalog, cache)?;
     for commit in &group.commits {
-        calls::write(connection, commit, &mut cache.sums)?;
+        calls::write(connection, commit, &mut cache.sums, &cache.calls)?;
         answers::write(connection, &commit.answers, &mut cache.sums)?;
         parked::write(connection, commit, &mut cache.sums)?;
     }

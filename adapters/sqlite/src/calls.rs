@@ -1,12 +1,14 @@
 //! Calls answered or voided, until their caller has settled them.
 use crate::connection::bound;
+use crate::newest::{Newest, highest};
 use crate::sums::{Part, Record, Sums};
 use kernel::{CallKey, Called, Commit, Id};
 use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 
-pub(crate) fn write(connection: &Connection, commit: &Commit, sums: &mut Sums) -> Result<()> {
+pub(crate) fn write(connection: &Connection, commit: &Commit, sums: &mut Sums, newest: &Newest) -> Result<()> {
     for (key, called) in &commit.calls {
         put(connection, key, called, sums)?;
+        newest.wrote(&key.caller, key.ticket);
     }
     for (caller, below) in &commit.forget {
         let mut forget =
@@ -36,6 +38,11 @@ fn put(connection: &Connection, key: &CallKey, called: &Called, sums: &mut Sums)
     }
     sums.add(Part::Calls, sum);
     Ok(())
+}
+
+pub(crate) fn may_have(connection: &Connection, newest: &Newest, key: &CallKey) -> Result<bool> {
+    let load = || highest(connection, "SELECT max(ticket) FROM calls WHERE caller = ?1", [&key.caller]);
+    newest.may_have(&key.caller, key.ticket, load)
 }
 
 pub(crate) fn get(connection: &Connection, key: &CallKey) -> Result<Option<Called>> {

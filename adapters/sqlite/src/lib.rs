@@ -13,6 +13,7 @@ mod identity;
 mod index;
 mod lock;
 mod log;
+mod newest;
 mod open;
 mod options;
 mod page;

@@ -5,6 +5,7 @@ use crate::catalog::{COLUMNS, Catalog, Kept};
 use crate::connection::{bound, limit};
 use crate::fault::{Done, failed};
 use crate::gone;
+use crate::newest::{Newest, highest};
 use kernel::{Commit, Id, Row, RowChange};
 use rusqlite::{CachedStatement, Connection, OptionalExtension, Result, params};
 use std::collections::BTreeMap;
@@ -28,6 +29,7 @@ pub(crate) fn write(connection: &Connection, commits: &[Commit], catalog: &Catal
         let mut writer = Writer::new(connection, &kept);
         for (id, (before, after)) in rows {
             writer.put(id, before.as_deref(), after.as_deref())?;
+            cache.rows.wrote(table, id);
             count(&kept, cache, id, before.as_deref(), -1);
             count(&kept, cache, id, after.as_deref(), 1);
         }
@@ -134,6 +136,11 @@ fn bind_all(statement: &mut CachedStatement<'_>, id: Id, row: &Row, keys: usize)
     bind(statement, id, row)?;
     statement.raw_bind_parameter(3, row.listed)?;
     (0..keys).try_for_each(|key| statement.raw_bind_parameter(COLUMNS + 1 + key, row.keys.get(key)))
+}
+
+pub(crate) fn may_have(connection: &Connection, newest: &Newest, kept: &Kept, id: Id) -> Result<bool> {
+    let load = || highest(connection, &format!("SELECT max(id) FROM rows_{}", kept.number), []);
+    newest.may_have(&kept.table.name, id, load)
 }
 
 pub(crate) fn get(connection: &Connection, kept: &Kept, id: Id) -> Result<Option<Row>> {

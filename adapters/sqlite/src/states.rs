@@ -1,5 +1,6 @@
 //! States of things: a table a kind, made when the first of its kind is written.
 use crate::connection::{bound, limit};
+use crate::newest::{Newest, highest};
 use kernel::{Commit, Id, Name};
 use rusqlite::{Connection, OptionalExtension, Result, params};
 use std::collections::{BTreeMap, HashMap};
@@ -14,17 +15,18 @@ pub(crate) fn kinds(connection: &Connection) -> Result<Kinds> {
 }
 
 /// Writes each state of a group once, at its newest, in the order of its table.
-pub(crate) fn write(connection: &Connection, commits: &[Commit], kinds: &mut Kinds) -> Result<()> {
-    let mut newest: BTreeMap<(Name, Id), &Arc<str>> = BTreeMap::new();
+pub(crate) fn write(connection: &Connection, commits: &[Commit], kinds: &mut Kinds, newest: &Newest) -> Result<()> {
+    let mut last: BTreeMap<(Name, Id), &Arc<str>> = BTreeMap::new();
     for state in commits.iter().flat_map(|commit| &commit.states) {
-        newest.insert((state.kind, state.id), &state.body);
+        last.insert((state.kind, state.id), &state.body);
     }
-    for of_kind in newest.into_iter().collect::<Vec<_>>().chunk_by(|((one, _), _), ((other, _), _)| one == other) {
+    for of_kind in last.into_iter().collect::<Vec<_>>().chunk_by(|((one, _), _), ((other, _), _)| one == other) {
         let number = number(connection, of_kind[0].0.0, kinds)?;
         let put = format!("INSERT INTO states_{number} VALUES (?1, ?2) ON CONFLICT DO UPDATE SET body = excluded.body");
         let mut put = connection.prepare_cached(&put)?;
-        for ((_, id), body) in of_kind {
+        for ((kind, id), body) in of_kind {
             put.execute(params![id.0, &***body])?;
+            newest.wrote(kind, *id);
         }
     }
     Ok(())
@@ -39,6 +41,11 @@ fn number(connection: &Connection, kind: Name, kinds: &mut Kinds) -> Result<i64>
     connection.execute_batch(&format!("CREATE TABLE states_{number} (id INTEGER PRIMARY KEY, body TEXT NOT NULL)"))?;
     kinds.insert(kind.to_string(), number);
     Ok(number)
+}
+
+pub(crate) fn may_have(connection: &Connection, kinds: &Kinds, newest: &Newest, kind: &str, id: Id) -> Result<bool> {
+    let Some(number) = kinds.get(kind) else { return Ok(false) };
+    newest.may_have(kind, id, || highest(connection, &format!("SELECT max(id) FROM states_{number}"), []))
 }
 
 pub(crate) fn get(connection: &Connection, kinds: &Kinds, kind: &str, id: Id) -> Result<Option<Arc<str>>> {

@@ -85,21 +85,31 @@ impl Store for Sqlite {
     }
 
     fn state(&self, kind: &str, id: Id) -> Result<Option<Arc<str>>> {
-        match &self.cache {
-            Some(cache) => self.said(states::get(self.look()?, cache.kinds(), kind, id)),
-            None => {
-                self.said(states::kinds(&self.writer).and_then(|kinds| states::get(&self.writer, &kinds, kind, id)))
-            }
+        let look = self.look()?;
+        let Some(cache) = &self.cache else {
+            return self.said(states::kinds(look).and_then(|kinds| states::get(look, &kinds, kind, id)));
+        };
+        if !self.said(states::may_have(look, cache.kinds(), &cache.states, kind, id))? {
+            return Ok(None);
         }
+        self.said(states::get(look, cache.kinds(), kind, id))
     }
 
     fn row(&self, table: &str, id: Id) -> Result<Option<Row>> {
         let look = self.look()?;
-        self.said(self.catalog.get(table).and_then(|kept| Ok(rows::get(look, &kept, id)?)))
+        let kept = self.said(self.catalog.get(table))?;
+        match &self.cache {
+            Some(cache) if !self.said(rows::may_have(look, &cache.rows, &kept, id))? => Ok(None),
+            Some(_) | None => self.said(rows::get(look, &kept, id)),
+        }
     }
 
     fn call(&self, key: &CallKey) -> Result<Option<Called>> {
-        self.said(calls::get(self.look()?, key))
+        let look = self.look()?;
+        match &self.cache {
+            Some(cache) if !self.said(calls::may_have(look, &cache.calls, key))? => Ok(None),
+            Some(_) | None => self.said(calls::get(look, key)),
+        }
     }
 
     fn calls(&self, caller: &str, from: Id, to: Id) -> Result<Vec<CallKey>> {
