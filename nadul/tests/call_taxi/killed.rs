@@ -3,7 +3,7 @@ use crate::rank::{PATIENT, driven, far, is_empty, ride, row};
 use process::{Door, Nadul, Served};
 use serde_json::{Value, json};
 
-const KILLS: usize = 25;
+const KILLS: usize = 20;
 const CUSTOMERS: usize = 8;
 
 /// One customer's visit as far as it was answered.

@@ -4,7 +4,7 @@ use process::{Door, Nadul, Served};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-const KILLS: usize = 25;
+const KILLS: usize = 20;
 const CUSTOMERS: usize = 8;
 
 /// One customer's visit as far as it was answered.
@@ -52,13 +52,10 @@ fn what_was_answered_stays_so_and_the_money_is_conserved() {
 
 fn was_kept(served: &Served<'_>, visit: &Visit) {
     let (order, page) = (row(served, "orders", visit.id), row(served, "myPages", visit.id));
-    let told = (visit.cancel, visit.completion);
-    match told {
-        (Some(204), Some(200)) => panic!("both were promised: {visit:?}"),
-        (Some(204), _) => assert_eq!(order["orderStatus"], "주문취소", "{visit:?}"),
-        (_, Some(200)) => assert_eq!(page["deliveryStatus"], "배송완료", "{visit:?}"),
-        (Some(409), None | Some(404 | 503)) => panic!("refused for no reason: {visit:?}"),
-        (None | Some(409), None | Some(404 | 409)) => {}
+    match (visit.cancel, visit.completion) {
+        (Some(204), None | Some(404)) => assert_eq!(order["orderStatus"], "주문취소", "{visit:?}"),
+        (None | Some(409), Some(200)) => assert_eq!(page["deliveryStatus"], "배송완료", "{visit:?}"),
+        (None, None | Some(404)) => {} // what was asked last may have been done or not
         other => panic!("{other:?} of {visit:?}"),
     }
 }
