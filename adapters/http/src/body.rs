@@ -1,5 +1,6 @@
 //! Bodies of requests: read up to a limit and in time, then as one JSON object whose fields stay as they were written.
 use crate::cause;
+use crate::field::{Flaw, Part};
 use crate::problem::{Outcome, Problem};
 use crate::settings::Bounds;
 use axum::body::Body;
@@ -7,6 +8,7 @@ use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_LENGTH, EXPECT};
 use bytes::{Bytes, BytesMut};
 use http_body_util::BodyExt;
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -60,9 +62,42 @@ pub(crate) fn object<'a>(bytes: &'a [u8], bounds: &Bounds) -> Outcome<kernel::Bo
     if deeper(bytes, bounds.json_depth_max) {
         return Err(malformed());
     }
-    let fields: BTreeMap<Cow<'a, str>, &'a RawValue> = serde_json::from_str(text).map_err(|_| malformed())?;
-    let fields = fields.into_iter().map(|(name, value)| (name, Cow::Borrowed(value))).collect();
-    Ok(kernel::Body { fields, limits: bounds.text() })
+    let read: Fields<'a> = serde_json::from_str(text).map_err(|_| malformed())?;
+    match read.twice {
+        Some(name) => Err(Problem::flawed(&cause::INVALID_FIELDS, vec![Flaw::twice(Part::Field, &name)])),
+        None => Ok(kernel::Body { fields: read.once, limits: bounds.text() }),
+    }
+}
+
+/// The fields of an object, each as it was written, and the first that came again.
+#[derive(Default)]
+struct Fields<'a> {
+    once: BTreeMap<Cow<'a, str>, Cow<'a, RawValue>>,
+    twice: Option<String>,
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Fields<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Fields::default())
+    }
+}
+
+impl<'de: 'a, 'a> Visitor<'de> for Fields<'a> {
+    type Value = Self;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<M: MapAccess<'de>>(mut self, mut fields: M) -> Result<Self, M::Error> {
+        while let Some((name, value)) = fields.next_entry::<Cow<'de, str>, &'de RawValue>()? {
+            if self.twice.is_none() && self.once.contains_key(&name) {
+                self.twice = Some(name.clone().into_owned());
+            }
+            self.once.insert(name, Cow::Borrowed(value));
+        }
+        Ok(self)
+    }
 }
 
 /// Whether brackets are nested more than so deep, outside of texts.
@@ -108,6 +143,12 @@ mod tests {
             assert_eq!(read(text.as_bytes()), Err("malformed-json"), "{text}");
         }
         assert_eq!(read(b"{\"a\":\"\xff\"}"), Err("malformed-json"));
+    }
+
+    #[test]
+    fn a_field_that_came_twice_is_refused() {
+        assert_eq!(read(b"{\"a\":1,\"b\":2,\"\\u0061\":1}"), Err("invalid-fields"));
+        assert!(read(b"{\"a\":{\"a\":1},\"b\":2}").is_ok());
     }
 
     #[test]

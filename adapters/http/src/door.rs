@@ -94,8 +94,12 @@ impl<H: Handle> Door<H> {
         }
     }
 
+    /// One host name, and one of ours: two are two requests, to whoever stands before this door and to us.
     fn known_host(&self, call: &Call) -> Outcome<()> {
         let names = &self.house.bounds.host_names;
+        if call.headers.get_all(&HOST).iter().count() > 1 {
+            return Err(Problem::of(&cause::UNKNOWN_HOST));
+        }
         if names.is_empty() {
             return Ok(());
         }

@@ -34,10 +34,10 @@ impl Flaw {
         Flaw { part: Part::Parameter, name: name.into(), code: "unknown", en, ko }
     }
 
-    /// A query parameter that came twice.
-    pub fn twice(name: &str) -> Flaw {
+    /// What came twice: who reads the first one and who reads the last one would read two requests.
+    pub fn twice(part: Part, name: &str) -> Flaw {
         let (en, ko) = ("came more than once".into(), "한 번만 쓸 수 있습니다".into());
-        Flaw { part: Part::Parameter, name: name.into(), code: "twice", en, ko }
+        Flaw { part, name: name.into(), code: "twice", en, ko }
     }
 
     /// A value that is none of those there are.

@@ -1,6 +1,6 @@
 //! Query strings, read strictly: each parameter once, as UTF-8, without U+0000.
 use crate::cause;
-use crate::field::Flaw;
+use crate::field::{Flaw, Part};
 use crate::problem::{Outcome, Problem};
 use kernel::Fault;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode, utf8_percent_encode};
@@ -16,7 +16,9 @@ pub(crate) fn pairs(query: Option<&str>) -> Outcome<Pairs> {
     for pair in query.unwrap_or_default().split('&').filter(|pair| !pair.is_empty()) {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
         match (decode(name), decode(value)) {
-            (Some(name), _) if found.iter().any(|(known, _)| *known == name) => flaws.push(Flaw::twice(&name)),
+            (Some(name), _) if found.iter().any(|(known, _)| *known == name) => {
+                flaws.push(Flaw::twice(Part::Parameter, &name))
+            }
             (Some(name), Some(value)) => found.push((name, value)),
             (name, _) => flaws.push(Flaw::parameter(&name.unwrap_or_default(), &Fault::Character)),
         }
