@@ -3,7 +3,7 @@
 //! Room is what the machine lets a file of the process grow to: past it a write fails as on a full disk, and a word of an
 //! operator gives it back.
 use crate::trip::{catch, catches, trip};
-use crate::wait::until;
+use crate::wait::{proved, until};
 use process::{Nadul, Served};
 use serde_json::json;
 use std::process::Command;
@@ -61,8 +61,7 @@ fn a_full_disk_costs_nothing_that_was_answered_and_passes() {
         served.counts(&format!("/taxi/{list}?size=1"), told + 1);
     }
     served.becomes("/taxi/operator/contexts", "no fault", |answer| !answer.text.contains("The disk failed"));
-    served.stop();
-    nadul.is_proved();
+    proved(served);
 }
 
 #[test]
@@ -78,8 +77,7 @@ fn a_process_killed_on_a_full_disk_goes_on_when_there_is_room() {
     for list in ["catches", "payments", "catchReqLists", "myPages"] {
         served.counts(&format!("/taxi/{list}?size=1"), told + 1);
     }
-    served.stop();
-    nadul.is_proved();
+    proved(served);
 }
 
 #[test]
@@ -97,8 +95,7 @@ fn a_backup_that_finds_no_room_leaves_nothing_half() {
     let said = served.run(&["backup", "copy", "--data", "data"]);
     assert_eq!(said.code, Some(0), "{said:?}");
     assert_eq!(nadul.run(&["check", "--data", "copy"]).code, Some(0));
-    served.stop();
-    nadul.is_proved();
+    proved(served);
 }
 
 #[test]
@@ -110,8 +107,7 @@ fn a_log_that_can_not_be_written_stops_nobody() {
     catches(&served, 5);
     served.counts("/taxi/myPages", 5);
     assert_eq!(std::fs::metadata(nadul.path().join("log.txt")).expect("it is there").len(), whole.len() as u64);
-    served.stop();
-    nadul.is_proved();
+    proved(served);
 }
 
 #[test]
@@ -138,6 +134,5 @@ fn below_the_reserve_nobody_new_is_served_while_undo_and_refund_go_on() {
     served.shows("/health/ready", "\"status\":\"ready\"");
     served.counts("/taxi/payments", 3);
     served.counts("/taxi/catches?customer=hong", 0);
-    served.stop();
-    nadul.is_proved();
+    proved(served);
 }

@@ -1,5 +1,6 @@
 //! Killed under load, a context down, a slow provider, a hundred drivers at once.
 use crate::trip::{catch, catches, trip};
+use crate::wait::proved;
 use process::{Answer, Nadul};
 use serde_json::json;
 
@@ -33,8 +34,7 @@ fn killed_again_and_again_under_load_it_loses_and_doubles_nothing() {
     for list in ["catchReqLists", "payments", "myPages"] {
         served.counts(&format!("/taxi/{list}?size=1"), total);
     }
-    served.stop();
-    nadul.is_proved();
+    proved(served);
 }
 
 #[test]
@@ -49,8 +49,7 @@ fn of_a_hundred_drivers_one_wins() {
     statuses.sort_unstable();
     assert_eq!((statuses[0], statuses[1], statuses[99]), (201, 409, 409), "{statuses:?}");
     served.shows(&format!("/taxi/myPages/{id}"), "PickupAssigned");
-    served.stop();
-    nadul.is_proved();
+    proved(served);
 }
 
 #[test]
@@ -62,8 +61,7 @@ fn requests_made_while_pickup_is_down_are_each_listed_once() {
     served.counts("/taxi/myPages", 20);
     served.works("taxi", "pickup", true);
     served.counts("/taxi/catchReqLists", 20);
-    served.stop();
-    nadul.is_proved();
+    proved(served);
 }
 
 #[test]
@@ -77,8 +75,7 @@ fn a_payment_that_answers_too_late_leaves_nothing() {
     let id = catch(&served, "lee");
     served.shows(&format!("/taxi/myPages/{id}"), "PaymentApproved");
     served.counts("/taxi/payments", 1);
-    served.stop();
-    nadul.is_proved();
+    proved(served);
 }
 
 #[test]
@@ -98,6 +95,5 @@ fn a_cancel_that_races_a_match_wins() {
     }
     served.counts("/taxi/pickUps", 0);
     served.counts("/taxi/catchReqLists", 0);
-    served.stop();
-    nadul.is_proved();
+    proved(served);
 }

@@ -1,5 +1,6 @@
 //! Far more is asked than can be done: the rest is told to come back, memory stays bounded, and it recovers at once.
 use crate::trip::{catch, trip};
+use crate::wait::proved;
 use crate::wire::{Wire, post};
 use process::{Answer, Nadul, Served};
 use serde_json::json;
@@ -72,8 +73,7 @@ fn ten_times_too_much_is_turned_away_politely_and_nothing_is_lost_or_doubled() {
     }
     let grown = peak_kb(&served) - before;
     assert!(grown < MEMORY_MAX_KB, "{grown} KB more than before");
-    served.stop();
-    nadul.is_proved();
+    proved(served);
 }
 
 /// If everybody were let in, as many large bodies as there are connections would have to be kept.
@@ -96,6 +96,5 @@ fn large_bodies_take_bounded_memory_and_turn_others_away() {
     catch(&served, "lee");
     let grown = peak_kb(&served) - before;
     assert!(grown < MEMORY_MAX_KB, "{grown} KB more than before");
-    served.stop();
-    nadul.is_proved();
+    proved(served);
 }

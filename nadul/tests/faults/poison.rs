@@ -3,6 +3,7 @@
 //! The honest cause is a release that lost a thing's state. A driver's word on it is then refused, through every layer; the
 //! mended release has the state again.
 use crate::trip::{catch, catches};
+use crate::wait::proved;
 use kernel::{Commit, Group, Id, Settings, StateChange};
 use process::{Nadul, Served};
 use runtime::store::{Store, Table};
@@ -103,8 +104,7 @@ fn a_poison_event_is_in_the_way_of_its_key_only() {
     let told = log.lines().filter(|line| line.contains("(private)  matchId=1"));
     let told: Vec<&str> = told.filter_map(|line| line.split_whitespace().nth(2)).collect();
     assert_eq!(told, ["CatchMatched", "CatchReopened", "CatchMatched"], "as they happened: {log}");
-    served.stop();
-    nadul.is_proved();
+    proved(served);
 }
 
 #[test]
@@ -159,8 +159,7 @@ fn with_too_many_keys_parked_the_consumer_stops_and_goes_on_when_they_are_let_go
     let served = nadul.serve(&few);
     assert_eq!(served.run(&["parked", "taxi", "replay", "2", "--data", "data"]).code, Some(0));
     served.shows("/taxi/catches/2", "PickupAssigned");
-    served.stop();
-    nadul.is_proved();
+    proved(served);
 }
 
 #[test]
@@ -180,6 +179,5 @@ fn what_this_release_can_not_read_is_in_the_way_of_itself_only() {
     let served = nadul.serve(&QUICK);
     assert_eq!(served.run(&["parked", "taxi", "replay", "1", "--data", "data"]).code, Some(0));
     served.shows("/taxi/catches/1", "PickupAssigned");
-    served.stop();
-    nadul.is_proved();
+    proved(served);
 }

@@ -1,0 +1,292 @@
+//! Requests nobody should send: each is refused with a 4xx, none does anything, and the process goes on.
+use crate::trip::{catch, trip};
+use crate::wait::proved;
+use crate::wire::{Wire, post};
+use process::{Answer, Nadul, Served};
+use serde_json::json;
+
+const TAXI: [&str; 3] = ["taxi", "--data", "data"];
+/// Goes where a form's field stands.
+const TRIP: &str = r#""startingPoint":"a","destination":"b","customer":"kim""#;
+
+#[track_caller]
+fn sends(served: &Served<'_>, bytes: impl AsRef<[u8]>) -> Option<Answer> {
+    let mut wire = Wire::open(&served.url);
+    wire.send(bytes);
+    wire.answer()
+}
+
+/// A body as its bytes are, with whatever it is said to be.
+fn bytes(body: &[u8], headers: &str) -> Vec<u8> {
+    let length = body.len();
+    let head = format!("POST /taxi/catches HTTP/1.1\r\nhost: x\r\n{headers}content-length: {length}\r\n\r\n");
+    [head.as_bytes(), body].concat()
+}
+
+/// Nothing came of it, and whoever means it is served.
+#[track_caller]
+fn goes_on(served: Served<'_>) {
+    served.counts("/taxi/catches", 0);
+    served.counts("/taxi/payments", 0);
+    catch(&served, "kim");
+    proved(served);
+}
+
+#[test]
+fn what_is_no_object_is_malformed() {
+    let (nadul, deep) = (Nadul::new(), 10_000);
+    let served = nadul.serve(&TAXI);
+    let nested = format!("{{\"price\":{}1{},{TRIP}}}", "[".repeat(deep), "]".repeat(deep));
+    let objects = format!("{}1{}", "{\"a\":".repeat(deep), "}".repeat(deep));
+    let utf16: Vec<u8> = trip("kim").to_string().encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let bom = [b"\xef\xbb\xbf", trip("kim").to_string().as_bytes()].concat();
+    let endless = "[".repeat(60_000);
+    let texts: [&[u8]; 18] = [
+        b"[]",
+        b"1",
+        b"null",
+        b"true",
+        b"\"a\"",
+        b"{",
+        b"{} {}",
+        b"{'a':1}",
+        b"{\"a\":1,}",
+        b"{\"a\":NaN}",
+        b"{\"a\":0x10}",
+        b"{\"a\":01}",
+        b"{\"a\":\"\xff\xfe\"}",
+        b"{\"a\":\"\x00\"}",
+        b"{\"a\":\"\\x\"}",
+        b"price=1&customer=kim",
+        b"\x00\x01\x02",
+        b"{\"a\":+1}",
+    ];
+    for body in texts.into_iter().chain([nested.as_bytes(), objects.as_bytes(), endless.as_bytes(), &utf16, &bom]) {
+        let answer = sends(&served, bytes(body, "")).expect("an answer");
+        answer.refused(400, "malformed-json");
+    }
+    goes_on(served);
+}
+
+#[test]
+fn a_field_of_another_type_or_size_is_named() {
+    let nadul = Nadul::new();
+    let served = nadul.serve(&TAXI);
+    let digits = "9".repeat(5000);
+    let prices = [
+        "1e999",
+        "1e3",
+        "-1",
+        "0",
+        "-0",
+        "1.5",
+        "1.0",
+        "9007199254740992",
+        "18446744073709551616",
+        "true",
+        "null",
+        "{}",
+        "[]",
+        "[1]",
+        r#""""#,
+        r#"" ""#,
+        r#""1e3""#,
+        r#"" 5""#,
+        r#""+1""#,
+        r#""٣""#,
+        r#""0x1""#,
+        &digits,
+    ];
+    for price in prices {
+        let answer =
+            sends(&served, post("/taxi/catches", &format!("{{\"price\":{price},{TRIP}}}"))).expect("an answer");
+        answer.refused(400, "invalid-fields");
+        assert_eq!(answer.json()["errors"][0]["field"], "price", "{price}: {answer:?}");
+    }
+    let long = format!("\"{}\"", "가".repeat(1001));
+    let texts = ["1", "1.5", "true", "null", "{}", "[]", r#""""#, r#""   ""#, r#""a\u0000b""#, r#""\ud800""#, &long];
+    for field in ["startingPoint", "destination", "customer"] {
+        for text in texts {
+            let others = ["startingPoint", "destination", "customer"].into_iter().filter(|other| *other != field);
+            let others: String = others.map(|other| format!(",\"{other}\":\"x\"")).collect();
+            let body = format!("{{\"price\":1,\"{field}\":{text}{others}}}");
+            let answer = sends(&served, post("/taxi/catches", &body)).expect("an answer");
+            answer.refused(400, "invalid-fields");
+            assert_eq!(answer.json()["errors"][0]["field"], field, "{text}: {answer:?}");
+        }
+    }
+    let twice =
+        sends(&served, post("/taxi/catches", &format!("{{\"price\":1,{TRIP},\"price\":2}}"))).expect("an answer");
+    twice.refused(400, "invalid-fields");
+    assert_eq!(twice.json()["errors"][0]["code"], "twice", "{twice:?}");
+    goes_on(served);
+}
+
+#[test]
+fn a_body_one_byte_too_long_is_too_large() {
+    let nadul = Nadul::new();
+    let served = nadul.serve(&TAXI);
+    let padded = |length: usize| json!({ "pad": "x".repeat(length - r#"{"pad":""}"#.len()) }).to_string();
+    sends(&served, post("/taxi/catches", &padded(65_536))).expect("an answer").refused(400, "invalid-fields");
+    for length in [65_537, 300_000, 3_000_000] {
+        sends(&served, post("/taxi/catches", &padded(length))).expect("an answer").refused(413, "body-too-large");
+    }
+    let told = "POST /taxi/catches HTTP/1.1\r\nhost: x\r\ncontent-length: 9999999999\r\n\r\n{";
+    sends(&served, told).expect("an answer").refused(413, "body-too-large");
+    goes_on(served);
+}
+
+/// Shapes on which two readers of one connection disagree where a request ends; inside hides one that would be served.
+#[test]
+fn a_hidden_request_is_never_served() {
+    let nadul = Nadul::new();
+    let served = nadul.serve(&TAXI);
+    let hidden = post("/taxi/catches", &trip("mallory").to_string());
+    let length = hidden.len();
+    let heads = [
+        "content-length: -1".to_string(),
+        "content-length: +5".into(),
+        "content-length: 0, 0".into(),
+        "content-length: 0\r\ncontent-length: 5".into(),
+        "content-length: 99999999999999999999999".into(),
+        format!("content-length: {}\r\ntransfer-encoding: chunked", length + 5),
+        "transfer-encoding: chunked\r\ncontent-length: 0".into(),
+        "transfer-encoding: xchunked".into(),
+        "transfer-encoding: chunked\r\ntransfer-encoding: identity".into(),
+        "transfer-encoding : chunked".into(),
+        "transfer-encoding: chunked, identity".into(),
+        "x: y\r\n content-length: 0".into(),
+        "x: \0".into(),
+    ];
+    for head in heads {
+        let mut wire = Wire::open(&served.url);
+        wire.send(format!("POST /taxi/catches HTTP/1.1\r\nhost: x\r\n{head}\r\n\r\n0\r\n\r\n{hidden}"));
+        while let Some(answer) = wire.answer() {
+            assert!((400..500).contains(&answer.status), "{head}: {answer:?}");
+        }
+    }
+    for chunks in
+        ["zz\r\n{}\r\n0\r\n\r\n", "ffffffffffffffffff\r\n{}", "-1\r\n{}\r\n0\r\n\r\n", "2\r\n{}x\r\n0\r\n\r\n"]
+    {
+        let head = "POST /taxi/catches HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n";
+        let answer = sends(&served, format!("{head}{chunks}{hidden}")).expect("an answer");
+        answer.refused(400, "malformed-json");
+    }
+    let two = "POST /taxi/catches HTTP/1.1\r\nhost: a\r\nhost: b\r\ncontent-length: 2\r\n\r\n{}";
+    sends(&served, two).expect("an answer").refused(400, "unknown-host");
+    goes_on(served);
+}
+
+/// What can't be read as HTTP at all is answered by its bare status, or by hanging up.
+#[test]
+fn what_is_no_http_is_hung_up_on() {
+    let nadul = Nadul::new();
+    let served = nadul.serve(&TAXI);
+    let headers: String = (0..500).map(|nth| format!("x-{nth}: 1\r\n")).collect();
+    let heads = [
+        format!("GET /taxi/catches/{} HTTP/1.1\r\nhost: x\r\n\r\n", "a".repeat(100_000)),
+        format!("GET /taxi/catches HTTP/1.1\r\nhost: x\r\n{headers}\r\n"),
+        format!("GET /taxi/catches HTTP/1.1\r\nhost: x\r\nx: {}\r\n\r\n", "a".repeat(20_000)),
+        "GET / HTTP/9.9\r\nhost: x\r\n\r\n".into(),
+        "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".into(),
+        "\x16\x03\x01\x02\0\x01\0\x01".into(),
+        "\r\n\r\n\r\n\r\nnonsense\r\n\r\n".into(),
+        "GET /taxi/catches?\u{7f} HTTP/1.1\r\nhost: x\r\n\r\n".into(),
+    ];
+    for head in heads {
+        let mut wire = Wire::open(&served.url);
+        wire.send(&head);
+        if let Some(answer) = wire.answer() {
+            assert!((400..500).contains(&answer.status), "{head:?}: {answer:?}");
+        }
+        assert!(wire.answer().is_none(), "{head:?} is not hung up on");
+    }
+    goes_on(served);
+}
+
+#[test]
+fn paths_and_queries_that_make_no_sense_are_refused_with_a_problem() {
+    let nadul = Nadul::new();
+    let served = nadul.serve(&TAXI);
+    let long = format!("/taxi/catches/{}", "a".repeat(15_000));
+    let paths = [
+        "/taxi/catches/%00",
+        "/taxi/catches/%ff",
+        "/taxi/catches/%",
+        "/taxi/catches/%zz",
+        "/taxi/catches/..%2f..%2fetc",
+        "/taxi/../../etc/passwd",
+        "//taxi//catches",
+        "/taxi/catches/",
+        "/taxi/catches/1/2",
+        "/taxi/catches/-1",
+        "/taxi/catches/0",
+        "/taxi/catches/18446744073709551616",
+        "/taxi/catches/가",
+        "*",
+        "/taxi/problems/%ff",
+        "/taxi/problems/../x",
+        "/taxi/operator/contexts/%00/parked",
+        &long,
+    ];
+    for path in paths {
+        let answer = sends(&served, format!("GET {path} HTTP/1.1\r\nhost: x\r\n\r\n")).expect("an answer");
+        assert!(answer.status == 404 && answer.problem().starts_with("unknown-"), "{path}: {answer:?}");
+    }
+    let queries = [
+        "%ff=1",
+        "customer=%00",
+        "customer=%ff",
+        "customer=",
+        "size=-1",
+        "size=0",
+        "size=1e3",
+        "page=1.0",
+        "page=99999999999999999",
+        "page=1&page=2",
+        "sort=%27;drop",
+        "sort=price,up",
+        "a[]=1",
+        "after=1",
+        "after=x.1",
+        "after=1.99999999999999999999999",
+        "%F0%9F%9A%95=1",
+    ];
+    for query in queries {
+        let answer = sends(&served, format!("GET /taxi/catches?{query} HTTP/1.1\r\nhost: x\r\n\r\n"));
+        answer.unwrap_or_else(|| panic!("no answer to {query}")).refused(400, "invalid-query");
+    }
+    for method in ["get", "FOO", "TRACE", "PUT"] {
+        let answer = sends(&served, format!("{method} /taxi/catches HTTP/1.1\r\nhost: x\r\n\r\n")).expect("an answer");
+        answer.refused(405, "wrong-method");
+    }
+    goes_on(served);
+}
+
+#[test]
+fn headers_that_make_no_sense_change_nothing_that_matters() {
+    let nadul = Nadul::new();
+    let served = nadul.serve(&TAXI);
+    let key =
+        |bytes: &[u8]| bytes.iter().fold(b"idempotency-key: ".to_vec(), |line, byte| [&line[..], &[*byte]].concat());
+    for wrong in [&b"\xff\xfe"[..], "열쇠".as_bytes(), b" ", &[b'a'; 201]] {
+        let mut request = b"POST /taxi/catches HTTP/1.1\r\nhost: x\r\n".to_vec();
+        request.extend(key(wrong));
+        let body = trip("kim").to_string();
+        request.extend(format!("\r\ncontent-length: {}\r\n\r\n{body}", body.len()).into_bytes());
+        sends(&served, request).expect("an answer").refused(400, "invalid-idempotency-key");
+    }
+    served.counts("/taxi/catches", 0);
+    let id = catch(&served, "lee");
+    for tag in [&b"\xff"[..], b"\"0\"", b"nonsense", b"W/\"1\"", b"\"", b""] {
+        let head = format!("PATCH /taxi/catches/{id} HTTP/1.1\r\nhost: x\r\ncontent-length: 19\r\nif-match: ");
+        let request = [head.as_bytes(), tag, b"\r\n\r\n{\"status\":\"Cancel\"}"].concat();
+        sends(&served, request).expect("an answer").refused(412, "stale-version");
+    }
+    let odd = "accept: \u{ff}\r\naccept-language: ;;q=\u{ff}\r\nprefer: wait=99999999999999999999999, x\r\n\
+               nadul-position: catch:99999999999999999999999,,;\r\ntraceparent: zz\r\nx-correlation-id: \u{ff}\r\n\
+               if-none-match: \"\"\",,W/*\r\nlast-event-id: -1\r\nrange: bytes=9-1\r\nupgrade: h2c\r\n";
+    let answer = sends(&served, format!("GET /taxi/catches/{id} HTTP/1.1\r\nhost: x\r\n{odd}\r\n")).expect("an answer");
+    assert_eq!(answer.with(200)["status"], "approve");
+    proved(served);
+}
