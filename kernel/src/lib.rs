@@ -28,7 +28,7 @@ mod system;
 mod time;
 mod view;
 
-pub use aggregate::{Aggregate, Decided, Errand, Happened, Kind, Then, fold, nothing, then};
+pub use aggregate::{Aggregate, Decided, Errand, Happened, Kind, Rule, Then, fold, nothing, then};
 pub use call::{Answering, Call, CallKey, Called};
 pub use check::Flaw;
 pub use collection::{Collection, Declared, Find, Of, Shown, ShownRow, Sort};
