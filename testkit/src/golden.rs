@@ -1,36 +1,107 @@
-//! A view's fold over a golden log: whoever changes what is folded without a new version is told so.
+//! A golden log: events as a release once wrote them, and the rows that each view folds of them. Whoever changes either without a new version is told so.
 //!
-//! **To renew:** give the view its new version, then run the test with `NADUL_GOLDEN=write` and look at the difference.
-use kernel::{Context, Id, Recorded, Settings, System, Timestamp, serde_json};
+//! **To make one:** in a test, `golden::keeps(&simulation, SCENE, Path::new("tests/golden"), &[])`, then run it once with `NADUL_GOLDEN=write`.
+//! **To accept a changed view:** give it its new version (`View::of::<Page>(2)`), then run the test with `NADUL_GOLDEN=write` and look at the difference.
+//! **To accept a changed event:** give it its new version (`#[version(2)]`) and a `lift`; the log keeps the old one, and gets a new one beside it with `NADUL_GOLDEN=write`.
+mod covered;
+mod file;
+
+use crate::simulation::{Line, Simulation};
+use kernel::{Context, Id, Recorded, Settings, System, Timestamp};
 use memory::Disk;
 use runtime::limits::Limits;
 use runtime::machine::Machine;
 use runtime::message::Input;
 use runtime::store::{Store, Table};
-use std::collections::BTreeMap;
-use std::fs;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
 /// Events by source, in their order.
 pub type Log = BTreeMap<String, Vec<Arc<Recorded>>>;
 
-/// What differs between the rows each view folds from `log.json` in `folder` and the rows kept beside it; empty where nothing does.
-pub fn differences(system: System, settings: &Settings, folder: &Path) -> Vec<String> {
-    let system = Arc::new(system);
-    let log: Log = read(&folder.join("log.json")).unwrap_or_default();
-    let mut found = if log.is_empty() { vec![format!("{} holds no events", folder.display())] } else { vec![] };
-    for (me, context) in system.contexts.iter().enumerate().filter(|(_, context)| !context.views.is_empty()) {
-        let store = fold(&system, me, settings, &log);
-        for view in &context.views {
-            found.extend(difference(store.as_ref(), context, &view.table(), folder));
-        }
+const LOG: &str = "log.json";
+
+/// The golden log of a system in `folder` is as it was kept; `NADUL_GOLDEN=write` makes it of the scene, and keeps it again.
+/// `never` are the sentences on what the log can't have, because it never happens.
+#[track_caller]
+pub fn keeps(of: &Simulation, scene: &[Line], folder: &Path, never: &[&str]) {
+    if std::env::var("NADUL_GOLDEN").as_deref() == Ok("write") {
+        let made = of.scene(scene).unwrap_or_else(|broken| panic!("{broken}"));
+        write(of.system(), of.settings(), &made, folder);
     }
+    let found = differences(of.system(), of.settings(), folder);
+    for gap in never {
+        assert!(found.iter().any(|found| found == gap), "not true any more: {gap}");
+    }
+    let found: Vec<String> = found.into_iter().filter(|found| !never.contains(&found.as_str())).collect();
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// What differs between the events and rows kept in `folder` and what this release makes of them; empty where nothing does.
+pub fn differences(system: &Arc<System>, settings: &Settings, folder: &Path) -> Vec<String> {
+    let log: Log = file::log(&folder.join(LOG));
+    let mut found = covered::missing(system, &log);
+    found.extend(reshaped(system, &log));
+    let mut rows = BTreeSet::from([LOG.to_string()]);
+    each_view(system, settings, &log, |name, now| {
+        found.extend(difference(&name, now, &file::rows(&folder.join(&name))));
+        rows.insert(name);
+    });
+    let stale = file::names(folder).into_iter().filter(|name| !rows.contains(name));
+    found.extend(
+        stale.map(|name| format!("{name}: nobody folds these rows any more; NADUL_GOLDEN=write takes them away")),
+    );
     found
 }
 
-fn read<T: serde::de::DeserializeOwned>(file: &Path) -> Option<T> {
-    serde_json::from_str(&fs::read_to_string(file).ok()?).ok()
+/// Keeps the rows as they are folded now, and of `made` what the log does not have yet: events of a new kind or a new version.
+pub fn write(system: &Arc<System>, settings: &Settings, made: &Log, folder: &Path) {
+    let mut log: Log = file::log(&folder.join(LOG));
+    covered::add(&mut log, made);
+    file::write_log(&folder.join(LOG), &log);
+    for name in file::names(folder).into_iter().filter(|name| name != LOG) {
+        file::remove(&folder.join(name));
+    }
+    each_view(system, settings, &log, |name, now| file::write_rows(&folder.join(name), &now));
+}
+
+/// Events of today's version that today's release would write otherwise.
+fn reshaped(system: &System, log: &Log) -> Vec<String> {
+    let mut found = BTreeMap::new();
+    for (context, event) in log.iter().flat_map(|(source, events)| events.iter().map(move |event| (source, event))) {
+        let Some(kind) = system.get(context).and_then(|context| context.kind(&event.kind)) else { continue };
+        let name = &event.event_type;
+        let Some(declared) = kind.events.iter().find(|kind| kind.name == *name) else { continue };
+        let now = (kind.rewrite_event)(name, event.version, &event.body);
+        let same = match &now {
+            Ok(Some(now)) => event.version < declared.version || file::same(now, &event.body),
+            Ok(None) | Err(_) => false,
+        };
+        if !same {
+            found.entry(name).or_insert_with(|| {
+                let version = event.version + 1;
+                format!(
+                    "{context}'s {name} was written {}, and reads now {now:?}: a changed event needs #[version({version})] and a lift",
+                    event.body
+                )
+            });
+        }
+    }
+    found.into_values().collect()
+}
+
+fn each_view(system: &Arc<System>, settings: &Settings, log: &Log, mut look: impl FnMut(String, file::Rows)) {
+    for (me, context) in system.contexts.iter().enumerate().filter(|(_, context)| !context.views.is_empty()) {
+        let store = fold(system, me, settings, log);
+        for view in &context.views {
+            look(file_of(context, &view.table()), file::folded(store.as_ref(), &view.table()));
+        }
+    }
+}
+
+fn file_of(context: &Context, table: &str) -> String {
+    format!("{}.{table}.json", context.name)
 }
 
 fn fold(system: &Arc<System>, me: usize, settings: &Settings, log: &Log) -> Box<dyn Store> {
@@ -49,20 +120,16 @@ fn fold(system: &Arc<System>, me: usize, settings: &Settings, log: &Log) -> Box<
     store
 }
 
-type Rows = BTreeMap<Id, (Option<Arc<str>>, Option<Arc<str>>, Option<Arc<str>>)>;
-
-fn difference(store: &dyn Store, context: &Context, table: &str, folder: &Path) -> Option<String> {
-    let rows = store.reader().rows(table, Id(0), usize::MAX).expect("memory can be read");
-    let now: Rows = rows.into_iter().map(|(id, row)| (id, (row.body, row.fold, row.history))).collect();
-    let file = folder.join(format!("{}.{table}.json", context.name));
-    if std::env::var("NADUL_GOLDEN").as_deref() == Ok("write") {
-        fs::write(&file, serde_json::to_string_pretty(&now).expect("rows are plain data"))
-            .expect("the golden rows can be written");
-    }
-    let Some(kept) = read::<Rows>(&file) else {
-        return Some(format!("{table} is new: write its golden rows with NADUL_GOLDEN=write"));
+fn difference(name: &str, now: file::Rows, kept: &Option<file::Rows>) -> Option<String> {
+    let Some(kept) = kept else {
+        return Some(format!("{name} is not there: write its golden rows with NADUL_GOLDEN=write"));
     };
-    let id = now.keys().chain(kept.keys()).find(|id| now.get(id) != kept.get(id))?;
-    let (now, kept) = (now.get(id), kept.get(id));
-    Some(format!("{table}/{id} folds to {now:?}, kept is {kept:?}: a changed fold needs a new version of its view"))
+    let ids: BTreeSet<Id> = now.keys().chain(kept.keys()).copied().collect();
+    let id = ids.into_iter().find(|id| now.get(id) != kept.get(id))?;
+    let row = |rows: &file::Rows| rows.get(&id).map_or("nothing".to_string(), |row| row.to_string());
+    Some(format!(
+        "{name}: {id} folds to {}\n  kept is {}\n  a changed fold needs a new version of its view; with it, NADUL_GOLDEN=write accepts the rows",
+        row(&now),
+        row(kept),
+    ))
 }

@@ -3,6 +3,7 @@
 //! **To add a store:** implement `runtime::store::Store`, and in its `tests/` call [`conformance!`] with a function
 //! that makes an empty [`conformance::Place`].
 pub mod conformance;
+pub mod exchange;
 pub mod golden;
 pub mod rules;
 pub mod simulation;

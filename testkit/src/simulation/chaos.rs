@@ -3,7 +3,7 @@ use super::broken::Lived;
 use super::dice::Dice;
 use super::faults::Fault;
 use super::network::Provider;
-use super::service::{Link, index, wants};
+use super::service::{Link, index};
 use super::world::World;
 use runtime::machine::Machine;
 use runtime::message::Input;
@@ -53,15 +53,19 @@ impl World<'_> {
     fn hear_some(&mut self) -> Lived {
         let again = self.faults.on(Fault::Redelivery) && self.dice.percent(30);
         let skip = if again { 1 - self.dice.roll(5) as i64 } else { 0 };
-        let mut open: Vec<(usize, Link)> = vec![];
-        for (at, service) in self.services.iter().enumerate() {
-            let Some(machine) = service.machine() else { continue };
-            let has = |source: &str, position| again || self.logged(source) > position;
-            open.extend(wants(machine, has).into_iter().map(|link| (at, link)));
-        }
-        let Some((at, link)) = self.dice.one_of(&open).cloned() else { return Ok(()) };
+        let count = self.open(again).count();
+        let chosen = self.dice.index(count);
+        let Some((at, (consumer, source, position))) = self.open(again).nth(chosen) else { return Ok(()) };
+        let link: Link = (consumer.into(), source.into(), position);
         let most = 1 + self.dice.index(6);
         self.hear(at, &link, skip, most)
+    }
+
+    /// Every link with something to hear: in a world of hundreds of steps, counted before it is named.
+    fn open(&self, again: bool) -> impl Iterator<Item = (usize, (&str, &str, u64))> {
+        let machines = self.services.iter().enumerate().filter_map(|(at, service)| Some((at, service.machine()?)));
+        let links = machines.flat_map(|(at, machine)| machine.wants().map(move |link| (at, link)));
+        links.filter(move |(_, (_, source, position))| again || self.logged(source) > *position)
     }
 
     pub(super) fn logged(&self, source: &str) -> u64 {

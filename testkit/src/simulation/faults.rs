@@ -50,6 +50,7 @@ pub struct Faults(u16);
 
 impl Faults {
     pub const ALL: Faults = Faults((1 << Fault::ALL.len()) - 1);
+    pub const NONE: Faults = Faults(0);
 
     pub fn on(self, fault: Fault) -> bool {
         self.0 & (1 << fault as u16) != 0

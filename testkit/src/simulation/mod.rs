@@ -2,32 +2,45 @@
 //!
 //! **To simulate a system:** say what its clients do, then `Simulation::of(system, settings).does(5, "POST /catches", |pick| …).run(12_000)`.
 //! **To replay a failing seed:** the report prints the command; `NADUL_SIM_SEED` is the first seed, `NADUL_SIM_LIFETIMES` how many follow.
+//! **To try a saga:** `saga_tests!` with a [`Trial`]. **To try every order of hearing:** [`Simulation::hears_in_every_order`].
+//!
+//! Each system has a world of its own: in one process too, two systems share no store, no queue and no thread (`runtime::host` is one system),
+//! so a world of several would try nothing that theirs do not.
 mod broken;
 mod chaos;
 mod check;
 mod client;
 mod dice;
 mod faults;
+mod found;
 mod network;
+mod order;
+pub mod promise;
 mod report;
 mod rest;
+mod scene;
 mod service;
 mod shrink;
 mod trace;
+mod trial;
 mod world;
 
 pub use broken::{Broken, Lived};
 pub use client::{Made, Pick, Wish};
 pub use dice::Dice;
 pub use faults::{Fault, Faults};
+pub use found::{is_found, say};
 pub use report::{Counts, Found, Report};
+pub use runtime::machine::Planted;
+pub use scene::Line;
 pub use service::{Disk, Service};
+pub use trial::Trial;
 pub use world::World;
 
 use client::{Habit, Want};
-use kernel::{Context, Settings, System};
+use kernel::{Context, Name, Settings, System};
+use promise::Promise;
 use runtime::limits::Limits;
-use runtime::machine::Planted;
 use runtime::store::Table;
 use shrink::Shrinking;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -60,14 +73,16 @@ pub struct Simulation {
     settings: Settings,
     limits: Limits,
     habits: Vec<Habit>,
+    promises: Vec<(Name, Promise)>,
     planted: Planted,
     disks: NewDisk,
 }
 
 impl Simulation {
     pub fn of(system: System, settings: Settings) -> Simulation {
-        let (limits, habits, planted) = Default::default();
-        Simulation { system: Arc::new(system), settings, limits, habits, planted, disks: Box::new(in_memory) }
+        let (limits, habits, promises, planted) = Default::default();
+        let (system, disks) = (Arc::new(system), Box::new(in_memory));
+        Simulation { system, settings, limits, habits, promises, planted, disks }
     }
 
     /// Clients do this now and then: `route` is its method and path, `want` what they send; `None`: there is nothing to want yet.
@@ -79,6 +94,12 @@ impl Simulation {
     ) -> Simulation {
         let (service, route) = self.route(route);
         self.habits.push(Habit { weight, service, route, want: Box::new(want) as Want });
+        self
+    }
+
+    /// Holds at rest in every lifetime, beside what every system promises.
+    pub fn promises(mut self, name: Name, promise: Promise) -> Simulation {
+        self.promises.push((name, promise));
         self
     }
 
@@ -102,6 +123,14 @@ impl Simulation {
         Simulation { disks: Box::new(disks), ..self }
     }
 
+    pub fn system(&self) -> &Arc<System> {
+        &self.system
+    }
+
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
     fn disk(&self, context: &Context) -> Disk {
         (self.disks)(context)
     }
@@ -110,6 +139,25 @@ impl Simulation {
     pub fn run(&self, lifetimes: u64) -> Report {
         let first = from_env("NADUL_SIM_SEED").unwrap_or(1);
         self.lifetimes(first, from_env("NADUL_SIM_LIFETIMES").unwrap_or(lifetimes))
+    }
+
+    /// As `run`, with the report on the terminal; the first lifetime that breaks a promise fails the test.
+    #[track_caller]
+    pub fn keeps_every_promise(&self, lifetimes: u64) {
+        let report = self.run(lifetimes);
+        say(&report);
+        if let Some(found) = report.found {
+            panic!("{found}");
+        }
+    }
+
+    /// The same seed gives the same lifetime, to the last step.
+    #[track_caller]
+    pub fn repeats_itself(&self, seeds: std::ops::Range<u64>) {
+        for seed in seeds {
+            let trace = || self.live(&Plan::of(seed)).expect("a lifetime keeps every promise").trace;
+            assert_eq!(trace(), trace(), "seed {seed}");
+        }
     }
 
     /// Each lifetime on one thread; as many at a time as there are processors.
@@ -154,6 +202,11 @@ impl Simulation {
     /// The first seed that breaks a promise, as it is: for faults that are planted to be found.
     pub fn first_broken(&self, within: u64) -> Option<(u64, Broken)> {
         (1..=within).find_map(|seed| Some((seed, self.live(&Plan::of(seed)).err()?)))
+    }
+
+    /// The first one as a failing test tells it: as short as it could be made, with all that happened in it.
+    pub fn first_found(&self, within: u64) -> Option<Found> {
+        self.first_broken(within).map(|(seed, broken)| self.found(seed, broken))
     }
 
     /// One lifetime: chaos, calm, every check.

@@ -51,7 +51,7 @@ impl World<'_> {
     }
 
     /// When the next message arrives or the next pause is over.
-    fn next_wake(&self) -> Timestamp {
+    pub(super) fn next_wake(&self) -> Timestamp {
         let flights = self.flights.iter().map(|flight| flight.at);
         let wakes = self.services.iter().filter_map(|service| {
             let wakes = service.machine()?.wakes_at()?;

@@ -7,10 +7,11 @@ use super::network::{Flight, Provider, fates};
 use super::service::{Link, Service, Start, index};
 use super::trace::Trace;
 use super::{Plan, Simulation};
-use kernel::{Id, Meta, Method, Timestamp};
+use kernel::{Id, Meta, Method, Recorded, Timestamp};
 use runtime::limits::Limits;
 use runtime::machine::{Machine, Planted};
 use runtime::message::{Ask, Idempotency, Input, Message, Output, Refused};
+use serde_json::Value;
 use std::sync::Arc;
 
 /// 2026-01-01T00:00:00Z.
@@ -37,6 +38,18 @@ impl<'a> World<'a> {
     pub fn new(of: &'a Simulation, plan: &Plan, tells: bool) -> Lived<World<'a>> {
         let mut dice = Dice::of(plan.seed, u64::MAX);
         let limits = limits(of, &mut dice);
+        World::within(of, plan, tells, limits, dice)
+    }
+
+    /// Nothing goes wrong by itself, and no limit is met.
+    pub(super) fn calm(of: &'a Simulation) -> Lived<World<'a>> {
+        let plan = Plan { seed: 1, steps: vec![], faults: Faults::NONE };
+        let mut world = World::within(of, &plan, false, of.limits.clone(), Dice::of(1, u64::MAX))?;
+        world.calm = true;
+        Ok(world)
+    }
+
+    fn within(of: &'a Simulation, plan: &Plan, tells: bool, limits: Limits, mut dice: Dice) -> Lived<World<'a>> {
         let skew = |dice: &mut Dice| if plan.faults.on(Fault::Skew) { dice.roll(160) } else { 0 };
         let services = of.system.contexts.iter().map(|context| Service::new(of.disk(context), skew(&mut dice)));
         let services: Vec<Service> = services.collect();
@@ -58,6 +71,21 @@ impl<'a> World<'a> {
         };
         (0..world.services.len()).try_for_each(|at| world.start(at))?;
         Ok(world)
+    }
+
+    /// What is durable of a context's log.
+    pub fn log(&self, context: &str) -> &[Arc<Recorded>] {
+        &self.services[index(&self.of.system, context)].log
+    }
+
+    /// What a view has folded of one key; null where it has folded nothing.
+    pub fn page(&self, context: &str, view: &str, id: Id) -> Value {
+        let at = index(&self.of.system, context);
+        let declared = self.of.system.contexts[at].views.iter().find(|declared| declared.collection.name == view);
+        let store = self.services[at].process.as_ref().map(|process| &process.store);
+        let row = declared.zip(store).and_then(|(view, store)| store.row(&view.table(), id).ok().flatten());
+        let fold: Value = row.and_then(|row| serde_json::from_str(&row.fold?).ok()).unwrap_or_default();
+        fold["page"].clone()
     }
 
     pub fn name(&self, at: usize) -> &'static str {
@@ -236,7 +264,7 @@ impl<'a> World<'a> {
         [chosen, &habits[0]].into_iter().find_map(|h| Some((h.service, h.route, (h.want)(&mut pick)?)))
     }
 
-    fn request(&mut self, service: usize, route: usize, wish: Wish, key: Option<String>) -> Lived {
+    pub(super) fn request(&mut self, service: usize, route: usize, wish: Wish, key: Option<String>) -> Lived {
         let declared = &self.of.system.contexts[service].routes[route];
         let Some(form) = read(declared, &wish.body) else { return Ok(()) };
         let token = self.made.len();

@@ -7,8 +7,11 @@ mod replicas;
 mod states;
 mod views;
 
-use super::broken::Lived;
+use super::broken::{Broken, Lived};
 use super::world::World;
+
+pub use replicas::shown;
+pub use states::reader;
 
 pub fn all(world: &mut World<'_>) -> Lived {
     conserved::check(world)?;
@@ -17,5 +20,7 @@ pub fn all(world: &mut World<'_>) -> Lived {
     views::check(world)?;
     answers::check(world)?;
     causes::check(world)?;
-    replicas::check(world)
+    replicas::check(world)?;
+    let mut promises = world.of.promises.iter();
+    promises.try_for_each(|(check, promise)| promise(world).map_err(|what| Broken { check, what }))
 }

@@ -46,7 +46,7 @@ fn read_again(world: &World<'_>, at: usize) -> Lived<Service> {
 }
 
 /// All that is kept and shown; a row made of an event without its id, which tells when it was heard.
-fn shown(context: &Context, reader: &dyn Reader) -> Lived<Vec<String>> {
+pub fn shown(context: &Context, reader: &dyn Reader) -> Lived<Vec<String>> {
     let mut all = vec![];
     for kind in &context.kinds {
         let states = reader.states(kind.name, Id(0), usize::MAX)?;

@@ -1,0 +1,64 @@
+//! One part of a system exchanged for a faulty one, so that the simulation can be shown to find it; everything else stays as it is.
+//!
+//! `system().with_rule::<Delivery>(|delivery, command| match (command, delivery) { …, (command, delivery) => delivery.decide(command) })`
+use kernel::{Aggregate, Erased, Errand, Heard, Kind, Name, Policy, Rule, System, Then, Told};
+use std::sync::Arc;
+
+pub trait Exchange {
+    /// Things of one kind follow another rule.
+    fn with_rule<A: Aggregate>(self, rule: Rule<A>) -> System;
+
+    /// What one source says is heard otherwise; `rest` is what follows from it as declared.
+    fn with_policy<E: Heard, A: Aggregate>(
+        self,
+        policy: impl Fn(E, &dyn Fn(E) -> Then<A>) -> Then<A> + Send + Sync + 'static,
+    ) -> System;
+
+    /// A view passes over what one source says, where its page is so: the order of hearing counts.
+    fn with_deaf_view<P: 'static>(self, view: Name, source: Name, so: fn(&P) -> bool) -> System;
+}
+
+impl Exchange for System {
+    fn with_rule<A: Aggregate>(mut self, rule: Rule<A>) -> System {
+        let kinds = self.contexts.iter_mut().flat_map(|context| &mut context.kinds);
+        *only(kinds.filter(|kind| kind.name == A::KIND), A::KIND) = Kind::ruled_by::<A>(rule);
+        self
+    }
+
+    fn with_policy<E: Heard, A: Aggregate>(
+        mut self,
+        policy: impl Fn(E, &dyn Fn(E) -> Then<A>) -> Then<A> + Send + Sync + 'static,
+    ) -> System {
+        let policies = self.contexts.iter_mut().flat_map(|context| &mut context.policies);
+        let heard = policies.filter(|p| p.source == E::FROM && p.commands == A::KIND && p.kinds == E::KINDS);
+        let place = only(heard, A::KIND);
+        let passes = Policy::of(|_: E, _: &Told<'_>| kernel::nothing::<A>());
+        let declared = std::mem::replace(place, passes);
+        *place = Policy::of(move |said: E, told: &Told<'_>| {
+            policy(said, &|said| typed((declared.run)(&(Arc::new(said) as Erased), told)))
+        });
+        self
+    }
+
+    fn with_deaf_view<P: 'static>(mut self, view: Name, source: Name, so: fn(&P) -> bool) -> System {
+        let views = self.contexts.iter_mut().flat_map(|context| &mut context.views);
+        let found = only(views.filter(|found| found.collection.name == view), view);
+        for hearing in found.hearings.iter_mut().filter(|hearing| hearing.source == source) {
+            let declared = std::mem::replace(&mut hearing.fold, Box::new(|page, _, _| page.clone()));
+            hearing.fold = Box::new(move |page, said, at| {
+                if page.downcast_ref::<P>().is_some_and(so) { page.clone() } else { declared(page, said, at) }
+            });
+        }
+        self
+    }
+}
+
+fn only<T>(mut found: impl Iterator<Item = T>, what: &str) -> T {
+    let first = found.next().unwrap_or_else(|| panic!("the system has no {what} to exchange"));
+    assert!(found.next().is_none(), "the system has more than one {what}");
+    first
+}
+
+fn typed<A: Aggregate>(errand: Option<Errand>) -> Then<A> {
+    Then(errand.map(|errand| (errand.id, *errand.command.downcast().expect("a policy commands its own kind"))))
+}
