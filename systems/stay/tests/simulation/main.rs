@@ -1,32 +1,32 @@
 //! stay lives through crashes, lost, doubled and late messages with three holds in one call, and keeps every promise.
+mod golden;
+mod planted;
+mod sagas;
 mod town;
 
-use runtime::machine::Planted;
-use testkit::simulation::Plan;
+use testkit::simulation::{Line, say};
 use town::town;
 
 #[test]
 fn keeps_every_promise() {
-    let report = town().run(4_000);
-    println!("{report}");
-    if let Some(found) = report.found {
-        panic!("{found}");
-    }
+    town().keeps_every_promise(12_500);
 }
 
 #[test]
 fn the_same_seed_gives_the_same_trace() {
-    let town = town();
-    for seed in 1..50 {
-        let trace = || town.live(&Plan::of(seed)).expect("a lifetime keeps every promise").trace;
-        assert_eq!(trace(), trace(), "seed {seed}");
-    }
+    town().repeats_itself(1..50);
 }
 
+const ROOM: Line = Line::new("POST /rooms", r#"{"desc":"바다가 보이는 방","price":50000}"#);
+const CAR: Line = Line::new("POST /rentcars", r#"{"carName":"K5","price":20000}"#);
+const RESERVE: Line = Line::new("POST /reservations", r#"{"roomId":1,"carId":1,"customer":"minji"}"#);
+const CANCEL: Line = Line::new("PATCH /reservations/{id}", r#"{"status":"reqCancel"}"#).at(1);
+
+/// A reservation and its cancel, each heard by everybody in every order.
 #[test]
-fn a_hold_left_behind_is_found_at_each_step() {
-    for planted in [Planted::UndoSkipped, Planted::TimedOutStepNotUndone, Planted::TombstoneForgotten] {
-        let (seed, broken) = town().planted(planted).first_broken(500).expect("it is found");
-        println!("{planted:?} is found by seed {seed}: {}", broken.check);
+fn whatever_is_heard_first_all_comes_to_the_same() {
+    for scene in [vec![ROOM, CAR, RESERVE, CANCEL], vec![ROOM, CAR, RESERVE.at_once(), CANCEL]] {
+        let tried = town().hears_in_every_order(&scene).unwrap_or_else(|broken| panic!("{broken}"));
+        say(format_args!("  stay, orders of hearing: {tried:?}"));
     }
 }

@@ -1,14 +1,27 @@
 //! A town's hosts and guests, at random.
-use kernel::Settings;
-use testkit::simulation::{Pick, Simulation, Wish};
+use kernel::{Id, Settings, System};
+use testkit::simulation::promise::{fields, follows, never_after, refunded_once};
+use testkit::simulation::{Pick, Simulation, Wish, World};
+
+pub fn system() -> System {
+    stay::system(&Settings::defaults(stay::SETTINGS))
+}
 
 pub fn town() -> Simulation {
-    let settings = Settings::defaults(stay::SETTINGS);
-    Simulation::of(stay::system(&settings), settings)
-        .does(2, "POST /rooms", open_room)
-        .does(2, "POST /rentcars", offer_car)
+    of(system())
+}
+
+pub fn of(system: System) -> Simulation {
+    Simulation::of(system, Settings::defaults(stay::SETTINGS))
+        .promises("refunds", refunded_once("payment", "PaymentApproved", "PaymentCancelled", "amount"))
+        .promises("a cancel wins", never_after("reservation", "ReservationCancelRequested", "ReservationConfirmed"))
+        .promises("cancelled", follows("reservation", "ReservationCancelRequested", "ReservationCancelled"))
+        .promises("reserved", Box::new(what_is_confirmed_is_reserved))
+        .promises("messages", Box::new(each_word_is_sent_once))
+        .does(3, "POST /rooms", open_room)
+        .does(3, "POST /rentcars", offer_car)
         .does(8, "POST /reservations", reserve)
-        .does(3, "PATCH /reservations/{id}", cancel)
+        .does(4, "PATCH /reservations/{id}", cancel)
         .does(1, "PATCH /rooms/{id}", change_room)
         .does(1, "DELETE /rooms/{id}", close_room)
         .does(1, "DELETE /rentcars/{id}", sell_car)
@@ -58,4 +71,26 @@ fn review(pick: &mut Pick<'_>) -> Option<Wish> {
 
 fn withdraw(pick: &mut Pick<'_>) -> Option<Wish> {
     Some(Wish::at(pick.told_by("POST /reviews")?, "{}"))
+}
+
+/// Every reservation that was confirmed has its room reserved, and its car.
+fn what_is_confirmed_is_reserved(world: &World<'_>) -> Result<(), String> {
+    let reserved = |context, name, key: Id| world.log(context).iter().any(|e| e.event_type == name && e.key == key);
+    let confirmed = world.log("reservation").iter().filter(|event| event.event_type == "ReservationConfirmed");
+    let lacking = confirmed.into_iter().find(|event| {
+        let car = fields(event)["carId"].is_null() || reserved("rentcar", "CarReserved", event.key);
+        let cancelled = reserved("reservation", "ReservationCancelled", event.key);
+        let has_all = car && reserved("room", "RoomReserved", event.key);
+        !(cancelled || has_all)
+    });
+    lacking.map_or(Ok(()), |event| Err(format!("{} is confirmed, and nothing reserved for it", event.key)))
+}
+
+/// Every confirmation and every cancellation, of a reservation and of its car, sends its message exactly once.
+fn each_word_is_sent_once(world: &World<'_>) -> Result<(), String> {
+    let count = |context, name| world.log(context).iter().filter(|event| event.event_type == name).count();
+    let words = count("reservation", "ReservationConfirmed") + count("reservation", "ReservationCancelled");
+    let cars = count("rentcar", "CarReserved") + count("rentcar", "CarCancelled");
+    let sent = count("message", "MessageSent");
+    if sent == words + cars { Ok(()) } else { Err(format!("{sent} messages of {words} words and {cars} of cars")) }
 }

@@ -1,5 +1,6 @@
 //! A city's customers and drivers, at random.
 use kernel::{Settings, System};
+use testkit::simulation::promise::{refunded_once, takes_turns};
 use testkit::simulation::{Pick, Simulation, Wish};
 
 pub fn city() -> Simulation {
@@ -12,6 +13,8 @@ pub fn of(system: System) -> Simulation {
         .does(3, "PATCH /catches/{id}", cancel)
         .does(4, "POST /pickUps", pick_up)
         .does(2, "DELETE /pickUps/{matchId}", give_back)
+        .promises("refunds", refunded_once("payment", "PaymentApproved", "PaymentCancelled", "price"))
+        .promises("one driver", takes_turns("pickup", "PickupAssigned", "PickupCancelled"))
 }
 
 fn hail(pick: &mut Pick<'_>) -> Option<Wish> {

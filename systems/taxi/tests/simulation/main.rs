@@ -2,25 +2,33 @@
 mod city;
 mod disk;
 mod eager;
+mod golden;
 mod planted;
+mod sagas;
 
 use city::city;
-use testkit::simulation::Plan;
+use testkit::simulation::{Line, say};
 
 #[test]
 fn keeps_every_promise() {
-    let report = city().run(12_000);
-    println!("{report}");
-    if let Some(found) = report.found {
-        panic!("{found}");
-    }
+    city().keeps_every_promise(50_000);
 }
 
 #[test]
 fn the_same_seed_gives_the_same_trace() {
-    let city = city();
-    for seed in 1..200 {
-        let trace = || city.live(&Plan::of(seed)).expect("a lifetime keeps every promise").trace;
-        assert_eq!(trace(), trace(), "seed {seed}");
+    city().repeats_itself(1..100);
+}
+
+const HAIL: Line =
+    Line::new("POST /catches", r#"{"price":9000,"startingPoint":"a","destination":"b","customer":"minji"}"#);
+const PICK: Line = Line::new("POST /pickUps", r#"{"matchId":1,"driver":"kim"}"#);
+const CANCEL: Line = Line::new("PATCH /catches/{id}", r#"{"status":"Cancel"}"#).at(1);
+
+/// A match and a cancel, each heard by everybody in every order.
+#[test]
+fn whatever_is_heard_first_all_comes_to_the_same() {
+    for scene in [vec![HAIL, PICK, CANCEL], vec![HAIL.at_once(), CANCEL]] {
+        let tried = city().hears_in_every_order(&scene).unwrap_or_else(|broken| panic!("{broken}"));
+        say(format_args!("  taxi, orders of hearing: {tried:?}"));
     }
 }

@@ -1,0 +1,109 @@
+//! Faults planted on purpose, one at a time: a simulation that does not find them proves nothing.
+use super::shop::{of, shop, system};
+use bookstore::delivery::{self, Delivery};
+use bookstore::order::{self, Order};
+use bookstore::orderview::Page;
+use bookstore::pay::Words;
+use bookstore::store::book::{self, Book, Title};
+use bookstore::store::sale::{self, Sale};
+use kernel::{Aggregate as _, System, nothing};
+use payment::{Event, Payment};
+use testkit::exchange::Exchange;
+use testkit::{planted, planted_in_the_machine};
+
+planted_in_the_machine!(shop(false));
+
+planted! {
+    stock_not_given_back: of(stock_kept()), within 500;
+    more_sold_than_is_on_the_shelf: of(oversold()), within 500;
+    an_accept_after_the_cancel: of(accepted_after_the_cancel()), within 500;
+    a_rejection_that_is_not_refunded: of(not_refunded()), within 500;
+    a_refund_paid_out_twice: of(refunded_twice()), within 500;
+    a_price_of_another_time: of(stale_price()), within 500;
+    a_cancel_and_a_delivery_that_both_win: of(two_winners()), within 4000;
+    a_cancel_that_delivery_does_not_hear: of(delivered_though_cancelled()), within 500;
+    a_rejection_that_the_order_does_not_hear: of(rejected_unheard()), within 500;
+    a_column_with_two_sources: of(two_sources()), within 500;
+}
+
+fn stock_kept() -> System {
+    system().with_rule::<Sale>(|sale, command| match (command, sale) {
+        (sale::Command::Reject { reason }, Sale::Open { goods, .. }) => {
+            Ok(vec![sale::Event::Rejected(goods.verdict(Some(reason)))])
+        }
+        (command, sale) => sale.decide(command),
+    })
+}
+
+/// What is short is sold all the same: as many copies as there are.
+fn oversold() -> System {
+    system().with_rule::<Book>(|book, command| match (command, book) {
+        (book::Command::Take { order_id, copies }, Book::OnSale { title: Title { stock: Some(shelf), .. }, .. }) => {
+            Ok(vec![book::Event::StockTaken { order_id, copies: copies.min(*shelf) }])
+        }
+        (command, book) => book.decide(command),
+    })
+}
+
+fn accepted_after_the_cancel() -> System {
+    system().with_rule::<Sale>(|sale, command| match (command, sale) {
+        (sale::Command::Accept, Sale::Cancelled { goods, .. }) => Ok(vec![sale::Event::Accepted(goods.verdict(None))]),
+        (command, sale) => sale.decide(command),
+    })
+}
+
+fn not_refunded() -> System {
+    system().with_policy::<sale::Published, Payment<Words>>(|said, rest| match said {
+        sale::Published::Rejected(_) => nothing(),
+        said @ (sale::Published::Accepted(_) | sale::Published::StoreCancelled(_)) => rest(said),
+    })
+}
+
+/// Once for the cancel, once more for the rejection that crossed it.
+fn refunded_twice() -> System {
+    system().with_rule::<Payment<Words>>(|payment, command| match (command, payment) {
+        (payment::Command::Refund, Payment::Refunded(bill)) => {
+            Ok(vec![Event::Refunded(<Words as payment::Words>::cancelled(bill))])
+        }
+        (command, payment) => payment.decide(command),
+    })
+}
+
+/// The shop front keeps the first price it has heard.
+fn stale_price() -> System {
+    system().with_deaf_view::<Option<Title>>("catalogue", "store", Option::is_some)
+}
+
+fn two_winners() -> System {
+    system().with_rule::<Delivery>(|delivery, command| match (command, delivery) {
+        (delivery::Command::Deliver, Delivery::Started { parcel, stops: 1.. }) => {
+            Ok(vec![delivery::Event::Delivered(parcel.clone().at(delivery::Status::Delivered))])
+        }
+        (command, delivery) => delivery.decide(command),
+    })
+}
+
+fn delivered_though_cancelled() -> System {
+    system().with_policy::<order::Published, Delivery>(|said, rest| match said {
+        order::Published::OrderCancelled(_) => nothing(),
+        placed @ order::Published::OrderPlaced(_) => rest(placed),
+    })
+}
+
+fn rejected_unheard() -> System {
+    system().with_policy::<sale::Published, Order>(|said, rest| match said {
+        sale::Published::Rejected(_) => nothing(),
+        said @ (sale::Published::Accepted(_) | sale::Published::StoreCancelled(_)) => rest(said),
+    })
+}
+
+/// The row takes its delivery's word only where it has heard of the order before.
+fn two_sources() -> System {
+    system().with_deaf_view::<Page>("orderStatuses", "delivery", |page| page.purchase.is_none())
+}
+
+/// A test that fails tells the few things that matter, in the words of the system.
+#[test]
+fn a_failing_lifetime_is_told_short() {
+    of(stock_kept()).tells_short(&["POST /books", "POST /orders", "PUT /storeOrders/{orderId}/reject", "Rejected"]);
+}

@@ -1,0 +1,12 @@
+//! The sagas of call-taxi, each with the four tests of a saga.
+use super::city::city;
+use super::{CALL, CANCEL};
+use testkit::saga_tests;
+use testkit::simulation::{Line, Trial};
+
+const CALLED: &[Line] = &[CALL];
+
+saga_tests! {
+    calling: Trial::of(city(), &[], CALL).falls_back();
+    cancelling: Trial::of(city(), CALLED, CANCEL);
+}

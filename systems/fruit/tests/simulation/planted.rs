@@ -1,0 +1,107 @@
+//! Faults planted on purpose, one at a time: a simulation that does not find them proves nothing.
+use super::shop::{of, shop, system};
+use fruit::delivery::{Command, Delivery, Event};
+use fruit::mypage::Page;
+use fruit::order;
+use fruit::payment::Words;
+use kernel::{Aggregate as _, System, nothing};
+use payment::Payment;
+use testkit::exchange::Exchange;
+use testkit::{planted, planted_in_the_machine};
+
+planted_in_the_machine!(shop());
+
+planted! {
+    a_delivery_started_after_a_stop: of(started_after_a_stop()), within 2000;
+    a_delivery_started_after_its_cancel: of(started_after_a_cancel()), within 200;
+    a_delivery_completed_against_a_stop: of(completed_against_a_stop()), within 2000;
+    a_delivery_started_unpaid: of(started_unpaid()), within 200;
+    a_cancel_that_is_not_refunded: of(not_refunded()), within 200;
+    a_cancel_that_delivery_does_not_hear: of(not_heard()), within 200;
+    a_refund_paid_out_twice: of(refunded_twice()), within 2000;
+    a_delivered_order_cancelled: of(delivered_and_cancelled()), within 200;
+    a_column_with_two_sources: of(two_sources()), within 200;
+}
+
+fn started_after_a_stop() -> System {
+    system().with_rule::<Delivery>(|delivery, command| match (command, delivery) {
+        (Command::Pay, Delivery::Waiting { parcel: Some(parcel), paid: false, stops: 1.. }) => {
+            Ok(vec![Event::OrderPaid, Event::DeliveryStarted(parcel.clone())])
+        }
+        (command, delivery) => delivery.decide(command),
+    })
+}
+
+fn started_after_a_cancel() -> System {
+    system().with_rule::<Delivery>(|delivery, command| match (command, delivery) {
+        (Command::Pack(parcel), Delivery::Forgone) => Ok(vec![Event::DeliveryStarted(parcel)]),
+        (Command::Cancel, Delivery::Waiting { parcel: Some(parcel), .. }) => {
+            Ok(vec![Event::DeliveryForgone, Event::DeliveryStarted(parcel.clone())])
+        }
+        (command, delivery) => delivery.decide(command),
+    })
+}
+
+fn completed_against_a_stop() -> System {
+    system().with_rule::<Delivery>(|delivery, command| match (command, delivery) {
+        (Command::Complete, Delivery::Started { parcel, stops: 1.. }) => {
+            Ok(vec![Event::DeliveryCompleted(parcel.clone())])
+        }
+        (command, delivery) => delivery.decide(command),
+    })
+}
+
+fn started_unpaid() -> System {
+    system().with_rule::<Delivery>(|delivery, command| match (command, delivery) {
+        (Command::Pack(parcel), Delivery::Waiting { parcel: None, .. }) => {
+            Ok(vec![Event::ParcelPacked(parcel.clone()), Event::DeliveryStarted(parcel)])
+        }
+        (command, delivery) => delivery.decide(command),
+    })
+}
+
+fn not_refunded() -> System {
+    system().with_policy::<order::Published, Payment<Words>>(|said, rest| match said {
+        order::Published::OrderCanceled(_) => nothing(),
+        placed @ order::Published::OrderPlaced(_) => rest(placed),
+    })
+}
+
+fn not_heard() -> System {
+    system().with_policy::<order::Published, Delivery>(|said, rest| match said {
+        order::Published::OrderCanceled(_) => nothing(),
+        placed @ order::Published::OrderPlaced(_) => rest(placed),
+    })
+}
+
+fn refunded_twice() -> System {
+    system().with_rule::<Payment<Words>>(|payment, command| match (command, payment) {
+        (payment::Command::Take, Payment::Refunded(bill)) => {
+            Ok(vec![payment::Event::Refunded(<Words as payment::Words>::cancelled(bill))])
+        }
+        (payment::Command::Refund, Payment::Approved(bill)) => {
+            let refund = || payment::Event::Refunded(<Words as payment::Words>::cancelled(bill));
+            Ok(vec![refund(), refund()])
+        }
+        (command, payment) => payment.decide(command),
+    })
+}
+
+/// The stop is answered with a yes although the courier was faster.
+fn delivered_and_cancelled() -> System {
+    system().with_rule::<Delivery>(|delivery, command| match (command, delivery) {
+        (Command::Stop, Delivery::Completed(_)) => Ok(vec![]),
+        (command, delivery) => delivery.decide(command),
+    })
+}
+
+/// The row takes its delivery's word only where it has heard of the order before.
+fn two_sources() -> System {
+    system().with_deaf_view::<Page>("myPages", "delivery", |page| page.order.is_none())
+}
+
+/// A test that fails tells the few things that matter, in the words of the system.
+#[test]
+fn a_failing_lifetime_is_told_short() {
+    of(not_refunded()).tells_short(&["POST /orders", "DELETE /orders/{orderId}", "OrderCanceled"]);
+}

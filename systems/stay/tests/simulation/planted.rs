@@ -1,0 +1,92 @@
+//! Faults planted on purpose, one at a time: a simulation that does not find them proves nothing.
+use super::town::{of, system, town};
+use kernel::{Aggregate as _, System, nothing};
+use payment::Payment;
+use stay::bookable::{Command, Thing, Use};
+use stay::payment::Words;
+use stay::rentcar::Car;
+use stay::reservation::{self, Published, Reservation};
+use stay::room::{self, Room};
+use stay::viewpage::Page;
+use testkit::exchange::Exchange;
+use testkit::{planted, planted_in_the_machine};
+
+planted_in_the_machine!(town());
+
+planted! {
+    a_room_booked_twice: of(booked_twice()), within 500;
+    a_car_held_although_payment_refused: of(car_not_voided()), within 500;
+    a_room_held_although_payment_refused: of(room_not_voided()), within 500;
+    a_cancel_that_frees_the_room_and_not_the_car: of(car_kept()), within 500;
+    a_confirmation_that_leaves_the_room_on_hold: of(left_on_hold()), within 500;
+    a_cancel_that_gives_no_money_back: of(not_refunded()), within 500;
+    a_cancel_overtaken_by_its_confirmation: of(confirmed_after_all()), within 2000;
+    a_column_with_two_sources: of(two_sources()), within 500;
+}
+
+fn booked_twice() -> System {
+    system().with_rule::<Thing<Room>>(|room, command| match (command, room) {
+        (Command::Hold { by }, Thing::Offered(_, Use::Held(_) | Use::Reserved(_))) => {
+            Ok(vec![room::Event::RoomHeld { by }])
+        }
+        (command, room) => room.decide(command),
+    })
+}
+
+fn car_not_voided() -> System {
+    system().with_rule::<Thing<Car>>(|car, command| match (command, car) {
+        (Command::Void { .. }, Thing::Offered(..)) => Ok(vec![]),
+        (command, car) => car.decide(command),
+    })
+}
+
+fn room_not_voided() -> System {
+    system().with_rule::<Thing<Room>>(|room, command| match (command, room) {
+        (Command::Void { .. }, Thing::Offered(..)) => Ok(vec![]),
+        (command, room) => room.decide(command),
+    })
+}
+
+fn car_kept() -> System {
+    system().with_policy::<Published, Thing<Car>>(|said, rest| match said {
+        Published::ReservationCancelled(_) => nothing(),
+        said @ (Published::ReservationCreated(_) | Published::ReservationConfirmed(_)) => rest(said),
+        said @ Published::ReservationCancelRequested(_) => rest(said),
+    })
+}
+
+/// Nothing is uneven: the room is held for its reservation for ever, and never said to be reserved.
+fn left_on_hold() -> System {
+    system().with_policy::<Published, Thing<Room>>(|said, rest| match said {
+        Published::ReservationConfirmed(_) => nothing(),
+        said @ (Published::ReservationCreated(_) | Published::ReservationCancelled(_)) => rest(said),
+        said @ Published::ReservationCancelRequested(_) => rest(said),
+    })
+}
+
+fn not_refunded() -> System {
+    system().with_rule::<Payment<Words>>(|payment, command| match (command, payment) {
+        (payment::Command::Refund, Payment::Approved(_)) => Ok(vec![]),
+        (command, payment) => payment.decide(command),
+    })
+}
+
+fn confirmed_after_all() -> System {
+    system().with_rule::<Reservation>(|reservation, command| match (command, reservation) {
+        (reservation::Command::Confirm, Reservation::CancelRequested(booking)) => {
+            Ok(vec![reservation::Event::ReservationConfirmed(booking.clone())])
+        }
+        (command, reservation) => reservation.decide(command),
+    })
+}
+
+/// The row takes payment's word only where it has heard of the reservation before.
+fn two_sources() -> System {
+    system().with_deaf_view::<Page>("roomviews", "payment", |page| page.reservation.is_none())
+}
+
+/// A test that fails tells the few things that matter, in the words of the system.
+#[test]
+fn a_failing_lifetime_is_told_short() {
+    of(booked_twice()).tells_short(&["POST /rooms", "POST /reservations", "RoomHeld", "conserved: room"]);
+}

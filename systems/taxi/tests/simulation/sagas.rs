@@ -1,0 +1,9 @@
+//! The sagas of taxi, each with the four tests of a saga.
+use super::HAIL;
+use super::city::city;
+use testkit::saga_tests;
+use testkit::simulation::Trial;
+
+saga_tests! {
+    hailing: Trial::of(city(), &[], HAIL);
+}
