@@ -31,23 +31,37 @@ impl<'a> Shrinking<'a> {
         }
     }
 
+    /// Again and again, until nothing more can be left out: a step may be needed only by one that went later.
     pub fn shrink(mut self, mut plan: Plan) -> (Plan, Broken) {
+        loop {
+            let before = (plan.steps.len(), plan.faults);
+            self.leave_out_faults(&mut plan);
+            self.leave_out_steps(&mut plan);
+            if before == (plan.steps.len(), plan.faults) {
+                return (plan, self.broken);
+            }
+        }
+    }
+
+    fn leave_out_faults(&mut self, plan: &mut Plan) {
         for fault in Fault::ALL {
             let fewer = Plan { faults: plan.faults.without(fault), ..plan.clone() };
             if self.still(&fewer) {
-                plan = fewer;
+                *plan = fewer;
             }
         }
+    }
+
+    fn leave_out_steps(&mut self, plan: &mut Plan) {
         let mut size = plan.steps.len().div_ceil(2);
         while size > 0 && self.tries > 0 {
             let mut from = 0;
             while from < plan.steps.len() {
                 let mut fewer = plan.clone();
                 fewer.steps.drain(from..(from + size).min(plan.steps.len()));
-                if self.still(&fewer) { plan = fewer } else { from += size }
+                if self.still(&fewer) { *plan = fewer } else { from += size }
             }
             size = if size == 1 { 0 } else { size.div_ceil(2) };
         }
-        (plan, self.broken)
     }
 }

@@ -248,7 +248,7 @@ impl<'a> World<'a> {
         self.request(service, route, wish, key)
     }
 
-    /// By weight; who finds nothing to want does what is done first in this system.
+    /// By weight; who finds nothing to want does the first thing there is to want in this system.
     fn want(&mut self) -> Option<(usize, usize, Wish)> {
         let habits = &self.of.habits;
         let mut left = self.dice.roll(habits.iter().map(|habit| habit.weight).sum());
@@ -261,7 +261,7 @@ impl<'a> World<'a> {
             left -= habit.weight;
         }
         let mut pick = Pick { dice: &mut self.dice, of: self.of, services: &self.services, made: &self.made };
-        [chosen, &habits[0]].into_iter().find_map(|h| Some((h.service, h.route, (h.want)(&mut pick)?)))
+        std::iter::once(chosen).chain(habits).find_map(|h| Some((h.service, h.route, (h.want)(&mut pick)?)))
     }
 
     pub(super) fn request(&mut self, service: usize, route: usize, wish: Wish, key: Option<String>) -> Lived {

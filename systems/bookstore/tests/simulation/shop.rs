@@ -13,8 +13,13 @@ pub fn system() -> System {
     bookstore::system(&settings(false))
 }
 
+/// Orders are accepted at once.
+pub fn accepting() -> System {
+    bookstore::system(&settings(true))
+}
+
 pub fn shop(auto_accept: bool) -> Simulation {
-    of(bookstore::system(&settings(auto_accept)))
+    of(if auto_accept { accepting() } else { system() })
 }
 
 pub fn of(system: System) -> Simulation {
