@@ -76,8 +76,8 @@ fn stale_price() -> System {
 
 fn two_winners() -> System {
     accepting().with_rule::<Delivery>(|delivery, command| match (command, delivery) {
-        (delivery::Command::Deliver, Delivery::Started { parcel, stops: 1.. }) => {
-            Ok(vec![delivery::Event::Delivered(parcel.clone().at(delivery::Status::Delivered))])
+        (fulfilment::Command::Complete, Delivery::Started { goods, stops: 1.. }) => {
+            Ok(vec![delivery::Event::Delivered(goods.clone().at(delivery::Status::Delivered))])
         }
         (command, delivery) => delivery.decide(command),
     })

@@ -40,8 +40,8 @@ fn taken_for_a_failed_call() -> System {
 
 fn two_winners() -> System {
     system().with_rule::<Drive>(|drive, command| match (command, drive) {
-        (drive::Command::End, Drive::Started { taxi, stops: 1.. }) => {
-            Ok(vec![drive::Event::DriveEnded(taxi.clone().at(Status::Ended))])
+        (fulfilment::Command::Complete, Drive::Started { goods, stops: 1.. }) => {
+            Ok(vec![drive::Event::DriveEnded(goods.clone().at(Status::Ended))])
         }
         (command, drive) => drive.decide(command),
     })
@@ -50,7 +50,7 @@ fn two_winners() -> System {
 /// The stop is answered with a yes although the driver was faster.
 fn ended_and_cancelled() -> System {
     system().with_rule::<Drive>(|drive, command| match (command, drive) {
-        (drive::Command::Stop, Drive::Ended(_)) => Ok(vec![]),
+        (fulfilment::Command::Stop, Drive::Complete(_)) => Ok(vec![]),
         (command, drive) => drive.decide(command),
     })
 }
@@ -82,8 +82,8 @@ fn too_far_and_kept() -> System {
 
 fn driven_though_cancelled() -> System {
     system().with_rule::<Drive>(|drive, command| match (command, drive) {
-        (drive::Command::Assign(taxi), Drive::Forgone) => {
-            Ok(vec![drive::Event::DriveStarted(taxi.at(Status::Started))])
+        (fulfilment::Command::Cancel, Drive::Waiting { goods: Some(taxi), .. }) => {
+            Ok(vec![drive::Event::DriveForgone, drive::Event::DriveStarted(taxi.clone().at(Status::Started))])
         }
         (command, drive) => drive.decide(command),
     })

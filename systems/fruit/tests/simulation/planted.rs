@@ -1,9 +1,10 @@
 //! Faults planted on purpose, one at a time: a simulation that does not find them proves nothing.
 use super::shop::{of, shop, system};
-use fruit::delivery::{Command, Delivery, Event};
+use fruit::delivery::{Delivery, Event, Status};
 use fruit::mypage::Page;
 use fruit::order;
 use fruit::payment::Words;
+use fulfilment::Command;
 use kernel::{Aggregate as _, System, nothing};
 use payment::Payment;
 use testkit::exchange::Exchange;
@@ -25,8 +26,8 @@ planted! {
 
 fn started_after_a_stop() -> System {
     system().with_rule::<Delivery>(|delivery, command| match (command, delivery) {
-        (Command::Pay, Delivery::Waiting { parcel: Some(parcel), paid: false, stops: 1.. }) => {
-            Ok(vec![Event::OrderPaid, Event::DeliveryStarted(parcel.clone())])
+        (Command::Release, Delivery::Waiting { goods: Some(parcel), released: false, stops: 1.. }) => {
+            Ok(vec![Event::OrderPaid, Event::DeliveryStarted(parcel.clone().at(Status::Started))])
         }
         (command, delivery) => delivery.decide(command),
     })
@@ -34,9 +35,8 @@ fn started_after_a_stop() -> System {
 
 fn started_after_a_cancel() -> System {
     system().with_rule::<Delivery>(|delivery, command| match (command, delivery) {
-        (Command::Pack(parcel), Delivery::Forgone) => Ok(vec![Event::DeliveryStarted(parcel)]),
-        (Command::Cancel, Delivery::Waiting { parcel: Some(parcel), .. }) => {
-            Ok(vec![Event::DeliveryForgone, Event::DeliveryStarted(parcel.clone())])
+        (Command::Cancel, Delivery::Waiting { goods: Some(parcel), .. }) => {
+            Ok(vec![Event::DeliveryForgone, Event::DeliveryStarted(parcel.clone().at(Status::Started))])
         }
         (command, delivery) => delivery.decide(command),
     })
@@ -44,8 +44,8 @@ fn started_after_a_cancel() -> System {
 
 fn completed_against_a_stop() -> System {
     system().with_rule::<Delivery>(|delivery, command| match (command, delivery) {
-        (Command::Complete, Delivery::Started { parcel, stops: 1.. }) => {
-            Ok(vec![Event::DeliveryCompleted(parcel.clone())])
+        (Command::Complete, Delivery::Started { goods, stops: 1.. }) => {
+            Ok(vec![Event::DeliveryCompleted(goods.clone().at(Status::Completed))])
         }
         (command, delivery) => delivery.decide(command),
     })
@@ -53,8 +53,8 @@ fn completed_against_a_stop() -> System {
 
 fn started_unpaid() -> System {
     system().with_rule::<Delivery>(|delivery, command| match (command, delivery) {
-        (Command::Pack(parcel), Delivery::Waiting { parcel: None, .. }) => {
-            Ok(vec![Event::ParcelPacked(parcel.clone()), Event::DeliveryStarted(parcel)])
+        (Command::Know(parcel), Delivery::Waiting { goods: None, .. }) => {
+            Ok(vec![Event::ParcelPacked(parcel.clone()), Event::DeliveryStarted(parcel.at(Status::Started))])
         }
         (command, delivery) => delivery.decide(command),
     })
@@ -90,7 +90,7 @@ fn refunded_twice() -> System {
 /// The stop is answered with a yes although the courier was faster.
 fn delivered_and_cancelled() -> System {
     system().with_rule::<Delivery>(|delivery, command| match (command, delivery) {
-        (Command::Stop, Delivery::Completed(_)) => Ok(vec![]),
+        (Command::Stop, Delivery::Complete(_)) => Ok(vec![]),
         (command, delivery) => delivery.decide(command),
     })
 }
