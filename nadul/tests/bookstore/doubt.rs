@@ -1,4 +1,4 @@
-//! In between: what is seen, and what wins, while a context's disk keeps it from saying what it has decided.
+//! In between: what is seen, and who wins, while pay is late, or while a context's disk keeps it from saying what it has decided.
 use crate::ledger::books_balance;
 use crate::shop::{accepts, asks, book, buys, cancel, closes, deliver, holds_the_disk, is, lets_go, reject, said};
 use process::{Nadul, Served};
@@ -6,7 +6,10 @@ use serde_json::{Value, json};
 
 /// Whoever asks waits as long as the disk is held.
 fn opens(nadul: &Nadul) -> Served<'_> {
-    nadul.serve(&["bookstore", "--data", "data", "--set", "http.request_timeout_ms=25000"])
+    let patient =
+        ["bookstore.payment_timeout_ms=20000", "bookstore.hold_timeout_ms=20000", "http.request_timeout_ms=25000"];
+    let settings: Vec<&str> = patient.iter().flat_map(|setting| ["--set", setting]).collect();
+    nadul.serve(&[&["bookstore", "--data", "data"], &settings[..]].concat())
 }
 
 #[test]
@@ -14,17 +17,17 @@ fn a_price_that_changes_while_an_order_is_under_way_is_for_the_next_one() {
     let nadul = Nadul::new();
     let served = opens(&nadul);
     let book = book(&served, 10, 5);
-    let disk = holds_the_disk(served.rests(), "order");
+    served.pays("bookstore", "late"); // and this buyer has the patience for it
     std::thread::scope(|scope| {
         let buyer = scope.spawn(|| asks(&served, book, 2, "kim"));
         let held = served.shows("/payments/1", "Paid").with(200);
         assert_eq!((&held["orderId"], &held["amount"]), (&json!(1), &json!(20)), "read by its id");
         assert_eq!(served.rows("payments"), [] as [Value; 0], "and not listed");
         served.patch(&format!("/books/{book}"), &json!({ "name": "토지 2", "price": 99 })).with(200);
-        lets_go(&disk);
         let row = buyer.join().expect("a buyer").with(201);
         assert_eq!((&row["productName"], &row["amount"]), (&json!("토지"), &json!(20)));
     });
+    served.pays("bookstore", "approve");
     served.hears_of("order", "store");
     assert_eq!(asks(&served, book, 2, "lee").with(201)["amount"], 198);
     books_balance(&served, &[(book, 5)]);

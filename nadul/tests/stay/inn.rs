@@ -1,6 +1,5 @@
 //! An inn with its rooms and cars, and the guests who book them.
 use process::{Answer, Door, Nadul, Served, bare};
-use rusqlite::Connection;
 use serde_json::{Value, json};
 
 #[track_caller]
@@ -24,19 +23,6 @@ pub fn room(served: &Served<'_>, price: u64) -> u64 {
 #[track_caller]
 pub fn car(served: &Served<'_>, price: u64) -> u64 {
     served.post("/rentcars", &json!({ "carName": "K5", "price": price })).made()
-}
-
-/// A context's disk, held until it is let go: the context decides, and can't make it durable.
-#[track_caller]
-pub fn holds_the_disk(served: &Served<'_>, context: &str) -> Connection {
-    let store = Connection::open(served.nadul.path().join(format!("data/stay/{context}.db"))).expect("it has a store");
-    store.busy_timeout(process::PATIENCE).expect("a patience");
-    store.execute_batch("BEGIN IMMEDIATE").expect("the disk is held between two groups");
-    store
-}
-
-pub fn lets_go(disk: &Connection) {
-    disk.execute_batch("ROLLBACK").expect("it was held until now");
 }
 
 pub fn wish(room: u64, car: impl Into<Option<u64>>, customer: &str) -> Value {
