@@ -1,4 +1,5 @@
 //! Faults planted on purpose, one at a time: a simulation that does not find them proves nothing.
+use super::ORDER;
 use super::shop::{of, shop, system};
 use fruit::delivery::{Delivery, Event, Status};
 use fruit::mypage::Page;
@@ -98,6 +99,13 @@ fn delivered_and_cancelled() -> System {
 /// The row takes its delivery's word only where it has heard of the order before.
 fn two_sources() -> System {
     system().with_deaf_view::<Page>("myPages", "delivery", |page| page.order.is_none())
+}
+
+/// Without any chaos: one request, heard in every order.
+#[test]
+fn a_column_with_two_sources_is_found_by_trying_every_order() {
+    let broken = of(two_sources()).hears_in_every_order(&[ORDER]).expect_err("an order that matters is found");
+    assert_eq!(broken.check, "views");
 }
 
 /// A test that fails tells the few things that matter, in the words of the system.

@@ -85,6 +85,36 @@ fn two_sources() -> System {
     system().with_deaf_view::<Page>("roomviews", "payment", |page| page.reservation.is_none())
 }
 
+/// The trials of a saga can fail too: the car stays held.
+mod on_trial {
+    use super::super::RESERVE;
+    use super::super::sagas::OFFERED;
+    use super::{car_not_voided, of};
+    use testkit::simulation::Trial;
+
+    fn reserving() -> Trial {
+        Trial::of(of(car_not_voided()), OFFERED, RESERVE)
+    }
+
+    #[test]
+    #[should_panic(expected = "conserved: rentcar")]
+    fn a_hold_left_behind_by_a_refusal() {
+        reserving().refused_or_unanswered_it_leaves_nothing();
+    }
+
+    #[test]
+    #[should_panic(expected = "conserved: rentcar")]
+    fn a_hold_left_behind_by_a_late_question() {
+        reserving().repeated_and_in_the_wrong_order_it_happens_once();
+    }
+
+    #[test]
+    #[should_panic(expected = "conserved: rentcar")]
+    fn a_hold_left_behind_by_a_crash() {
+        reserving().crashed_after_each_step_it_happens_or_not();
+    }
+}
+
 /// A test that fails tells the few things that matter, in the words of the system.
 #[test]
 fn a_failing_lifetime_is_told_short() {

@@ -4,7 +4,7 @@ use super::{CAR, RESERVE, ROOM};
 use testkit::saga_tests;
 use testkit::simulation::{Line, Trial};
 
-const OFFERED: &[Line] = &[ROOM, CAR];
+pub const OFFERED: &[Line] = &[ROOM, CAR];
 const FREE: &[Line] = &[Line::new("POST /rooms", r#"{"desc":"작은 방"}"#)];
 const ROOM_ONLY: Line = Line::new("POST /reservations", r#"{"roomId":1,"customer":"jun"}"#);
 
