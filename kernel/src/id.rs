@@ -75,7 +75,9 @@ impl JsonSchema for Won {
         "Won".into()
     }
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        whole_number(generator, 0)
+        let mut schema = whole_number(generator, 0);
+        schema.insert("description".into(), "Whole won.".into());
+        schema
     }
 }
 

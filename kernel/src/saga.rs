@@ -73,6 +73,8 @@ pub trait Plan: Send + Sync {
     fn heard(&self, step: usize, form: &Erased, answer: &str) -> Result<Erased, serde_json::Error>;
     fn done(&self, form: &Erased) -> Option<Errand>;
     fn otherwise(&self, form: &Erased) -> Option<Errand>;
+    /// Whether a no of those it asks is not told, as something else is committed then.
+    fn falls_back(&self) -> bool;
 }
 
 impl<F: Clone + Send + Sync + 'static, A: Aggregate> Plan for Saga<F, A> {
@@ -97,5 +99,8 @@ impl<F: Clone + Send + Sync + 'static, A: Aggregate> Plan for Saga<F, A> {
     }
     fn otherwise(&self, form: &Erased) -> Option<Errand> {
         self.otherwise?(form.downcast_ref::<F>().cloned()?).errand()
+    }
+    fn falls_back(&self) -> bool {
+        self.otherwise.is_some()
     }
 }

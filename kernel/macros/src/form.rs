@@ -1,16 +1,14 @@
 //! `#[form]`: what a client sends, read field by field.
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Error, Expr, Fields, ItemStruct, LitStr, Result};
+use syn::parse::Parser;
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Error, Expr, Fields, ItemStruct, LitStr, Meta, Result, Token, parse_quote};
 
 pub fn expand(arguments: TokenStream, item: TokenStream) -> Result<TokenStream> {
     let mut item: ItemStruct = syn::parse2(item)?;
-    if !arguments.is_empty() {
-        let some: syn::Ident = syn::parse2(arguments)?;
-        if some != "some" {
-            return Err(Error::new(some.span(), "a form knows `some`"));
-        }
-        item.attrs.push(syn::parse_quote!(#[schemars(extend("x-some" = true))]));
+    for argument in Punctuated::<Meta, Token![,]>::parse_terminated.parse2(arguments)? {
+        item.attrs.push(note(&argument)?);
     }
     let name = item.ident.clone();
     if matches!(item.fields, Fields::Unnamed(_)) {
@@ -60,6 +58,18 @@ pub fn expand(arguments: TokenStream, item: TokenStream) -> Result<TokenStream> 
             }
         }
     })
+}
+
+/// What is said of a form as a whole, for whoever describes it.
+fn note(argument: &Meta) -> Result<Attribute> {
+    match argument {
+        Meta::Path(path) if path.is_ident("some") => Ok(parse_quote!(#[schemars(extend("x-some" = true))])),
+        Meta::NameValue(named) if named.path.is_ident("example") => {
+            let text = &named.value;
+            Ok(parse_quote!(#[schemars(extend("x-example" = #text))]))
+        }
+        other => Err(Error::new_spanned(other, "a form knows `some` and `example`")),
+    }
 }
 
 fn camel(snake: &str) -> String {

@@ -40,6 +40,7 @@ pub fn event(attributes: TokenStream, item: TokenStream) -> TokenStream {
 /// `#[form] pub struct Hail { pub price: Won, #[form(min = 0)] pub tip: Won, #[form(alias = "qty")] pub quantity: u64 }`
 ///
 /// `#[form(some)]`: none of its fields is needed, but one of them is; its route refuses a form that says nothing.
+/// `#[form(example = "{ … }")]`: what one may look like, as JSON, for who tries the documents.
 #[proc_macro_attribute]
 pub fn form(arguments: TokenStream, item: TokenStream) -> TokenStream {
     form::expand(arguments.into(), item.into()).unwrap_or_else(syn::Error::into_compile_error).into()

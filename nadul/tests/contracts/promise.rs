@@ -85,7 +85,9 @@ impl Promise {
 
 /// What differs, and what to do about it.
 fn told(system: &str, found: &[Difference], decided: Result<(), String>) -> String {
-    let list = |breaking: bool| sentences(found, breaking).iter().map(|one| format!("  {one}\n")).collect::<String>();
+    let for_people = |sentence: &str| sentence.ends_with("for people changed");
+    let listed = |breaking: bool| sentences(found, breaking).into_iter().filter(|one| !for_people(one));
+    let list = |breaking: bool| listed(breaking).map(|one| format!("  {one}\n")).collect::<String>();
     let (breaking, harmless) = (list(true), list(false));
     let mut text = format!("\n{system} serves another contract than it promised.\n");
     if !breaking.is_empty() {
@@ -93,6 +95,10 @@ fn told(system: &str, found: &[Difference], decided: Result<(), String>) -> Stri
     }
     if !harmless.is_empty() {
         text += &format!("\nThis breaks nobody:\n{harmless}");
+    }
+    let words = sentences(found, false).iter().filter(|one| for_people(one)).count();
+    if words > 0 {
+        text += &format!("\nWords for people changed at {words} places.\n");
     }
     match decided {
         Ok(()) => text + &format!("\nTo accept it: {ACCEPT}\n"),

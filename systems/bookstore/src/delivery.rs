@@ -138,7 +138,7 @@ impl Parcel {
 }
 
 /// A new state for a delivery; a courier may only complete it.
-#[form]
+#[form(example = r#"{ "deliveryState": "Delivered" }"#)]
 pub struct Change {
     pub delivery_state: String,
 }

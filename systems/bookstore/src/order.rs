@@ -107,7 +107,9 @@ fn catalogue(_: Option<book::Title>, said: book::Published) -> Option<book::Titl
 }
 
 /// What a buyer sends.
-#[form]
+#[form(
+    example = r#"{ "productId": 1, "quantity": 2, "customerId": "kim", "customerName": "Kim", "customerAddr": "12 Market Street" }"#
+)]
 pub struct Basket {
     pub product_id: Id,
     #[form(alias = "qty")]

@@ -143,7 +143,7 @@ impl Ride {
 }
 
 /// What a customer sends.
-#[form]
+#[form(example = r#"{ "userId": "kim", "userName": "Kim", "distance": 12.5 }"#)]
 pub struct Order {
     pub user_id: String,
     pub user_name: String,
@@ -165,7 +165,7 @@ fn order(request: &Request<Order>) -> Result<Ride, Refusal> {
 }
 
 /// Which call to cancel.
-#[form]
+#[form(example = r#"{ "callId": 1 }"#)]
 pub struct Cancel {
     pub call_id: Id,
 }

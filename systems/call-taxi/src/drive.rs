@@ -151,7 +151,7 @@ impl Taxi {
 }
 
 /// Which drive has ended.
-#[form]
+#[form(example = r#"{ "driveId": 1 }"#)]
 pub struct End {
     pub drive_id: Id,
 }

@@ -138,7 +138,7 @@ impl Parcel {
 }
 
 /// A new status for a delivery; a courier may only complete it.
-#[form]
+#[form(example = r#"{ "deliveryStatus": "배송완료" }"#)]
 pub struct Change {
     pub delivery_status: String,
 }

@@ -85,7 +85,7 @@ impl Aggregate for Ordered {
 }
 
 /// What a customer sends.
-#[form]
+#[form(example = r#"{ "userId": "kim", "prodNm": "apples", "qty": 2, "price": 9000, "address": "12 Market Street" }"#)]
 pub struct Place {
     pub user_id: String,
     pub prod_nm: String,

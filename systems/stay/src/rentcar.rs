@@ -80,7 +80,7 @@ impl Words for Car {
 }
 
 /// What a rental sends of a new car.
-#[form]
+#[form(example = r#"{ "carName": "K5", "price": 40000 }"#)]
 pub struct Register {
     pub car_name: String,
     #[form(min = 0)]
@@ -94,7 +94,7 @@ fn register(request: &Request<Register>) -> Result<Then<Thing<Car>>, Refusal> {
 }
 
 /// What a rental sends of a changed car.
-#[form(some)]
+#[form(some, example = r#"{ "price": 45000 }"#)]
 pub struct Modify {
     pub car_name: Option<String>,
     #[form(min = 0)]

@@ -167,7 +167,7 @@ fn priced(wish: Wish, held: Held) -> Wish {
 }
 
 /// What a guest sends.
-#[form]
+#[form(example = r#"{ "roomId": 1, "carId": 1, "customer": "kim" }"#)]
 pub struct Reserve {
     pub room_id: Id,
     pub car_id: Option<Id>,
@@ -180,7 +180,7 @@ fn wish(request: &Request<Reserve>) -> Result<Wish, Refusal> {
 }
 
 /// A new status for a reservation; a client may only ask to cancel.
-#[form]
+#[form(example = r#"{ "status": "reqCancel" }"#)]
 pub struct Change {
     pub status: String,
 }

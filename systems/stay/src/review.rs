@@ -81,7 +81,7 @@ impl Aggregate for Review {
 }
 
 /// What a guest sends.
-#[form]
+#[form(example = r#"{ "roomId": 1, "content": "Quiet, and close to the sea" }"#)]
 pub struct Write {
     pub room_id: Id,
     pub content: String,
@@ -93,7 +93,7 @@ pub fn write(request: &Request<Write>) -> Result<Then<Review>, bookable::Refusal
     Ok(then(request.id, Command::Write(Text { review_id: request.id, room_id, content })))
 }
 
-#[form]
+#[form(example = r#"{ "content": "Quiet, but far from the sea" }"#)]
 pub struct Modify {
     pub content: String,
 }

@@ -95,7 +95,7 @@ impl Words for Room {
 }
 
 /// What a host sends of a new room.
-#[form]
+#[form(example = r#"{ "desc": "A room with a view", "price": 90000 }"#)]
 pub struct Register {
     pub desc: String,
     #[form(min = 0)]
@@ -109,7 +109,7 @@ fn register(request: &Request<Register>) -> Result<Then<Thing<Room>>, Refusal> {
 }
 
 /// What a host sends of a changed room.
-#[form(some)]
+#[form(some, example = r#"{ "price": 80000 }"#)]
 pub struct Modify {
     pub desc: Option<String>,
     #[form(min = 0)]

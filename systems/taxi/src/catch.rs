@@ -105,7 +105,9 @@ impl Aggregate for Catch {
 }
 
 /// What a customer sends.
-#[form]
+#[form(
+    example = r#"{ "price": 12000, "startingPoint": "Seoul Station", "destination": "City Hall", "customer": "kim" }"#
+)]
 pub struct Hail {
     pub price: Won,
     pub starting_point: String,
@@ -126,7 +128,7 @@ fn hail(request: &Request<Hail>) -> Result<Trip, Refusal> {
 }
 
 /// A new status for a catch; a client may only cancel.
-#[form]
+#[form(example = r#"{ "status": "Cancel" }"#)]
 pub struct Change {
     pub status: String,
 }

@@ -123,7 +123,7 @@ fn cancelled(match_id: Id, ride: &Ride, driver: &str, reason: Reason) -> Event {
 }
 
 /// What a driver sends.
-#[form]
+#[form(example = r#"{ "matchId": 1, "driver": "lee" }"#)]
 pub struct Pick {
     pub match_id: Id,
     pub driver: String,

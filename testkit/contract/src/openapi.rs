@@ -5,6 +5,8 @@ use crate::place::Place;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
+/// Told with its causes as examples, each by its code.
+const PROBLEM: &str = "application/problem+json";
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 pub fn openapi(before: &Value, after: &Value) -> Vec<Difference> {
@@ -28,6 +30,12 @@ fn operations(document: &Value) -> BTreeMap<String, &Value> {
         METHODS.iter().filter_map(move |method| Some((format!("{} {path}", method.to_uppercase()), item.get(method)?)))
     });
     all.collect()
+}
+
+struct Parameter<'a> {
+    value: &'a Value,
+    /// It stands among the components, for whichever operation refers to it.
+    shared: bool,
 }
 
 impl<'a> Judge<'a> {
@@ -55,12 +63,14 @@ impl<'a> Judge<'a> {
         let (was, is) = (self.named(before, Judge::was), self.named(after, Judge::is));
         for (parameter, before) in &was {
             match is.get(parameter) {
-                Some(after) => self.parameter(&format!("{name}: {parameter}"), before, after),
+                // one of many operations is named once
+                Some(after) if before.shared && after.shared => self.parameter(parameter, before.value, after.value),
+                Some(after) => self.parameter(&format!("{name}: {parameter}"), before.value, after.value),
                 None => self.breaks(format!("{name}: {parameter} is gone")),
             }
         }
         for (parameter, after) in is.iter().filter(|(parameter, _)| !was.contains_key(*parameter)) {
-            let required = after["required"] == true;
+            let required = after.value["required"] == true;
             let new = if required { "new and required" } else { "new" };
             self.note(required, format!("{name}: {parameter} is {new}"));
         }
@@ -71,10 +81,15 @@ impl<'a> Judge<'a> {
         &self,
         operation: &'a Value,
         resolved: impl Fn(&Self, &'a Value) -> &'a Value,
-    ) -> BTreeMap<String, &'a Value> {
-        let all = operation["parameters"].as_array().into_iter().flatten().map(|value| resolved(self, value));
-        let text = |value: &'a Value, key: &str| value[key].as_str().unwrap_or_default();
-        all.map(|value| (format!("{} parameter `{}`", text(value, "in"), text(value, "name")), value)).collect()
+    ) -> BTreeMap<String, Parameter<'a>> {
+        let all = operation["parameters"].as_array().into_iter().flatten();
+        let named = all.map(|declared| {
+            let value = resolved(self, declared);
+            let text = |key: &str| value[key].as_str().unwrap_or_default();
+            let name = format!("{} parameter `{}`", text("in"), text("name"));
+            (name, Parameter { value, shared: declared.get("$ref").is_some() })
+        });
+        named.collect()
     }
 
     fn parameter(&mut self, who: &str, before: &'a Value, after: &'a Value) {
@@ -145,10 +160,28 @@ impl<'a> Judge<'a> {
             match (before.get(&kind), after.get(&kind)) {
                 (Some(was), Some(is)) => {
                     self.schema(&shared(place, &was["schema"], &is["schema"]), &was["schema"], &is["schema"]);
-                    self.rest(&format!("{} as {kind}", place.who), was, is, &["schema"]);
+                    let mut known = vec!["schema"];
+                    if kind == PROBLEM {
+                        self.causes(&place.who, &was["examples"], &is["examples"]);
+                        known.push("examples");
+                    }
+                    self.rest(&format!("{} as {kind}", place.who), was, is, &known);
                 }
                 (Some(_), None) => self.breaks(format!("{} is not {as_is} as {kind} any more", place.who)),
                 _ => self.harmless(format!("{} is {as_is} as {kind} too", place.who)),
+            }
+        }
+    }
+}
+
+impl Judge<'_> {
+    /// Problems are shown by cause: a cause has a code, which programs wait for.
+    fn causes(&mut self, who: &str, before: &Value, after: &Value) {
+        for code in keys(before, after) {
+            match (before.get(&code), after.get(&code)) {
+                (Some(_), None) => self.breaks(format!("{who} lost the cause `{code}`")),
+                (None, Some(_)) => self.harmless(format!("{who} has a new cause: `{code}`")),
+                _ => {}
             }
         }
     }

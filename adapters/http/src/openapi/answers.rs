@@ -8,10 +8,10 @@ use std::collections::BTreeMap;
 pub(super) fn headers() -> Value {
     let header = |about: &str| json!({"description": about, "schema": {"type": "string"}});
     json!({
-        "ETag": header("The row's version."),
+        "ETag": header("The row's version, for If-Match and If-None-Match."),
         "Location": header("Where what was created is read."),
         "Position": header("How far this context's log has come: for Nadul-Position with Prefer: wait."),
-        "RetryAfter": {"description": "Seconds.", "schema": {"type": "integer", "minimum": 1}},
+        "RetryAfter": {"description": "Seconds to wait before the next try.", "schema": {"type": "integer", "minimum": 1}},
         "CorrelationId": header("Taken from the request, or given."),
         "PreferenceApplied": header("`wait`, where what was waited for has been heard of."),
     })
@@ -40,11 +40,36 @@ pub(super) fn problems(reasons: impl IntoIterator<Item = &'static Reason>) -> BT
         let about = lines.collect::<Vec<_>>().join(" ");
         let names: &[(&str, &str)] = if status == 503 { &[("Retry-After", "RetryAfter")] } else { &[] };
         let mut answer = with_headers(&about, names);
-        answer["content"] = json!({crate::accept::PROBLEM: {"schema": schema::reference("Problem")}});
+        let shown = causes
+            .iter()
+            .map(|cause| (cause.code.to_string(), json!({"$ref": format!("#/components/examples/{}", cause.code)})));
+        let shown = Value::Object(shown.collect());
+        answer["content"] =
+            json!({crate::accept::PROBLEM: {"schema": schema::reference("Problem"), "examples": shown}});
         (status.to_string(), answer)
     };
     by_status.into_iter().map(told).collect()
 }
+
+/// What each cause is told with, by its code.
+pub(super) fn examples(reasons: impl IntoIterator<Item = &'static Reason>) -> Map<String, Value> {
+    let told = |reason: &'static Reason| {
+        let words = reason.en;
+        let problem = json!({
+            "type": format!("/problems/{}", reason.code),
+            "title": words.happened,
+            "status": reason.status,
+            "detail": format!("{} {}", words.happened, words.advice),
+            "instance": "/the/path/that/was/asked",
+        });
+        (reason.code.to_string(), json!({"summary": words.happened, "value": problem}))
+    };
+    reasons.into_iter().map(told).collect()
+}
+
+/// Causes for which a reader may be told no.
+pub(super) const READING: [&Reason; 5] =
+    [&cause::UNKNOWN_ID, &cause::INVALID_QUERY, &cause::UNAVAILABLE, &cause::TOO_SLOW, &cause::OVERLOADED];
 
 /// Every cause for which a route may be told no.
 pub(super) fn causes(system: &System, context: &Context, route: &Route) -> Vec<&'static Reason> {
@@ -68,6 +93,7 @@ pub(super) fn causes(system: &System, context: &Context, route: &Route) -> Vec<&
     match &route.act {
         Act::Answers(_) => return all,
         Act::Commands(_) => {}
+        Act::Starts { plan, .. } if plan.falls_back() => {}
         Act::Starts { plan, .. } => {
             let asked = plan.steps().into_iter().filter_map(|step| system.get(step.to));
             all.extend(asked.flat_map(Context::reasons));

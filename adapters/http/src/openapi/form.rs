@@ -41,6 +41,12 @@ pub(super) fn form(shape: &FormShape, bounds: &Bounds) -> Value {
     read
 }
 
+/// What one may look like, for who tries it.
+pub(super) fn example(shape: &FormShape) -> Option<Value> {
+    let schema = inline(Contract::Deserialize, |generator| (shape.schema)(generator));
+    serde_json::from_str(schema["x-example"].as_str()?).ok()
+}
+
 /// Both may be sent; that they have to agree then, a schema can't say.
 fn either_name(name: &str, alias: &str) -> Value {
     let about = format!("`{alias}` is another name of `{name}`; sent both, they have to be the same.");
@@ -63,7 +69,7 @@ fn field(declared: &Value, needed: bool, bounds: &Bounds) -> Value {
         sides.push(json!({"type": "null"}));
     }
     let mut read = if sides.len() == 1 { sides.remove(0) } else { json!({ "anyOf": sides }) };
-    if let Some(about) = declared.get("description") {
+    if let Some(about) = declared.get("description").or(declared["anyOf"][0].get("description")) {
         read["description"] = about.clone();
     }
     read
@@ -132,6 +138,25 @@ mod tests {
         assert_eq!(sides[0], json!({"type": "integer", "minimum": 1, "maximum": LARGEST}));
         assert!(sides[1]["pattern"].as_str().is_some_and(|pattern| pattern.starts_with("^0*(?:[1-9][0-9]{0,14}|")));
         assert_eq!(form["properties"]["driver"]["maxLength"], 1000);
+    }
+
+    /// A route that reads a body shows one, and it can be read.
+    #[test]
+    fn every_form_shows_what_one_may_look_like() {
+        let defaults = Settings::defaults;
+        let systems = [
+            bookstore::system(&defaults(bookstore::SETTINGS)),
+            call_taxi::system(&defaults(call_taxi::SETTINGS)),
+            fruit::system(&defaults(fruit::SETTINGS)),
+            stay::system(&defaults(stay::SETTINGS)),
+            taxi::system(&defaults(taxi::SETTINGS)),
+        ];
+        let routes = systems.iter().flat_map(|system| &system.contexts).flat_map(|context| &context.routes);
+        for route in routes.filter(|route| route.method != kernel::Method::Get && !route.form.empty) {
+            let example = example(&route.form).unwrap_or_else(|| panic!("{} shows none", route.path)).to_string();
+            let body = crate::body::object(example.as_bytes(), &Bounds::default()).expect("an object");
+            assert!((route.form.read)(&body).is_ok(), "{}: {example}", route.path);
+        }
     }
 
     #[test]

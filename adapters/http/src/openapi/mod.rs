@@ -13,6 +13,12 @@ use serde_json::{Map, Value, json};
 
 pub(crate) use schema::{inline, published};
 
+const ABOUT: &str = "Commands answer when what they did is durable. \
+    A command that moves a state, repeated when it has already happened, answers like the first time and does nothing. \
+    Numbers are sent in digits, as numbers or as texts, without exponents, whole numbers without a point. Money is whole won. \
+    Unknown fields are ignored; unknown query parameters are 400. \
+    Errors are problems (RFC 9457) whose `type` is a page on this server.";
+
 /// `prefix` goes before each path: empty, or `/taxi`; `only` is the index of the one context that is described.
 pub fn document(system: &System, prefix: &str, only: Option<usize>, bounds: &Bounds) -> Value {
     let contexts = system.contexts.iter().enumerate().filter(|(at, _)| only.is_none_or(|only| only == *at));
@@ -26,12 +32,15 @@ pub fn document(system: &System, prefix: &str, only: Option<usize>, bounds: &Bou
         }
         operations::add(&mut paths, system, context, bounds);
     }
+    let told = contexts.iter().flat_map(|context| context.routes.iter().map(move |route| (context, route)));
+    let told = told.flat_map(|(context, route)| answers::causes(system, context, route));
+    let reasons = told.chain(answers::READING);
     json!({
         "openapi": "3.1.0",
         "info": {
             "title": system.name,
             "summary": system.about,
-            "description": "Commands answer when what they did is durable. Errors are problems (RFC 9457) whose `type` is a page on this server.",
+            "description": ABOUT,
             "version": env!("CARGO_PKG_VERSION"),
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
@@ -42,6 +51,7 @@ pub fn document(system: &System, prefix: &str, only: Option<usize>, bounds: &Bou
             "schemas": schemas,
             "parameters": parameters::shared(bounds),
             "headers": answers::headers(),
+            "examples": answers::examples(reasons),
         },
     })
 }

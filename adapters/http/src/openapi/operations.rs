@@ -46,14 +46,14 @@ fn list(context: &Context, collection: &Collection, bounds: &Bounds) -> Value {
     );
     found["content"] = json!({
         HAL: {"schema": schema::reference(&schema::page_name(collection.singular))},
-        EVENTS: {"schema": {"type": "string"}},
+        EVENTS: {"schema": schema::reference("Stream")},
     });
     let mut answers = problems([&cause::INVALID_QUERY].into_iter().chain(reading()));
     answers.insert("200".into(), found);
     json!({
         "operationId": operation_id(Method::Get, collection.name),
         "tags": [context.name],
-        "summary": format!("Lists {}.", collection.name),
+        "summary": format!("Lists {}, or follows them.", collection.name),
         "parameters": parameters::listing(collection, bounds),
         "responses": answers,
     })
@@ -64,7 +64,7 @@ fn one(context: &Context, collection: &Collection) -> Value {
     let mut found = with_headers("The row, or live: the row, then each change of it.", &headers);
     found["content"] = json!({
         HAL: {"schema": schema::reference(&schema::name(collection.singular))},
-        EVENTS: {"schema": {"type": "string"}},
+        EVENTS: {"schema": schema::reference("Stream")},
     });
     let mut answers = problems([&cause::UNKNOWN_ID].into_iter().chain(reading()));
     answers.insert("200".into(), found);
@@ -73,7 +73,7 @@ fn one(context: &Context, collection: &Collection) -> Value {
     json!({
         "operationId": operation_id(Method::Get, &format!("{}/{{id}}", collection.name)),
         "tags": [context.name],
-        "summary": format!("One of {}.", collection.name),
+        "summary": format!("One of {}, or follows it.", collection.name),
         "parameters": names.map(parameters::named),
         "responses": answers,
     })
@@ -106,7 +106,11 @@ fn command(system: &System, context: &Context, route: &Route, bounds: &Bounds) -
     if route.method != Method::Get && !route.form.empty {
         let some = form.get("allOf").or(form.get("anyOf")).is_some();
         let needed = some || form["required"].as_array().is_some_and(|fields| !fields.is_empty());
-        operation["requestBody"] = json!({"required": needed, "content": {JSON: {"schema": form}}});
+        let mut content = json!({"schema": form});
+        if let Some(example) = form::example(&route.form) {
+            content["example"] = example;
+        }
+        operation["requestBody"] = json!({"required": needed, "content": {JSON: content}});
     }
     operation
 }

@@ -57,18 +57,24 @@ pub(super) fn fixed() -> Map<String, Value> {
     });
     let problem = json!({
         "type": "object",
-        "description": "RFC 9457. `type` is a path on this server that answers with a page for people.",
+        "description": "Why a request was refused or failed (RFC 9457).",
         "properties": {
-            "type": {"type": "string", "pattern": "^/problems/[a-z0-9-]+$"},
-            "title": {"type": "string"},
+            "type": {"type": "string", "pattern": "^/problems/[a-z0-9-]+$", "description": "The cause: stable, and a path on this server that answers with a page for people."},
+            "title": {"type": "string", "description": "What happened."},
             "status": {"type": "integer", "minimum": 400, "maximum": 599},
-            "detail": {"type": "string", "description": "In the language of Accept-Language: en or ko."},
-            "instance": {"type": "string"},
+            "detail": {"type": "string", "description": "What happened and what to do, in the language of Accept-Language: en or ko."},
+            "instance": {"type": "string", "description": "The path that was asked."},
             "errors": {"type": "array", "items": flaw, "description": "Everything that is wrong, at once."},
         },
         "required": ["type", "title", "status", "detail", "instance"],
     });
-    Map::from_iter([("Link".to_string(), href), ("Problem".to_string(), problem)])
+    let stream = json!({
+        "type": "string",
+        "description": "Server-sent events, for who asks with `Accept: text/event-stream`: the rows there are, then each change. `id` is \
+            opaque, for Last-Event-ID; `event` is `row`, its `data` the row as JSON, or `deleted`, its `data` the row's `id`.",
+        "examples": ["id: 7\nevent: row\ndata: {\"id\":1}\n\nid: 8\nevent: deleted\ndata: {\"id\":1}\n\n"],
+    });
+    Map::from_iter([("Link".to_string(), href), ("Problem".to_string(), problem), ("Stream".to_string(), stream)])
 }
 
 pub(super) fn row(context: &Context, collection: &Collection) -> Value {

@@ -130,7 +130,7 @@ impl Aggregate for Book {
 }
 
 /// What the shop owner sends.
-#[form]
+#[form(example = r#"{ "name": "Walden", "price": 15000, "stock": 10 }"#)]
 pub struct Register {
     pub name: String,
     pub price: Won,
@@ -144,7 +144,7 @@ fn register(request: &Request<Register>) -> Result<Then<Book>, Refusal> {
 }
 
 /// What the shop owner changes: what is absent stays, and a null stock has no limit.
-#[form]
+#[form(example = r#"{ "price": 12000 }"#)]
 pub struct Modify {
     pub name: Option<String>,
     pub price: Option<Won>,

@@ -226,7 +226,7 @@ fn accept(request: &Request<Nothing>) -> Result<Then<Sale>, Refusal> {
 }
 
 /// Why the seller rejects an order.
-#[form]
+#[form(example = r#"{ "reason": "The last copy is damaged" }"#)]
 pub struct Reject {
     pub reason: String,
 }

@@ -111,3 +111,15 @@ fn what_every_refusal_says_is_named_once() {
     let new = "harmless: every problem has a new field `detail`";
     both(&with(json!({"detail": {"type": "string"}})), &with(json!({})), &[lost], &[new]);
 }
+
+#[test]
+fn a_cause_may_come_and_not_go() {
+    let with = |codes: Value| {
+        let problem =
+            json!({"content": {"application/problem+json": {"schema": {"type": "object"}, "examples": codes}}});
+        document(json!({"responses": {"409": problem}}))
+    };
+    let lost = "breaks: POST /orders: the answer 409 lost the cause `delivered`";
+    let new = "harmless: POST /orders: the answer 409 has a new cause: `delivered`";
+    both(&with(json!({"delivered": {}, "rejected": {}})), &with(json!({"rejected": {}})), &[lost], &[new]);
+}
