@@ -44,6 +44,7 @@ pub fn links(page: &str) -> Vec<String> {
         if inside {
             continue;
         }
+        let line = &line.split('`').step_by(2).collect::<String>(); // what stands as code is no link
         for part in line.split("](").skip(1).chain(line.split("src=\"").skip(1)).chain(line.split("href=\"").skip(1)) {
             let link = part.split([')', '"', ' ']).next().unwrap_or_default();
             if !link.is_empty() && !link.contains("://") && !link.starts_with("mailto:") {
@@ -127,6 +128,11 @@ mod tests {
     fn headings_are_named_as_github_does() {
         assert_eq!(anchor(" Hold, commit, take or void"), "hold-commit-take-or-void");
         assert_eq!(anchor("5분 둘러보기"), "5분-둘러보기");
+    }
+
+    #[test]
+    fn what_stands_as_code_is_no_link() {
+        assert_eq!(links("[`a`](b.md), `[!-~](?:[ -~])` and [c](d.md)"), ["b.md", "d.md"]);
     }
 
     #[test]

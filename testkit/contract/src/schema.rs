@@ -63,12 +63,12 @@ impl<'a> Judge<'a> {
         let (was, is) = (was.map(bare), is.map(bare));
         let subject = place.subject();
         match (was, is) {
-            (None, Some(is)) => self.note(place.is_sent(), format!("{subject} has a new rule: `{key}` is {is}")),
+            (None, Some(is)) => self.note(place.is_sent(), format!("{subject} has a new rule: `{key}` is `{is}`")),
             (Some(was), None) => {
-                self.note(!place.is_sent(), format!("{subject} lost a rule: `{key}` was {was}"));
+                self.note(!place.is_sent(), format!("{subject} lost a rule: `{key}` was `{was}`"));
             }
             (Some(was), Some(is)) if was != is => {
-                self.breaks(format!("{subject} has another rule: `{key}` was {was} and is {is}"));
+                self.breaks(format!("{subject} has another rule: `{key}` was `{was}` and is `{is}`"));
             }
             _ => {}
         }

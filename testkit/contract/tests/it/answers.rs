@@ -49,8 +49,8 @@ fn limits_may_be_tightened_and_not_loosened() {
     let looser = format!("breaks: {WHO}'s field `x`: `maximum` was 8 and is 9");
     let tighter = format!("harmless: {WHO}'s field `x`: `maximum` was 9 and is 8");
     field(json!({"type": "integer", "maximum": 8}), json!({"type": "integer", "maximum": 9}), &[&looser], &[&tighter]);
-    let gone = format!("breaks: {WHO}'s field `x` lost a rule: `format` was \"uuid\"");
-    let new = format!("harmless: {WHO}'s field `x` has a new rule: `format` is \"uuid\"");
+    let gone = format!("breaks: {WHO}'s field `x` lost a rule: `format` was `\"uuid\"`");
+    let new = format!("harmless: {WHO}'s field `x` has a new rule: `format` is `\"uuid\"`");
     field(json!({"type": "string", "format": "uuid"}), json!({"type": "string"}), &[&gone], &[&new]);
 }
 

@@ -98,11 +98,11 @@ fn limits_may_be_loosened_and_not_tightened() {
 fn a_rule_that_only_a_person_can_judge_counts_as_a_break() {
     let with = |pattern: &str| json!({"type": "string", "pattern": pattern});
     let other = |was: &str, is: &str| {
-        format!("breaks: {WHO}'s field `x` has another rule: `pattern` was \"{was}\" and is \"{is}\"")
+        format!("breaks: {WHO}'s field `x` has another rule: `pattern` was `\"{was}\"` and is `\"{is}\"`")
     };
     field(with("a"), with("b"), &[&other("a", "b")], &[&other("b", "a")]);
-    let new = format!("breaks: {WHO}'s field `x` has a new rule: `pattern` is \"a\"");
-    let gone = format!("harmless: {WHO}'s field `x` lost a rule: `pattern` was \"a\"");
+    let new = format!("breaks: {WHO}'s field `x` has a new rule: `pattern` is `\"a\"`");
+    let gone = format!("harmless: {WHO}'s field `x` lost a rule: `pattern` was `\"a\"`");
     field(json!({"type": "string"}), with("a"), &[&new], &[&gone]);
 }
 
