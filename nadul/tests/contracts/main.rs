@@ -45,5 +45,5 @@ fn keeps(system: &'static str) {
         promise.compare(&format!("{name}.openapi.json"), &own.expect("an answer").text, contract::openapi);
     }
     served.stop();
-    promise.is_kept();
+    promise.holds();
 }

@@ -54,7 +54,7 @@ impl Promise {
         lost
     }
 
-    pub fn is_kept(mut self) {
+    pub fn holds(mut self) {
         let lost = self.lost();
         if self.found.is_empty() {
             return;
