@@ -23,8 +23,11 @@ impl House {
     /// Opens every store and recovers every context, or says which one can't be.
     pub fn open(folder: &Folder, entries: &[&Entry], settings: &Resolved) -> Outcome<House> {
         let mut house = House { hosted: vec![], shutdown: CancellationToken::new() };
-        for entry in entries {
-            match host(folder, entry, settings) {
+        let systems: Vec<_> = entries.iter().map(|entry| Arc::new(stores::build(entry, settings))).collect();
+        let stores = systems.iter().map(|system| system.contexts.len()).sum();
+        let options = sqlite_settings::options(&settings.group("sqlite"), stores);
+        for system in systems {
+            match host(folder, system, settings, &options) {
                 Ok(hosted) => house.hosted.push(hosted),
                 Err(failure) => {
                     house.hosted.iter().for_each(|(host, _)| {
@@ -87,15 +90,19 @@ impl House {
     }
 }
 
-fn host(folder: &Folder, entry: &Entry, settings: &Resolved) -> Outcome<(Arc<Host>, Arc<Hub>)> {
-    let system = Arc::new(stores::build(entry, settings));
+fn host(
+    folder: &Folder,
+    system: Arc<System>,
+    settings: &Resolved,
+    options: &sqlite::Options,
+) -> Outcome<(Arc<Host>, Arc<Hub>)> {
     let hub = Hub::of(&system, &settings.group("http"));
     let disk = folder.path().to_path_buf();
     let opening = Opening {
         system: system.clone(),
-        settings: settings.group(entry.name),
+        settings: settings.group(system.name),
         limits: Limits::of(&settings.group("runtime")),
-        open: open(folder.clone(), system.name, sqlite_settings::options(&settings.group("sqlite"))),
+        open: open(folder.clone(), system.name, options.clone()),
         on_commit: hub.on_commit(),
         free_disk_mb: Box::new(move || disk::free_mb(&disk)),
     };
