@@ -33,8 +33,8 @@ const SHARE_KIB_MIN: u64 = 64;
 /// For each of so many stores: with more of them memory does not grow.
 pub fn options(settings: &Settings, stores: usize) -> Options {
     let number = |name| settings.whole(name) as u32;
-    let share = |name, among: u64| (settings.whole(name) as u64 / among.max(1)).max(SHARE_KIB_MIN) as u32;
-    let (stores, readers) = (stores as u64, settings.whole("readers_max") as u64);
+    let share = |name, among: u64| (settings.whole(name) / among.max(1)).max(SHARE_KIB_MIN) as u32;
+    let (stores, readers) = (stores as u64, settings.whole("readers_max"));
     Options {
         writer_cache_kb: share("writers_cache_kib", stores),
         reader_cache_kb: share("readers_cache_kib", stores * readers),
