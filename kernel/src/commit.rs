@@ -143,7 +143,7 @@ pub struct Head {
     /// Per caller: its questions below are not answered any more.
     pub fences: BTreeMap<String, Id>,
     /// Per conservation rule: the sum of this context's entries.
-    pub books: BTreeMap<String, i64>,
+    pub books: BTreeMap<String, i128>,
     /// The version each kind's states and each answering view were written with.
     pub versions: BTreeMap<String, u32>,
     /// The last number given to something set aside.

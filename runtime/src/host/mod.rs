@@ -229,7 +229,7 @@ impl Host {
     }
 
     /// Conservation rules that are uneven although nothing is open and every consumer is past what made them so.
-    pub fn broken(&self) -> Vec<(String, i64)> {
+    pub fn broken(&self) -> Vec<(String, i128)> {
         let look = || (0..self.shared.seats.len()).map(|context| self.pulse(context)).collect::<Vec<_>>();
         let (first, second) = (look(), look());
         let heads = |pulses: &[Pulse]| pulses.iter().map(|pulse| pulse.head.position).collect::<Vec<_>>();
@@ -238,7 +238,7 @@ impl Host {
         if !all || heads(&first) != heads(&second) || second.iter().any(open) || self.behind(&second) {
             return vec![];
         }
-        let mut sums = std::collections::BTreeMap::<String, i64>::new();
+        let mut sums = std::collections::BTreeMap::<String, i128>::new();
         for (rule, amount) in second.iter().flat_map(|pulse| &pulse.head.books) {
             *sums.entry(rule.clone()).or_default() += amount;
         }

@@ -281,7 +281,7 @@ impl Machine {
         let Stage { commit, staged, books, position, change, last_at } = stage;
         (self.head.position, self.head.change, self.head.last_at) = (position, change, last_at);
         for (rule, amount) in books {
-            *self.head.books.entry(rule.to_string()).or_default() += amount;
+            *self.head.books.entry(rule.to_string()).or_default() += i128::from(amount);
         }
         for (key, _) in &staged.states {
             if !self.claimed.contains_key(key) {

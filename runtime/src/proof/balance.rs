@@ -65,7 +65,7 @@ fn books(shelf: &Shelf<'_>, sums: &BTreeMap<Name, i128>, report: &mut Report) {
     let rules = sums.keys().copied().chain(shelf.head.books.keys().map(String::as_str));
     for rule in rules.collect::<std::collections::BTreeSet<&str>>() {
         let sum = sums.get(rule).copied().unwrap_or(0);
-        if sum != i128::from(kept(rule)) {
+        if sum != kept(rule) {
             let text = format!("the books say {}, the states sum to {sum}", kept(rule));
             report.finding(What::Books, shelf.context.name, format!("books {rule}"), text);
         }

@@ -7,24 +7,24 @@ use std::collections::BTreeMap;
 pub fn check(world: &World<'_>) -> Lived {
     let mut accounts: BTreeMap<(&str, u64), Vec<(&str, i64)>> = BTreeMap::new();
     for (at, context) in world.of.system.contexts.iter().enumerate() {
-        let mut sums: BTreeMap<String, i64> = BTreeMap::new();
+        let mut sums: BTreeMap<String, i128> = BTreeMap::new();
         each_state(world, at, |kind, id, state, _| {
             for entry in context.entries(kind.name, id, state) {
-                *sums.entry(entry.rule.to_string()).or_default() += entry.amount;
+                *sums.entry(entry.rule.to_string()).or_default() += i128::from(entry.amount);
                 accounts.entry((entry.rule, entry.account.0)).or_default().push((context.name, entry.amount));
             }
             Ok(())
         })?;
         let Some(machine) = world.services[at].machine() else { continue };
         let books = machine.head().books.iter().filter(|(_, sum)| **sum != 0).map(|(rule, sum)| (rule.clone(), *sum));
-        let books: BTreeMap<String, i64> = books.collect();
+        let books: BTreeMap<String, i128> = books.collect();
         sums.retain(|_, sum| *sum != 0);
         ensure(books == sums, "books", || format!("{}: {books:?} but its states say {sums:?}", context.name))?;
     }
     for ((rule, account), entries) in accounts {
         let stated = world.of.system.conserved.iter().find(|(name, _)| *name == rule);
         let Some((_, sentence)) = stated else { return broken("conserved", format!("{rule} is not stated")) };
-        let sum: i64 = entries.iter().map(|(_, amount)| amount).sum();
+        let sum: i128 = entries.iter().map(|(_, amount)| i128::from(*amount)).sum();
         ensure(sum == 0, "conserved", || format!("{rule} ({sentence}), account {account}: {entries:?}"))?;
     }
     Ok(())
