@@ -38,7 +38,6 @@ pub fn reads(report: &mut Report, under: &str, outcome: &Outcome) {
     times(report, under, "one row", &outcome.rows);
     times(report, under, "a page of 20, any of them", &outcome.pages);
     report.add(under, "rows not there yet, or never", outcome.not_there as f64, "");
-    report.add(under, "looks before the row was there", outcome.early as f64, "");
     report.add(under, "looks without an answer", outcome.unread as f64, "");
 }
 

@@ -51,8 +51,6 @@ pub struct Outcome {
     pub pages: Times,
     /// Rows asked for by an id that nobody was given, or that is still on its way to the page.
     pub not_there: u64,
-    /// Looks at rows that were not on the page yet.
-    pub early: u64,
     /// Looks without an answer, or with any other.
     pub unread: u64,
 }

@@ -34,8 +34,7 @@ async fn look(shared: &Shared, connection: &mut Connection, mix: &Mix, what: &st
         Ok(answer) if answer.status == 200 && page => outcome.pages.add(began.elapsed()),
         Ok(answer) if answer.status == 200 => outcome.rows.add(began.elapsed()),
         // The page follows the answer to a request; who looks in between is told that there is no row yet.
-        Ok(answer) if answer.status == 404 && !page => outcome.early += 1,
-        Ok(answer) if answer.status == 404 => outcome.not_there += 1,
+        Ok(answer) if answer.status == 404 && !page => outcome.not_there += 1,
         Ok(_) | Err(_) => outcome.unread += 1,
     }
 }
