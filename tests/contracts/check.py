@@ -16,7 +16,7 @@ import urllib.request
 HERE = pathlib.Path(__file__).parent
 NADUL, VENV = sys.argv[1], pathlib.Path(sys.argv[2])
 SEED = sys.argv[3] if len(sys.argv) > 3 else "1"
-SECONDS_A_SYSTEM = 45
+SECONDS_A_SYSTEM = 40
 READY_SECONDS = 30
 
 
