@@ -71,7 +71,13 @@ impl Form for Nothing {
     }
 }
 
-/// A type a form's field can have. `raw` is `None` where the field is absent, or null and null says no more than absence.
+/// A type a form's field can have: `String`, `u64`, `bool`, [`Won`], [`Id`], [`Decimal`], or one of them in an `Option` or an [`Edit`].
+/// Numbers are at least 1 where the field does not say `#[form(min = 0)]`. `raw` is `None` where the field is absent, or null and null says no more than absence.
+#[diagnostic::on_unimplemented(
+    message = "a field of a form can't be `{Self}`",
+    label = "not a type a client can send",
+    note = "take String, u64, bool, Won, Id or Decimal, or one of them in an Option or an Edit"
+)]
 pub trait Field: Sized + PartialEq {
     /// Null says something of its own.
     const HEARS_NULL: bool = false;

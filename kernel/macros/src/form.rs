@@ -1,8 +1,9 @@
 //! `#[form]`: what a client sends, read field by field.
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
+use syn::spanned::Spanned;
 use syn::{Attribute, Error, Expr, Fields, ItemStruct, LitStr, Meta, Result, Token, parse_quote};
 
 pub fn expand(arguments: TokenStream, item: TokenStream) -> Result<TokenStream> {
@@ -37,9 +38,9 @@ pub fn expand(arguments: TokenStream, item: TokenStream) -> Result<TokenStream> 
         field.attrs.retain(|a| !a.path().is_ident("form"));
         field.attrs.extend(noted); // for whoever describes the form as it is read
         let text = camel(&ident.to_string());
-        reads.push(
-            quote!(let #ident = body.field(&::kernel::Asked { name: #text, min: #min, alias: #alias }, &mut wrong);),
-        );
+        let (kind, asked) = (&field.ty, quote!(::kernel::Asked { name: #text, min: #min, alias: #alias }));
+        let read = quote_spanned!(kind.span() => body.field::<#kind>); // a type that can't be sent is pointed at
+        reads.push(quote!(let #ident = #read(&#asked, &mut wrong);));
         names.push(ident);
     }
     Ok(quote! {
