@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// A declaration that doesn't fit the others.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Flaw {
     ContextTwice(Name),
     PortTwice(u16),
@@ -33,7 +33,7 @@ pub enum Flaw {
     ReasonTwice {
         code: Name,
     },
-    /// Entries for a rule the system does not state, or a rule without entries.
+    /// Stated twice, or no context keeps books. That each entry belongs to a stated rule is seen where systems live.
     Rule(Name),
     /// The correlation key has no name.
     NoKey(Name),
@@ -55,10 +55,17 @@ impl fmt::Display for Flaw {
             Flaw::EventTwice { event } => write!(f, "two contexts publish an event called {event}"),
             Flaw::ReasonTwice { code } => write!(f, "the reason {code} has two meanings"),
             Flaw::Rule(rule) => {
-                write!(f, "the conservation rule {rule} is stated without entries, or has entries without being stated")
+                write!(f, "the conservation rule {rule} is stated twice, or no context keeps books")
             }
             Flaw::NoKey(context) => write!(f, "{context} does not say what its correlation key is called"),
         }
+    }
+}
+
+/// A test that compares flaws prints what to mend.
+impl fmt::Debug for Flaw {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

@@ -83,5 +83,17 @@ pub fn wants(machine: &Machine, has: impl Fn(&str, u64) -> bool) -> Vec<Link> {
 }
 
 pub fn index(system: &System, context: &str) -> usize {
-    system.contexts.iter().position(|c: &Context| c.name == context).expect("contexts name each other")
+    let found = system.contexts.iter().position(|c: &Context| c.name == context);
+    found.unwrap_or_else(|| panic!("{} has no context {context}; its flaws: {:#?}", system.name, system.flaws()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[should_panic(expected = "lonely has no context nowhere; its flaws: [\n    the conservation rule money")]
+    fn a_context_that_is_not_there_is_named_with_what_else_is_wrong() {
+        index(&System::new("lonely", "lonely", "").conserves("money", "of nobody"), "nowhere");
+    }
 }

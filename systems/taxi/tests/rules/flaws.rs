@@ -11,6 +11,7 @@ fn has(system: &System, flaw: &Flaw) {
     let flaws = system.flaws();
     assert!(flaws.contains(flaw), "{flaw} is not among {flaws:?}");
     assert!(!flaw.to_string().is_empty());
+    assert_eq!(format!("{flaw:?}"), flaw.to_string(), "a test that fails prints the sentence");
 }
 
 #[test]
