@@ -31,6 +31,9 @@ causes! {
     UNKNOWN_HOST "unknown-host" 400
         ["This server does not answer under that host name.", "Ask under one of the names it was given."]
         ["이 서버가 쓰지 않는 호스트 이름입니다.", "서버에 설정된 이름으로 요청해 주세요."]
+    FOREIGN_ORIGIN "foreign-origin" 403
+        ["A page of another origin may not change anything here.", "Name its origin in the setting http.cors_origins, if it is yours."]
+        ["다른 출처의 페이지에서는 아무것도 바꿀 수 없습니다.", "직접 만든 페이지라면 http.cors_origins 설정에 출처를 적어 주세요."]
     LOCAL_ONLY "local-only" 403
         ["This is answered on this machine only.", "Ask from the machine the system runs on."]
         ["이 컴퓨터에서만 쓸 수 있는 기능입니다.", "시스템이 실행 중인 컴퓨터에서 요청해 주세요."]

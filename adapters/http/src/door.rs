@@ -6,7 +6,8 @@ use crate::meter::Meter;
 use crate::problem::{Outcome, Problem};
 use crate::{body, trace};
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, header::HOST};
+use axum::http::header::{HOST, ORIGIN};
+use axum::http::{HeaderValue, Method};
 use axum::response::Response;
 use axum::routing::{MethodFilter, MethodRouter, on};
 use std::future::Future;
@@ -81,6 +82,7 @@ impl<H: Handle> Door<H> {
     async fn admit(&self, mut call: Call, body: axum::body::Body) -> Outcome {
         let bounds = &self.house.bounds;
         self.known_host(&call)?;
+        self.known_origin(&call)?;
         let Ok(_inside) = self.house.requests.try_acquire() else {
             return Err(Problem::later(&cause::OVERLOADED, bounds.retry_after_ms));
         };
@@ -92,6 +94,16 @@ impl<H: Handle> Door<H> {
             Ok(outcome) => outcome,
             Err(_) => Err(Problem::later(&cause::TOO_SLOW, bounds.retry_after_ms)),
         }
+    }
+
+    /// A browser sends the simple POST of any page there is, without asking first. Only our own pages, and those a
+    /// setting names, may change anything; who is no browser names no origin.
+    fn known_origin(&self, call: &Call) -> Outcome<()> {
+        let Some(origin) = call.header(&ORIGIN) else { return Ok(()) };
+        let reads = [Method::GET, Method::HEAD, Method::OPTIONS].contains(&call.method);
+        let ours = origin.split_once("://").is_some_and(|(_, host)| Some(host) == call.header(&HOST));
+        let named = self.house.bounds.cors_origins.iter().any(|known| known == origin);
+        (reads || ours || named).then_some(()).ok_or_else(|| Problem::of(&cause::FOREIGN_ORIGIN))
     }
 
     /// One host name, and one of ours: two are two requests, to whoever stands before this door and to us.

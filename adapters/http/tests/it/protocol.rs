@@ -1,5 +1,5 @@
 //! What the edge owes every client: limits, time, other origins, where it listens.
-use crate::house::{host, open, settings, taxi};
+use crate::house::{TRIP, host, open, settings, taxi};
 use http_edge::{Edge, EdgeError, serve};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -49,6 +49,22 @@ async fn other_origins_ask_only_where_a_setting_names_them() {
         ""
     );
     assert_eq!(closed.gateway.get("/catches").await.problem(), "unknown-host");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_of_another_origin_changes_nothing() {
+    let (mine, theirs) = ("https://app.example", "https://evil.example");
+    let house = open(vec![taxi()], &[("cors_origins", mine)]).await;
+    for origin in [theirs, "null", "x"] {
+        let refused = house.gateway.ask("POST", "/catches", &[("origin", origin)], TRIP).await;
+        assert_eq!((refused.status, refused.problem().as_str()), (403, "foreign-origin"), "{origin}");
+    }
+    assert_eq!(house.gateway.get("/catches").await.json()["page"]["totalElements"], 0);
+    assert_eq!(house.gateway.ask("GET", "/catches", &[("origin", theirs)], "").await.status, 200);
+    let own = format!("http://{}", house.gateway.0);
+    for origin in [mine, &own] {
+        assert_eq!(house.gateway.ask("POST", "/catches", &[("origin", origin)], TRIP).await.status, 201, "{origin}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
