@@ -92,9 +92,9 @@ fn circuit(served: &Served<'_>) -> Value {
 /// Orders until payment is given a rest.
 fn overload(served: &Served<'_>) {
     served.pays("fruit", "slow");
-    served.becomes("/operator/contexts", "the circuit open", |_| {
+    served.becomes("/operator/contexts", "a circuit that is not closed", |_| {
         served.at_once(8, |door, _| told_when_to_come_back(&door.post("/orders", &order("kim")).expect("an answer")));
-        circuit(served)["state"] == "open"
+        circuit(served)["state"] != "closed" // open, or on trial again
     });
     served.pays("fruit", "approve");
 }
@@ -105,7 +105,8 @@ fn while_payment_is_overloaded_customers_are_asked_to_come_back() {
         overload(served);
         let answer = served.post("/orders", &order("kim"));
         told_when_to_come_back(&answer);
-        assert_eq!(circuit(served)["inFlight"], json!(0), "payment is asked all the same");
+        served
+            .becomes("/operator/contexts", "nobody on the way to payment", |_| circuit(served)["inFlight"] == json!(0));
         is_empty(served.rests());
     });
 }
