@@ -14,6 +14,8 @@ pub struct Options {
     pub warm_up: Duration,
     /// Ends sooner than by time when so many were answered.
     pub count: Option<u64>,
+    /// What the process is started with beside its system: settings as on a command line.
+    pub settings: Vec<String>,
     /// How many requests are in the store when everything is measured again.
     pub growth: Vec<u64>,
 }
@@ -27,6 +29,7 @@ impl Options {
             time: Duration::from_secs(10),
             warm_up: Duration::from_secs(3),
             count: None,
+            settings: vec![],
             growth: vec![],
         }
     }
@@ -37,6 +40,7 @@ impl Options {
         let (time, warm_up) = (time.as_secs(), warm_up.as_secs());
         let mut command = format!("nadul bench {system} --users {users} --seconds {time} --warm-up {warm_up}");
         command += &count.map_or(String::new(), |count| format!(" --count {count}"));
+        self.settings.iter().for_each(|word| command += &format!(" {word}"));
         growth.iter().for_each(|size| command += &format!(" --growth {size}"));
         command
     }

@@ -28,10 +28,16 @@ struct Running {
 
 impl Process {
     /// Runs a system, or all there are, with its data in `folder`, on a free port of this machine alone.
-    pub fn start(program: &Path, system: Option<&String>, folder: &Path) -> Result<Process> {
+    pub fn start(program: &Path, system: Option<&String>, settings: &[String], folder: &Path) -> Result<Process> {
         let began = Instant::now();
         let mut command = Command::new(program);
-        command.arg("run").args(system).args(["--listen", "127.0.0.1:0", "--set", "http.context_ports=off", "--data"]);
+        command.arg("run").args(system).args(settings).args([
+            "--listen",
+            "127.0.0.1:0",
+            "--set",
+            "http.context_ports=off",
+            "--data",
+        ]);
         let child = command.arg(folder).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
         let address = SocketAddr::from(([127, 0, 0, 1], 0));
         let mut process = Process { child, address, started: Duration::ZERO, folder: folder.to_path_buf() };

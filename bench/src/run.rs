@@ -74,7 +74,8 @@ impl Run<'_> {
 
     pub fn start(&mut self, with: &str) -> Result<Process> {
         let Options { program, system, .. } = self.options;
-        let process = Process::start(program, (system != mix::ALL).then_some(system), &self.folder.join("data"))?;
+        let systems = (system != mix::ALL).then_some(system);
+        let process = Process::start(program, systems, &self.options.settings, &self.folder.join("data"))?;
         self.report.add(&format!("start with {with}"), "ready", process.started.as_secs_f64() * 1000.0, "ms");
         self.report.add(&format!("start with {with}"), "memory", process.memory_mb("VmRSS"), "MB");
         Ok(process)

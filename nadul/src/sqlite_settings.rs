@@ -5,7 +5,7 @@ use sqlite::Options;
 pub const SETTINGS: &[Setting] = &[
     Setting::whole(
         "writers_cache_kib",
-        "40960",
+        "16000",
         64,
         4_194_304,
         "Pages the writers of all contexts keep in memory, an even share each.",
@@ -56,7 +56,7 @@ mod tests {
     #[test]
     fn more_stores_have_smaller_shares() {
         let of = |stores| options(&Settings::defaults(SETTINGS), stores);
-        assert_eq!((of(10).writer_cache_kb, of(10).reader_cache_kb), (4096, 512));
+        assert_eq!((of(10).writer_cache_kb, of(10).reader_cache_kb), (1600, 512));
         assert_eq!(of(100_000).reader_cache_kb, 64);
     }
 }

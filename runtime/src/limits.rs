@@ -108,10 +108,10 @@ pub const SETTINGS: &[Setting] = &[
     ),
     Setting::whole("idempotency_hours", "24", 1, 8_760, "How long an answer is kept under its Idempotency-Key."),
     Setting::whole("history_rows", "200", 1, 10_000, "Entries a row's history keeps: the last ones."),
-    Setting::whole("cache_entries", "2048", 16, 10_000_000, "States and rows each context keeps in memory."),
+    Setting::whole("cache_entries", "512", 16, 10_000_000, "States and rows each context keeps in memory."),
     Setting::whole(
         "tail_events",
-        "2048",
+        "512",
         16,
         10_000_000,
         "Newest events each context keeps in memory for its consumers.",

@@ -20,7 +20,7 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Options {
         Options {
-            writer_cache_kb: 8 * 1024,
+            writer_cache_kb: 3200,
             reader_cache_kb: 1024,
             readers_max: 4,
             checkpoint_pages: 4000,

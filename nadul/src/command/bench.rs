@@ -1,7 +1,7 @@
 //! `nadul bench`: what a system does under load on this machine, beside what the machine can do.
 use crate::failure::{Failure, Outcome};
 use crate::word::Word;
-use crate::{cli, out};
+use crate::{cli, cli::Given, out};
 use clap::Args;
 use std::time::Duration;
 
@@ -47,7 +47,16 @@ fn system_or_all() -> Word {
     Word { what, known }
 }
 
-pub fn run(arguments: &Arguments) -> Outcome {
+/// The settings the process is started with; a mistake in them is told before anything is measured.
+fn settings(given: &Given) -> Outcome<Vec<String>> {
+    given.settings()?;
+    let file = given.config.iter().flat_map(|file| ["--config".to_string(), file.display().to_string()]);
+    let set = given.set.iter().flat_map(|set| ["--set".to_string(), set.clone()]);
+    Ok(file.chain(set).collect())
+}
+
+pub fn run(given: &Given, arguments: &Arguments) -> Outcome {
+    let settings = settings(given)?;
     let program = std::env::current_exe().map_err(|error| Failure::new(format!("can't find this program: {error}")))?;
     let options = bench::Options {
         users: arguments.users as usize,
@@ -55,6 +64,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
         warm_up: Duration::from_secs(arguments.warm_up),
         count: arguments.count,
         growth: arguments.growth.clone(),
+        settings,
         ..bench::Options::new(program, &arguments.system)
     };
     let report = bench::run(&options, &|what| eprintln!("{what} …"));

@@ -29,7 +29,7 @@ pub fn run(cli: Cli) -> Outcome {
         Command::Start(arguments) => stop::run(&given, &arguments, true),
         Command::Sandbox(arguments) => sandbox::run(&given, &arguments),
         Command::Parked(arguments) => parked::run(&given, &arguments),
-        Command::Bench(arguments) => bench::run(&arguments),
+        Command::Bench(arguments) => bench::run(&given, &arguments),
         Command::Completion(arguments) => completion::run(&arguments),
     }
 }
