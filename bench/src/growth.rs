@@ -16,7 +16,7 @@ pub fn grow(run: &mut Run<'_>) -> Result<()> {
         let process = run.start(&format!("{} requests stored", run.stored))?;
         fill(run, &process, size)?;
         process.stop();
-        let store = format!("{size} requests stored");
+        let store = format!("{} requests stored", run.stored);
         let process = run.start(&store)?;
         run.measure(&process, &store)?;
         process.stop();
