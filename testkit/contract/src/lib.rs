@@ -5,6 +5,7 @@
 mod asyncapi;
 mod bounds;
 mod breaks;
+mod context;
 mod judge;
 mod openapi;
 mod place;
@@ -14,6 +15,7 @@ mod words;
 
 pub use asyncapi::asyncapi;
 pub use breaks::{Breaks, Release};
+pub use context::of_context;
 pub use openapi::openapi;
 
 /// One thing that is not as it was.

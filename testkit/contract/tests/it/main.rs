@@ -1,5 +1,6 @@
 //! Two states of small contracts, and what is said of them.
 mod answers;
+mod context;
 mod decided;
 mod events;
 mod operations;
