@@ -17,7 +17,7 @@ fn json(arguments: &[&str]) -> Vec<serde_json::Value> {
 }
 
 fn is_as_written(page: &str, now: &str) {
-    let path = house::root().join("docs").join(page);
+    let path = tidy::root().join("docs").join(page);
     if std::env::var("NADUL_SNAPSHOT").is_ok_and(|word| word == "write") {
         std::fs::write(&path, now).expect("a page can be written");
     }

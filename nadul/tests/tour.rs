@@ -1,5 +1,5 @@
 //! The README's tour, as printed: each command is run against a real process, and its answer must be the one that is shown.
-use house::pages::{self, Block};
+use tidy::pages::{self, Block};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -127,7 +127,7 @@ fn url(told: &PathBuf) -> String {
 
 #[test]
 fn the_tour_is_as_the_readme_prints_it() {
-    let page = std::fs::read_to_string(house::root().join("README.md")).expect("there is a README");
+    let page = std::fs::read_to_string(tidy::root().join("README.md")).expect("there is a README");
     let stops = stops(&page);
     assert!(stops.len() > 20, "the tour has only {} stops", stops.len());
     let folder = tempfile::tempdir().expect("a temporary folder");

@@ -18,7 +18,7 @@ type Compare = fn(&Value, &Value) -> Vec<Difference>;
 const ACCEPT: &str = "NADUL_SNAPSHOT=write cargo test -p nadul --test contracts";
 
 fn here() -> PathBuf {
-    house::root().join("nadul/tests/contracts")
+    tidy::root().join("nadul/tests/contracts")
 }
 
 fn read(path: &Path) -> String {
@@ -70,7 +70,7 @@ impl Promise {
 
     fn decided(&self, found: &[Difference]) -> Result<(), String> {
         let breaks = Breaks::read(&read(&here().join("breaks.md")))?;
-        let changelog = read(&house::root().join("CHANGELOG.md"));
+        let changelog = read(&tidy::root().join("CHANGELOG.md"));
         Release { system: self.system, now: &self.version, changelog: &changelog }.refuses(found, &breaks)
     }
 

@@ -2,9 +2,9 @@
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A crate's place, by its folder.
+/// A crate's layer, by its folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum Layer {
     Kernel,
     Macros,
     Runtime,
@@ -17,51 +17,51 @@ pub enum Place {
     /// Measures the binary from outside.
     Bench,
     /// Checks of the repository itself.
-    House,
+    Tidy,
     /// Crates from elsewhere.
     Outside,
 }
 
-impl Place {
+impl Layer {
     /// By the folder of the crate's manifest, seen from the repository's root.
-    pub fn of(folder: &str) -> Option<Place> {
+    pub fn of(folder: &str) -> Option<Layer> {
         Some(match folder {
-            "kernel" => Place::Kernel,
-            "kernel/macros" => Place::Macros,
-            "runtime" => Place::Runtime,
-            "systems/payment" | "systems/fulfilment" | "systems/message" => Place::Generic,
-            "testkit" | "testkit/contract" | "testkit/process" => Place::Testkit,
-            "nadul" => Place::Binary,
-            "bench" => Place::Bench,
-            "house" => Place::House,
-            _ if folder.starts_with("adapters/") => Place::Adapter,
-            _ if folder.starts_with("systems/") || folder.starts_with("docs/") => Place::System,
+            "kernel" => Layer::Kernel,
+            "kernel/macros" => Layer::Macros,
+            "runtime" => Layer::Runtime,
+            "systems/payment" | "systems/fulfilment" | "systems/message" => Layer::Generic,
+            "testkit" | "testkit/contract" | "testkit/process" => Layer::Testkit,
+            "nadul" => Layer::Binary,
+            "bench" => Layer::Bench,
+            "tidy" => Layer::Tidy,
+            _ if folder.starts_with("adapters/") => Layer::Adapter,
+            _ if folder.starts_with("systems/") || folder.starts_with("docs/") => Layer::System,
             _ => return None,
         })
     }
 
     /// What it may name of this workspace, tests aside.
-    fn may_name(self, other: Place) -> bool {
-        let allowed: &[Place] = match self {
-            Place::Kernel => &[Place::Macros],
-            Place::Macros | Place::House | Place::Bench | Place::Outside => &[],
-            Place::Runtime | Place::Generic => &[Place::Kernel],
-            Place::Adapter => &[Place::Kernel, Place::Runtime],
-            Place::System => &[Place::Kernel, Place::Generic],
-            Place::Testkit => &[Place::Kernel, Place::Runtime, Place::Adapter],
-            Place::Binary => &[Place::Kernel, Place::Runtime, Place::Adapter, Place::System, Place::Bench],
+    fn may_name(self, other: Layer) -> bool {
+        let allowed: &[Layer] = match self {
+            Layer::Kernel => &[Layer::Macros],
+            Layer::Macros | Layer::Tidy | Layer::Bench | Layer::Outside => &[],
+            Layer::Runtime | Layer::Generic => &[Layer::Kernel],
+            Layer::Adapter => &[Layer::Kernel, Layer::Runtime],
+            Layer::System => &[Layer::Kernel, Layer::Generic],
+            Layer::Testkit => &[Layer::Kernel, Layer::Runtime, Layer::Adapter],
+            Layer::Binary => &[Layer::Kernel, Layer::Runtime, Layer::Adapter, Layer::System, Layer::Bench],
         };
         allowed.contains(&other)
     }
 
     /// No disk, no network, no async runtime: not in it and not in anything it stands on.
     fn pure(self) -> bool {
-        matches!(self, Place::Kernel | Place::Macros | Place::Runtime | Place::Generic | Place::System)
+        matches!(self, Layer::Kernel | Layer::Macros | Layer::Runtime | Layer::Generic | Layer::System)
     }
 
     /// A system is its rules: it names the kernel and the generic contexts, and nothing from elsewhere.
     fn only_ours(self) -> bool {
-        matches!(self, Place::Generic | Place::System)
+        matches!(self, Layer::Generic | Layer::System)
     }
 }
 
@@ -107,7 +107,7 @@ fn has_io(name: &str) -> bool {
 #[derive(Clone, Debug)]
 pub struct Package {
     pub name: String,
-    pub place: Place,
+    pub layer: Layer,
     pub names: BTreeSet<String>,
 }
 
@@ -115,17 +115,17 @@ pub struct Package {
 pub fn wrong(packages: &[Package]) -> Vec<String> {
     let by_name: BTreeMap<&str, &Package> = packages.iter().map(|package| (package.name.as_str(), package)).collect();
     let mut found = vec![];
-    for package in packages.iter().filter(|package| package.place != Place::Outside) {
+    for package in packages.iter().filter(|package| package.layer != Layer::Outside) {
         for named in package.names.iter().filter_map(|name| by_name.get(name.as_str())) {
-            let wrong = match named.place {
-                Place::Outside => package.place.only_ours(),
-                ours => !package.place.may_name(ours),
+            let wrong = match named.layer {
+                Layer::Outside => package.layer.only_ours(),
+                ours => !package.layer.may_name(ours),
             };
             if wrong {
-                found.push(format!("{} ({:?}) names {} ({:?})", package.name, package.place, named.name, named.place));
+                found.push(format!("{} ({:?}) names {} ({:?})", package.name, package.layer, named.name, named.layer));
             }
         }
-        if package.place.pure() {
+        if package.layer.pure() {
             let reached = reached(package, &by_name);
             let with_io = reached.iter().filter(|(name, _)| has_io(name));
             found.extend(with_io.map(|(name, by)| format!("{} reaches {name}, through {by}", package.name)));
@@ -147,21 +147,21 @@ fn reached<'a>(package: &'a Package, by_name: &BTreeMap<&str, &'a Package>) -> B
     found
 }
 
-/// From the JSON of `cargo metadata`, and where the repository stands. A crate in a folder without a place is an error.
+/// From the JSON of `cargo metadata`, and where the repository stands. A crate in a folder without a layer is an error.
 pub fn packages(metadata: &Value, root: &str) -> Result<Vec<Package>, String> {
     let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
     let text = |value: &Value| value.as_str().unwrap_or_default().to_string();
     let mut names = BTreeMap::new();
-    let mut places = BTreeMap::new();
+    let mut layers = BTreeMap::new();
     for package in list(&metadata["packages"]) {
         let (id, manifest) = (text(&package["id"]), text(&package["manifest_path"]));
         let folder =
             manifest.strip_suffix("/Cargo.toml").and_then(|f| f.strip_prefix(root)).map(|f| f.trim_start_matches('/'));
-        let place = match folder.filter(|_| package["source"].is_null()) {
-            Some(folder) => Place::of(folder).ok_or(format!("{folder} has no place in the house"))?,
-            None => Place::Outside,
+        let layer = match folder.filter(|_| package["source"].is_null()) {
+            Some(folder) => Layer::of(folder).ok_or(format!("{folder} has no layer"))?,
+            None => Layer::Outside,
         };
-        places.insert(id.clone(), place);
+        layers.insert(id.clone(), layer);
         names.insert(id, text(&package["name"]));
     }
     let beyond_tests = |dep: &Value| list(&dep["dep_kinds"]).iter().any(|kind| kind["kind"] != "dev");
@@ -172,7 +172,7 @@ pub fn packages(metadata: &Value, root: &str) -> Result<Vec<Package>, String> {
             let id = text(&node["id"]);
             let named =
                 list(&node["deps"]).into_iter().filter(beyond_tests).map(|dep| names[&text(&dep["pkg"])].clone());
-            Package { name: names[&id].clone(), place: places[&id], names: named.collect() }
+            Package { name: names[&id].clone(), layer: layers[&id], names: named.collect() }
         })
         .collect())
 }
@@ -181,24 +181,24 @@ pub fn packages(metadata: &Value, root: &str) -> Result<Vec<Package>, String> {
 mod tests {
     use super::*;
 
-    fn package(name: &str, place: Place, names: &[&str]) -> Package {
-        Package { name: name.into(), place, names: names.iter().map(|name| name.to_string()).collect() }
+    fn package(name: &str, layer: Layer, names: &[&str]) -> Package {
+        Package { name: name.into(), layer, names: names.iter().map(|name| name.to_string()).collect() }
     }
 
     fn sound() -> Vec<Package> {
         vec![
-            package("kernel", Place::Kernel, &["serde"]),
-            package("runtime", Place::Runtime, &["kernel", "lru"]),
-            package("payment", Place::Generic, &["kernel"]),
-            package("taxi", Place::System, &["kernel", "payment"]),
-            package("sqlite", Place::Adapter, &["kernel", "runtime", "rusqlite"]),
-            package("http", Place::Adapter, &["kernel", "runtime", "axum"]),
-            package("nadul", Place::Binary, &["kernel", "runtime", "sqlite", "http", "taxi"]),
-            package("serde", Place::Outside, &[]),
-            package("lru", Place::Outside, &[]),
-            package("rusqlite", Place::Outside, &[]),
-            package("axum", Place::Outside, &["tokio"]),
-            package("tokio", Place::Outside, &[]),
+            package("kernel", Layer::Kernel, &["serde"]),
+            package("runtime", Layer::Runtime, &["kernel", "lru"]),
+            package("payment", Layer::Generic, &["kernel"]),
+            package("taxi", Layer::System, &["kernel", "payment"]),
+            package("sqlite", Layer::Adapter, &["kernel", "runtime", "rusqlite"]),
+            package("http", Layer::Adapter, &["kernel", "runtime", "axum"]),
+            package("nadul", Layer::Binary, &["kernel", "runtime", "sqlite", "http", "taxi"]),
+            package("serde", Layer::Outside, &[]),
+            package("lru", Layer::Outside, &[]),
+            package("rusqlite", Layer::Outside, &[]),
+            package("axum", Layer::Outside, &["tokio"]),
+            package("tokio", Layer::Outside, &[]),
         ]
     }
 
@@ -211,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sound_house_has_no_wrong_arrow() {
+    fn sound_crates_have_no_wrong_arrow() {
         assert_eq!(wrong(&sound()), Vec::<String>::new());
     }
 
@@ -245,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn a_crate_in_an_unknown_folder_has_no_place() {
-        assert_eq!(Place::of("helpers"), None);
+    fn a_crate_in_an_unknown_folder_has_no_layer() {
+        assert_eq!(Layer::of("helpers"), None);
     }
 }

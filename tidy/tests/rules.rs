@@ -1,5 +1,5 @@
-//! The rules of the house, on this repository.
-use house::{arrows, files, pages, root};
+//! The rules of tidy, checked on this repository.
+use tidy::{arrows, files, pages, root};
 use std::path::Path;
 use std::process::Command;
 
@@ -24,8 +24,8 @@ fn arrows_point_one_way() {
         .expect("cargo runs");
     assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
     let metadata = serde_json::from_slice(&told.stdout).expect("cargo metadata is JSON");
-    let packages = arrows::packages(&metadata, &root().to_string_lossy()).expect("every crate has a place");
-    assert!(packages.iter().filter(|package| package.place != arrows::Place::Outside).count() >= 6);
+    let packages = arrows::packages(&metadata, &root().to_string_lossy()).expect("every crate has a layer");
+    assert!(packages.iter().filter(|package| package.layer != arrows::Layer::Outside).count() >= 6);
     none(arrows::wrong(&packages));
 }
 
