@@ -1,8 +1,8 @@
 //! The README's tour, as printed: each command is run against a real process, and its answer must be the one that is shown.
-use tidy::pages::{self, Block};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
+use tidy::pages::{self, Block};
 
 const PATIENCE: Duration = Duration::from_secs(20);
 

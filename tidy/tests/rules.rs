@@ -1,7 +1,7 @@
 //! The rules of tidy, checked on this repository.
-use tidy::{arrows, files, pages, root};
 use std::path::Path;
 use std::process::Command;
+use tidy::{arrows, files, pages, root};
 
 fn read(path: &Path) -> String {
     std::fs::read_to_string(root().join(path)).expect("a file that was listed can be read")
