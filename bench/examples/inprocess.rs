@@ -4,7 +4,7 @@
 use bench::mix::{Mix, mixes};
 use bench::times::Times;
 use kernel::serde_json;
-use kernel::{Body, Erased, Limits, Settings};
+use kernel::{Body, Erased, FormLimits, Settings};
 use runtime::host::{Host, Opening, now};
 use runtime::message::Ask;
 use runtime::store::{Store, StoreError, Table};
@@ -146,7 +146,7 @@ fn ask(host: &Host, mix: &Mix, n: u64, tell: &mpsc::Sender<(Instant, runtime::me
 fn form(route: &kernel::Route, body: &str) -> Erased {
     let fields: BTreeMap<Cow<'_, str>, Cow<'_, serde_json::value::RawValue>> =
         serde_json::from_str(body).expect("the mix writes JSON");
-    let body = Body { fields, limits: Limits { text_chars_max: 1000 } };
+    let body = Body { fields, limits: FormLimits { text_chars_max: 1000 } };
     (route.form.read)(&body).unwrap_or_else(|wrong| panic!("{wrong:?}"))
 }
 

@@ -1,5 +1,5 @@
 //! Rules of one thing: a command is refused or becomes events; events become state.
-use crate::{Erased, Event, EventKind, Heard, Id, Name, Reason, Refuses};
+use crate::{Erased, Event, EventKind, EventSet, Id, Name, Reason, RefusalSet};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::any::Any;
@@ -15,7 +15,7 @@ pub trait Aggregate:
     const VERSION: u32 = 1;
     type Command: Debug + Send + 'static;
     type Event: Event;
-    type Refusal: Refuses + Into<&'static Reason>;
+    type Refusal: RefusalSet + Into<&'static Reason>;
 
     /// No events: it is already so. Each command ends with its own refusal arm.
     fn decide(&self, command: Self::Command) -> Result<Vec<Self::Event>, Self::Refusal>;
@@ -45,7 +45,7 @@ pub fn nothing<A: Aggregate>() -> Then<A> {
 }
 
 /// A command whose type is forgotten.
-pub struct Errand {
+pub struct AddressedCommand {
     pub kind: Name,
     pub id: Id,
     pub command: Box<dyn Any + Send>,
@@ -64,7 +64,7 @@ impl fmt::Write for FirstWord {
     }
 }
 
-impl Errand {
+impl AddressedCommand {
     /// The command's name, as a board shows it.
     pub fn name(&self) -> String {
         let mut word = FirstWord::default();
@@ -73,7 +73,7 @@ impl Errand {
     }
 }
 
-impl Debug for Errand {
+impl Debug for AddressedCommand {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}: ", self.kind, self.id)?;
         (self.words)(self.command.as_ref(), f)
@@ -81,19 +81,19 @@ impl Debug for Errand {
 }
 
 impl<A: Aggregate> Then<A> {
-    pub fn errand(self) -> Option<Errand> {
+    pub fn addressed(self) -> Option<AddressedCommand> {
         let (id, command) = self.0?;
         let words = |command: &dyn Any, to: &mut dyn fmt::Write| match command.downcast_ref::<A::Command>() {
             Some(command) => write!(to, "{command:?}"),
             None => Ok(()),
         };
-        Some(Errand { kind: A::KIND, id, command: Box::new(command), words })
+        Some(AddressedCommand { kind: A::KIND, id, command: Box::new(command), words })
     }
 }
 
 /// One event of a decision, ready for the log.
 #[derive(Clone, Debug)]
-pub struct Happened {
+pub struct NewEvent {
     pub kind: EventKind,
     pub key: Id,
     pub body: Arc<str>,
@@ -102,15 +102,15 @@ pub struct Happened {
 
 /// What a rule decided: the new state and the events that made it.
 #[derive(Clone, Debug)]
-pub struct Decided {
+pub struct Decision {
     pub state: Erased,
-    pub events: Vec<Happened>,
+    pub events: Vec<NewEvent>,
 }
 
 /// A rule as an aggregate declares it: `A::decide`.
 pub type Rule<A> = fn(&A, <A as Aggregate>::Command) -> Result<Vec<<A as Aggregate>::Event>, <A as Aggregate>::Refusal>;
 
-type Decide = Box<dyn Fn(Option<&Erased>, Id, Box<dyn Any + Send>) -> Result<Decided, &'static Reason> + Send + Sync>;
+type Decide = Box<dyn Fn(Option<&Erased>, Id, Box<dyn Any + Send>) -> Result<Decision, &'static Reason> + Send + Sync>;
 
 /// An aggregate whose types are forgotten.
 pub struct Kind {
@@ -162,9 +162,9 @@ fn decide<A: Aggregate>(
     state: Option<&Erased>,
     id: Id,
     command: Box<dyn Any + Send>,
-) -> Result<Decided, &'static Reason> {
+) -> Result<Decision, &'static Reason> {
     let mut state = state.and_then(|state| state.downcast_ref::<A>()).cloned().unwrap_or_default();
-    let command = *command.downcast::<A::Command>().expect("an errand's kind and command are made together");
+    let command = *command.downcast::<A::Command>().expect("an addressed command's kind and command are made together");
     let mut events = vec![];
     for event in rule(&state, command).map_err(Into::into)? {
         let name = event.name();
@@ -175,10 +175,10 @@ fn decide<A: Aggregate>(
             Some(published) => Arc::new(published) as Erased,
             None => Arc::new(event.clone()) as Erased,
         };
-        events.push(Happened { kind, key, body, value });
+        events.push(NewEvent { kind, key, body, value });
         state = state.evolve(event);
     }
-    Ok(Decided { state: Arc::new(state), events })
+    Ok(Decision { state: Arc::new(state), events })
 }
 
 fn refold<A: Aggregate>(state: Erased, name: &str, version: u32, body: &str) -> Result<Erased, serde_json::Error> {

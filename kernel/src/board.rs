@@ -1,5 +1,7 @@
 //! The event-storming board of a system, drawn from its value: what follows from each event is found by trying examples.
-use crate::{Context, Done, Erased, Heard, Id, Name, Nowhere, Policy, System, Timestamp, Told};
+use crate::{
+    Action, Context, EmptyReader, Erased, EventContext, EventSet, Id, Name, Policy, Success, System, Timestamp,
+};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
@@ -71,11 +73,11 @@ pub fn of(system: &System) -> Board {
 fn column(context: &Context) -> Column {
     let events = |published| context.events().filter(|e| e.published == published).map(|e| e.name).collect();
     let sagas = context.routes.iter().filter_map(|route| {
-        let crate::Act::Starts { plan, .. } = &route.act else { return None };
+        let Action::Starts { plan, .. } = &route.action else { return None };
         let asks = plan.steps().iter().map(|step| (step.name, step.to, step.call)).collect();
         Some(SagaNote { name: plan.name(), asks, route: format!("{} {}", route.method, route.path) })
     });
-    let commands = context.routes.iter().filter(|route| route.done != Done::Told);
+    let commands = context.routes.iter().filter(|route| route.success != Success::Read);
     Column {
         context: context.name,
         aggregates: context.kinds.iter().map(|kind| kind.name).collect(),
@@ -83,7 +85,7 @@ fn column(context: &Context) -> Column {
         published: events(true),
         private: events(false),
         sagas: sagas.collect(),
-        answers: context.answers.iter().map(|answering| answering.call).collect(),
+        answers: context.callees.iter().map(|callee| callee.call).collect(),
         views: context.views.iter().map(|view| view.table()).collect(),
         collections: context.readable().map(|collection| collection.name).collect(),
     }
@@ -155,29 +157,29 @@ fn slug(name: &str) -> String {
     name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect()
 }
 
-pub(crate) fn arrows<E: Heard>(policy: &Policy) -> Vec<(Name, Vec<String>)> {
+pub(crate) fn arrows<E: EventSet>(policy: &Policy) -> Vec<(Name, Vec<String>)> {
     let mut found: Vec<(Name, Vec<String>)> = E::KINDS.iter().map(|kind| (kind.name, vec![])).collect();
     for event in examples::<E>() {
-        let told = Told {
+        let context = EventContext {
             event_type: event.name(),
-            source: E::FROM,
+            source: E::SOURCE,
             position: 1,
             key: Id(1),
             at: Timestamp(0),
-            home: &Nowhere,
+            local: &EmptyReader,
         };
         let name = event.name();
-        let Some(errand) = (policy.run)(&(Arc::new(event) as Erased), &told) else { continue };
+        let Some(addressed) = (policy.run)(&(Arc::new(event) as Erased), &context) else { continue };
         let Some((_, commands)) = found.iter_mut().find(|(kind, _)| *kind == name) else { continue };
-        if !commands.contains(&errand.name()) {
-            commands.push(errand.name());
+        if !commands.contains(&addressed.name()) {
+            commands.push(addressed.name());
         }
     }
     found
 }
 
 /// Values of each variant, with both sides of every option and every word of an enum tried, made from the schema.
-pub fn examples<E: Heard>() -> Vec<E> {
+pub fn examples<E: EventSet>() -> Vec<E> {
     let schema = schemars::generate::SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<E>();
     let root = schema.as_value();
     values(root, root, 0).into_iter().filter_map(|value| serde_json::from_value(value).ok()).collect()

@@ -1,5 +1,5 @@
 //! What one context may ask of another while a customer waits. The undo is declared once, by whoever answers.
-use crate::{Aggregate, Erased, Errand, Id, Name, Then};
+use crate::{AddressedCommand, Aggregate, Erased, Id, Name, Then};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::fmt::Debug;
@@ -23,7 +23,7 @@ pub struct CallKey {
 
 /// What the answering context remembers of a call, until its caller has settled it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Called {
+pub enum CallRecord {
     Done {
         call: std::borrow::Cow<'static, str>,
         body: std::sync::Arc<str>,
@@ -34,31 +34,31 @@ pub enum Called {
 }
 
 /// A call as its answering context declares it, types forgotten.
-pub struct Answering {
+pub struct Callee {
     pub call: Name,
     pub kind: Name,
-    pub act: Box<dyn Fn(&str) -> Result<Errand, serde_json::Error> + Send + Sync>,
-    pub undo: Box<dyn Fn(&str) -> Result<Errand, serde_json::Error> + Send + Sync>,
+    pub act: Box<dyn Fn(&str) -> Result<AddressedCommand, serde_json::Error> + Send + Sync>,
+    pub undo: Box<dyn Fn(&str) -> Result<AddressedCommand, serde_json::Error> + Send + Sync>,
     pub answer: Box<dyn Fn(&Erased) -> String + Send + Sync>,
 }
 
-impl Answering {
+impl Callee {
     pub fn of<C: Call, A: Aggregate>(
         act: fn(C) -> Then<A>,
         undo: fn(C) -> Then<A>,
         answer: fn(&A) -> C::Answer,
     ) -> Self {
-        let errand = |rule: fn(C) -> Then<A>| {
+        let addresses = |rule: fn(C) -> Then<A>| {
             Box::new(move |body: &str| {
                 let call = serde_json::from_str::<C>(body)?;
-                rule(call).errand().ok_or_else(|| serde::de::Error::custom("a call always commands something"))
+                rule(call).addressed().ok_or_else(|| serde::de::Error::custom("a call always commands something"))
             })
         };
-        Answering {
+        Callee {
             call: C::NAME,
             kind: A::KIND,
-            act: errand(act),
-            undo: errand(undo),
+            act: addresses(act),
+            undo: addresses(undo),
             answer: Box::new(move |state| {
                 let state = state.downcast_ref::<A>().cloned().unwrap_or_default();
                 serde_json::to_string(&answer(&state)).expect("an answer is plain data")

@@ -1,11 +1,11 @@
 //! What can be wrong with a system before it ever runs.
-use crate::{Context, Done, Method, Name, Of, System};
+use crate::{Context, Method, Name, RowSource, Success, System};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// A declaration that doesn't fit the others.
 #[derive(Clone, PartialEq, Eq)]
-pub enum Flaw {
+pub enum DeclarationFault {
     ContextTwice(Name),
     PortTwice(u16),
     /// Two routes or collections of a system answer the same method and path.
@@ -21,8 +21,8 @@ pub enum Flaw {
         by: String,
         what: String,
     },
-    /// Published, and no policy or view in the system hears its source.
-    NobodyHears {
+    /// Published, and no policy or view in the system subscribes to its source.
+    NobodySubscribes {
         context: Name,
         event: Name,
     },
@@ -33,69 +33,69 @@ pub enum Flaw {
     ReasonTwice {
         code: Name,
     },
-    /// Stated twice, or no context keeps books. That each entry belongs to a stated rule is seen where systems live.
+    /// Stated twice, or no context keeps a ledger. That each entry belongs to a stated rule is seen where systems live.
     Rule(Name),
     /// The correlation key has no name.
     NoKey(Name),
 }
 
-impl fmt::Display for Flaw {
+impl fmt::Display for DeclarationFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Flaw::ContextTwice(name) => write!(f, "two contexts are called {name}"),
-            Flaw::PortTwice(port) => write!(f, "two contexts have port {port}"),
-            Flaw::RouteTwice(method, path) => write!(f, "{method} {path} is declared twice"),
-            Flaw::NobodyAnswers { saga, call, to } => {
+            DeclarationFault::ContextTwice(name) => write!(f, "two contexts are called {name}"),
+            DeclarationFault::PortTwice(port) => write!(f, "two contexts have port {port}"),
+            DeclarationFault::RouteTwice(method, path) => write!(f, "{method} {path} is declared twice"),
+            DeclarationFault::NobodyAnswers { saga, call, to } => {
                 write!(f, "\"{saga}\" asks {to} to {call}, which it does not answer")
             }
-            Flaw::Unknown { by, what } => write!(f, "{by} names {what}, which is not there"),
-            Flaw::NobodyHears { context, event } => {
-                write!(f, "{context} publishes {event}, and nobody hears {context}")
+            DeclarationFault::Unknown { by, what } => write!(f, "{by} names {what}, which is not there"),
+            DeclarationFault::NobodySubscribes { context, event } => {
+                write!(f, "{context} publishes {event}, and nobody subscribes to {context}")
             }
-            Flaw::EventTwice { event } => write!(f, "two contexts publish an event called {event}"),
-            Flaw::ReasonTwice { code } => write!(f, "the reason {code} has two meanings"),
-            Flaw::Rule(rule) => {
-                write!(f, "the conservation rule {rule} is stated twice, or no context keeps books")
+            DeclarationFault::EventTwice { event } => write!(f, "two contexts publish an event called {event}"),
+            DeclarationFault::ReasonTwice { code } => write!(f, "the reason {code} has two meanings"),
+            DeclarationFault::Rule(rule) => {
+                write!(f, "the conservation rule {rule} is stated twice, or no context keeps a ledger")
             }
-            Flaw::NoKey(context) => write!(f, "{context} does not say what its correlation key is called"),
+            DeclarationFault::NoKey(context) => write!(f, "{context} does not say what its correlation key is called"),
         }
     }
 }
 
-/// A test that compares flaws prints what to mend.
-impl fmt::Debug for Flaw {
+/// A test that compares faults prints what to mend.
+impl fmt::Debug for DeclarationFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }
 }
 
-pub fn flaws(system: &System) -> Vec<Flaw> {
+pub fn faults(system: &System) -> Vec<DeclarationFault> {
     let mut found = vec![];
     names(system, &mut found);
     routes(system, &mut found);
     calls(system, &mut found);
-    hearing(system, &mut found);
+    subscriptions(system, &mut found);
     rules(system, &mut found);
     found
 }
 
-fn names(system: &System, found: &mut Vec<Flaw>) {
+fn names(system: &System, found: &mut Vec<DeclarationFault>) {
     let (mut names, mut ports) = (BTreeSet::new(), BTreeSet::new());
     for context in &system.contexts {
         if !names.insert(context.name) {
-            found.push(Flaw::ContextTwice(context.name));
+            found.push(DeclarationFault::ContextTwice(context.name));
         }
         if !ports.insert(context.port) {
-            found.push(Flaw::PortTwice(context.port));
+            found.push(DeclarationFault::PortTwice(context.port));
         }
         if context.key_name.is_empty() {
-            found.push(Flaw::NoKey(context.name));
+            found.push(DeclarationFault::NoKey(context.name));
         }
     }
     let mut reasons = BTreeMap::new();
     for reason in system.reasons() {
         if reasons.insert(reason.code, reason).is_some() {
-            found.push(Flaw::ReasonTwice { code: reason.code });
+            found.push(DeclarationFault::ReasonTwice { code: reason.code });
         }
     }
 }
@@ -104,11 +104,11 @@ fn shape(path: &str) -> String {
     path.split('/').map(|part| if part.starts_with('{') { "{}" } else { part }).collect::<Vec<_>>().join("/")
 }
 
-fn routes(system: &System, found: &mut Vec<Flaw>) {
+fn routes(system: &System, found: &mut Vec<DeclarationFault>) {
     let mut seen = BTreeSet::new();
-    let mut once = |method, path: String, found: &mut Vec<Flaw>| {
+    let mut once = |method, path: String, found: &mut Vec<DeclarationFault>| {
         if !seen.insert((method, shape(&path))) {
-            found.push(Flaw::RouteTwice(method, path));
+            found.push(DeclarationFault::RouteTwice(method, path));
         }
     };
     for context in &system.contexts {
@@ -119,65 +119,65 @@ fn routes(system: &System, found: &mut Vec<Flaw>) {
         for route in &context.routes {
             once(route.method, route.path.to_string(), found);
             let known = context.readable().any(|c| c.name == route.collection);
-            if !known && route.done != Done::Told {
-                found.push(Flaw::Unknown {
+            if !known && route.success != Success::Read {
+                found.push(DeclarationFault::Unknown {
                     by: format!("{} {}", route.method, route.path),
                     what: format!("/{}", route.collection),
                 });
             }
         }
         for collection in &context.collections {
-            let (Of::State(kind) | Of::Event(kind)) = collection.of else { continue };
+            let (RowSource::State(kind) | RowSource::Event(kind)) = collection.of else { continue };
             if context.kind(kind).is_none() {
-                found.push(Flaw::Unknown { by: format!("/{}", collection.name), what: kind.to_string() });
+                found.push(DeclarationFault::Unknown { by: format!("/{}", collection.name), what: kind.to_string() });
             }
         }
     }
 }
 
-fn calls(system: &System, found: &mut Vec<Flaw>) {
-    let kind_here = |context: &Context, kind: Name, by: String, found: &mut Vec<Flaw>| {
+fn calls(system: &System, found: &mut Vec<DeclarationFault>) {
+    let kind_here = |context: &Context, kind: Name, by: String, found: &mut Vec<DeclarationFault>| {
         if context.kind(kind).is_none() {
-            found.push(Flaw::Unknown { by, what: kind.to_string() });
+            found.push(DeclarationFault::Unknown { by, what: kind.to_string() });
         }
     };
     for context in &system.contexts {
         for plan in context.plans() {
             kind_here(context, plan.kind(), plan.name().to_string(), found);
             for step in plan.steps() {
-                let answered = system.get(step.to).is_some_and(|to| to.answers.iter().any(|a| a.call == step.call));
+                let answered = system.get(step.to).is_some_and(|to| to.callees.iter().any(|a| a.call == step.call));
                 if !answered {
-                    found.push(Flaw::NobodyAnswers { saga: plan.name(), call: step.call, to: step.to });
+                    found.push(DeclarationFault::NobodyAnswers { saga: plan.name(), call: step.call, to: step.to });
                 }
             }
         }
-        for answering in &context.answers {
-            kind_here(context, answering.kind, answering.call.to_string(), found);
+        for callee in &context.callees {
+            kind_here(context, callee.kind, callee.call.to_string(), found);
         }
         for policy in &context.policies {
             kind_here(context, policy.commands, format!("a policy of {}", context.name), found);
         }
-        for books in &context.books {
-            kind_here(context, books.kind, format!("the books of {}", context.name), found);
+        for ledger in &context.ledger {
+            kind_here(context, ledger.kind, format!("the ledger of {}", context.name), found);
         }
     }
 }
 
-fn hearing(system: &System, found: &mut Vec<Flaw>) {
+fn subscriptions(system: &System, found: &mut Vec<DeclarationFault>) {
     let sources: BTreeSet<Name> = system.contexts.iter().flat_map(Context::sources).map(|source| source.name).collect();
     let mut events = BTreeSet::new();
     for context in &system.contexts {
         for event in context.events().filter(|event| event.published) {
             if !events.insert(event.name) {
-                found.push(Flaw::EventTwice { event: event.name });
+                found.push(DeclarationFault::EventTwice { event: event.name });
             }
             if !sources.contains(context.name) {
-                found.push(Flaw::NobodyHears { context: context.name, event: event.name });
+                found.push(DeclarationFault::NobodySubscribes { context: context.name, event: event.name });
             }
         }
         for source in context.sources() {
             if system.get(source.name).is_none() {
-                found.push(Flaw::Unknown {
+                found.push(DeclarationFault::Unknown {
                     by: format!("{} of {}", source.consumer, context.name),
                     what: source.name.to_string(),
                 });
@@ -186,12 +186,12 @@ fn hearing(system: &System, found: &mut Vec<Flaw>) {
     }
 }
 
-fn rules(system: &System, found: &mut Vec<Flaw>) {
-    let booked: usize = system.contexts.iter().map(|context| context.books.len()).sum();
+fn rules(system: &System, found: &mut Vec<DeclarationFault>) {
+    let booked: usize = system.contexts.iter().map(|context| context.ledger.len()).sum();
     let mut stated = BTreeSet::new();
     for (rule, _) in &system.conserved {
         if booked == 0 || !stated.insert(*rule) {
-            found.push(Flaw::Rule(rule));
+            found.push(DeclarationFault::Rule(rule));
         }
     }
 }

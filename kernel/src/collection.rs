@@ -37,7 +37,7 @@ pub struct Sort {
 
 /// Where a collection's rows come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Of {
+pub enum RowSource {
     /// One row a thing: a function of its state.
     State(Name),
     /// One row an event, its id the event's position.
@@ -51,7 +51,7 @@ type Key<R> = Box<dyn Fn(&R) -> i64 + Send + Sync>;
 pub struct Collection {
     pub name: Name,
     pub singular: Name,
-    pub of: Of,
+    pub of: RowSource,
     /// Other names under which the row carries its id.
     pub id_names: Vec<Name>,
     /// Names by which a row's id is asked for although it does not carry them.
@@ -69,7 +69,7 @@ pub struct Collection {
 }
 
 /// A collection while it is being declared: `R` is the row without its id.
-pub struct Declared<R> {
+pub struct CollectionBuilder<R> {
     name: Name,
     singular: Name,
     id_names: Vec<Name>,
@@ -85,9 +85,20 @@ pub struct Declared<R> {
 impl Collection {
     /// Named by its plural and its singular: `Collection::new("catches", "catch")`.
     #[expect(clippy::new_ret_no_self, reason = "a declaration is finished by saying what its rows are of")]
-    pub fn new<R: Serialize + JsonSchema + 'static>(name: Name, singular: Name) -> Declared<R> {
+    pub fn new<R: Serialize + JsonSchema + 'static>(name: Name, singular: Name) -> CollectionBuilder<R> {
         let (id_names, id_asked, key_name, finds, must_find, sorts, order) = Default::default();
-        Declared { name, singular, id_names, id_asked, key_name, finds, find_key: false, must_find, sorts, order }
+        CollectionBuilder {
+            name,
+            singular,
+            id_names,
+            id_asked,
+            key_name,
+            finds,
+            find_key: false,
+            must_find,
+            sorts,
+            order,
+        }
     }
 
     pub fn find(&self, name: &str) -> Option<usize> {
@@ -104,7 +115,7 @@ impl Collection {
     }
 }
 
-impl<R: Serialize + JsonSchema + 'static> Declared<R> {
+impl<R: Serialize + JsonSchema + 'static> CollectionBuilder<R> {
     /// The row's id has this name too; it is written where the row does not carry it itself.
     pub fn id_as(mut self, name: Name) -> Self {
         self.id_names.push(name);
@@ -157,24 +168,35 @@ impl<R: Serialize + JsonSchema + 'static> Declared<R> {
 
     /// One row a thing, made of its state.
     pub fn of_state<A: Aggregate>(self, show: fn(Id, &A) -> Shown<R>) -> Collection {
-        self.finish(Of::State(A::KIND), move |id, state| {
+        self.finish(RowSource::State(A::KIND), move |id, state| {
             state.downcast_ref::<A>().map_or(Shown::Hidden, |s| show(id, s))
         })
     }
 
     /// One row an event that has something to show, its id the event's position.
     pub fn of_event<A: Aggregate>(self, show: fn(&A::Event) -> Option<R>) -> Collection {
-        self.finish(Of::Event(A::KIND), move |_, event| {
+        self.finish(RowSource::Event(A::KIND), move |_, event| {
             event.downcast_ref::<A::Event>().and_then(show).map_or(Shown::Hidden, Shown::Listed)
         })
     }
 
     pub(crate) fn of_page<P: Send + Sync + 'static>(self, show: fn(Id, &P) -> Shown<R>) -> Collection {
-        self.finish(Of::View, move |id, page| page.downcast_ref::<P>().map_or(Shown::Hidden, |p| show(id, p)))
+        self.finish(RowSource::View, move |id, page| page.downcast_ref::<P>().map_or(Shown::Hidden, |p| show(id, p)))
     }
 
-    fn finish(self, of: Of, show: impl Fn(Id, &Erased) -> Shown<R> + Send + Sync + 'static) -> Collection {
-        let Declared { name, singular, id_names, id_asked, key_name, finds, find_key, must_find, sorts, order } = self;
+    fn finish(self, of: RowSource, show: impl Fn(Id, &Erased) -> Shown<R> + Send + Sync + 'static) -> Collection {
+        let CollectionBuilder {
+            name,
+            singular,
+            id_names,
+            id_asked,
+            key_name,
+            finds,
+            find_key,
+            must_find,
+            sorts,
+            order,
+        } = self;
         let (mut find_names, find_keys): (Vec<Find>, Vec<Key<R>>) = finds.into_iter().unzip();
         let (mut sort_names, sort_keys): (Vec<Sort>, Vec<Key<R>>) = sorts.into_iter().unzip();
         if let Some(name) = key_name.filter(|_| find_key) {

@@ -1,5 +1,5 @@
 //! A commit is data: all that one input changes in its context, durable whole or not at all.
-use crate::{CallKey, Called, Id, Name, Recorded, Timestamp};
+use crate::{CallKey, CallRecord, Id, Name, Recorded, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ pub struct Commit {
     pub events: Vec<Arc<Recorded>>,
     pub states: Vec<StateChange>,
     pub rows: Vec<RowChange>,
-    pub calls: Vec<(CallKey, Called)>,
+    pub calls: Vec<(CallKey, CallRecord)>,
     /// Call records of this caller below this ticket are settled and may go.
     pub forget: Vec<(String, Id)>,
     pub answers: Vec<StoredAnswer>,
@@ -143,7 +143,8 @@ pub struct Head {
     /// Per caller: its questions below are not answered any more.
     pub fences: BTreeMap<String, Id>,
     /// Per conservation rule: the sum of this context's entries.
-    pub books: BTreeMap<String, i128>,
+    #[serde(rename = "books")]
+    pub ledger: BTreeMap<String, i128>,
     /// The version each kind's states and each answering view were written with.
     pub versions: BTreeMap<String, u32>,
     /// The last number given to something set aside.

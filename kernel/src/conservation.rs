@@ -1,4 +1,4 @@
-//! Conservation by double entry: what one context's books owe, another's hold. At rest every account of every rule sums to zero.
+//! Conservation by double entry: what one context's ledger owes, another's holds. At rest every account of every rule sums to zero.
 use crate::{Aggregate, Erased, Id, Name};
 
 /// What one thing's present state adds to one account of one rule.
@@ -16,14 +16,14 @@ impl Entry {
 }
 
 /// The entries of one kind of thing: a function of its state, types forgotten.
-pub struct Books {
+pub struct Ledger {
     pub kind: Name,
     pub entries: Box<dyn Fn(Id, &Erased) -> Vec<Entry> + Send + Sync>,
 }
 
-impl Books {
-    pub fn of<A: Aggregate>(entries: fn(Id, &A) -> Vec<Entry>) -> Books {
+impl Ledger {
+    pub fn of<A: Aggregate>(entries: fn(Id, &A) -> Vec<Entry>) -> Ledger {
         let entries = move |id, state: &Erased| state.downcast_ref::<A>().map_or(vec![], |state| entries(id, state));
-        Books { kind: A::KIND, entries: Box::new(entries) }
+        Ledger { kind: A::KIND, entries: Box::new(entries) }
     }
 }

@@ -1,18 +1,18 @@
-//! A context: everything one part of the business keeps, decides, hears, answers and shows.
-use crate::conservation::Books;
+//! A context: everything one part of the business keeps, decides, subscribes to, answers and shows.
+use crate::conservation::Ledger;
 use crate::{
-    Aggregate, Answering, Call, Collection, Entry, Erased, Errand, EventKind, Heard, Id, Kind, Name, Plan, Policy,
-    Reason, Recorded, Route, Then, Told, View,
+    Action, AddressedCommand, Aggregate, Call, Callee, Collection, Entry, Erased, EventContext, EventKind, EventSet,
+    Id, Kind, LocalReader, Name, Policy, Reason, Recorded, Route, SagaPlan, Then, View,
 };
 
-/// An outside party this context stands on, which a sandbox can play: what it answers when it declines.
+/// An outside party this context depends on, which a sandbox can play: the refusal callers are given when it declines.
 #[derive(Clone, Copy, Debug)]
 pub struct Provider {
     pub name: Name,
-    pub declined: &'static Reason,
+    pub refusal: &'static Reason,
 }
 
-/// Another context (or this one) whose events are heard.
+/// Another context (or this one) whose events a consumer of this context reads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     pub name: Name,
@@ -31,9 +31,9 @@ pub struct Context {
     pub collections: Vec<Collection>,
     pub policies: Vec<Policy>,
     pub views: Vec<View>,
-    pub answers: Vec<Answering>,
+    pub callees: Vec<Callee>,
     pub routes: Vec<Route>,
-    pub books: Vec<Books>,
+    pub ledger: Vec<Ledger>,
     pub provider: Option<Provider>,
 }
 
@@ -65,28 +65,28 @@ impl Context {
         self
     }
 
-    /// Whenever one of `E` is heard, a command may follow.
-    pub fn hears<E: Heard, A: Aggregate>(self, policy: fn(E) -> Then<A>) -> Self {
-        self.hears_told(move |event: E, _: &Told<'_>| policy(event))
+    /// Whenever one of `E` happens, a command may follow.
+    pub fn policy<E: EventSet, A: Aggregate>(self, policy: fn(E) -> Then<A>) -> Self {
+        self.policy_with(move |event: E, _: &EventContext<'_>| policy(event))
     }
 
-    /// As `hears`, for policies that need the event's frame, rows of their own context, or a setting.
-    pub fn hears_told<E: Heard, A: Aggregate>(
+    /// As `policy`, for policies that need the event's frame, rows of their own context, or a setting.
+    pub fn policy_with<E: EventSet, A: Aggregate>(
         mut self,
-        policy: impl Fn(E, &Told<'_>) -> Then<A> + Send + Sync + 'static,
+        policy: impl Fn(E, &EventContext<'_>) -> Then<A> + Send + Sync + 'static,
     ) -> Self {
         self.policies.push(Policy::of(policy));
         self
     }
 
     /// Answers a call: what it does, what undoes it, and the answer. Undoing is idempotent and may come first.
-    pub fn answers<C: Call, A: Aggregate>(
+    pub fn answers_call<C: Call, A: Aggregate>(
         mut self,
         act: fn(C) -> Then<A>,
         undo: fn(C) -> Then<A>,
         answer: fn(&A) -> C::Answer,
     ) -> Self {
-        self.answers.push(Answering::of(act, undo, answer));
+        self.callees.push(Callee::of(act, undo, answer));
         self
     }
 
@@ -96,14 +96,14 @@ impl Context {
     }
 
     /// What a thing's state adds to the accounts of the system's conservation rules.
-    pub fn books<A: Aggregate>(mut self, entries: fn(Id, &A) -> Vec<Entry>) -> Self {
-        self.books.push(Books::of(entries));
+    pub fn ledger<A: Aggregate>(mut self, entries: fn(Id, &A) -> Vec<Entry>) -> Self {
+        self.ledger.push(Ledger::of(entries));
         self
     }
 
-    /// Stands on an outside party, played by the sandbox: `declined` is what callers are told when it says no.
-    pub fn stands_on(mut self, name: Name, declined: &'static Reason) -> Self {
-        self.provider = Some(Provider { name, declined });
+    /// Depends on an outside party, which the sandbox plays: callers are given `refusal` when it declines.
+    pub fn provider(mut self, name: Name, refusal: &'static Reason) -> Self {
+        self.provider = Some(Provider { name, refusal });
         self
     }
 
@@ -122,9 +122,9 @@ impl Context {
         self.collections.iter().chain(views.map(|view| &view.collection))
     }
 
-    pub fn plans(&self) -> impl Iterator<Item = &dyn Plan> {
-        self.routes.iter().filter_map(|route| match &route.act {
-            crate::Act::Starts { plan, .. } => Some(plan.as_ref()),
+    pub fn plans(&self) -> impl Iterator<Item = &dyn SagaPlan> {
+        self.routes.iter().filter_map(|route| match &route.action {
+            Action::Starts { plan, .. } => Some(plan.as_ref()),
             _ => None,
         })
     }
@@ -142,9 +142,9 @@ impl Context {
         all
     }
 
-    /// The entries of one state in the books.
+    /// The entries of one state in the ledger.
     pub fn entries(&self, kind: &str, id: Id, state: &Erased) -> Vec<Entry> {
-        self.books.iter().filter(|books| books.kind == kind).flat_map(|books| (books.entries)(id, state)).collect()
+        self.ledger.iter().filter(|ledger| ledger.kind == kind).flat_map(|ledger| (ledger.entries)(id, state)).collect()
     }
 
     pub fn events(&self) -> impl Iterator<Item = &'static EventKind> {
@@ -155,7 +155,7 @@ impl Context {
     pub fn reasons(&self) -> Vec<&'static Reason> {
         let kinds = self.kinds.iter().flat_map(|kind| kind.reasons);
         let mut all: Vec<_> = kinds.chain(self.routes.iter().flat_map(|route| route.reasons)).copied().collect();
-        all.extend(self.provider.map(|provider| provider.declined));
+        all.extend(self.provider.map(|provider| provider.refusal));
         all.sort_by_key(|reason| reason.code);
         all.dedup();
         all
@@ -171,11 +171,21 @@ impl View {
 
 impl Policy {
     /// What follows from a recorded event.
-    pub fn follow(&self, recorded: &Recorded, home: &dyn crate::Home) -> Result<Option<Errand>, serde_json::Error> {
+    pub fn follow(
+        &self,
+        recorded: &Recorded,
+        local: &dyn LocalReader,
+    ) -> Result<Option<AddressedCommand>, serde_json::Error> {
         let Some(event) = (self.read)(recorded)? else { return Ok(None) };
         let (source, position) = (self.source, recorded.position);
-        let told =
-            Told { event_type: &recorded.event_type, source, position, key: recorded.key, at: recorded.at, home };
-        Ok((self.run)(&event, &told))
+        let context = EventContext {
+            event_type: &recorded.event_type,
+            source,
+            position,
+            key: recorded.key,
+            at: recorded.at,
+            local,
+        };
+        Ok((self.run)(&event, &context))
     }
 }

@@ -1,6 +1,6 @@
 //! Exact decimals with at most four digits behind the point.
 use crate::id::LARGEST;
-use crate::{Fault, Won};
+use crate::{Invalid, Won};
 use rust_decimal::prelude::ToPrimitive;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -15,21 +15,21 @@ impl Decimal {
     pub const SCALE: u32 = 4;
 
     /// Digits with an optional minus and point, no exponent.
-    pub(crate) fn read(text: &str) -> Result<Decimal, Fault> {
+    pub(crate) fn read(text: &str) -> Result<Decimal, Invalid> {
         let shape = |text: &str| {
             let plain = text.strip_prefix('-').unwrap_or(text);
             let (whole, rest) = plain.split_once('.').unwrap_or((plain, "0"));
             [whole, rest].iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
         };
         if !shape(text) {
-            return Err(Fault::Type("decimal number"));
+            return Err(Invalid::Type("decimal number"));
         }
         let behind = text.split_once('.').map_or("", |(_, behind)| behind).trim_end_matches('0');
         if behind.len() > Self::SCALE as usize {
-            return Err(Fault::Decimals(Self::SCALE));
+            return Err(Invalid::Decimals(Self::SCALE));
         }
         let short = text.split_once('.').map_or(text.to_string(), |(whole, _)| format!("{whole}.{behind}0"));
-        let range = || Fault::Positive(LARGEST);
+        let range = || Invalid::Positive(LARGEST);
         let value: rust_decimal::Decimal = short.parse().map_err(|_| range())?;
         let fits = value > rust_decimal::Decimal::ZERO && value <= LARGEST.into();
         if fits { Ok(Decimal(value.normalize())) } else { Err(range()) }

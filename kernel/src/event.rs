@@ -19,8 +19,8 @@ pub struct EventKind {
 }
 
 /// An enum of events that can be read back from a log. Written by `#[event]`.
-pub trait Heard: Clone + Debug + Serialize + DeserializeOwned + JsonSchema + Send + Sync + 'static {
-    const FROM: Name;
+pub trait EventSet: Clone + Debug + Serialize + DeserializeOwned + JsonSchema + Send + Sync + 'static {
+    const SOURCE: Name;
     const KINDS: &'static [EventKind];
     fn name(&self) -> Name;
 
@@ -39,9 +39,9 @@ pub trait Heard: Clone + Debug + Serialize + DeserializeOwned + JsonSchema + Sen
     }
 }
 
-/// All that happens in a context; `Published` is the part others hear. Written by `#[event]`.
-pub trait Event: Heard {
-    type Published: Heard;
+/// All that happens in a context; `Published` is the part others can subscribe to. Written by `#[event]`.
+pub trait Event: EventSet {
+    type Published: EventSet;
     fn published(&self) -> Option<Self::Published>;
 }
 

@@ -9,7 +9,7 @@ use std::ops::RangeInclusive;
 
 /// Limits on what a field may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
+pub struct FormLimits {
     pub text_chars_max: usize,
 }
 
@@ -17,12 +17,12 @@ pub struct Limits {
 #[derive(Debug)]
 pub struct Body<'a> {
     pub fields: BTreeMap<Cow<'a, str>, Cow<'a, RawValue>>,
-    pub limits: Limits,
+    pub limits: FormLimits,
 }
 
 /// A field as its form declares it.
 #[derive(Clone, Copy, Debug)]
-pub struct Asked {
+pub struct FieldSchema {
     pub name: &'static str,
     /// The smallest number taken; 1 unless the form says otherwise.
     pub min: Option<i64>,
@@ -32,13 +32,13 @@ pub struct Asked {
 
 /// One field that can't be taken, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wrong {
+pub struct InvalidField {
     pub field: &'static str,
-    pub fault: Fault,
+    pub why: Invalid,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fault {
+pub enum Invalid {
     Missing,
     /// It should have been a text, a whole number, a decimal number, true or false.
     Type(&'static str),
@@ -57,7 +57,7 @@ pub enum Fault {
 
 /// Written by `#[form]`.
 pub trait Form: JsonSchema + Clone + Send + Sync + Sized + 'static {
-    fn read(body: &Body<'_>) -> Result<Self, Vec<Wrong>>;
+    fn read(body: &Body<'_>) -> Result<Self, Vec<InvalidField>>;
 }
 
 /// For routes that read no body.
@@ -66,7 +66,7 @@ pub trait Form: JsonSchema + Clone + Send + Sync + Sized + 'static {
 pub struct Nothing {}
 
 impl Form for Nothing {
-    fn read(_: &Body<'_>) -> Result<Self, Vec<Wrong>> {
+    fn read(_: &Body<'_>) -> Result<Self, Vec<InvalidField>> {
         Ok(Nothing {})
     }
 }
@@ -80,35 +80,35 @@ impl Form for Nothing {
 )]
 pub trait Field: Sized + PartialEq {
     /// Null says something of its own.
-    const HEARS_NULL: bool = false;
-    fn read(raw: Option<&str>, asked: &Asked, limits: &Limits) -> Result<Self, Fault>;
+    const READS_NULL: bool = false;
+    fn read(raw: Option<&str>, schema: &FieldSchema, limits: &FormLimits) -> Result<Self, Invalid>;
 }
 
 impl Body<'_> {
     /// An object without fields, for requests without a body.
-    pub fn empty(limits: Limits) -> Body<'static> {
+    pub fn empty(limits: FormLimits) -> Body<'static> {
         Body { fields: BTreeMap::new(), limits }
     }
 
-    pub fn field<F: Field>(&self, asked: &Asked, wrong: &mut Vec<Wrong>) -> Option<F> {
-        match self.read(asked) {
+    pub fn field<F: Field>(&self, schema: &FieldSchema, invalid: &mut Vec<InvalidField>) -> Option<F> {
+        match self.read(schema) {
             Ok(value) => Some(value),
-            Err(fault) => {
-                wrong.push(Wrong { field: asked.name, fault });
+            Err(why) => {
+                invalid.push(InvalidField { field: schema.name, why });
                 None
             }
         }
     }
 
     /// Under either of its names; under both, it has to be the same.
-    fn read<F: Field>(&self, asked: &Asked) -> Result<F, Fault> {
-        let get = |name: &str| self.fields.get(name).map(|raw| raw.get()).filter(|raw| F::HEARS_NULL || *raw != "null");
-        let value = |raw| F::read(raw, asked, &self.limits);
-        let (own, other) = (get(asked.name), asked.alias.and_then(get));
+    fn read<F: Field>(&self, schema: &FieldSchema) -> Result<F, Invalid> {
+        let get = |name: &str| self.fields.get(name).map(|raw| raw.get()).filter(|raw| F::READS_NULL || *raw != "null");
+        let value = |raw| F::read(raw, schema, &self.limits);
+        let (own, other) = (get(schema.name), schema.alias.and_then(get));
         match (own, other) {
             (Some(a), Some(b)) if blank(a) || blank(b) => value(Some(if blank(a) { b } else { a })),
             (Some(a), Some(b)) if value(Some(a))? != value(Some(b))? => {
-                Err(Fault::Contradiction(asked.alias.unwrap_or_default()))
+                Err(Invalid::Contradiction(schema.alias.unwrap_or_default()))
             }
             (own, other) => value(own.or(other)),
         }
@@ -121,79 +121,79 @@ fn blank(raw: &str) -> bool {
 }
 
 /// The digits of a number, or of a text that holds one.
-fn digits(raw: &str) -> Result<Cow<'_, str>, Fault> {
+fn digits(raw: &str) -> Result<Cow<'_, str>, Invalid> {
     if raw.starts_with('"') {
-        serde_json::from_str::<String>(raw).map(Cow::Owned).map_err(|_| Fault::Missing)
+        serde_json::from_str::<String>(raw).map(Cow::Owned).map_err(|_| Invalid::Missing)
     } else {
         Ok(raw.into())
     }
 }
 
-fn whole(raw: Option<&str>, range: RangeInclusive<i64>) -> Result<i64, Fault> {
-    const WANTED: Fault = Fault::Type("whole number");
-    let raw = raw.ok_or(Fault::Missing)?;
+fn whole(raw: Option<&str>, range: RangeInclusive<i64>) -> Result<i64, Invalid> {
+    const WANTED: Invalid = Invalid::Type("whole number");
+    let raw = raw.ok_or(Invalid::Missing)?;
     let digits = digits(raw)?;
     if digits.trim().is_empty() {
-        return Err(Fault::Missing);
+        return Err(Invalid::Missing);
     }
     let plain = digits.strip_prefix('-').unwrap_or(&digits);
     if plain.is_empty() || !plain.bytes().all(|b| b.is_ascii_digit()) {
         return Err(WANTED);
     }
-    digits.parse().ok().filter(|number| range.contains(number)).ok_or(Fault::Range(range))
+    digits.parse().ok().filter(|number| range.contains(number)).ok_or(Invalid::Range(range))
 }
 
 impl Field for Won {
-    fn read(raw: Option<&str>, asked: &Asked, _: &Limits) -> Result<Self, Fault> {
-        whole(raw, asked.min.unwrap_or(1)..=LARGEST).map(Won)
+    fn read(raw: Option<&str>, schema: &FieldSchema, _: &FormLimits) -> Result<Self, Invalid> {
+        whole(raw, schema.min.unwrap_or(1)..=LARGEST).map(Won)
     }
 }
 
 impl Field for Id {
-    fn read(raw: Option<&str>, _: &Asked, _: &Limits) -> Result<Self, Fault> {
+    fn read(raw: Option<&str>, _: &FieldSchema, _: &FormLimits) -> Result<Self, Invalid> {
         whole(raw, 1..=LARGEST).map(|id| Id(id.unsigned_abs()))
     }
 }
 
 impl Field for u64 {
-    fn read(raw: Option<&str>, asked: &Asked, _: &Limits) -> Result<Self, Fault> {
-        whole(raw, asked.min.unwrap_or(1)..=LARGEST).map(i64::unsigned_abs)
+    fn read(raw: Option<&str>, schema: &FieldSchema, _: &FormLimits) -> Result<Self, Invalid> {
+        whole(raw, schema.min.unwrap_or(1)..=LARGEST).map(i64::unsigned_abs)
     }
 }
 
 impl Field for Decimal {
-    fn read(raw: Option<&str>, _: &Asked, _: &Limits) -> Result<Self, Fault> {
-        let digits = digits(raw.ok_or(Fault::Missing)?)?;
+    fn read(raw: Option<&str>, _: &FieldSchema, _: &FormLimits) -> Result<Self, Invalid> {
+        let digits = digits(raw.ok_or(Invalid::Missing)?)?;
         if digits.trim().is_empty() {
-            return Err(Fault::Missing);
+            return Err(Invalid::Missing);
         }
         Decimal::read(&digits)
     }
 }
 
 impl Field for String {
-    fn read(raw: Option<&str>, _: &Asked, limits: &Limits) -> Result<Self, Fault> {
-        let raw = raw.ok_or(Fault::Missing)?;
-        let text: String = serde_json::from_str(raw).map_err(|_| Fault::Type("text"))?;
+    fn read(raw: Option<&str>, _: &FieldSchema, limits: &FormLimits) -> Result<Self, Invalid> {
+        let raw = raw.ok_or(Invalid::Missing)?;
+        let text: String = serde_json::from_str(raw).map_err(|_| Invalid::Type("text"))?;
         if text.trim().is_empty() {
-            return Err(Fault::Missing);
+            return Err(Invalid::Missing);
         }
         if text.contains('\0') {
-            return Err(Fault::Character);
+            return Err(Invalid::Character);
         }
         if text.chars().count() > limits.text_chars_max {
-            return Err(Fault::Length(limits.text_chars_max));
+            return Err(Invalid::Length(limits.text_chars_max));
         }
         Ok(text)
     }
 }
 
 impl Field for bool {
-    fn read(raw: Option<&str>, _: &Asked, _: &Limits) -> Result<Self, Fault> {
-        match raw.ok_or(Fault::Missing)? {
+    fn read(raw: Option<&str>, _: &FieldSchema, _: &FormLimits) -> Result<Self, Invalid> {
+        match raw.ok_or(Invalid::Missing)? {
             "true" | "\"true\"" => Ok(true),
             "false" | "\"false\"" => Ok(false),
-            _ => Err(Fault::Type("true or false")),
+            _ => Err(Invalid::Type("true or false")),
         }
     }
 }
@@ -218,11 +218,11 @@ impl<T> Edit<T> {
 }
 
 impl<F: Field> Field for Edit<F> {
-    const HEARS_NULL: bool = true;
-    fn read(raw: Option<&str>, asked: &Asked, limits: &Limits) -> Result<Self, Fault> {
-        match (raw, F::read(raw, asked, limits)) {
+    const READS_NULL: bool = true;
+    fn read(raw: Option<&str>, schema: &FieldSchema, limits: &FormLimits) -> Result<Self, Invalid> {
+        match (raw, F::read(raw, schema, limits)) {
             (Some("null"), _) => Ok(Edit::Clear),
-            (_, Err(Fault::Missing)) => Ok(Edit::Keep),
+            (_, Err(Invalid::Missing)) => Ok(Edit::Keep),
             (_, other) => other.map(Edit::Set),
         }
     }
@@ -246,9 +246,9 @@ impl<T: JsonSchema> JsonSchema for Edit<T> {
 
 /// Absent, null or blank is `None`.
 impl<F: Field> Field for Option<F> {
-    fn read(raw: Option<&str>, asked: &Asked, limits: &Limits) -> Result<Self, Fault> {
-        match F::read(raw, asked, limits) {
-            Err(Fault::Missing) => Ok(None),
+    fn read(raw: Option<&str>, schema: &FieldSchema, limits: &FormLimits) -> Result<Self, Invalid> {
+        match F::read(raw, schema, limits) {
+            Err(Invalid::Missing) => Ok(None),
             other => other.map(Some),
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! **To add a command:** a variant in the aggregate's `Command`, its arm with its own refusal in `decide`, a route in `context()`.
 //! **To add an event:** a variant in `Event`, its arm in `evolve`; the compiler then names every consumer that has to say what it does with it.
-//! **To add a policy:** a `match` over another context's `Published` that returns [`then`] or [`nothing`], registered with [`Context::hears`].
+//! **To add a policy:** a `match` over another context's `Published` that returns [`then`] or [`nothing`], registered with [`Context::policy`].
 //! **To add a view:** a fold per source, a function from the folded value to the row people see, registered with [`Context::view`].
 //! **To add a context:** a module with `pub fn context() -> Context`, listed in the system's value.
 extern crate self as kernel;
@@ -28,29 +28,29 @@ mod system;
 mod time;
 mod view;
 
-pub use aggregate::{Aggregate, Decided, Errand, Happened, Kind, Rule, Then, fold, nothing, then};
-pub use call::{Answering, Call, CallKey, Called};
-pub use check::Flaw;
-pub use collection::{Collection, Declared, Find, Of, Shown, ShownRow, Sort};
+pub use aggregate::{AddressedCommand, Aggregate, Decision, Kind, NewEvent, Rule, Then, fold, nothing, then};
+pub use call::{Call, CallKey, CallRecord, Callee};
+pub use check::DeclarationFault;
+pub use collection::{Collection, CollectionBuilder, Find, RowSource, Shown, ShownRow, Sort};
 pub use commit::{Commit, Group, Head, Parked, Row, RowChange, Skipped, StateChange, StoredAnswer};
-pub use conservation::{Books, Entry};
+pub use conservation::{Entry, Ledger};
 pub use context::{Context, Provider, Source};
 pub use decimal::Decimal;
-pub use event::{Event, EventKind, Heard, Meta, Recorded};
-pub use form::{Asked, Body, Edit, Fault, Field, Form, Limits, Nothing, Wrong};
+pub use event::{Event, EventKind, EventSet, Meta, Recorded};
+pub use form::{Body, Edit, Field, FieldSchema, Form, FormLimits, Invalid, InvalidField, Nothing};
 pub use id::{Id, Won, text_key};
-pub use nadul_kernel_macros::{event, form, record, refusal, words};
-pub use policy::{Policy, Told};
-pub use refusal::{Reason, Refuses, Words};
+pub use nadul_kernel_macros::{event, form, labels, record, refusal};
+pub use policy::{EventContext, Policy};
+pub use refusal::{Reason, RefusalSet, Texts};
 pub use route::{
-    Act, Done, FormShape, Home, HomeExt, Method, Nowhere, Request, Requested, Route, Routing, delete, get, patch, post,
-    put,
+    Action, EmptyReader, ErasedRequest, FormShape, LocalReader, LocalReaderExt, Method, Request, Route, RouteBuilder,
+    Success, delete, get, patch, post, put,
 };
-pub use saga::{Asking, Plan, Saga, Step, saga};
+pub use saga::{Saga, SagaPlan, SagaSteps, Step, saga};
 pub use setting::{Setting, SettingKind, Settings};
 pub use system::{COMMON_SETTINGS, HOLD_TIMEOUT_MS, PAYMENT_TIMEOUT_MS, System};
 pub use time::Timestamp;
-pub use view::{Folded, Folding, Hearing, HistoryEntry, View};
+pub use view::{Folded, HistoryEntry, Subscription, View, ViewBuilder};
 
 pub use {schemars, serde, serde_json, uuid};
 

@@ -1,17 +1,19 @@
-//! Whenever an event is heard, a command may follow.
-use crate::{Aggregate, Erased, Errand, EventKind, Heard, Home, Id, Name, Recorded, Then, Timestamp};
+//! Policies: whenever an event happens, a command may follow.
+use crate::{
+    AddressedCommand, Aggregate, Erased, EventKind, EventSet, Id, LocalReader, Name, Recorded, Then, Timestamp,
+};
 
 /// What a policy may know beside the event itself: its frame, and the rows of its own context.
-pub struct Told<'a> {
+pub struct EventContext<'a> {
     pub event_type: &'a str,
     pub source: Name,
     pub position: u64,
     pub key: Id,
     pub at: Timestamp,
-    pub home: &'a dyn Home,
+    pub local: &'a dyn LocalReader,
 }
 
-type Rule = Box<dyn Fn(&Erased, &Told<'_>) -> Option<Errand> + Send + Sync>;
+type Rule = Box<dyn Fn(&Erased, &EventContext<'_>) -> Option<AddressedCommand> + Send + Sync>;
 
 /// One source's events and what follows from each, types forgotten.
 pub struct Policy {
@@ -25,10 +27,14 @@ pub struct Policy {
 }
 
 impl Policy {
-    pub fn of<E: Heard, A: Aggregate>(rule: impl Fn(E, &Told<'_>) -> Then<A> + Send + Sync + 'static) -> Policy {
-        let run = move |event: &Erased, told: &Told<'_>| rule(event.downcast_ref::<E>()?.clone(), told).errand();
+    pub fn of<E: EventSet, A: Aggregate>(
+        rule: impl Fn(E, &EventContext<'_>) -> Then<A> + Send + Sync + 'static,
+    ) -> Policy {
+        let run = move |event: &Erased, context: &EventContext<'_>| {
+            rule(event.downcast_ref::<E>()?.clone(), context).addressed()
+        };
         Policy {
-            source: E::FROM,
+            source: E::SOURCE,
             kinds: E::KINDS,
             commands: A::KIND,
             run: Box::new(run),
@@ -39,7 +45,7 @@ impl Policy {
 }
 
 /// The event as a value: as it was recorded in this process, or read from its JSON. `None`: not for `E`.
-pub(crate) fn read<E: Heard>(recorded: &Recorded) -> Result<Option<Erased>, serde_json::Error> {
+pub(crate) fn read<E: EventSet>(recorded: &Recorded) -> Result<Option<Erased>, serde_json::Error> {
     if let Some(value) = recorded.value.as_ref().filter(|value| value.is::<E>()) {
         return Ok(Some(value.clone()));
     }

@@ -1,8 +1,8 @@
 //! Why a rule says no: a stable code, a status and what people are told. One value a cause; its page is written from it.
 
-/// One language's words for a reason.
+/// One language's texts of a reason.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Words {
+pub struct Texts {
     /// One sentence: what happened.
     pub happened: &'static str,
     /// One sentence: what to do now.
@@ -16,18 +16,18 @@ pub struct Reason {
     pub status: u16,
     /// Not decided yet: the command is tried again when the thing has changed, until its deadline.
     pub waits: bool,
-    pub en: Words,
-    pub ko: Words,
+    pub en: Texts,
+    pub ko: Texts,
 }
 
 /// Written by `#[refusal]`: the reasons of one module.
-pub trait Refuses: Copy + std::fmt::Debug + Send + Sync + 'static {
+pub trait RefusalSet: Copy + std::fmt::Debug + Send + Sync + 'static {
     const ALL: &'static [&'static Reason];
     fn reason(self) -> &'static Reason;
 }
 
 /// For rules that never refuse.
-impl Refuses for std::convert::Infallible {
+impl RefusalSet for std::convert::Infallible {
     const ALL: &'static [&'static Reason] = &[];
     fn reason(self) -> &'static Reason {
         match self {}

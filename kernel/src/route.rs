@@ -1,5 +1,8 @@
 //! Routes: `method path body → command`, as values from which the edge, the documents and the board are made.
-use crate::{Aggregate, Body, Erased, Errand, Form, Id, Name, Plan, Reason, Saga, Then, Timestamp, Wrong};
+use crate::{
+    AddressedCommand, Aggregate, Body, Erased, Form, Id, InvalidField, Name, Reason, RefusalSet, Saga, SagaPlan, Then,
+    Timestamp,
+};
 use schemars::{Schema, SchemaGenerator};
 use std::fmt;
 use std::sync::Arc;
@@ -25,38 +28,38 @@ impl fmt::Display for Method {
     }
 }
 
-/// The present rows of the context that is asked: what a route, a saga or a policy may read before it decides.
-pub trait Home {
+/// The present rows of the context that decides: what a route, a saga or a policy may read before it decides.
+pub trait LocalReader {
     fn state(&self, kind: Name, id: Id) -> Option<Erased>;
     /// What a view of this context has folded for a key.
-    fn page(&self, view: Name, id: Id) -> Option<Erased>;
+    fn folded_value(&self, view: Name, id: Id) -> Option<Erased>;
 }
 
-/// A home without rows, for examples and tests.
+/// A reader without rows, for examples and tests.
 #[derive(Clone, Copy, Debug)]
-pub struct Nowhere;
+pub struct EmptyReader;
 
-impl Home for Nowhere {
+impl LocalReader for EmptyReader {
     fn state(&self, _: Name, _: Id) -> Option<Erased> {
         None
     }
-    fn page(&self, _: Name, _: Id) -> Option<Erased> {
+    fn folded_value(&self, _: Name, _: Id) -> Option<Erased> {
         None
     }
 }
 
-/// [`Home`] with its types.
-pub trait HomeExt {
+/// [`LocalReader`] with its types.
+pub trait LocalReaderExt {
     fn get<A: Aggregate>(&self, id: Id) -> A;
     fn folded<P: Clone + 'static>(&self, view: Name, id: Id) -> Option<P>;
 }
 
-impl HomeExt for dyn Home + '_ {
+impl LocalReaderExt for dyn LocalReader + '_ {
     fn get<A: Aggregate>(&self, id: Id) -> A {
         self.state(A::KIND, id).and_then(|state| state.downcast_ref::<A>().cloned()).unwrap_or_default()
     }
     fn folded<P: Clone + 'static>(&self, view: Name, id: Id) -> Option<P> {
-        self.page(view, id)?.downcast_ref::<P>().cloned()
+        self.folded_value(view, id)?.downcast_ref::<P>().cloned()
     }
 }
 
@@ -64,52 +67,52 @@ impl HomeExt for dyn Home + '_ {
 pub struct Request<'a, B> {
     pub id: Id,
     pub body: &'a B,
-    pub home: &'a dyn Home,
+    pub local: &'a dyn LocalReader,
     pub at: Timestamp,
 }
 
 /// A request whose body's type is forgotten.
-pub struct Requested<'a> {
+pub struct ErasedRequest<'a> {
     pub id: Id,
     pub body: &'a Erased,
-    pub home: &'a dyn Home,
+    pub local: &'a dyn LocalReader,
     pub at: Timestamp,
 }
 
-impl<'a> Requested<'a> {
+impl<'a> ErasedRequest<'a> {
     fn typed<B: Form>(&self) -> Request<'a, B> {
         let body = self.body.downcast_ref::<B>().expect("a route reads its own form");
-        Request { id: self.id, body, home: self.home, at: self.at }
+        Request { id: self.id, body, local: self.local, at: self.at }
     }
 }
 
-type Refusable<T> = Box<dyn Fn(&Requested<'_>) -> Result<T, &'static Reason> + Send + Sync>;
+type Refusable<T> = Box<dyn Fn(&ErasedRequest<'_>) -> Result<T, &'static Reason> + Send + Sync>;
 
-pub enum Act {
+pub enum Action {
     /// A saga: its form from the request, with the id it may create.
     Starts {
-        plan: Box<dyn Plan>,
+        plan: Box<dyn SagaPlan>,
         form: Refusable<Erased>,
     },
-    Commands(Refusable<Option<Errand>>),
-    /// Answers from the context's own rows, as JSON.
-    Answers(Refusable<String>),
+    Commands(Refusable<Option<AddressedCommand>>),
+    /// Reads the context's own rows; answers JSON.
+    Reads(Refusable<String>),
 }
 
-/// What a success is told with.
+/// What a success is answered with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Done {
+pub enum Success {
     /// 201, `Location`, the row.
     Created,
     /// 200 and the row.
     Changed,
     /// 204.
     Removed,
-    /// 200 and what the route answers.
-    Told,
+    /// 200 and what the route read.
+    Read,
 }
 
-type ReadForm = fn(&Body<'_>) -> Result<Erased, Vec<Wrong>>;
+type ReadForm = fn(&Body<'_>) -> Result<Erased, Vec<InvalidField>>;
 
 /// A form whose type is forgotten.
 #[derive(Clone, Copy)]
@@ -134,11 +137,11 @@ pub struct Route {
     pub method: Method,
     /// As it is written in the contract: `/catches/{id}`, with at most one parameter.
     pub path: Name,
-    pub done: Done,
-    /// The collection whose row is the answer; empty where it tells something else.
+    pub success: Success,
+    /// The collection whose row is the answer; empty where it answers something else.
     pub collection: Name,
     pub form: FormShape,
-    pub act: Act,
+    pub action: Action,
     pub reasons: &'static [&'static Reason],
     /// What it creates may be created again under another id, so that `{id}` is not in the path.
     pub summary: Name,
@@ -152,81 +155,76 @@ impl Route {
     }
 }
 
-/// A route whose act is still to be said.
+/// A route whose action is not declared yet.
 #[derive(Clone, Copy, Debug)]
-pub struct Routing {
+pub struct RouteBuilder {
     method: Method,
     path: Name,
-    done: Done,
+    success: Success,
     collection: Name,
     summary: Name,
 }
 
 macro_rules! methods {
     ($($name:ident $method:ident $done:ident),*) => {$(
-        pub fn $name(path: Name) -> Routing {
-            Routing { method: Method::$method, path, done: Done::$done, collection: "", summary: "" }
+        pub fn $name(path: Name) -> RouteBuilder {
+            RouteBuilder { method: Method::$method, path, success: Success::$done, collection: "", summary: "" }
         }
     )*};
 }
-methods!(get Get Told, post Post Created, put Put Changed, patch Patch Changed, delete Delete Removed);
+methods!(get Get Read, post Post Created, put Put Changed, patch Patch Changed, delete Delete Removed);
 
-impl Routing {
+impl RouteBuilder {
     /// 201 with the new row of this collection.
     pub fn creates(self, collection: Name) -> Self {
-        Routing { done: Done::Created, collection, ..self }
+        RouteBuilder { success: Success::Created, collection, ..self }
     }
 
     /// 200 with the changed row.
     pub fn changes(self, collection: Name) -> Self {
-        Routing { done: Done::Changed, collection, ..self }
+        RouteBuilder { success: Success::Changed, collection, ..self }
     }
 
     /// 204.
     pub fn removes(self, collection: Name) -> Self {
-        Routing { done: Done::Removed, collection, ..self }
+        RouteBuilder { success: Success::Removed, collection, ..self }
     }
 
     /// One line for the documents.
     pub fn about(self, summary: Name) -> Self {
-        Routing { summary, ..self }
+        RouteBuilder { summary, ..self }
     }
 
-    pub fn starting<
-        B: Form,
-        F: Clone + Send + Sync + 'static,
-        A: Aggregate,
-        R: Into<&'static Reason> + crate::Refuses,
-    >(
+    pub fn starting<B: Form, F: Clone + Send + Sync + 'static, A: Aggregate, R: Into<&'static Reason> + RefusalSet>(
         self,
         saga: Saga<F, A>,
         form: impl Fn(&Request<'_, B>) -> Result<F, R> + Send + Sync + 'static,
     ) -> Route {
-        let form = move |r: &Requested<'_>| form(&r.typed()).map(|f| Arc::new(f) as Erased).map_err(Into::into);
-        self.route::<B>(Act::Starts { plan: Box::new(saga), form: Box::new(form) }, R::ALL)
+        let form = move |r: &ErasedRequest<'_>| form(&r.typed()).map(|f| Arc::new(f) as Erased).map_err(Into::into);
+        self.route::<B>(Action::Starts { plan: Box::new(saga), form: Box::new(form) }, R::ALL)
     }
 
-    pub fn commanding<B: Form, A: Aggregate, R: Into<&'static Reason> + crate::Refuses>(
+    pub fn commanding<B: Form, A: Aggregate, R: Into<&'static Reason> + RefusalSet>(
         self,
         command: impl Fn(&Request<'_, B>) -> Result<Then<A>, R> + Send + Sync + 'static,
     ) -> Route {
-        let command = move |r: &Requested<'_>| command(&r.typed()).map(Then::errand).map_err(Into::into);
-        self.route::<B>(Act::Commands(Box::new(command)), R::ALL)
+        let command = move |r: &ErasedRequest<'_>| command(&r.typed()).map(Then::addressed).map_err(Into::into);
+        self.route::<B>(Action::Commands(Box::new(command)), R::ALL)
     }
 
-    pub fn answering<B: Form, T: serde::Serialize, R: Into<&'static Reason> + crate::Refuses>(
+    pub fn reading<B: Form, T: serde::Serialize, R: Into<&'static Reason> + RefusalSet>(
         self,
         answer: impl Fn(&Request<'_, B>) -> Result<T, R> + Send + Sync + 'static,
     ) -> Route {
-        let answer = move |r: &Requested<'_>| {
-            let told = answer(&r.typed()).map_err(Into::into)?;
-            Ok(serde_json::to_string(&told).expect("an answer is plain data"))
+        let answer = move |r: &ErasedRequest<'_>| {
+            let answer = answer(&r.typed()).map_err(Into::into)?;
+            Ok(serde_json::to_string(&answer).expect("an answer is plain data"))
         };
-        self.route::<B>(Act::Answers(Box::new(answer)), R::ALL)
+        self.route::<B>(Action::Reads(Box::new(answer)), R::ALL)
     }
 
-    fn route<B: Form>(self, act: Act, reasons: &'static [&'static Reason]) -> Route {
-        let Routing { method, path, done, collection, summary } = self;
-        Route { method, path, done, collection, form: FormShape::of::<B>(), act, reasons, summary }
+    fn route<B: Form>(self, action: Action, reasons: &'static [&'static Reason]) -> Route {
+        let RouteBuilder { method, path, success, collection, summary } = self;
+        Route { method, path, success, collection, form: FormShape::of::<B>(), action, reasons, summary }
     }
 }

@@ -1,11 +1,11 @@
-//! Ordered questions to other contexts, then one command at home. Nothing of the request exists before that command.
-use crate::{Aggregate, Call, Erased, Errand, Name, Then};
+//! Sagas: ordered calls to other contexts, then one command in the own context. Nothing of the request exists before that command.
+use crate::{AddressedCommand, Aggregate, Call, Erased, Name, Then};
 use std::sync::Arc;
 
-type Ask<F> = Box<dyn Fn(&F) -> Option<String> + Send + Sync>;
-type Hear<F> = Box<dyn Fn(F, &str) -> Result<F, serde_json::Error> + Send + Sync>;
+type MakeCall<F> = Box<dyn Fn(&F) -> Option<String> + Send + Sync>;
+type OnReply<F> = Box<dyn Fn(F, &str) -> Result<F, serde_json::Error> + Send + Sync>;
 
-/// One question of a saga, as a board shows it.
+/// One call of a saga, as a board shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Step {
     /// What it is for, as a phrase: "hold the fare".
@@ -19,65 +19,69 @@ pub struct Step {
 /// `F` is what the customer asked for and what has been answered so far.
 pub struct Saga<F, A: Aggregate> {
     name: Name,
-    asks: Vec<(Step, Ask<F>, Hear<F>)>,
-    done: fn(F) -> Then<A>,
-    otherwise: Option<fn(F) -> Then<A>>,
+    calls: Vec<(Step, MakeCall<F>, OnReply<F>)>,
+    command: fn(F) -> Then<A>,
+    fallback: Option<fn(F) -> Then<A>>,
 }
 
-/// A saga whose last command is still to be said.
-pub struct Asking<F> {
+/// A saga whose last command is not declared yet.
+pub struct SagaSteps<F> {
     name: Name,
-    asks: Vec<(Step, Ask<F>, Hear<F>)>,
+    calls: Vec<(Step, MakeCall<F>, OnReply<F>)>,
 }
 
-pub fn saga<F: Clone + Send + Sync + 'static>(name: Name) -> Asking<F> {
-    Asking { name, asks: vec![] }
+pub fn saga<F: Clone + Send + Sync + 'static>(name: Name) -> SagaSteps<F> {
+    SagaSteps { name, calls: vec![] }
 }
 
-impl<F: Clone + Send + Sync + 'static> Asking<F> {
-    pub fn ask<C: Call>(self, name: Name, ask: fn(&F) -> C, heard: fn(F, C::Answer) -> F) -> Self {
-        self.step::<C>(name, Box::new(move |form| serde_json::to_string(&ask(form)).ok()), heard)
+impl<F: Clone + Send + Sync + 'static> SagaSteps<F> {
+    pub fn call<C: Call>(self, name: Name, call: fn(&F) -> C, on_reply: fn(F, C::Answer) -> F) -> Self {
+        self.step::<C>(name, Box::new(move |form| serde_json::to_string(&call(form)).ok()), on_reply)
     }
 
-    /// Asked only where `ask` has something to ask.
-    pub fn ask_if<C: Call>(self, name: Name, ask: fn(&F) -> Option<C>, heard: fn(F, C::Answer) -> F) -> Self {
-        self.step::<C>(name, Box::new(move |form| ask(form).and_then(|call| serde_json::to_string(&call).ok())), heard)
+    /// Called only where `call` gives a call.
+    pub fn call_if<C: Call>(self, name: Name, call: fn(&F) -> Option<C>, on_reply: fn(F, C::Answer) -> F) -> Self {
+        self.step::<C>(
+            name,
+            Box::new(move |form| call(form).and_then(|call| serde_json::to_string(&call).ok())),
+            on_reply,
+        )
     }
 
-    fn step<C: Call>(mut self, name: Name, ask: Ask<F>, heard: fn(F, C::Answer) -> F) -> Self {
-        let heard = Box::new(move |form: F, answer: &str| Ok(heard(form, serde_json::from_str(answer)?)));
-        self.asks.push((Step { name, to: C::TO, call: C::NAME, within: C::WITHIN }, ask, heard));
+    fn step<C: Call>(mut self, name: Name, call: MakeCall<F>, on_reply: fn(F, C::Answer) -> F) -> Self {
+        let on_reply = Box::new(move |form: F, answer: &str| Ok(on_reply(form, serde_json::from_str(answer)?)));
+        self.calls.push((Step { name, to: C::TO, call: C::NAME, within: C::WITHIN }, call, on_reply));
         self
     }
 
-    pub fn then<A: Aggregate>(self, done: fn(F) -> Then<A>) -> Saga<F, A> {
-        Saga { name: self.name, asks: self.asks, done, otherwise: None }
+    pub fn then<A: Aggregate>(self, command: fn(F) -> Then<A>) -> Saga<F, A> {
+        Saga { name: self.name, calls: self.calls, command, fallback: None }
     }
 }
 
 impl<F, A: Aggregate> Saga<F, A> {
-    /// The declared fallback: what is committed when a question was refused, failed or came too late. Its holds are voided all the same.
-    pub fn otherwise(mut self, fallback: fn(F) -> Then<A>) -> Self {
-        self.otherwise = Some(fallback);
+    /// The declared fallback: what is committed when a call was refused, failed or came too late. Its holds are voided all the same.
+    pub fn fallback(mut self, fallback: fn(F) -> Then<A>) -> Self {
+        self.fallback = Some(fallback);
         self
     }
 }
 
 /// A saga as the runtime sees it, types forgotten.
-pub trait Plan: Send + Sync {
+pub trait SagaPlan: Send + Sync {
     fn name(&self) -> Name;
     fn kind(&self) -> Name;
     fn steps(&self) -> Vec<Step>;
-    /// `None`: this step has nothing to ask.
-    fn ask(&self, step: usize, form: &Erased) -> Option<String>;
-    fn heard(&self, step: usize, form: &Erased, answer: &str) -> Result<Erased, serde_json::Error>;
-    fn done(&self, form: &Erased) -> Option<Errand>;
-    fn otherwise(&self, form: &Erased) -> Option<Errand>;
-    /// Whether a no of those it asks is not told, as something else is committed then.
-    fn falls_back(&self) -> bool;
+    /// `None`: this step calls nobody.
+    fn call(&self, step: usize, form: &Erased) -> Option<String>;
+    fn on_reply(&self, step: usize, form: &Erased, answer: &str) -> Result<Erased, serde_json::Error>;
+    fn command(&self, form: &Erased) -> Option<AddressedCommand>;
+    fn fallback(&self, form: &Erased) -> Option<AddressedCommand>;
+    /// Whether a refusal by a callee is not the answer, because the fallback is committed then.
+    fn has_fallback(&self) -> bool;
 }
 
-impl<F: Clone + Send + Sync + 'static, A: Aggregate> Plan for Saga<F, A> {
+impl<F: Clone + Send + Sync + 'static, A: Aggregate> SagaPlan for Saga<F, A> {
     fn name(&self) -> Name {
         self.name
     }
@@ -85,22 +89,22 @@ impl<F: Clone + Send + Sync + 'static, A: Aggregate> Plan for Saga<F, A> {
         A::KIND
     }
     fn steps(&self) -> Vec<Step> {
-        self.asks.iter().map(|(step, ..)| *step).collect()
+        self.calls.iter().map(|(step, ..)| *step).collect()
     }
-    fn ask(&self, step: usize, form: &Erased) -> Option<String> {
-        self.asks[step].1(form.downcast_ref::<F>()?)
+    fn call(&self, step: usize, form: &Erased) -> Option<String> {
+        self.calls[step].1(form.downcast_ref::<F>()?)
     }
-    fn heard(&self, step: usize, form: &Erased, answer: &str) -> Result<Erased, serde_json::Error> {
+    fn on_reply(&self, step: usize, form: &Erased, answer: &str) -> Result<Erased, serde_json::Error> {
         let form = form.downcast_ref::<F>().cloned().expect("a saga keeps its own form");
-        Ok(Arc::new(self.asks[step].2(form, answer)?))
+        Ok(Arc::new(self.calls[step].2(form, answer)?))
     }
-    fn done(&self, form: &Erased) -> Option<Errand> {
-        (self.done)(form.downcast_ref::<F>().cloned()?).errand()
+    fn command(&self, form: &Erased) -> Option<AddressedCommand> {
+        (self.command)(form.downcast_ref::<F>().cloned()?).addressed()
     }
-    fn otherwise(&self, form: &Erased) -> Option<Errand> {
-        self.otherwise?(form.downcast_ref::<F>().cloned()?).errand()
+    fn fallback(&self, form: &Erased) -> Option<AddressedCommand> {
+        self.fallback?(form.downcast_ref::<F>().cloned()?).addressed()
     }
-    fn falls_back(&self) -> bool {
-        self.otherwise.is_some()
+    fn has_fallback(&self) -> bool {
+        self.fallback.is_some()
     }
 }

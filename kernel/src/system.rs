@@ -1,5 +1,5 @@
 //! A system: contexts that together run one business.
-use crate::{Context, Flaw, Name, Reason, Setting};
+use crate::{Context, DeclarationFault, Name, Reason, Setting};
 
 pub const PAYMENT_TIMEOUT_MS: Setting =
     Setting::whole("payment_timeout_ms", "610", 10, 60_000, "How long the call that holds the money may take.");
@@ -50,7 +50,7 @@ impl System {
     }
 
     /// What is declared wrongly; empty for a sound system.
-    pub fn flaws(&self) -> Vec<Flaw> {
-        crate::check::flaws(self)
+    pub fn faults(&self) -> Vec<DeclarationFault> {
+        crate::check::faults(self)
     }
 }

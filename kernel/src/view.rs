@@ -1,6 +1,6 @@
 //! Views: rows folded from the events of several contexts. A column has one source; what several mean together is a function of the row.
-use crate::collection::Declared;
-use crate::{Collection, Erased, EventKind, Heard, Id, Name, Recorded, Shown, Timestamp};
+use crate::collection::CollectionBuilder;
+use crate::{Collection, Erased, EventKind, EventSet, Id, Name, Recorded, Shown, Timestamp};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -27,7 +27,7 @@ pub struct HistoryEntry {
 /// What a view keeps of one key: the folded value and its history.
 #[derive(Clone, Debug)]
 pub struct Folded {
-    pub page: Erased,
+    pub value: Erased,
     pub history: Vec<HistoryEntry>,
 }
 
@@ -35,7 +35,7 @@ type KeyOf = Box<dyn Fn(&Erased, &Recorded) -> Option<Id> + Send + Sync>;
 type Fold = Box<dyn Fn(&Erased, &Erased, &Recorded) -> Erased + Send + Sync>;
 
 /// What a view does with one source's events, types forgotten.
-pub struct Hearing {
+pub struct Subscription {
     pub source: Name,
     pub kinds: &'static [EventKind],
     pub read: fn(&Recorded) -> Result<Option<Erased>, serde_json::Error>,
@@ -48,7 +48,7 @@ pub struct View {
     pub collection: Collection,
     /// Of the folds: a changed view gets a new one and is rebuilt beside the old.
     pub version: u32,
-    pub hearings: Vec<Hearing>,
+    pub subscriptions: Vec<Subscription>,
     pub history: bool,
     /// Nobody reads it; it is there for the rules of its own context.
     pub private: bool,
@@ -57,45 +57,49 @@ pub struct View {
 }
 
 /// A view while it is being declared: `P` is what is folded.
-pub struct Folding<P> {
+pub struct ViewBuilder<P> {
     version: u32,
-    hearings: Vec<Hearing>,
+    subscriptions: Vec<Subscription>,
     history: bool,
     page: std::marker::PhantomData<P>,
 }
 
 impl View {
     /// `P` is what is folded of one key's events.
-    pub fn of<P>(version: u32) -> Folding<P>
+    pub fn of<P>(version: u32) -> ViewBuilder<P>
     where
         P: Default + Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
     {
-        Folding { version, hearings: vec![], history: false, page: std::marker::PhantomData }
+        ViewBuilder { version, subscriptions: vec![], history: false, page: std::marker::PhantomData }
     }
 
     pub fn sources(&self) -> impl Iterator<Item = Name> {
-        let mut sources: Vec<Name> = self.hearings.iter().map(|hearing| hearing.source).collect();
+        let mut sources: Vec<Name> = self.subscriptions.iter().map(|subscription| subscription.source).collect();
         sources.sort_unstable();
         sources.dedup();
         sources.into_iter()
     }
 }
 
-impl<P> Folding<P>
+impl<P> ViewBuilder<P>
 where
     P: Default + Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
 {
     /// Folds a source's events onto the row of their correlation key.
-    pub fn hears<E: Heard>(self, fold: fn(P, E) -> P) -> Self {
-        self.hearing(Box::new(|_, recorded| Some(recorded.key)), move |page, event, _| fold(page, event))
+    pub fn folds<E: EventSet>(self, fold: fn(P, E) -> P) -> Self {
+        self.subscribe(Box::new(|_, recorded| Some(recorded.key)), move |page, event, _| fold(page, event))
     }
 
-    /// As `hears`, onto the row that `key` names, with the event's frame at hand.
-    pub fn hears_by<E: Heard>(self, key: fn(&E) -> Option<Id>, fold: fn(P, E, &Recorded) -> P) -> Self {
-        self.hearing(Box::new(move |event, _| event.downcast_ref::<E>().and_then(key)), fold)
+    /// As `folds`, onto the row that `key` names, with the event's frame at hand.
+    pub fn folds_by<E: EventSet>(self, key: fn(&E) -> Option<Id>, fold: fn(P, E, &Recorded) -> P) -> Self {
+        self.subscribe(Box::new(move |event, _| event.downcast_ref::<E>().and_then(key)), fold)
     }
 
-    fn hearing<E: Heard>(mut self, key: KeyOf, fold: impl Fn(P, E, &Recorded) -> P + Send + Sync + 'static) -> Self {
+    fn subscribe<E: EventSet>(
+        mut self,
+        key: KeyOf,
+        fold: impl Fn(P, E, &Recorded) -> P + Send + Sync + 'static,
+    ) -> Self {
         let fold = move |page: &Erased, event: &Erased, recorded: &Recorded| match (
             page.downcast_ref::<P>(),
             event.downcast_ref::<E>(),
@@ -104,7 +108,7 @@ where
             _ => page.clone(),
         };
         let read = crate::policy::read::<E>;
-        self.hearings.push(Hearing { source: E::FROM, kinds: E::KINDS, read, key, fold: Box::new(fold) });
+        self.subscriptions.push(Subscription { source: E::SOURCE, kinds: E::KINDS, read, key, fold: Box::new(fold) });
         self
     }
 
@@ -116,14 +120,14 @@ where
 
     pub fn shows<R: Serialize + JsonSchema + 'static>(
         self,
-        collection: Declared<R>,
+        collection: CollectionBuilder<R>,
         show: fn(Id, &P) -> Shown<R>,
     ) -> View {
         self.of(collection.of_page(show), false)
     }
 
-    /// Folded for the routes, sagas and policies of its own context, which read it from their `home` under this name.
-    pub fn stays_home(self, name: Name) -> View {
+    /// Folded for the routes, sagas and policies of its own context, which read it from their `local` under this name.
+    pub fn internal(self, name: Name) -> View {
         self.of(Collection::new::<()>(name, name).of_page(|_, _: &P| Shown::Hidden), true)
     }
 
@@ -131,7 +135,7 @@ where
         View {
             collection,
             version: self.version,
-            hearings: self.hearings,
+            subscriptions: self.subscriptions,
             history: self.history,
             private,
             decode: |body| Ok(Arc::new(body.map(serde_json::from_str::<P>).transpose()?.unwrap_or_default())),

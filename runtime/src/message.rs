@@ -1,5 +1,5 @@
 //! What goes in and out of a context at work: requests and their answers, questions to other contexts and theirs.
-use kernel::{CallKey, Done, Erased, Id, Meta, Reason, Recorded, Timestamp};
+use kernel::{CallKey, Erased, Id, Meta, Reason, Recorded, Success, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::sync::Arc;
@@ -32,7 +32,7 @@ pub struct Idempotency {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Answer {
     #[serde(with = "done")]
-    pub done: Done,
+    pub done: Success,
     pub id: Id,
     /// The row, or what the route tells, as JSON; `None` where there is nothing to show.
     pub body: Option<Arc<str>>,
@@ -44,24 +44,24 @@ pub struct Answer {
 }
 
 mod done {
-    use kernel::Done;
+    use kernel::Success;
     use serde::{Deserialize, Deserializer, Serializer, de};
 
-    pub fn serialize<S: Serializer>(done: &Done, serializer: S) -> Result<S::Ok, S::Error> {
+    pub fn serialize<S: Serializer>(done: &Success, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(match done {
-            Done::Created => "created",
-            Done::Changed => "changed",
-            Done::Removed => "removed",
-            Done::Told => "told",
+            Success::Created => "created",
+            Success::Changed => "changed",
+            Success::Removed => "removed",
+            Success::Read => "told",
         })
     }
 
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Done, D::Error> {
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Success, D::Error> {
         match String::deserialize(deserializer)?.as_str() {
-            "created" => Ok(Done::Created),
-            "changed" => Ok(Done::Changed),
-            "removed" => Ok(Done::Removed),
-            "told" => Ok(Done::Told),
+            "created" => Ok(Success::Created),
+            "changed" => Ok(Success::Changed),
+            "removed" => Ok(Success::Removed),
+            "told" => Ok(Success::Read),
             other => Err(de::Error::custom(format!("no such answer: {other}"))),
         }
     }

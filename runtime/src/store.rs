@@ -1,5 +1,5 @@
 //! The port to a context's store: one commit after another on the way in, snapshots on the way out.
-use kernel::{CallKey, Called, Context, Group, Head, Id, Parked, Recorded, Row, StoredAnswer};
+use kernel::{CallKey, CallRecord, Context, Group, Head, Id, Parked, Recorded, Row, StoredAnswer};
 use std::fmt;
 use std::sync::Arc;
 
@@ -106,7 +106,7 @@ pub trait Store: Send {
     fn apply(&mut self, group: &Group) -> Result<()>;
     fn state(&self, kind: &str, id: Id) -> Result<Option<Arc<str>>>;
     fn row(&self, table: &str, id: Id) -> Result<Option<Row>>;
-    fn call(&self, key: &CallKey) -> Result<Option<Called>>;
+    fn call(&self, key: &CallKey) -> Result<Option<CallRecord>>;
     /// The call records of a caller's tickets from `from` to below `to`.
     fn calls(&self, caller: &str, from: Id, to: Id) -> Result<Vec<CallKey>>;
     fn answer(&self, route: &str, key: &str) -> Result<Option<StoredAnswer>>;
@@ -135,7 +135,7 @@ pub trait Reader: Send + Sync {
     fn rows(&self, table: &str, after: Id, at_most: usize) -> Result<Vec<(Id, Row)>>;
     fn parked(&self) -> Result<Vec<Aside>>;
     /// Calls still remembered, with what became of them.
-    fn calls(&self) -> Result<Vec<(CallKey, Called)>>;
+    fn calls(&self) -> Result<Vec<(CallKey, CallRecord)>>;
     /// What does not fit in the store itself: checksums, counts, indexes. Each a sentence that names the rows.
     fn verify(&self) -> Result<Vec<String>>;
     /// A whole copy of what is durable at this moment into `file`. The snapshot is taken when this returns; the work is done by the closure.

@@ -1,7 +1,7 @@
 //! One part of a system exchanged for a faulty one, so that the simulation can be shown to find it; everything else stays as it is.
 //!
 //! `system().with_rule::<Delivery>(|delivery, command| match (command, delivery) { …, (command, delivery) => delivery.decide(command) })`
-use kernel::{Aggregate, Erased, Errand, Heard, Kind, Name, Policy, Rule, System, Then, Told};
+use kernel::{AddressedCommand, Aggregate, Erased, EventContext, EventSet, Kind, Name, Policy, Rule, System, Then};
 use std::sync::Arc;
 
 pub trait Exchange {
@@ -9,7 +9,7 @@ pub trait Exchange {
     fn with_rule<A: Aggregate>(self, rule: Rule<A>) -> System;
 
     /// What one source says is heard otherwise; `rest` is what follows from it as declared.
-    fn with_policy<E: Heard, A: Aggregate>(
+    fn with_policy<E: EventSet, A: Aggregate>(
         self,
         policy: impl Fn(E, &dyn Fn(E) -> Then<A>) -> Then<A> + Send + Sync + 'static,
     ) -> System;
@@ -25,16 +25,16 @@ impl Exchange for System {
         self
     }
 
-    fn with_policy<E: Heard, A: Aggregate>(
+    fn with_policy<E: EventSet, A: Aggregate>(
         mut self,
         policy: impl Fn(E, &dyn Fn(E) -> Then<A>) -> Then<A> + Send + Sync + 'static,
     ) -> System {
         let policies = self.contexts.iter_mut().flat_map(|context| &mut context.policies);
-        let heard = policies.filter(|p| p.source == E::FROM && p.commands == A::KIND && p.kinds == E::KINDS);
+        let heard = policies.filter(|p| p.source == E::SOURCE && p.commands == A::KIND && p.kinds == E::KINDS);
         let place = only(heard, A::KIND);
-        let passes = Policy::of(|_: E, _: &Told<'_>| kernel::nothing::<A>());
+        let passes = Policy::of(|_: E, _: &EventContext<'_>| kernel::nothing::<A>());
         let declared = std::mem::replace(place, passes);
-        *place = Policy::of(move |said: E, told: &Told<'_>| {
+        *place = Policy::of(move |said: E, told: &EventContext<'_>| {
             policy(said, &|said| typed((declared.run)(&(Arc::new(said) as Erased), told)))
         });
         self
@@ -43,9 +43,9 @@ impl Exchange for System {
     fn with_deaf_view<P: 'static>(mut self, view: Name, source: Name, so: fn(&P) -> bool) -> System {
         let views = self.contexts.iter_mut().flat_map(|context| &mut context.views);
         let found = only(views.filter(|found| found.collection.name == view), view);
-        for hearing in found.hearings.iter_mut().filter(|hearing| hearing.source == source) {
-            let declared = std::mem::replace(&mut hearing.fold, Box::new(|page, _, _| page.clone()));
-            hearing.fold = Box::new(move |page, said, at| {
+        for subscription in found.subscriptions.iter_mut().filter(|subscription| subscription.source == source) {
+            let declared = std::mem::replace(&mut subscription.fold, Box::new(|page, _, _| page.clone()));
+            subscription.fold = Box::new(move |page, said, at| {
                 if page.downcast_ref::<P>().is_some_and(so) { page.clone() } else { declared(page, said, at) }
             });
         }
@@ -59,6 +59,9 @@ fn only<T>(mut found: impl Iterator<Item = T>, what: &str) -> T {
     first
 }
 
-fn typed<A: Aggregate>(errand: Option<Errand>) -> Then<A> {
-    Then(errand.map(|errand| (errand.id, *errand.command.downcast().expect("a policy commands its own kind"))))
+fn typed<A: Aggregate>(addressed: Option<AddressedCommand>) -> Then<A> {
+    Then(
+        addressed
+            .map(|addressed| (addressed.id, *addressed.command.downcast().expect("a policy commands its own kind"))),
+    )
 }

@@ -1,7 +1,7 @@
 //! given/when/then: what happened, what is wanted, what follows from it or why not.
 //!
 //! `given::<Catch>([requested]).when(Command::Cancel).then([cancelled])` · `given::<Catch>([]).when(Command::Cancel).refuses(Refusal::UnknownCatch)`
-use kernel::{Aggregate, Heard as _, Reason, Refuses as _};
+use kernel::{Aggregate, EventSet as _, Reason, RefusalSet as _};
 
 /// Events that have happened to a thing.
 pub fn given<A: Aggregate>(events: impl IntoIterator<Item = A::Event>) -> Given<A> {

@@ -7,7 +7,7 @@ use axum::body::Body;
 use axum::http::header::{CONTENT_TYPE, ETAG, LOCATION};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
-use kernel::{Done, Route};
+use kernel::{Route, Success};
 use runtime::message::Answer;
 
 /// `catch:123`: sent back with `Prefer: wait`, it asks for answers no older than this.
@@ -15,9 +15,9 @@ pub(crate) const POSITION: &str = "nadul-position";
 
 pub(crate) fn response(place: &Place, context: usize, route: &Route, answer: &Answer) -> Response {
     let mut response = match answer.done {
-        Done::Removed => empty(StatusCode::NO_CONTENT),
-        Done::Told => of(StatusCode::OK, JSON, answer.body.as_deref().unwrap_or("null").to_string()),
-        Done::Created | Done::Changed => row(place, context, route, answer),
+        Success::Removed => empty(StatusCode::NO_CONTENT),
+        Success::Read => of(StatusCode::OK, JSON, answer.body.as_deref().unwrap_or("null").to_string()),
+        Success::Created | Success::Changed => row(place, context, route, answer),
     };
     let position = format!("{}:{}", place.site.context(context).name, answer.position);
     insert(&mut response, POSITION, &position);
@@ -25,7 +25,7 @@ pub(crate) fn response(place: &Place, context: usize, route: &Route, answer: &An
 }
 
 fn row(place: &Place, context: usize, route: &Route, answer: &Answer) -> Response {
-    let status = if answer.done == Done::Created { StatusCode::CREATED } else { StatusCode::OK };
+    let status = if answer.done == Success::Created { StatusCode::CREATED } else { StatusCode::OK };
     let singular = place.collection(context, route.collection).map_or("", |collection| collection.singular);
     let href = Href { prefix: &place.prefix, collection: route.collection, singular, id: answer.id };
     let mut response = match &answer.body {
@@ -33,7 +33,7 @@ fn row(place: &Place, context: usize, route: &Route, answer: &Answer) -> Respons
         None => empty(status),
     };
     response.headers_mut().insert(ETAG, tag(answer.etag));
-    if answer.done == Done::Created {
+    if answer.done == Success::Created {
         insert(&mut response, LOCATION.as_str(), &href.to_string());
     }
     response

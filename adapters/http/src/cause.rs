@@ -1,5 +1,5 @@
 //! Why the edge itself says no: one value a cause, each with a page for people.
-use kernel::{Reason, Words};
+use kernel::{Reason, Texts};
 
 macro_rules! causes {
     ($($name:ident $code:literal $status:literal [$en:literal, $en_advice:literal] [$ko:literal, $ko_advice:literal])*) => {
@@ -7,8 +7,8 @@ macro_rules! causes {
             code: $code,
             status: $status,
             waits: false,
-            en: Words { happened: $en, advice: $en_advice },
-            ko: Words { happened: $ko, advice: $ko_advice },
+            en: Texts { happened: $en, advice: $en_advice },
+            ko: Texts { happened: $ko, advice: $ko_advice },
         };)*
         /// Every cause of the edge's own.
         pub(crate) static ALL: &[&Reason] = &[$(&$name),*];

@@ -98,7 +98,7 @@ impl Command {
             body.fields.extend(text.map(|text| (Cow::Owned(name), Cow::Owned(text))));
         }
         let read = (route.form.read)(&body);
-        flaws.extend(read.as_ref().err().into_iter().flatten().map(|wrong| Flaw::parameter(wrong.field, &wrong.fault)));
+        flaws.extend(read.as_ref().err().into_iter().flatten().map(|wrong| Flaw::parameter(wrong.field, &wrong.why)));
         match read {
             Ok(form) if flaws.is_empty() => Ok(form),
             _ => Err(Problem::flawed(&cause::INVALID_QUERY, flaws)),

@@ -1,5 +1,5 @@
 //! A field or query parameter that can't be taken, said in both languages.
-use kernel::{Fault, Wrong};
+use kernel::{Invalid, InvalidField};
 use serde::Serialize;
 
 /// One thing that is wrong with a request.
@@ -20,11 +20,11 @@ pub(crate) enum Part {
 }
 
 impl Flaw {
-    pub fn field(wrong: &Wrong) -> Flaw {
-        Flaw::of(Part::Field, wrong.field, &wrong.fault)
+    pub fn field(wrong: &InvalidField) -> Flaw {
+        Flaw::of(Part::Field, wrong.field, &wrong.why)
     }
 
-    pub fn parameter(name: &str, fault: &Fault) -> Flaw {
+    pub fn parameter(name: &str, fault: &Invalid) -> Flaw {
         Flaw::of(Part::Parameter, name, fault)
     }
 
@@ -46,27 +46,27 @@ impl Flaw {
         Flaw { part, name: name.into(), code: "choice", en, ko }
     }
 
-    fn of(part: Part, name: &str, fault: &Fault) -> Flaw {
+    fn of(part: Part, name: &str, fault: &Invalid) -> Flaw {
         let (code, en, ko) = match fault {
-            Fault::Missing => ("missing", "is missing".into(), "값이 필요합니다".into()),
-            Fault::Type(wanted) => ("type", format!("must be a {wanted}"), format!("{}여야 합니다", korean(wanted))),
-            Fault::Range(range) => {
+            Invalid::Missing => ("missing", "is missing".into(), "값이 필요합니다".into()),
+            Invalid::Type(wanted) => ("type", format!("must be a {wanted}"), format!("{}여야 합니다", korean(wanted))),
+            Invalid::Range(range) => {
                 let (min, max) = (range.start(), range.end());
                 ("range", format!("must be from {min} to {max}"), format!("{min} 이상 {max} 이하여야 합니다"))
             }
-            Fault::Positive(max) => {
+            Invalid::Positive(max) => {
                 ("range", format!("must be above 0 and at most {max}"), format!("0보다 크고 {max} 이하여야 합니다"))
             }
-            Fault::Decimals(most) => {
+            Invalid::Decimals(most) => {
                 let (en, ko) = (format!("may have at most {most} decimals"), format!("소수는 {most}자리까지입니다"));
                 ("decimals", en, ko)
             }
-            Fault::Length(most) => {
+            Invalid::Length(most) => {
                 let (en, ko) = (format!("may have at most {most} characters"), format!("{most}자까지 쓸 수 있습니다"));
                 ("length", en, ko)
             }
-            Fault::Character => ("character", "may not contain U+0000".into(), "U+0000은 쓸 수 없습니다".into()),
-            Fault::Contradiction(other) => {
+            Invalid::Character => ("character", "may not contain U+0000".into(), "U+0000은 쓸 수 없습니다".into()),
+            Invalid::Contradiction(other) => {
                 ("contradiction", format!("differs from {other}"), format!("{other} 값과 다릅니다"))
             }
         };

@@ -1,6 +1,6 @@
 //! Filters: rows found by a declared field. The narrow key finds them, the text itself is compared as well.
 use crate::field::Flaw;
-use kernel::{Asked, Collection, Fault, Field, Id, Limits, Row, text_key};
+use kernel::{Collection, Field, FieldSchema, FormLimits, Id, Invalid, Row, text_key};
 
 /// One field with the value its rows must have.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub(crate) struct Filter {
 
 impl Filter {
     /// `None` where the collection is not found by this name.
-    pub fn of(collection: &Collection, name: &str, value: &str, limits: &Limits) -> Option<Result<Filter, Flaw>> {
+    pub fn of(collection: &Collection, name: &str, value: &str, limits: &FormLimits) -> Option<Result<Filter, Flaw>> {
         let index = collection.find(name)?;
         let id = collection.finds[index].id;
         Some(read(value, id, limits).map_err(|fault| Flaw::parameter(name, &fault)).map(|(key, value)| Filter {
@@ -39,9 +39,9 @@ impl Filter {
     }
 }
 
-fn read(value: &str, id: bool, limits: &Limits) -> Result<(i64, String), Fault> {
+fn read(value: &str, id: bool, limits: &FormLimits) -> Result<(i64, String), Invalid> {
     let raw = serde_json::to_string(value).unwrap_or_default();
-    let asked = Asked { name: "", min: None, alias: None };
+    let asked = FieldSchema { name: "", min: None, alias: None };
     if id {
         let id = Id::read(Some(&raw), &asked, limits)?;
         return Ok((id.0 as i64, id.to_string()));
@@ -62,7 +62,7 @@ pub(crate) struct Filters {
 
 impl Filters {
     /// `None` where the collection is not found by this name.
-    pub fn take(&mut self, of: &Collection, name: &str, value: &str, limits: &Limits) -> Option<Result<(), Flaw>> {
+    pub fn take(&mut self, of: &Collection, name: &str, value: &str, limits: &FormLimits) -> Option<Result<(), Flaw>> {
         if let Some(filter) = Filter::of(of, name, value, limits) {
             return Some(filter.map(|filter| self.fields.push(filter)));
         }
@@ -95,10 +95,10 @@ impl Filters {
 mod tests {
     use super::*;
 
-    fn with<T>(act: impl FnOnce(&Collection, &Limits) -> T) -> T {
+    fn with<T>(act: impl FnOnce(&Collection, &FormLimits) -> T) -> T {
         let system = taxi::system(&kernel::Settings::defaults(taxi::SETTINGS));
         let context = system.get("message").expect("there is one");
-        act(&context.collections[0], &Limits { text_chars_max: 5 })
+        act(&context.collections[0], &FormLimits { text_chars_max: 5 })
     }
 
     fn filter(name: &str, value: &str) -> Option<Result<Filter, Flaw>> {

@@ -1,6 +1,6 @@
 //! Which language a client reads: Korean or English, by `Accept-Language`.
 use axum::http::{HeaderMap, header::ACCEPT_LANGUAGE};
-use kernel::{Reason, Words};
+use kernel::{Reason, Texts};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Language {
@@ -34,7 +34,7 @@ impl Language {
         }
     }
 
-    pub fn words(self, reason: &Reason) -> Words {
+    pub fn words(self, reason: &Reason) -> Texts {
         match self {
             Language::En => reason.en,
             Language::Ko => reason.ko,

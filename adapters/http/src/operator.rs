@@ -9,7 +9,7 @@ use crate::{answer, body};
 use axum::Router;
 use axum::http::StatusCode;
 use axum::response::Response;
-use kernel::{Asked, Method, Wrong};
+use kernel::{FieldSchema, InvalidField, Method};
 use runtime::host::Pulse;
 use serde_json::{Value, json};
 
@@ -120,8 +120,8 @@ impl Resume {
     /// Whoever lets an event go says why.
     fn reason(&self, call: &Call) -> Outcome<String> {
         let body = body::object(&call.bytes, &self.0.house.bounds)?;
-        let mut wrong: Vec<Wrong> = vec![];
-        let reason = body.field(&Asked { name: "reason", min: None, alias: None }, &mut wrong);
+        let mut wrong: Vec<InvalidField> = vec![];
+        let reason = body.field(&FieldSchema { name: "reason", min: None, alias: None }, &mut wrong);
         let flaws = || wrong.iter().map(crate::field::Flaw::field).collect();
         reason.ok_or_else(|| Problem::flawed(&cause::INVALID_FIELDS, flaws()))
     }

@@ -95,7 +95,7 @@ impl Problem {
         response
     }
 
-    fn detail(&self, words: kernel::Words, texts: &[String]) -> String {
+    fn detail(&self, words: kernel::Texts, texts: &[String]) -> String {
         if let Some(note) = &self.note {
             return format!("{} {note}", words.happened);
         }
@@ -119,12 +119,14 @@ impl From<Failure> for Box<Problem> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kernel::{Fault, Wrong};
+    use kernel::{Invalid, InvalidField};
 
     #[test]
     fn every_wrong_field_is_named_in_the_clients_language() {
-        let wrong =
-            [Wrong { field: "price", fault: Fault::Range(1..=9) }, Wrong { field: "customer", fault: Fault::Missing }];
+        let wrong = [
+            InvalidField { field: "price", why: Invalid::Range(1..=9) },
+            InvalidField { field: "customer", why: Invalid::Missing },
+        ];
         let problem = Problem::flawed(&cause::INVALID_FIELDS, wrong.iter().map(Flaw::field).collect());
         let words = Language::Ko.words(problem.reason);
         let texts: Vec<String> = problem.flaws.iter().map(|flaw| flaw.ko.clone()).collect();

@@ -12,7 +12,7 @@ use axum::http::HeaderValue;
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_LANGUAGE, VARY};
 use axum::response::Response;
-use kernel::{Reason, Words};
+use kernel::{Reason, Texts};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -43,7 +43,7 @@ struct Page<'a> {
     language: &'static str,
     code: &'a str,
     status: u16,
-    meanings: Vec<(&'a str, Words)>,
+    meanings: Vec<(&'a str, Texts)>,
 }
 
 #[derive(Template)]
@@ -51,7 +51,7 @@ struct Page<'a> {
 struct ListPage<'a> {
     title: &'a str,
     language: &'static str,
-    problems: Vec<(&'a str, u16, Words)>,
+    problems: Vec<(&'a str, u16, Texts)>,
 }
 
 pub(crate) struct One(Vec<Cause>);
@@ -64,7 +64,7 @@ impl One {
     fn page(&self, call: &Call, meant: &[&Cause]) -> Response {
         let language = asked(call);
         let first = meant[0].reason;
-        let meanings: Vec<(&str, Words)> =
+        let meanings: Vec<(&str, Texts)> =
             meant.iter().map(|cause| (cause.system, language.words(cause.reason))).collect();
         let meanings = if let [(_, words)] = meanings[..] { vec![("", words)] } else { meanings };
         let title = meanings[0].1.happened;
@@ -111,7 +111,7 @@ impl Handle for All {
 }
 
 fn told(reason: &Reason) -> Value {
-    let words = |words: Words| json!({"happened": words.happened, "advice": words.advice});
+    let words = |words: Texts| json!({"happened": words.happened, "advice": words.advice});
     let (code, status) = (reason.code, reason.status);
     json!({"type": format!("/problems/{code}"), "status": status, "en": words(reason.en), "ko": words(reason.ko)})
 }

@@ -2,7 +2,7 @@
 use crate::cause;
 use crate::field::{Flaw, Part};
 use crate::problem::{Outcome, Problem};
-use kernel::Fault;
+use kernel::Invalid;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode, utf8_percent_encode};
 
 const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b',');
@@ -20,7 +20,7 @@ pub(crate) fn pairs(query: Option<&str>) -> Outcome<Pairs> {
                 flaws.push(Flaw::twice(Part::Parameter, &name))
             }
             (Some(name), Some(value)) => found.push((name, value)),
-            (name, _) => flaws.push(Flaw::parameter(&name.unwrap_or_default(), &Fault::Character)),
+            (name, _) => flaws.push(Flaw::parameter(&name.unwrap_or_default(), &Invalid::Character)),
         }
     }
     if flaws.is_empty() { Ok(found) } else { Err(Problem::flawed(&cause::INVALID_QUERY, flaws)) }

@@ -10,7 +10,7 @@ use crate::{answer, body};
 use axum::Router;
 use axum::http::StatusCode;
 use axum::response::Response;
-use kernel::{Asked, Body, Method, Name};
+use kernel::{Body, FieldSchema, Method, Name};
 use runtime::host::Sandbox;
 use serde_json::json;
 
@@ -26,7 +26,7 @@ pub(crate) fn hang(router: Router, place: &Place) -> Router {
 
 fn field<F: kernel::Field>(body: &Body<'_>, name: Name) -> Outcome<F> {
     let mut wrong = vec![];
-    let value = body.field(&Asked { name, min: None, alias: None }, &mut wrong);
+    let value = body.field(&FieldSchema { name, min: None, alias: None }, &mut wrong);
     value.ok_or_else(|| Problem::flawed(&cause::INVALID_FIELDS, wrong.iter().map(Flaw::field).collect()))
 }
 

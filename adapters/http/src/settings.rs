@@ -143,8 +143,8 @@ impl Bounds {
         }
     }
 
-    pub fn text(&self) -> kernel::Limits {
-        kernel::Limits { text_chars_max: self.text_chars_max }
+    pub fn text(&self) -> kernel::FormLimits {
+        kernel::FormLimits { text_chars_max: self.text_chars_max }
     }
 }
 

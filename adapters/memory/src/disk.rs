@@ -1,7 +1,7 @@
 //! What is durable: it outlives every store opened on it, as a disk outlives a process.
 use crate::store::Memory;
 use crate::table::Rows;
-use kernel::{CallKey, Called, Head, Id, Parked, Recorded, StoredAnswer};
+use kernel::{CallKey, CallRecord, Head, Id, Parked, Recorded, StoredAnswer};
 use runtime::store::Table;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
@@ -17,7 +17,7 @@ pub(crate) struct Contents {
     pub log_of: HashMap<Id, Vec<u64>>,
     pub states: HashMap<String, BTreeMap<Id, Arc<str>>>,
     pub tables: HashMap<String, Rows>,
-    pub calls: BTreeMap<CallKey, Called>,
+    pub calls: BTreeMap<CallKey, CallRecord>,
     pub answers: HashMap<(String, String), StoredAnswer>,
     pub parked: BTreeMap<(String, String, u64), Parked>,
 }

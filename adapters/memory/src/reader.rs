@@ -1,6 +1,6 @@
 //! The readers' side: each answer under one lock, so a consistent look.
 use crate::disk::{Contents, Disk};
-use kernel::{CallKey, Called, Head, Id, Recorded, Row};
+use kernel::{CallKey, CallRecord, Head, Id, Recorded, Row};
 use runtime::store::{Aside, Change, Page, Query, Reader, Result, StoreError};
 use std::path::Path;
 use std::sync::Arc;
@@ -76,7 +76,7 @@ impl Reader for Readers {
         Ok(asides(&self.disk.read()))
     }
 
-    fn calls(&self) -> Result<Vec<(CallKey, Called)>> {
+    fn calls(&self) -> Result<Vec<(CallKey, CallRecord)>> {
         Ok(self.disk.read().calls.iter().map(|(key, called)| (key.clone(), called.clone())).collect())
     }
 

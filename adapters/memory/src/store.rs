@@ -1,7 +1,7 @@
 //! The writer's side.
 use crate::disk::Disk;
 use crate::reader::{Readers, asides};
-use kernel::{CallKey, Called, Group, Head, Id, Row, StoredAnswer};
+use kernel::{CallKey, CallRecord, Group, Head, Id, Row, StoredAnswer};
 use runtime::store::{Aside, Reader, Result, Store};
 use std::sync::Arc;
 
@@ -36,7 +36,7 @@ impl Store for Memory {
         Ok(self.disk.read().table(table)?.get(id).map(|row| Row::clone(row)))
     }
 
-    fn call(&self, key: &CallKey) -> Result<Option<Called>> {
+    fn call(&self, key: &CallKey) -> Result<Option<CallRecord>> {
         Ok(self.disk.read().calls.get(key).cloned())
     }
 

@@ -2,7 +2,7 @@
 use crate::connection::bound;
 use crate::newest::{Newest, highest};
 use crate::sums::{Part, Record, Sums};
-use kernel::{CallKey, Called, Commit, Id};
+use kernel::{CallKey, CallRecord, Commit, Id};
 use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 
 pub(crate) fn write(connection: &Connection, commit: &Commit, sums: &mut Sums, newest: &Newest) -> Result<()> {
@@ -19,11 +19,11 @@ pub(crate) fn write(connection: &Connection, commit: &Commit, sums: &mut Sums, n
     Ok(())
 }
 
-fn put(connection: &Connection, key: &CallKey, called: &Called, sums: &mut Sums) -> Result<()> {
+fn put(connection: &Connection, key: &CallKey, called: &CallRecord, sums: &mut Sums) -> Result<()> {
     let CallKey { caller, ticket, step } = key;
     let (call, body, answer) = match called {
-        Called::Done { call, body, answer } => (Some(&**call), Some(&**body), Some(&**answer)),
-        Called::Void => (None, None, None),
+        CallRecord::Done { call, body, answer } => (Some(&**call), Some(&**body), Some(&**answer)),
+        CallRecord::Void => (None, None, None),
     };
     let sum = sum(key, called);
     let values = params![caller, ticket.0, step, call, body, answer, sum];
@@ -45,7 +45,7 @@ pub(crate) fn may_have(connection: &Connection, newest: &Newest, key: &CallKey) 
     newest.may_have(&key.caller, key.ticket, load)
 }
 
-pub(crate) fn get(connection: &Connection, key: &CallKey) -> Result<Option<Called>> {
+pub(crate) fn get(connection: &Connection, key: &CallKey) -> Result<Option<CallRecord>> {
     let mut get = connection.prepare_cached(
         "SELECT caller, ticket, step, call, body, answer FROM calls WHERE caller = ?1 AND ticket = ?2 AND step = ?3",
     )?;
@@ -59,7 +59,7 @@ pub(crate) fn keys(connection: &Connection, caller: &str, from: Id, to: Id) -> R
     keys.query_map(params![caller, bound(from.0), bound(to.0)], key)?.collect()
 }
 
-pub(crate) fn all(connection: &Connection) -> Result<Vec<(CallKey, Called)>> {
+pub(crate) fn all(connection: &Connection) -> Result<Vec<(CallKey, CallRecord)>> {
     let mut all = connection
         .prepare_cached("SELECT caller, ticket, step, call, body, answer FROM calls ORDER BY caller, ticket, step")?;
     all.query_map([], read)?.collect()
@@ -69,22 +69,22 @@ fn key(row: &Row<'_>) -> Result<CallKey> {
     Ok(CallKey { caller: row.get::<_, String>(0)?.into(), ticket: Id(row.get(1)?), step: row.get(2)? })
 }
 
-pub(crate) fn read(row: &Row<'_>) -> Result<(CallKey, Called)> {
+pub(crate) fn read(row: &Row<'_>) -> Result<(CallKey, CallRecord)> {
     let called = match row.get::<_, Option<String>>(3)? {
-        Some(call) => Called::Done {
+        Some(call) => CallRecord::Done {
             call: call.into(),
             body: row.get_ref(4)?.as_str()?.into(),
             answer: row.get_ref(5)?.as_str()?.into(),
         },
-        None => Called::Void,
+        None => CallRecord::Void,
     };
     Ok((key(row)?, called))
 }
 
-pub(crate) fn sum(key: &CallKey, called: &Called) -> i64 {
+pub(crate) fn sum(key: &CallKey, called: &CallRecord) -> i64 {
     let record = Record::default().text(&key.caller).number(key.ticket.0 as i64).number(key.step.into());
     match called {
-        Called::Done { call, body, answer } => record.text(call).text(body).text(answer).sum(),
-        Called::Void => record.sum(),
+        CallRecord::Done { call, body, answer } => record.text(call).text(body).text(answer).sum(),
+        CallRecord::Void => record.sum(),
     }
 }

@@ -3,7 +3,7 @@ use crate::catalog::{Catalog, Kept};
 use crate::fault::{Done, Fault};
 use crate::pool::Pool;
 use crate::{apply, calls, changes, lock, log, page, parked, rows, snapshot, states, verify};
-use kernel::{CallKey, Called, Head, Id, Recorded, Row};
+use kernel::{CallKey, CallRecord, Head, Id, Recorded, Row};
 use runtime::store::{Aside, Change, Page, Query, Reader, Result};
 use rusqlite::Connection;
 use std::path::Path;
@@ -65,7 +65,7 @@ impl Reader for Readers {
         self.look(parked::all)
     }
 
-    fn calls(&self) -> Result<Vec<(CallKey, Called)>> {
+    fn calls(&self) -> Result<Vec<(CallKey, CallRecord)>> {
         self.look(|connection| Ok(calls::all(connection)?))
     }
 

@@ -7,7 +7,7 @@ use crate::options::Options;
 use crate::pool::Pool;
 use crate::reader::Readers;
 use crate::{answers, calls, parked, rows, states};
-use kernel::{CallKey, Called, Group, Head, Id, Row, StoredAnswer};
+use kernel::{CallKey, CallRecord, Group, Head, Id, Row, StoredAnswer};
 use runtime::store::{Aside, Reader, Result, Store};
 use rusqlite::Connection;
 use std::fs::File;
@@ -104,7 +104,7 @@ impl Store for Sqlite {
         }
     }
 
-    fn call(&self, key: &CallKey) -> Result<Option<Called>> {
+    fn call(&self, key: &CallKey) -> Result<Option<CallRecord>> {
         let look = self.look()?;
         match &self.cache {
             Some(cache) if !self.said(calls::may_have(look, &cache.calls, key))? => Ok(None),

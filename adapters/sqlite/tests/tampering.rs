@@ -1,5 +1,5 @@
 //! Whatever is changed behind the store's back is found, and named.
-use kernel::{CallKey, Called, Commit, Id, Parked, StoredAnswer, Timestamp};
+use kernel::{CallKey, CallRecord, Commit, Id, Parked, StoredAnswer, Timestamp};
 use runtime::store::Store;
 use rusqlite::Connection;
 use sqlite::{Options, Sqlite};
@@ -31,7 +31,7 @@ fn records() -> Commit {
         event: Sample::default().event(1, "{}"),
     };
     Commit {
-        calls: vec![(key(7), Called::Void), (key(8), Called::Void)],
+        calls: vec![(key(7), CallRecord::Void), (key(8), CallRecord::Void)],
         answers: vec![answer("a"), answer("b")],
         parked: vec![(("trips".into(), "catch".into(), 3), Some(parked))],
         ..Commit::default()

@@ -1,9 +1,9 @@
 //! message, in laundry's words.
 use crate::{payment, wash};
-use kernel::{Context, Then, Told};
+use kernel::{Context, EventContext, Then};
 use message::{Thread, customer, silence, tell};
 
-fn when_wash(said: wash::Published, told: &Told<'_>) -> Then<Thread> {
+fn when_wash(said: wash::Published, told: &EventContext<'_>) -> Then<Thread> {
     match said {
         wash::Published::WashOrdered(order) => customer(order.wash_id, order.customer),
         wash::Published::WashFinished { wash_id } => {
@@ -15,7 +15,7 @@ fn when_wash(said: wash::Published, told: &Told<'_>) -> Then<Thread> {
     }
 }
 
-fn when_payment(said: payment::Published, told: &Told<'_>) -> Then<Thread> {
+fn when_payment(said: payment::Published, told: &EventContext<'_>) -> Then<Thread> {
     match said {
         payment::Published::Paid { .. } => silence(),
         payment::Published::Refunded { wash_id, price } => {
@@ -25,5 +25,5 @@ fn when_payment(said: payment::Published, told: &Told<'_>) -> Then<Thread> {
 }
 
 pub fn context() -> Context {
-    message::context(8084, "washId").hears_told(when_wash).hears_told(when_payment)
+    message::context(8084, "washId").policy_with(when_wash).policy_with(when_payment)
 }

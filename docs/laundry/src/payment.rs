@@ -1,6 +1,6 @@
 //! payment, in laundry's words.
 use crate::wash::{self, Order};
-use kernel::{Context, Declared, Id, Name, Then, Won, event, nothing, record, then, words};
+use kernel::{CollectionBuilder, Context, Id, Name, Then, Won, event, labels, nothing, record, then};
 use payment::{Bill, Command, Hold, Payment, Status};
 
 #[event("payment")]
@@ -9,7 +9,7 @@ pub enum Said {
     Refunded { wash_id: Id, price: Won },
 }
 
-#[words]
+#[labels]
 pub enum Paying {
     Paid,
     Refunded,
@@ -52,7 +52,7 @@ impl payment::Words for Words {
         };
         Row { customer: bill.details.customer.clone(), price: bill.amount, status }
     }
-    fn collection(rows: Declared<Row>) -> Declared<Row> {
+    fn collection(rows: CollectionBuilder<Row>) -> CollectionBuilder<Row> {
         rows.id_as("washId").find_by("customer", |row| Some(&row.customer))
     }
 }
@@ -71,5 +71,5 @@ fn when_wash(said: wash::Published) -> Then<Payment<Words>> {
 }
 
 pub fn context() -> Context {
-    payment::context::<Words>(8082, "washId").hears(when_wash)
+    payment::context::<Words>(8082, "washId").policy(when_wash)
 }

@@ -1,6 +1,6 @@
 //! ticket: what the customer sees of a wash. Each column has one source; what several of them mean together is a function.
 use crate::{payment, wash};
-use kernel::{Collection, Context, Id, Shown, View, record, words};
+use kernel::{Collection, Context, Id, Shown, View, labels, record};
 
 /// What has been heard of one wash.
 #[record]
@@ -12,13 +12,13 @@ pub struct Page {
 }
 
 /// How a wash ended.
-#[words]
+#[labels]
 pub enum End {
     Finished,
     Cancelled,
 }
 
-#[words]
+#[labels]
 pub enum Status {
     Paid,
     Washed,
@@ -61,6 +61,6 @@ fn shown(_: Id, page: &Page) -> Shown<Row> {
 pub fn context() -> Context {
     let rows =
         Collection::new("tickets", "ticket").id_as("washId").find_by("customer", |row: &Row| Some(&row.customer));
-    let view = View::of::<Page>(1).hears(wash).hears(payment).with_history().shows(rows, shown);
+    let view = View::of::<Page>(1).folds(wash).folds(payment).with_history().shows(rows, shown);
     Context::new("ticket", 8083).keyed_by("washId").view(view)
 }

@@ -1,8 +1,8 @@
 //! wash: a customer brings clothes, pays by the piece and gets them back clean.
 use crate::payment;
 use kernel::{
-    Aggregate, Collection, Context, Entry, Id, Name, Request, Saga, Shown, Then, Won, event, form, patch, post, record,
-    refusal, saga, then, words,
+    Aggregate, Collection, Context, Entry, Id, Name, Request, Saga, Shown, Then, Won, event, form, labels, patch, post,
+    record, refusal, saga, then,
 };
 
 /// What was brought, and what it costs.
@@ -113,7 +113,7 @@ fn bring(request: &Request<Bring>) -> Result<Order, Refusal> {
 /// Hold the price, then the wash exists. What payment cannot hold was never ordered.
 fn place() -> Saga<Order, Wash> {
     saga("order a wash")
-        .ask("hold the price", payment::hold, |order, _| order)
+        .call("hold the price", payment::hold, |order, _| order)
         .then(|order: Order| then(order.wash_id, Command::Order(order)))
 }
 
@@ -130,7 +130,7 @@ fn change(request: &Request<Change>) -> Result<Then<Wash>, Refusal> {
     }
 }
 
-#[words]
+#[labels]
 pub enum Status {
     Ordered,
     Finished,
@@ -156,7 +156,7 @@ fn shown(_: Id, wash: &Wash) -> Shown<Row> {
     Shown::Listed(Row { customer, pieces, price, status })
 }
 
-/// A wash that is not cancelled is paid for; payment's books hold the other side.
+/// A wash that is not cancelled is paid for; payment's ledger holds the other side.
 fn entries(id: Id, wash: &Wash) -> Vec<Entry> {
     match wash {
         Wash::New | Wash::Cancelled(_) => vec![],
@@ -173,7 +173,7 @@ pub fn context() -> Context {
         .keyed_by("washId")
         .keeps::<Wash>()
         .collection(washes.of_state(shown))
-        .books::<Wash>(entries)
+        .ledger::<Wash>(entries)
         .route(post("/washes").creates("washes").about("Bring clothes to be washed.").starting(place(), bring))
         .route(patch("/washes/{id}").changes("washes").about("Finish or cancel a wash.").commanding(change))
 }

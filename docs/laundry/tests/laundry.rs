@@ -26,7 +26,7 @@ fn system() -> System {
 
 #[test]
 fn nothing_is_declared_wrongly() {
-    assert_eq!(system().flaws(), []);
+    assert_eq!(system().faults(), []);
 }
 
 #[test]

@@ -56,8 +56,8 @@ pub fn expand(attributes: TokenStream, item: TokenStream) -> Result<TokenStream>
     let said_name = format_ident!("Published");
     let heard =
         enumeration(quote!(#[doc = "What others hear of this context."] #visibility enum #said_name), &published);
-    let own = heard_impl(&format_ident!("{name}"), &context, &lift, &all);
-    let others = heard_impl(&said_name, &context, &lift, &published);
+    let own = event_set(&format_ident!("{name}"), &context, &lift, &all);
+    let others = event_set(&said_name, &context, &lift, &published);
     let arms = published.iter().map(|kind| {
         let ident = &kind.variant.ident;
         match &kind.variant.fields {
@@ -119,7 +119,7 @@ fn record(name: &syn::Ident, kinds: &[&Kind]) -> Option<TokenStream> {
     })
 }
 
-fn heard_impl(name: &syn::Ident, context: &LitStr, lift: &Option<Path>, kinds: &[&Kind]) -> TokenStream {
+fn event_set(name: &syn::Ident, context: &LitStr, lift: &Option<Path>, kinds: &[&Kind]) -> TokenStream {
     let table = kinds.iter().map(|k| {
         let (ident, published, version) = (k.variant.ident.to_string(), !k.private, k.version);
         quote!(::kernel::EventKind { name: #ident, published: #published, version: #version })
@@ -137,8 +137,8 @@ fn heard_impl(name: &syn::Ident, context: &LitStr, lift: &Option<Path>, kinds: &
     });
     let name_fn = if kinds.is_empty() { quote!(match *self {}) } else { quote!(match self { #(#arms),* }) };
     quote! {
-        impl ::kernel::Heard for #name {
-            const FROM: &'static str = #context;
+        impl ::kernel::EventSet for #name {
+            const SOURCE: &'static str = #context;
             const KINDS: &'static [::kernel::EventKind] = &[#(#table),*];
             fn name(&self) -> &'static str { #name_fn }
             #lift

@@ -38,9 +38,9 @@ pub fn expand(arguments: TokenStream, item: TokenStream) -> Result<TokenStream> 
         field.attrs.retain(|a| !a.path().is_ident("form"));
         field.attrs.extend(noted); // for whoever describes the form as it is read
         let text = camel(&ident.to_string());
-        let (kind, asked) = (&field.ty, quote!(::kernel::Asked { name: #text, min: #min, alias: #alias }));
+        let (kind, schema) = (&field.ty, quote!(::kernel::FieldSchema { name: #text, min: #min, alias: #alias }));
         let read = quote_spanned!(kind.span() => body.field::<#kind>); // a type that can't be sent is pointed at
-        reads.push(quote!(let #ident = #read(&#asked, &mut wrong);));
+        reads.push(quote!(let #ident = #read(&#schema, &mut wrong);));
         names.push(ident);
     }
     Ok(quote! {
@@ -48,7 +48,7 @@ pub fn expand(arguments: TokenStream, item: TokenStream) -> Result<TokenStream> 
         #[schemars(crate = "::kernel::schemars", rename_all = "camelCase")]
         #item
         impl ::kernel::Form for #name {
-            fn read(body: &::kernel::Body<'_>) -> Result<Self, Vec<::kernel::Wrong>> {
+            fn read(body: &::kernel::Body<'_>) -> Result<Self, Vec<::kernel::InvalidField>> {
                 #[allow(unused_mut)]
                 let mut wrong = Vec::new();
                 #(#reads)*

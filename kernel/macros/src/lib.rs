@@ -14,15 +14,15 @@ pub fn record(_: TokenStream, item: TokenStream) -> TokenStream {
     record::expand(item.into()).unwrap_or_else(syn::Error::into_compile_error).into()
 }
 
-/// Status words: an enum of names, written as they stand, or as `#[serde(rename = "…")]` says.
+/// Labels: an enum of the names a status can have, written as they stand, or as `#[serde(rename = "…")]` says.
 ///
-/// `#[words] pub enum Status { #[serde(rename = "approve")] Approve, Cancel }`
+/// `#[labels] pub enum Status { #[serde(rename = "approve")] Approve, Cancel }`
 #[proc_macro_attribute]
-pub fn words(_: TokenStream, item: TokenStream) -> TokenStream {
-    record::words(item.into()).unwrap_or_else(syn::Error::into_compile_error).into()
+pub fn labels(_: TokenStream, item: TokenStream) -> TokenStream {
+    record::labels(item.into()).unwrap_or_else(syn::Error::into_compile_error).into()
 }
 
-/// All that happens in a context, in one enum. Variants marked `#[private]` stay at home; the others also form the enum
+/// All that happens in a context, in one enum. Variants marked `#[private]` stay in their context; the others also form the enum
 /// `Published`, which other contexts match without a wildcard, so that the compiler sees a forgotten event.
 ///
 /// `#[event("catch")] pub enum Event { CatchRequested(Trip), #[private] Reopened { id: Id } }`

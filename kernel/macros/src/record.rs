@@ -1,4 +1,4 @@
-//! `#[record]` and `#[words]`: serde and a schema.
+//! `#[record]` and `#[labels]`: serde and a schema.
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Item, Result};
@@ -17,7 +17,7 @@ pub fn expand(item: TokenStream) -> Result<TokenStream> {
     })
 }
 
-pub fn words(item: TokenStream) -> Result<TokenStream> {
+pub fn labels(item: TokenStream) -> Result<TokenStream> {
     let item: syn::ItemEnum = syn::parse2(item)?;
     Ok(quote! {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, ::kernel::serde::Serialize, ::kernel::serde::Deserialize, ::kernel::schemars::JsonSchema)]

@@ -55,7 +55,7 @@ pub fn expand(item: TokenStream) -> Result<TokenStream> {
         let code = kebab(&ident.to_string());
         let words = |two: &syn::punctuated::Punctuated<syn::Expr, Token![,]>| {
             let (happened, advice) = (&two[0], &two[1]);
-            quote!(::kernel::Words { happened: #happened, advice: #advice })
+            quote!(::kernel::Texts { happened: #happened, advice: #advice })
         };
         let (en, ko) = (words(&en), words(&ko));
         arms.push((
@@ -68,14 +68,14 @@ pub fn expand(item: TokenStream) -> Result<TokenStream> {
     Ok(quote! {
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #item
-        impl ::kernel::Refuses for #name {
+        impl ::kernel::RefusalSet for #name {
             const ALL: &'static [&'static ::kernel::Reason] = &[#(#reasons),*];
             fn reason(self) -> &'static ::kernel::Reason {
                 match self { #(Self::#idents => #reasons),* }
             }
         }
         impl From<#name> for &'static ::kernel::Reason {
-            fn from(refusal: #name) -> Self { ::kernel::Refuses::reason(refusal) }
+            fn from(refusal: #name) -> Self { ::kernel::RefusalSet::reason(refusal) }
         }
     })
 }

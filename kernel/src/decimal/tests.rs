@@ -17,10 +17,10 @@ fn a_product_is_exact_or_none() {
 
 #[test]
 fn what_is_none_is_said_why() {
-    assert_eq!(Decimal::read("0"), Err(Fault::Positive(LARGEST)));
-    assert_eq!(Decimal::read("9007199254740992"), Err(Fault::Positive(LARGEST)));
-    assert_eq!(Decimal::read("1.00001"), Err(Fault::Decimals(4)));
-    assert_eq!(Decimal::read("1e3"), Err(Fault::Type("decimal number")));
+    assert_eq!(Decimal::read("0"), Err(Invalid::Positive(LARGEST)));
+    assert_eq!(Decimal::read("9007199254740992"), Err(Invalid::Positive(LARGEST)));
+    assert_eq!(Decimal::read("1.00001"), Err(Invalid::Decimals(4)));
+    assert_eq!(Decimal::read("1e3"), Err(Invalid::Type("decimal number")));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! A change says leave, take away or set; nothing else hears the difference between null and absence. A field may have two names.
+//! A change says leave, take away or set; nothing else reads the difference between null and absence. A field may have two names.
 use super::*;
 
 #[nadul_kernel_macros::form]
@@ -8,9 +8,9 @@ struct Change {
     name: Option<String>,
 }
 
-fn read(sent: &str) -> Result<(Edit<u64>, Option<String>), Vec<Wrong>> {
+fn read(sent: &str) -> Result<(Edit<u64>, Option<String>), Vec<InvalidField>> {
     let fields = serde_json::from_str(sent).expect("an object");
-    Change::read(&Body { fields, limits: Limits { text_chars_max: 9 } }).map(|change| (change.stock, change.name))
+    Change::read(&Body { fields, limits: FormLimits { text_chars_max: 9 } }).map(|change| (change.stock, change.name))
 }
 
 #[test]
@@ -19,8 +19,8 @@ fn absent_or_blank_leaves_null_takes_away_a_value_sets() {
     assert_eq!(read(r#"{"stock":" "}"#), Ok((Edit::Keep, None)));
     assert_eq!(read(r#"{"stock":null,"name":null}"#), Ok((Edit::Clear, None)));
     assert_eq!(read(r#"{"stock":"0"}"#), Ok((Edit::Set(0), None)));
-    let fault = Fault::Range(0..=LARGEST);
-    assert_eq!(read(r#"{"stock":-1}"#), Err(vec![Wrong { field: "stock", fault }]));
+    let why = Invalid::Range(0..=LARGEST);
+    assert_eq!(read(r#"{"stock":-1}"#), Err(vec![InvalidField { field: "stock", why }]));
 }
 
 #[test]
@@ -42,10 +42,10 @@ struct Amount {
     quantity: u64,
 }
 
-fn quantity(sent: &str) -> Result<u64, Fault> {
+fn quantity(sent: &str) -> Result<u64, Invalid> {
     let fields = serde_json::from_str(sent).expect("an object");
-    let read = Amount::read(&Body { fields, limits: Limits { text_chars_max: 9 } });
-    read.map(|amount| amount.quantity).map_err(|mut wrong| wrong.remove(0).fault)
+    let read = Amount::read(&Body { fields, limits: FormLimits { text_chars_max: 9 } });
+    read.map(|amount| amount.quantity).map_err(|mut invalid| invalid.remove(0).why)
 }
 
 #[test]
@@ -53,12 +53,12 @@ fn one_of_two_names_is_enough() {
     for sent in [r#"{"quantity":3}"#, r#"{"qty":"3"}"#, r#"{"quantity":" ","qty":3}"#, r#"{"quantity":3,"qty":null}"#] {
         assert_eq!(quantity(sent), Ok(3), "{sent}");
     }
-    assert_eq!(quantity(r#"{"quantity":"","qty":null}"#), Err(Fault::Missing));
+    assert_eq!(quantity(r#"{"quantity":"","qty":null}"#), Err(Invalid::Missing));
 }
 
 #[test]
 fn under_both_names_it_is_the_same_however_it_is_written() {
     assert_eq!(quantity(r#"{"quantity":"03","qty":3}"#), Ok(3));
-    assert_eq!(quantity(r#"{"quantity":3,"qty":4}"#), Err(Fault::Contradiction("qty")));
-    assert_eq!(quantity(r#"{"quantity":3,"qty":"x"}"#), Err(Fault::Type("whole number")));
+    assert_eq!(quantity(r#"{"quantity":3,"qty":4}"#), Err(Invalid::Contradiction("qty")));
+    assert_eq!(quantity(r#"{"quantity":3,"qty":"x"}"#), Err(Invalid::Type("whole number")));
 }

@@ -30,7 +30,7 @@ pub fn run(given: &Given, arguments: &Arguments) -> Outcome {
     let settings = given.settings()?;
     let entry = catalogue::find(&arguments.system)?;
     let system = (entry.build)(&settings.group(entry.name));
-    let flaws: Vec<String> = system.flaws().iter().map(|flaw| format!("\n  {flaw}")).collect();
+    let flaws: Vec<String> = system.faults().iter().map(|flaw| format!("\n  {flaw}")).collect();
     if !flaws.is_empty() {
         return Err(Failure::new(format!("{} is declared wrongly:{}", entry.name, flaws.concat())));
     }

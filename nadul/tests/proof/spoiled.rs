@@ -1,6 +1,6 @@
 //! Whatever is spoiled is found, and the row it is about is named.
 use crate::town::Town;
-use kernel::{CallKey, Called, Commit, Group, Id, Row, RowChange, Skipped, StateChange};
+use kernel::{CallKey, CallRecord, Commit, Group, Id, Row, RowChange, Skipped, StateChange};
 use runtime::proof::{Report, What};
 use runtime::store::Reader;
 use std::sync::Arc;
@@ -104,7 +104,7 @@ fn money_that_stays_held() {
 
 #[test]
 fn books_that_do_not_add_up() {
-    let wrong = |_: &dyn Reader, group: &mut Group| group.head.books.extend([("money".to_string(), 1)]);
+    let wrong = |_: &dyn Reader, group: &mut Group| group.head.ledger.extend([("money".to_string(), 1)]);
     let report = town().spoil("catch", wrong);
     assert_eq!(found(&report), ["Books catch books money"], "{report}");
 }
@@ -129,7 +129,7 @@ fn a_consumer_that_is_behind_is_no_fault_but_no_rest_either() {
 fn hold(ticket: u64) -> impl FnOnce(&dyn Reader, &mut Group) {
     move |_, group| {
         let key = CallKey { caller: "catch".into(), ticket: Id(ticket), step: 0 };
-        let called = Called::Done { call: "hold the money".into(), body: "{}".into(), answer: "{}".into() };
+        let called = CallRecord::Done { call: "hold the money".into(), body: "{}".into(), answer: "{}".into() };
         group.commits.push(Commit { calls: vec![(key, called)], ..Commit::default() });
     }
 }

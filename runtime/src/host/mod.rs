@@ -239,7 +239,7 @@ impl Host {
             return vec![];
         }
         let mut sums = std::collections::BTreeMap::<String, i128>::new();
-        for (rule, amount) in second.iter().flat_map(|pulse| &pulse.head.books) {
+        for (rule, amount) in second.iter().flat_map(|pulse| &pulse.head.ledger) {
             *sums.entry(rule.clone()).or_default() += amount;
         }
         sums.into_iter().filter(|(_, sum)| *sum != 0).collect()

@@ -4,7 +4,7 @@ use super::requests::Waiting;
 use super::{Machine, Planted};
 use crate::message::{Message, Question, Refused};
 use crate::store::{Result, Store};
-use kernel::{CallKey, Called, Id, Parked, Reason, Recorded, Timestamp, Words};
+use kernel::{CallKey, CallRecord, Id, Parked, Reason, Recorded, Texts, Timestamp};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -13,18 +13,18 @@ pub static VOIDED: Reason = Reason {
     code: "voided",
     status: 503,
     waits: false,
-    en: Words {
+    en: Texts {
         happened: "This request was given up before it could be answered.",
         advice: "Nothing was held or charged. Try again.",
     },
-    ko: Words {
+    ko: Texts {
         happened: "답을 받기 전에 취소된 요청입니다.",
         advice: "잡아 두거나 청구된 것은 없습니다. 다시 시도해 주세요.",
     },
 };
 
 impl Machine {
-    fn called(&self, store: &dyn Store, key: &CallKey) -> Result<Option<Called>> {
+    fn called(&self, store: &dyn Store, key: &CallKey) -> Result<Option<CallRecord>> {
         match self.calls_ahead.get(key) {
             Some(called) => Ok(Some(called.clone())),
             None => store.call(key),
@@ -38,8 +38,8 @@ impl Machine {
     pub(super) fn asked(&mut self, store: &dyn Store, question: Question) -> Result<()> {
         let (key, caller) = (question.key.clone(), question.key.caller.to_string());
         let answer = match self.called(store, &key)? {
-            Some(Called::Done { answer, .. }) => Ok(answer),
-            Some(Called::Void) => Err(Refused::By(&VOIDED)),
+            Some(CallRecord::Done { answer, .. }) => Ok(answer),
+            Some(CallRecord::Void) => Err(Refused::By(&VOIDED)),
             None if key.ticket < self.fence(&caller) && self.planted != Planted::NoFence => Err(Refused::By(&VOIDED)),
             None if question.deadline <= self.now => return Ok(()),
             None => match self.act(store, &question)? {
@@ -60,16 +60,16 @@ impl Machine {
     ) -> Result<Option<std::result::Result<Arc<str>, Refused>>> {
         let system = self.system.clone();
         let context = &system.contexts[self.me];
-        let Some(how) = context.answers.iter().find(|answering| answering.call == question.call) else {
+        let Some(how) = context.callees.iter().find(|answering| answering.call == question.call) else {
             return Ok(Some(Err(Refused::Unreachable)));
         };
         if let Some(provider) = context.provider.filter(|_| self.declining) {
-            return Ok(Some(Err(Refused::By(provider.declined))));
+            return Ok(Some(Err(Refused::By(provider.refusal))));
         }
-        let Ok(errand) = (how.act)(&question.body) else { return Ok(Some(Err(Refused::Unreachable))) };
-        let (target, mut stage) = ((errand.kind, errand.id), self.stage());
+        let Ok(addressed) = (how.act)(&question.body) else { return Ok(Some(Err(Refused::Unreachable))) };
+        let (target, mut stage) = ((addressed.kind, addressed.id), self.stage());
         let cause = Cause { at: Timestamp::default(), meta: question.meta.clone() };
-        match self.decide(store, &mut stage, errand, &cause)? {
+        match self.decide(store, &mut stage, addressed, &cause)? {
             Err(No::Refused(reason)) if reason.waits => {
                 self.wait(target, Waiting::Question { question: question.clone() });
                 return Ok(None);
@@ -85,7 +85,7 @@ impl Machine {
         let state = state.unwrap_or_else(|| Arc::new(()));
         let answer: Arc<str> = (how.answer)(&state).into();
         let (call, body) = (Cow::Borrowed(how.call), question.body.clone());
-        stage.commit.calls.push((question.key.clone(), Called::Done { call, body, answer: answer.clone() }));
+        stage.commit.calls.push((question.key.clone(), CallRecord::Done { call, body, answer: answer.clone() }));
         self.keep(stage);
         Ok(Some(Ok(answer)))
     }
@@ -112,11 +112,11 @@ impl Machine {
 
     fn void(&mut self, store: &dyn Store, key: CallKey) -> Result<()> {
         let called = self.called(store, &key)?;
-        if called == Some(Called::Void) || (called.is_none() && key.ticket < self.fence(&key.caller)) {
+        if called == Some(CallRecord::Void) || (called.is_none() && key.ticket < self.fence(&key.caller)) {
             return Ok(());
         }
         let mut stage = self.stage();
-        if let Some(Called::Done { call, body, .. }) = &called {
+        if let Some(CallRecord::Done { call, body, .. }) = &called {
             if let Err(no) = self.take_back_call(store, &mut stage, call, body)? {
                 stage = self.stage();
                 self.set_undo_aside(&mut stage, &key, call, body, no);
@@ -124,7 +124,7 @@ impl Machine {
         } else if self.planted == Planted::TombstoneForgotten {
             return Ok(());
         }
-        stage.commit.calls.push((key, Called::Void));
+        stage.commit.calls.push((key, CallRecord::Void));
         self.keep(stage);
         Ok(())
     }
@@ -137,11 +137,11 @@ impl Machine {
         body: &str,
     ) -> Result<std::result::Result<(), No>> {
         let system = self.system.clone();
-        let how = system.contexts[self.me].answers.iter().find(|answering| answering.call == call);
-        let Some(errand) = how.and_then(|how| (how.undo)(body).ok()) else {
+        let how = system.contexts[self.me].callees.iter().find(|answering| answering.call == call);
+        let Some(addressed) = how.and_then(|how| (how.undo)(body).ok()) else {
             return Ok(Err(No::Broke(format!("nobody knows how to undo \"{call}\""))));
         };
-        Ok(self.decide(store, stage, errand, &Cause::default())?.map(|_| ()))
+        Ok(self.decide(store, stage, addressed, &Cause::default())?.map(|_| ()))
     }
 
     /// An operator has it tried again.

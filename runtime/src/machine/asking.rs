@@ -6,7 +6,7 @@ use super::{Machine, Planted, unavailable};
 use crate::message::{Ask, Failure, Message, Output, Question, Refused};
 use crate::store::{Result, Store};
 use crate::upstream::Permit;
-use kernel::{Act, CallKey, Erased, Id, Name, Plan, Timestamp};
+use kernel::{Action, CallKey, Erased, Id, Name, SagaPlan, Timestamp};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -43,15 +43,15 @@ impl Running {
 
 impl Machine {
     /// The last command is tried against the present state first: what it would refuse, or what is so already, is answered without asking anyone.
-    pub(super) fn start(&mut self, store: &dyn Store, ask: Ask, plan: &dyn Plan, form: Erased) -> Result<()> {
+    pub(super) fn start(&mut self, store: &dyn Store, ask: Ask, plan: &dyn SagaPlan, form: Erased) -> Result<()> {
         let system = self.system.clone();
         let route = &system.contexts[self.me].routes[ask.route];
-        let Some(errand) = plan.done(&form) else {
+        let Some(addressed) = plan.command(&form) else {
             return self.as_it_is(store, &ask, route, ask.id.unwrap_or_default());
         };
-        let target = (errand.kind, errand.id);
+        let target = (addressed.kind, addressed.id);
         // before the wait for whoever has claimed it: a tag that is stale stays so
-        if self.stale(store, &ask, route, errand.id)? {
+        if self.stale(store, &ask, route, addressed.id)? {
             self.finish(&ask, Err(Failure::Refused(&STALE)));
             return Ok(());
         }
@@ -59,7 +59,7 @@ impl Machine {
             self.wait(target, Waiting::Request { ask, claim: true });
             return Ok(());
         }
-        match self.rule(store, &Staged::default(), errand)? {
+        match self.rule(store, &Staged::default(), addressed)? {
             Err(No::Refused(reason)) if reason.waits => {
                 self.wait(target, Waiting::Request { ask, claim: false });
                 return Ok(());
@@ -101,10 +101,10 @@ impl Machine {
         self.go_on(store, ticket)
     }
 
-    fn with_plan<T>(&self, running: &Running, run: impl FnOnce(&dyn Plan) -> T) -> T {
-        match &self.system.contexts[self.me].routes[running.ask.route].act {
-            Act::Starts { plan, .. } => run(plan.as_ref()),
-            Act::Commands(_) | Act::Answers(_) => unreachable!("only sagas run"),
+    fn with_plan<T>(&self, running: &Running, run: impl FnOnce(&dyn SagaPlan) -> T) -> T {
+        match &self.system.contexts[self.me].routes[running.ask.route].action {
+            Action::Starts { plan, .. } => run(plan.as_ref()),
+            Action::Commands(_) | Action::Reads(_) => unreachable!("only sagas run"),
         }
     }
 
@@ -117,7 +117,7 @@ impl Machine {
         let Some(mut running) = self.running.remove(&ticket) else { return Ok(()) };
         let steps = self.with_plan(&running, |plan| plan.steps());
         while let Some(step) = steps.get(running.step) {
-            let Some(body) = self.with_plan(&running, |plan| plan.ask(running.step, &running.form)) else {
+            let Some(body) = self.with_plan(&running, |plan| plan.call(running.step, &running.form)) else {
                 running.step += 1;
                 continue;
             };
@@ -156,16 +156,16 @@ impl Machine {
     fn commit(&mut self, store: &dyn Store, running: Running) -> Result<()> {
         let system = self.system.clone();
         let route = &system.contexts[self.me].routes[running.ask.route];
-        let Some(errand) = self.with_plan(&running, |plan| plan.done(&running.form)) else {
+        let Some(addressed) = self.with_plan(&running, |plan| plan.command(&running.form)) else {
             return self.fail(store, running, unavailable("this request's rule", 1000));
         };
-        let id = errand.id;
+        let id = addressed.id;
         if self.stale(store, &running.ask, route, id)? {
             return self.fail(store, running, Failure::Refused(&STALE));
         }
         let mut stage = self.stage();
         let cause = Cause { at: Timestamp::default(), meta: running.ask.meta.clone() };
-        match self.decide(store, &mut stage, errand, &cause)? {
+        match self.decide(store, &mut stage, addressed, &cause)? {
             Err(no) => self.fail(store, running, failure(no)),
             // so already, by somebody else's doing: what was held for it is not needed
             Ok(Outcome { events: 0 }) => {
@@ -198,7 +198,7 @@ impl Machine {
         match answer {
             Ok(body) => {
                 self.left(&mut running, true);
-                match self.with_plan(&running, |plan| plan.heard(running.step, &running.form, &body)) {
+                match self.with_plan(&running, |plan| plan.on_reply(running.step, &running.form, &body)) {
                     Ok(form) => {
                         running.form = form;
                         running.step += 1;
@@ -254,12 +254,12 @@ impl Machine {
     /// Tells the client, or commits the declared fallback; then undoes whatever may have been done.
     fn fail(&mut self, store: &dyn Store, mut running: Running, why: Failure) -> Result<()> {
         self.left(&mut running, true);
-        if let Some(errand) = self.with_plan(&running, |plan| plan.otherwise(&running.form)) {
+        if let Some(addressed) = self.with_plan(&running, |plan| plan.fallback(&running.form)) {
             let system = self.system.clone();
             let route = &system.contexts[self.me].routes[running.ask.route];
-            let (id, mut stage) = (errand.id, self.stage());
+            let (id, mut stage) = (addressed.id, self.stage());
             let cause = Cause { at: Timestamp::default(), meta: running.ask.meta.clone() };
-            match self.decide(store, &mut stage, errand, &cause)? {
+            match self.decide(store, &mut stage, addressed, &cause)? {
                 Ok(_) => self.succeed(store, stage, &running.ask.clone(), route, id)?,
                 Err(no) => self.finish(&running.ask.clone(), Err(failure(no))),
             }

@@ -134,19 +134,20 @@ impl Machine {
         let context = &system.contexts[self.me];
         let own = source == context.name;
         for policy in context.policies.iter().filter(|policy| policy.source == source && (recorded.published || own)) {
-            let errand = match self.at_home(store, &stage.staged, |home| policy.follow(recorded, home))? {
-                Ok(Ok(Some(errand))) => errand,
+            let addressed = match self.at_home(store, &stage.staged, |local| policy.follow(recorded, local))? {
+                Ok(Ok(Some(addressed))) => addressed,
                 Ok(Ok(None)) => continue,
                 Ok(Err(unreadable)) => return Ok(Err(format!("{} can't be read: {unreadable}", recorded.event_type))),
                 Err(broke) => return Ok(Err(broke)),
             };
             let cause = Cause { at: recorded.at, meta: recorded.meta.clone() };
-            match self.decide(store, stage, errand, &cause)? {
+            match self.decide(store, stage, addressed, &cause)? {
                 Ok(_) => {}
                 Err(no) => {
                     // named only now: writing a command out costs as much as deciding it
-                    let errand = self.at_home(store, &stage.staged, |home| policy.follow(recorded, home))?;
-                    let command = errand.ok().and_then(|errand| errand.ok()).flatten().map(|errand| errand.name());
+                    let addressed = self.at_home(store, &stage.staged, |local| policy.follow(recorded, local))?;
+                    let command =
+                        addressed.ok().and_then(|addressed| addressed.ok()).flatten().map(|addressed| addressed.name());
                     let command = command.unwrap_or_default();
                     return Ok(Err(match no {
                         No::Refused(reason) => format!("{command} was refused: {}", reason.code),
@@ -171,19 +172,23 @@ impl Machine {
         let Some(view) = context.views.iter().find(|view| view.table() == consumer) else { return Ok(Ok(())) };
         let own = source == context.name;
         let table = context.tables().position(|c| std::ptr::eq(c, &view.collection)).unwrap_or_default();
-        for hearing in view.hearings.iter().filter(|hearing| hearing.source == source && (recorded.published || own)) {
-            let event = match (hearing.read)(recorded) {
+        for subscription in view
+            .subscriptions
+            .iter()
+            .filter(|subscription| subscription.source == source && (recorded.published || own))
+        {
+            let event = match (subscription.read)(recorded) {
                 Ok(Some(event)) => event,
                 Ok(None) => continue,
                 Err(unreadable) => return Ok(Err(format!("{} can't be read: {unreadable}", recorded.event_type))),
             };
-            let Some(id) = (hearing.key)(&event, recorded) else { continue };
+            let Some(id) = (subscription.key)(&event, recorded) else { continue };
             let (now, folded) = match readable(self.present.folded(&stage.staged, store, view, (table, id)))? {
                 Ok(found) => found,
                 Err(what) => return Ok(Err(what)),
             };
-            let mut next = match guarded(|| (hearing.fold)(&folded.page, &event, recorded)) {
-                Ok(page) => Folded { page, history: folded.history.clone() },
+            let mut next = match guarded(|| (subscription.fold)(&folded.value, &event, recorded)) {
+                Ok(page) => Folded { value: page, history: folded.history.clone() },
                 Err(broke) => return Ok(Err(broke)),
             };
             if view.history {
@@ -195,7 +200,7 @@ impl Machine {
     }
 
     fn change_view(&mut self, stage: &mut Stage, view: &View, key: (usize, Id), now: RowNow, folded: Folded) {
-        let shown = (view.collection.show)(key.1, key.1, &folded.page);
+        let shown = (view.collection.show)(key.1, key.1, &folded.value);
         let (fold, history) = fold_up(view, &folded);
         let keys = view.collection.finds.len() + view.collection.sorts.len() + usize::from(view.collection.ordered);
         let mut row = Row { change: 0, listed: false, keys: vec![0; keys], body: None, fold: Some(fold), history };

@@ -1,11 +1,11 @@
-//! One command against the present state: events, new state, rows and entries in the books, staged until they are kept.
+//! One command against the present state: events, new state, rows and entries in the ledger, staged until they are kept.
 use super::Machine;
 use super::present::{Here, RowKey, RowNow, Staged, readable};
 use crate::store::{Result, Store};
 use kernel::uuid::{Builder, Uuid};
 use kernel::{
-    Collection, Commit, Decided, Erased, Errand, Id, Kind, Meta, Name, Of, Reason, Recorded, Row, RowChange, ShownRow,
-    StateChange, Timestamp,
+    AddressedCommand, Collection, Commit, Decision, Erased, Id, Kind, Meta, Name, Reason, Recorded, Row, RowChange,
+    RowSource, ShownRow, StateChange, Timestamp,
 };
 use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -15,7 +15,7 @@ use std::sync::Arc;
 pub struct Stage {
     pub commit: Commit,
     pub staged: Staged,
-    pub books: Vec<(Name, i64)>,
+    pub ledger: Vec<(Name, i64)>,
     pub position: u64,
     pub change: u64,
     pub last_at: Timestamp,
@@ -42,11 +42,11 @@ pub enum No {
 
 impl Machine {
     pub(super) fn stage(&self) -> Stage {
-        let (commit, staged, books) = Default::default();
+        let (commit, staged, ledger) = Default::default();
         Stage {
             commit,
             staged,
-            books,
+            ledger,
             position: self.head.position,
             change: self.head.change,
             last_at: self.head.last_at,
@@ -57,13 +57,13 @@ impl Machine {
         &mut self,
         store: &dyn Store,
         stage: &mut Stage,
-        errand: Errand,
+        addressed: AddressedCommand,
         cause: &Cause,
     ) -> Result<std::result::Result<Outcome, No>> {
         let system = self.system.clone();
-        let (kind, id) = (system.contexts[self.me].kind(errand.kind), errand.id);
+        let (kind, id) = (system.contexts[self.me].kind(addressed.kind), addressed.id);
         let kind = kind.expect("the system's check finds unknown kinds");
-        let (before, decided) = match self.rule(store, &stage.staged, errand)? {
+        let (before, decided) = match self.rule(store, &stage.staged, addressed)? {
             Ok(ruled) => ruled,
             Err(no) => return Ok(Err(no)),
         };
@@ -79,16 +79,16 @@ impl Machine {
         &mut self,
         store: &dyn Store,
         staged: &Staged,
-        errand: Errand,
-    ) -> Result<std::result::Result<(Option<Erased>, Decided), No>> {
+        addressed: AddressedCommand,
+    ) -> Result<std::result::Result<(Option<Erased>, Decision), No>> {
         let system = self.system.clone();
         let context = &system.contexts[self.me];
-        let (kind, id) = (context.kind(errand.kind).expect("the system's check finds unknown kinds"), errand.id);
+        let (kind, id) = (context.kind(addressed.kind).expect("the system's check finds unknown kinds"), addressed.id);
         let before = match readable(self.present.state(staged, store, context, kind.name, id))? {
             Ok(before) => before,
             Err(what) => return Ok(Err(No::Broke(what))),
         };
-        Ok(match guarded(|| (kind.decide)(before.as_ref(), id, errand.command)) {
+        Ok(match guarded(|| (kind.decide)(before.as_ref(), id, addressed.command)) {
             Ok(Ok(decided)) => Ok((before, decided)),
             Ok(Err(reason)) => Err(No::Refused(reason)),
             Err(broke) => Err(No::Broke(broke)),
@@ -103,7 +103,7 @@ impl Machine {
         kind: &Kind,
         id: Id,
         before: Option<Erased>,
-        decided: Decided,
+        decided: Decision,
         cause: &Cause,
     ) -> Result<()> {
         let system = self.system.clone();
@@ -129,9 +129,10 @@ impl Machine {
             stage.commit.events.push(Arc::new(recorded));
         }
         let balance = |state: &Erased| context.entries(kind.name, id, state);
-        stage.books.extend(balance(&decided.state).into_iter().map(|entry| (entry.rule, entry.amount)));
-        stage.books.extend(before.iter().flat_map(balance).map(|entry| (entry.rule, -entry.amount)));
-        for (table, collection) in context.collections.iter().enumerate().filter(|(_, c)| c.of == Of::State(kind.name))
+        stage.ledger.extend(balance(&decided.state).into_iter().map(|entry| (entry.rule, entry.amount)));
+        stage.ledger.extend(before.iter().flat_map(balance).map(|entry| (entry.rule, -entry.amount)));
+        for (table, collection) in
+            context.collections.iter().enumerate().filter(|(_, c)| c.of == RowSource::State(kind.name))
         {
             let shown = (collection.show)(id, id, &decided.state);
             let now = if before.is_none() {
@@ -150,7 +151,7 @@ impl Machine {
     /// Rows made of single events.
     fn list(&mut self, stage: &mut Stage, kind: &Kind, recorded: &Recorded) {
         let system = self.system.clone();
-        let lists = |(_, c): &(usize, &Collection)| c.of == Of::Event(kind.name);
+        let lists = |(_, c): &(usize, &Collection)| c.of == RowSource::Event(kind.name);
         for (table, collection) in system.contexts[self.me].collections.iter().enumerate().filter(lists) {
             let event = (kind.read_event)(&recorded.event_type, recorded.version, &recorded.body);
             let Ok(Some(event)) = event else { continue };
@@ -201,7 +202,7 @@ impl Machine {
         &mut self,
         store: &dyn Store,
         staged: &Staged,
-        run: impl FnOnce(&dyn kernel::Home) -> T,
+        run: impl FnOnce(&dyn kernel::LocalReader) -> T,
     ) -> Result<std::result::Result<T, String>> {
         let system = self.system.clone();
         let here = Here::new(&mut self.present, staged, store, &system.contexts[self.me]);

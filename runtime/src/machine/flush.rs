@@ -2,7 +2,7 @@
 use super::Machine;
 use crate::message::Output;
 use crate::store::{Result, Store};
-use kernel::{Erased, Group, Id, Kind, Of, Recorded, RowChange, StateChange};
+use kernel::{Erased, Group, Id, Kind, Recorded, RowChange, RowSource, StateChange};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -141,7 +141,9 @@ impl Machine {
         let collections = &system.contexts[self.me].collections;
         for (id, state) in states {
             let mut stage = self.stage();
-            for (table, collection) in collections.iter().enumerate().filter(|(_, c)| c.of == Of::State(kind.name)) {
+            for (table, collection) in
+                collections.iter().enumerate().filter(|(_, c)| c.of == RowSource::State(kind.name))
+            {
                 let now = self.present.row(&stage.staged, store, (table, id))?;
                 self.show(&mut stage, (table, id), now, (collection.show)(id, id, &state));
             }

@@ -22,7 +22,7 @@ use crate::upstream::{Upstream, UpstreamPulse};
 use asking::Running;
 use consuming::Link;
 use decide::Stage;
-use kernel::{CallKey, Called, Commit, Context, Head, Id, Name, Settings, StoredAnswer, System, Timestamp};
+use kernel::{CallKey, CallRecord, Commit, Context, Head, Id, Name, Settings, StoredAnswer, System, Timestamp};
 use parking::Aside;
 use present::{Present, StateKey};
 use requests::{InFlight, Waiting};
@@ -85,7 +85,7 @@ pub struct Machine {
     present: Present,
     group: Vec<Commit>,
     dirty_head: bool,
-    calls_ahead: HashMap<CallKey, Called>,
+    calls_ahead: HashMap<CallKey, CallRecord>,
     answers_ahead: HashMap<(String, String), Arc<StoredAnswer>>,
     links: Vec<Link>,
     aside: Aside,
@@ -278,10 +278,10 @@ impl Machine {
 
     /// Keeps a whole stage, or what is left of it is never seen.
     fn keep(&mut self, stage: Stage) {
-        let Stage { commit, staged, books, position, change, last_at } = stage;
+        let Stage { commit, staged, ledger, position, change, last_at } = stage;
         (self.head.position, self.head.change, self.head.last_at) = (position, change, last_at);
-        for (rule, amount) in books {
-            *self.head.books.entry(rule.to_string()).or_default() += i128::from(amount);
+        for (rule, amount) in ledger {
+            *self.head.ledger.entry(rule.to_string()).or_default() += i128::from(amount);
         }
         for (key, _) in &staged.states {
             if !self.claimed.contains_key(key) {

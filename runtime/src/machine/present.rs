@@ -1,6 +1,6 @@
 //! The newest state of everything, durable or not: what a context decides against.
 use crate::store::{Result, Store, StoreError};
-use kernel::{Context, Erased, Folded, HistoryEntry, Home, Id, Name, Row};
+use kernel::{Context, Erased, Folded, HistoryEntry, Id, LocalReader, Name, Row};
 use lru::LruCache;
 use serde::Deserialize;
 use std::cell::{Cell, RefCell};
@@ -143,7 +143,7 @@ struct Fold<'a> {
 
 /// A view's value as its row keeps it: the fold and the history, as JSON.
 pub fn fold_up(view: &kernel::View, folded: &Folded) -> (Arc<str>, Option<Arc<str>>) {
-    let mut fold = format!("{{\"page\":{}", (view.encode)(&folded.page));
+    let mut fold = format!("{{\"page\":{}", (view.encode)(&folded.value));
     if !folded.history.is_empty() {
         let marks: Vec<(&str, u64)> = folded.history.iter().map(|entry| (&*entry.source, entry.position)).collect();
         fold += &format!(",\"marks\":{}", serde_json::to_string(&marks).expect("marks are plain data"));
@@ -156,7 +156,7 @@ pub fn fold_up(view: &kernel::View, folded: &Folded) -> (Arc<str>, Option<Arc<st
 /// Reads it back; `None`: nothing was folded yet.
 pub fn unfold(view: &kernel::View, row: Option<&Row>) -> std::result::Result<Folded, serde_json::Error> {
     let Some(fold) = row.and_then(|row| row.fold.as_deref()) else {
-        return Ok(Folded { page: (view.decode)(None)?, history: vec![] });
+        return Ok(Folded { value: (view.decode)(None)?, history: vec![] });
     };
     let fold: Fold<'_> = serde_json::from_str(fold)?;
     let history = row.and_then(|row| row.history.as_deref()).unwrap_or("[]");
@@ -164,7 +164,7 @@ pub fn unfold(view: &kernel::View, row: Option<&Row>) -> std::result::Result<Fol
     for (entry, (source, position)) in history.iter_mut().zip(fold.marks) {
         (entry.source, entry.position) = (source, position);
     }
-    Ok(Folded { page: (view.decode)(Some(fold.page.get()))?, history })
+    Ok(Folded { value: (view.decode)(Some(fold.page.get()))?, history })
 }
 
 /// What a route, a saga or a policy may read. A store that fails is remembered and ends the step.
@@ -194,15 +194,17 @@ impl<'a> Here<'a> {
     }
 }
 
-impl Home for Here<'_> {
+impl LocalReader for Here<'_> {
     fn state(&self, kind: Name, id: Id) -> Option<Erased> {
         self.noted(self.present.borrow_mut().state(self.staged, self.store, self.context, kind, id))
     }
 
-    fn page(&self, view: Name, id: Id) -> Option<Erased> {
+    fn folded_value(&self, view: Name, id: Id) -> Option<Erased> {
         let table = self.context.tables().position(|collection| collection.name == view)?;
         let view = self.context.views.iter().find(|v| v.collection.name == view)?;
         let folded = self.present.borrow_mut().folded(self.staged, self.store, view, (table, id));
-        self.noted(folded.map(|(now, folded)| (now.row.is_some() || now.folded.is_some()).then(|| folded.page.clone())))
+        self.noted(
+            folded.map(|(now, folded)| (now.row.is_some() || now.folded.is_some()).then(|| folded.value.clone())),
+        )
     }
 }

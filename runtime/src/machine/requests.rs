@@ -5,7 +5,7 @@ use super::present::{Staged, StateKey};
 use super::{Machine, unavailable};
 use crate::message::{Answer, Ask, Failure, Question, Reply};
 use crate::store::{Result, Store};
-use kernel::{Act, Done, Errand, Id, Reason, Requested, Route, StoredAnswer, Timestamp, Words};
+use kernel::{Action, AddressedCommand, ErasedRequest, Id, Reason, Route, StoredAnswer, Success, Texts, Timestamp};
 use std::sync::Arc;
 
 /// The row has changed since the client read it.
@@ -13,11 +13,11 @@ pub static STALE: Reason = Reason {
     code: "stale-version",
     status: 412,
     waits: false,
-    en: Words {
+    en: Texts {
         happened: "The thing has changed since you read it.",
         advice: "Read it again, then decide whether the change still fits.",
     },
-    ko: Words {
+    ko: Texts {
         happened: "읽은 뒤에 내용이 바뀌었습니다.", advice: "다시 읽고 변경할지 판단해 주세요."
     },
 };
@@ -27,11 +27,11 @@ pub static KEY_REUSED: Reason = Reason {
     code: "idempotency-key-reused",
     status: 422,
     waits: false,
-    en: Words {
+    en: Texts {
         happened: "This Idempotency-Key was used with another body.",
         advice: "Use a new key for a new request.",
     },
-    ko: Words {
+    ko: Texts {
         happened: "이 Idempotency-Key는 다른 내용으로 이미 쓰였습니다.",
         advice: "새 요청에는 새 키를 써 주세요.",
     },
@@ -119,28 +119,31 @@ impl Machine {
         }
         let system = self.system.clone();
         let route = &system.contexts[self.me].routes[ask.route];
-        if self.low_disk && route.done != Done::Told {
+        if self.low_disk && route.success != Success::Read {
             self.finish(&ask, Err(unavailable("disk space", 10_000)));
             return Ok(());
         }
         let (id, at) = (ask.id.unwrap_or(self.next), self.now);
         let form = ask.form.clone();
-        match &route.act {
-            Act::Answers(answer) => {
-                let told =
-                    self.at_home(store, &Staged::default(), |home| answer(&Requested { id, body: &form, home, at }))?;
+        match &route.action {
+            Action::Reads(answer) => {
+                let told = self.at_home(store, &Staged::default(), |local| {
+                    answer(&ErasedRequest { id, body: &form, local, at })
+                })?;
                 let reply = said(told).map(|body| self.telling(id, body));
                 self.finish(&ask, reply);
             }
-            Act::Commands(command) => match said(
-                self.at_home(store, &Staged::default(), |home| command(&Requested { id, body: &form, home, at }))?,
-            ) {
-                Err(failure) => self.finish(&ask, Err(failure)),
-                Ok(None) => self.as_it_is(store, &ask, route, id)?,
-                Ok(Some(errand)) => self.command(store, ask, route, errand)?,
-            },
-            Act::Starts { plan, form: fill } => match said(
-                self.at_home(store, &Staged::default(), |home| fill(&Requested { id, body: &form, home, at }))?,
+            Action::Commands(command) => {
+                match said(self.at_home(store, &Staged::default(), |local| {
+                    command(&ErasedRequest { id, body: &form, local, at })
+                })?) {
+                    Err(failure) => self.finish(&ask, Err(failure)),
+                    Ok(None) => self.as_it_is(store, &ask, route, id)?,
+                    Ok(Some(addressed)) => self.command(store, ask, route, addressed)?,
+                }
+            }
+            Action::Starts { plan, form: fill } => match said(
+                self.at_home(store, &Staged::default(), |local| fill(&ErasedRequest { id, body: &form, local, at }))?,
             ) {
                 Err(failure) => self.finish(&ask, Err(failure)),
                 Ok(form) => self.start(store, ask, plan.as_ref(), form)?,
@@ -149,15 +152,15 @@ impl Machine {
         Ok(())
     }
 
-    fn command(&mut self, store: &dyn Store, ask: Ask, route: &Route, errand: Errand) -> Result<()> {
-        let target = (errand.kind, errand.id);
-        if self.stale(store, &ask, route, errand.id)? {
+    fn command(&mut self, store: &dyn Store, ask: Ask, route: &Route, addressed: AddressedCommand) -> Result<()> {
+        let target = (addressed.kind, addressed.id);
+        if self.stale(store, &ask, route, addressed.id)? {
             self.finish(&ask, Err(Failure::Refused(&STALE)));
             return Ok(());
         }
         let mut stage = self.stage();
         let cause = Cause { at: Timestamp::default(), meta: ask.meta.clone() };
-        match self.decide(store, &mut stage, errand, &cause)? {
+        match self.decide(store, &mut stage, addressed, &cause)? {
             Err(No::Refused(reason)) if reason.waits => self.wait(target, Waiting::Request { ask, claim: false }),
             Err(no) => self.finish(&ask, Err(failure(no))),
             Ok(Outcome { events: 0 }) => self.as_it_is(store, &ask, route, target.1)?,
@@ -210,7 +213,7 @@ impl Machine {
         };
         let (body, history) = row.as_ref().map(|row| (row.body.clone(), row.history.clone())).unwrap_or_default();
         Ok(Answer {
-            done: route.done,
+            done: route.success,
             id,
             body,
             history,
@@ -220,7 +223,14 @@ impl Machine {
     }
 
     fn telling(&self, id: Id, body: String) -> Answer {
-        Answer { done: Done::Told, id, body: Some(body.into()), history: None, etag: 0, position: self.head.position }
+        Answer {
+            done: Success::Read,
+            id,
+            body: Some(body.into()),
+            history: None,
+            etag: 0,
+            position: self.head.position,
+        }
     }
 
     pub(super) fn stale(&mut self, store: &dyn Store, ask: &Ask, route: &Route, id: Id) -> Result<bool> {

@@ -1,4 +1,4 @@
-//! Conservation: over all contexts each account of each rule sums to zero, and each head's books are the sums of its states.
+//! Conservation: over all contexts each account of each rule sums to zero, and each head's ledger is the sums of its states.
 use super::doubt;
 use super::slice::Slice;
 use super::{Proof, Report, Shelf, What, stream};
@@ -37,7 +37,7 @@ pub fn prove(proof: &Proof<'_>, report: &mut Report) -> Result<()> {
 /// One walk over a context's states: what they add to the accounts of this slice, and their sum for each rule.
 fn add(shelf: &Shelf<'_>, accounts: &mut Accounts) -> Result<BTreeMap<Name, i128>> {
     let (context, mut sums) = (shelf.context, BTreeMap::new());
-    for kind in context.kinds.iter().filter(|kind| context.books.iter().any(|books| books.kind == kind.name)) {
+    for kind in context.kinds.iter().filter(|kind| context.ledger.iter().any(|books| books.kind == kind.name)) {
         for state in stream::states(shelf.reader, kind.name, Id(0)) {
             let (id, body) = state?;
             let Ok(state) = (kind.decode)(Some(&body)) else { continue };
@@ -61,8 +61,8 @@ fn part(parts: &mut Account, context: Name, amount: i128) {
 }
 
 fn books(shelf: &Shelf<'_>, sums: &BTreeMap<Name, i128>, report: &mut Report) {
-    let kept = |rule: &str| shelf.head.books.get(rule).copied().unwrap_or(0);
-    let rules = sums.keys().copied().chain(shelf.head.books.keys().map(String::as_str));
+    let kept = |rule: &str| shelf.head.ledger.get(rule).copied().unwrap_or(0);
+    let rules = sums.keys().copied().chain(shelf.head.ledger.keys().map(String::as_str));
     for rule in rules.collect::<std::collections::BTreeSet<&str>>() {
         let sum = sums.get(rule).copied().unwrap_or(0);
         if sum != kept(rule) {
@@ -102,7 +102,7 @@ fn even(proof: &Proof<'_>, rule: Name, account: Id, parts: &Account, excuses: &E
 /// Whether a policy whose commands may move an account has still events to read.
 fn unread(proof: &Proof<'_>) -> bool {
     let moves =
-        |shelf: &&Shelf<'_>| !shelf.context.books.is_empty() || shelf.context.events().any(|event| event.published);
+        |shelf: &&Shelf<'_>| !shelf.context.ledger.is_empty() || shelf.context.events().any(|event| event.published);
     proof.shelves.iter().filter(moves).any(|shelf| {
         shelf.context.policies.iter().any(|policy| {
             let read = shelf.head.positions.get(&format!("policies<{}", policy.source)).copied().unwrap_or(0);

@@ -2,7 +2,7 @@
 use super::{Proof, Report, Shelf, What};
 use crate::machine::guarded;
 use crate::store::Result;
-use kernel::{CallKey, Called, Erased, Head, Id, Name};
+use kernel::{CallKey, CallRecord, Erased, Head, Id, Name};
 use std::collections::BTreeMap;
 
 pub fn prove(proof: &Proof<'_>, shelf: &Shelf<'_>, report: &mut Report) -> Result<()> {
@@ -20,21 +20,21 @@ pub fn prove(proof: &Proof<'_>, shelf: &Shelf<'_>, report: &mut Report) -> Resul
     Ok(())
 }
 
-fn one(shelf: &Shelf<'_>, caller: &Head, key: &CallKey, called: &Called, report: &mut Report) {
+fn one(shelf: &Shelf<'_>, caller: &Head, key: &CallKey, called: &CallRecord, report: &mut Report) {
     let (name, place) = (shelf.context.name, place(key));
     if key.ticket < caller.settled || caller.committed.contains(&key.ticket) {
         return;
     }
     match called {
-        Called::Done { call, .. } if in_doubt(caller, key.ticket) => {
+        CallRecord::Done { call, .. } if in_doubt(caller, key.ticket) => {
             let text = format!("\"{call}\" was done and not committed; the next start of {} voids it", key.caller);
             report.note(What::Call, name, place, text);
         }
-        Called::Done { call, .. } => {
+        CallRecord::Done { call, .. } => {
             let text = format!("\"{call}\" was done, and {} has neither committed nor undone it", key.caller);
             report.finding(What::Call, name, place, text);
         }
-        Called::Void => {
+        CallRecord::Void => {
             report.note(What::Call, name, place, format!("it is voided, and {} has still to hear of it", key.caller));
         }
     }
@@ -67,7 +67,7 @@ fn undone(proof: &Proof<'_>, shelf: &Shelf<'_>) -> Result<BTreeMap<(Name, Id), U
     let mut things = BTreeMap::new();
     for (key, called) in shelf.reader.calls()? {
         let caller = proof.shelf(&key.caller).filter(|caller| in_doubt(&caller.head, key.ticket));
-        if let (Called::Done { call, body, .. }, Some(_)) = (called, caller) {
+        if let (CallRecord::Done { call, body, .. }, Some(_)) = (called, caller) {
             undo(shelf, &call, &body, &mut things)?;
         }
     }
@@ -76,14 +76,14 @@ fn undone(proof: &Proof<'_>, shelf: &Shelf<'_>) -> Result<BTreeMap<(Name, Id), U
 
 /// An undo that can't be told beforehand moves nothing: then what it should have moved is found uneven.
 fn undo(shelf: &Shelf<'_>, call: &str, body: &str, things: &mut BTreeMap<(Name, Id), Undone>) -> Result<()> {
-    let how = shelf.context.answers.iter().find(|answering| answering.call == call);
-    let Some(errand) = how.and_then(|how| (how.undo)(body).ok()) else { return Ok(()) };
-    let Some(kind) = shelf.context.kind(errand.kind) else { return Ok(()) };
-    let thing = (kind.name, errand.id);
-    let kept = shelf.reader.states(kind.name, Id(errand.id.0.saturating_sub(1)), 1)?.pop();
-    let kept = kept.filter(|(id, _)| *id == errand.id).and_then(|(_, body)| (kind.decode)(Some(&body)).ok());
+    let how = shelf.context.callees.iter().find(|answering| answering.call == call);
+    let Some(addressed) = how.and_then(|how| (how.undo)(body).ok()) else { return Ok(()) };
+    let Some(kind) = shelf.context.kind(addressed.kind) else { return Ok(()) };
+    let thing = (kind.name, addressed.id);
+    let kept = shelf.reader.states(kind.name, Id(addressed.id.0.saturating_sub(1)), 1)?.pop();
+    let kept = kept.filter(|(id, _)| *id == addressed.id).and_then(|(_, body)| (kind.decode)(Some(&body)).ok());
     let Some(before) = things.get(&thing).map(|thing| thing.after.clone()).or(kept) else { return Ok(()) };
-    if let Ok(Ok(decided)) = guarded(|| (kind.decide)(Some(&before), errand.id, errand.command)) {
+    if let Ok(Ok(decided)) = guarded(|| (kind.decide)(Some(&before), addressed.id, addressed.command)) {
         let after = decided.state;
         things.entry(thing).and_modify(|thing| thing.after = after.clone()).or_insert(Undone { before, after });
     }

@@ -3,10 +3,10 @@ use super::merge::merge;
 use super::views::{Shows, same_row};
 use super::{Report, Shelf, stream};
 use crate::store::{Reader, Result};
-use kernel::{Collection, Id, Kind, Of};
+use kernel::{Collection, Id, Kind, RowSource};
 
 pub fn prove(shelf: &Shelf<'_>, collection: &Collection, report: &mut Report) -> Result<()> {
-    let Of::Event(kind) = collection.of else { return Ok(()) };
+    let RowSource::Event(kind) = collection.of else { return Ok(()) };
     let Some(kind) = shelf.context.kind(kind) else { return Ok(()) };
     let mut failed = None;
     let shown = shown(shelf.reader, kind, collection);

@@ -4,7 +4,7 @@ use super::slice::Slice;
 use super::views::{Shows, same_row};
 use super::{Proof, Report, Shelf, What, stream};
 use crate::store::{Result, StoreError};
-use kernel::{Erased, Id, Kind, Of};
+use kernel::{Erased, Id, Kind, RowSource};
 
 type Fresh = Slice<Id, Erased>;
 
@@ -66,7 +66,7 @@ fn states(shelf: &Shelf<'_>, kind: &Kind, fresh: &Fresh, report: &mut Report) ->
 }
 
 fn rows(shelf: &Shelf<'_>, kind: &Kind, fresh: &Fresh, report: &mut Report) -> Result<()> {
-    for collection in shelf.context.collections.iter().filter(|c| c.of == Of::State(kind.name)) {
+    for collection in shelf.context.collections.iter().filter(|c| c.of == RowSource::State(kind.name)) {
         let shown = fresh.values().map(|(id, state)| (id, (collection.show)(id, id, state)));
         let shown = shown.filter_map(|(id, row)| Some((id, Shows { row: Some(row?), history: None })));
         let stored = stream::rows(shelf.reader, collection.name, fresh.from.unwrap_or_default());

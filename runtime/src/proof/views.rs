@@ -5,7 +5,7 @@ use super::states::same_json;
 use super::{Proof, Report, Shelf, What, stream};
 use crate::machine::unfold;
 use crate::store::{Result, StoreError};
-use kernel::{Context, Erased, Hearing, HistoryEntry, Id, Recorded, Row, ShownRow, Timestamp, View};
+use kernel::{Context, Erased, HistoryEntry, Id, Recorded, Row, ShownRow, Subscription, Timestamp, View};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a row should be, as people would see it.
@@ -65,8 +65,8 @@ fn fold(
         if !hears(event) || (!aside.is_empty() && aside.contains(&(source.to_string(), event.position))) {
             return;
         }
-        for hearing in view.hearings.iter().filter(|hearing| hearing.source == source) {
-            apply(view, hearing, event, &nothing, fresh, proof.bounds.history_rows);
+        for subscription in view.subscriptions.iter().filter(|subscription| subscription.source == source) {
+            apply(view, subscription, event, &nothing, fresh, proof.bounds.history_rows);
         }
     })
 }
@@ -76,15 +76,22 @@ fn heard(context: &Context, source: &str, event: &Recorded) -> bool {
 }
 
 /// An event that can't be read is set aside by the run that meets it; a proof passes it over.
-fn apply(view: &View, hearing: &Hearing, event: &Recorded, nothing: &Erased, fresh: &mut Fresh, history_rows: usize) {
-    let Ok(Some(value)) = (hearing.read)(event) else { return };
-    let Some(id) = (hearing.key)(&value, event) else { return };
+fn apply(
+    view: &View,
+    subscription: &Subscription,
+    event: &Recorded,
+    nothing: &Erased,
+    fresh: &mut Fresh,
+    history_rows: usize,
+) {
+    let Ok(Some(value)) = (subscription.read)(event) else { return };
+    let Some(id) = (subscription.key)(&value, event) else { return };
     let new = || Page { value: nothing.clone(), history: BTreeMap::new() };
     fresh.change(id, new, |page| {
-        page.value = (hearing.fold)(&page.value, &value, event);
+        page.value = (subscription.fold)(&page.value, &value, event);
         let had = page.history.len();
         if view.history {
-            remember(page, event, hearing.source, history_rows);
+            remember(page, event, subscription.source, history_rows);
         }
         page.history.len() - had
     });
@@ -116,7 +123,7 @@ fn rows(shelf: &Shelf<'_>, view: &View, fresh: &Fresh, report: &mut Report) -> R
 /// What the next event will be folded onto.
 fn folded(view: &View, page: Option<&Page>, stored: Option<&Row>) -> Option<String> {
     let kept = match unfold(view, stored) {
-        Ok(kept) => (view.encode)(&kept.page),
+        Ok(kept) => (view.encode)(&kept.value),
         Err(error) => return Some(format!("what is folded of it can't be read: {error}")),
     };
     let due = match page {

@@ -1,7 +1,9 @@
 //! delivery: brings accepted orders to their buyers. It knows the parcel from the order and the word from the seller, whichever comes first.
 use super::{order, store};
 use fulfilment::{Command, Fulfilment, Happened};
-use kernel::{Collection, Context, Id, Name, Request, Then, event, form, nothing, patch, record, refusal, then, words};
+use kernel::{
+    Collection, Context, Id, Name, Request, Then, event, form, labels, nothing, patch, record, refusal, then,
+};
 use store::sale;
 
 #[record]
@@ -15,7 +17,7 @@ pub struct Parcel {
     pub delivery_address: Option<String>,
 }
 
-#[words]
+#[labels]
 pub enum Status {
     DeliveryStarted,
     Delivered,
@@ -190,8 +192,8 @@ pub fn context() -> Context {
                 .about("The courier has delivered.")
                 .commanding(change),
         )
-        .hears(when_order)
-        .hears(when_sale)
+        .policy(when_order)
+        .policy(when_sale)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! message, in bookstore's words: the purchase, the seller's word, the cancel, the refund and each change of the delivery.
 use super::store::sale;
 use super::{delivery, order, pay};
-use kernel::{Context, Then, Told};
+use kernel::{Context, EventContext, Then};
 use message::{Thread, customer, silence, tell};
 
 fn who(said: order::Published) -> Then<Thread> {
@@ -11,7 +11,7 @@ fn who(said: order::Published) -> Then<Thread> {
     }
 }
 
-fn when_order(said: order::Published, told: &Told<'_>) -> Then<Thread> {
+fn when_order(said: order::Published, told: &EventContext<'_>) -> Then<Thread> {
     match said {
         order::Published::OrderPlaced(purchase) => {
             let order::Purchase { order_id, product_name, qty, amount, .. } = purchase;
@@ -24,7 +24,7 @@ fn when_order(said: order::Published, told: &Told<'_>) -> Then<Thread> {
     }
 }
 
-fn when_sale(said: sale::Published, told: &Told<'_>) -> Then<Thread> {
+fn when_sale(said: sale::Published, told: &EventContext<'_>) -> Then<Thread> {
     match said {
         sale::Published::Accepted(verdict) => {
             tell(verdict.order_id, told, "판매자가 주문을 수락했습니다.", "The seller has accepted your order.")
@@ -38,7 +38,7 @@ fn when_sale(said: sale::Published, told: &Told<'_>) -> Then<Thread> {
     }
 }
 
-fn when_pay(said: pay::Published, told: &Told<'_>) -> Then<Thread> {
+fn when_pay(said: pay::Published, told: &EventContext<'_>) -> Then<Thread> {
     match said {
         pay::Published::Paid { .. } => silence(),
         pay::Published::PaymentCancelled { order_id, amount, .. } => {
@@ -47,7 +47,7 @@ fn when_pay(said: pay::Published, told: &Told<'_>) -> Then<Thread> {
     }
 }
 
-fn when_delivery(said: delivery::Published, told: &Told<'_>) -> Then<Thread> {
+fn when_delivery(said: delivery::Published, told: &EventContext<'_>) -> Then<Thread> {
     match said {
         delivery::Published::DeliveryStarted(sent) => {
             tell(sent.parcel.order_id, told, "배송이 시작되었습니다.", "Your parcel is on its way.")
@@ -63,9 +63,9 @@ fn when_delivery(said: delivery::Published, told: &Told<'_>) -> Then<Thread> {
 
 pub fn context() -> Context {
     message::context(8085, "orderId")
-        .hears(who)
-        .hears_told(when_order)
-        .hears_told(when_sale)
-        .hears_told(when_pay)
-        .hears_told(when_delivery)
+        .policy(who)
+        .policy_with(when_order)
+        .policy_with(when_sale)
+        .policy_with(when_pay)
+        .policy_with(when_delivery)
 }

@@ -1,8 +1,8 @@
 //! order: the shop front. It knows the catalogue from the store's events, so that orders are taken while the store is down. Unpaid, there is no order.
 use super::{delivery, pay, store};
 use kernel::{
-    Aggregate, Collection, Context, Entry, HomeExt, Id, Name, Nothing, Request, Saga, Shown, Then, View, Won, delete,
-    event, form, nothing, post, record, refusal, saga, then, words,
+    Aggregate, Collection, Context, Entry, Id, LocalReaderExt, Name, Nothing, Request, Saga, Shown, Then, View, Won,
+    delete, event, form, labels, nothing, post, record, refusal, saga, then,
 };
 use store::{book, sale};
 
@@ -122,13 +122,13 @@ pub struct Basket {
 /// Hold the amount, then the order exists. What pay cannot hold was never ordered.
 fn place() -> Saga<Purchase, Order> {
     saga("place an order")
-        .ask("hold the amount", pay::hold, |purchase, _| purchase)
+        .call("hold the amount", pay::hold, |purchase, _| purchase)
         .then(|purchase: Purchase| then(purchase.order_id, Command::Place(purchase)))
 }
 
 fn buy(request: &Request<Basket>) -> Result<Purchase, Refusal> {
     let Basket { product_id, quantity: qty, customer_id, customer_name, customer_addr } = request.body.clone();
-    let title = request.home.folded::<Option<book::Title>>(CATALOGUE, product_id).flatten();
+    let title = request.local.folded::<Option<book::Title>>(CATALOGUE, product_id).flatten();
     let book::Title { name: product_name, price, .. } = title.ok_or(Refusal::NotInCatalogue)?;
     let amount = price.times(qty).ok_or(Refusal::AmountTooHigh)?;
     Ok(Purchase {
@@ -146,7 +146,7 @@ fn buy(request: &Request<Basket>) -> Result<Purchase, Refusal> {
 /// Ask the delivery to stop, then the order is cancelled. What is delivered is not cancelled any more.
 fn cancel() -> Saga<Id, Order> {
     saga("cancel an order")
-        .ask("stop the delivery", |order_id: &Id| delivery::Stop::new(*order_id), |order_id, ()| order_id)
+        .call("stop the delivery", |order_id: &Id| delivery::Stop::new(*order_id), |order_id, ()| order_id)
         .then(|order_id| then(order_id, Command::Cancel))
 }
 
@@ -169,7 +169,7 @@ pub struct Row {
     pub status: Status,
 }
 
-#[words]
+#[labels]
 pub enum Status {
     OrderPlaced,
     OrderCancelled,
@@ -202,11 +202,11 @@ pub fn context() -> Context {
         .keyed_by("orderId")
         .keeps::<Order>()
         .collection(orders.of_state(shown))
-        .view(View::of::<Option<book::Title>>(1).hears(catalogue).stays_home(CATALOGUE))
-        .books::<Order>(entries)
+        .view(View::of::<Option<book::Title>>(1).folds(catalogue).internal(CATALOGUE))
+        .ledger::<Order>(entries)
         .route(post("/orders").creates("orders").about("Buy copies of a book.").starting(place(), buy))
         .route(delete("/orders/{orderId}").removes("orders").about("Cancel an order.").starting(cancel(), which))
-        .hears(when_sale)
+        .policy(when_sale)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! orderview: what the buyer sees of an order. Each column has one source; what order and seller said together is a function.
 use super::store::sale;
 use super::{delivery, order, pay};
-use kernel::{Collection, Context, Id, Shown, View, Won, record, words};
+use kernel::{Collection, Context, Id, Shown, View, Won, labels, record};
 
 /// What has been heard of one order.
 #[record]
@@ -14,7 +14,7 @@ pub struct Page {
     pub payment: Option<pay::Status>,
 }
 
-#[words]
+#[labels]
 pub enum Status {
     OrderPlaced,
     Accepted,
@@ -90,7 +90,7 @@ pub fn context() -> Context {
         .id_as("orderId")
         .find_by("customerId", |row: &Row| row.customer_id.as_deref())
         .sort_by("amount", |row| row.amount.0);
-    let view = View::of::<Page>(1).hears(order).hears(sale).hears(delivery).hears(pay).with_history();
+    let view = View::of::<Page>(1).folds(order).folds(sale).folds(delivery).folds(pay).with_history();
     Context::new("orderview", 8090).keyed_by("orderId").view(view.shows(rows, shown))
 }
 

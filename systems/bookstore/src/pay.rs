@@ -1,7 +1,7 @@
 //! pay: payment, in bookstore's words.
 use super::order::{self, Purchase};
 use super::store::sale;
-use kernel::{Context, Declared, Id, Name, Then, Won, event, nothing, record, then, words};
+use kernel::{CollectionBuilder, Context, Id, Name, Then, Won, event, labels, nothing, record, then};
 use payment::{Bill, Command, Hold, Payment};
 
 #[event("pay")]
@@ -19,7 +19,7 @@ pub struct Row {
     pub status: Status,
 }
 
-#[words]
+#[labels]
 pub enum Status {
     Paid,
     Cancelled,
@@ -46,7 +46,7 @@ impl payment::Words for Words {
         };
         Row { amount: bill.amount, status }
     }
-    fn collection(rows: Declared<Row>) -> Declared<Row> {
+    fn collection(rows: CollectionBuilder<Row>) -> CollectionBuilder<Row> {
         rows.id_as("payId").id_as("orderId").sort_by("amount", |row| row.amount.0)
     }
 }
@@ -72,7 +72,7 @@ fn when_sale(said: sale::Published) -> Then<Payment<Words>> {
 }
 
 pub fn context() -> Context {
-    payment::context::<Words>(8084, "orderId").hears(when_order).hears(when_sale)
+    payment::context::<Words>(8084, "orderId").policy(when_order).policy(when_sale)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ pub mod top_books;
 
 use super::{order, pay};
 use book::Book;
-use kernel::{Context, Then, Told, nothing, then};
+use kernel::{Context, EventContext, Then, nothing, then};
 use sale::{Goods, Sale};
 
 fn when_order(said: order::Published) -> Then<Sale> {
@@ -55,14 +55,14 @@ pub fn context(auto_accept: bool) -> Context {
         .collection(book::collection())
         .collection(sale::collection())
         .view(top_books::view())
-        .books::<Book>(book::entries)
-        .books::<Sale>(sale::entries);
+        .ledger::<Book>(book::entries)
+        .ledger::<Sale>(sale::entries);
     let context = book::routes().into_iter().chain(sale::routes()).fold(context, Context::route);
     context
-        .hears(when_order)
-        .hears(when_pay)
-        .hears(when_sale)
-        .hears_told(move |said, _: &Told<'_>| when_book(said, auto_accept))
+        .policy(when_order)
+        .policy(when_pay)
+        .policy(when_sale)
+        .policy_with(move |said, _: &EventContext<'_>| when_book(said, auto_accept))
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! call: a customer calls a taxi for a distance. A call that can't be paid is kept as failed, and nothing else ever happens for it.
 use super::{drive, payment};
 use kernel::{
-    Aggregate, Collection, Context, Decimal, Entry, Id, Name, Request, Saga, Shown, Then, Won, event, form, nothing,
-    post, record, refusal, saga, then, words,
+    Aggregate, Collection, Context, Decimal, Entry, Id, Name, Request, Saga, Shown, Then, Won, event, form, labels,
+    nothing, post, record, refusal, saga, then,
 };
 
 /// What a distance of one costs.
@@ -18,7 +18,7 @@ pub struct Ride {
     pub fare: Won,
 }
 
-#[words]
+#[labels]
 pub enum Status {
     #[serde(rename = "driveRequest")]
     Requested,
@@ -153,9 +153,9 @@ pub struct Order {
 /// Hold the fare, then the call is placed. Where payment declines, fails or is too slow, the call is kept as failed.
 fn place() -> Saga<Ride, Call> {
     saga("place a call")
-        .ask("hold the fare", payment::hold, |ride, _| ride)
+        .call("hold the fare", payment::hold, |ride, _| ride)
         .then(|ride: Ride| then(ride.call_id, Command::Place(ride)))
-        .otherwise(|ride| then(ride.call_id, Command::Fail(ride)))
+        .fallback(|ride| then(ride.call_id, Command::Fail(ride)))
 }
 
 fn order(request: &Request<Order>) -> Result<Ride, Refusal> {
@@ -173,7 +173,7 @@ pub struct Cancel {
 /// Ask the drive to stop, then the call is cancelled. What has ended is not cancelled any more.
 fn cancel() -> Saga<Id, Call> {
     saga("cancel a call")
-        .ask("stop the drive", |call_id: &Id| drive::Stop::new(*call_id), |call_id, ()| call_id)
+        .call("stop the drive", |call_id: &Id| drive::Stop::new(*call_id), |call_id, ()| call_id)
         .then(|call_id| then(call_id, Command::Cancel))
 }
 
@@ -221,10 +221,10 @@ pub fn context() -> Context {
         .keyed_by("callId")
         .keeps::<Call>()
         .collection(calls.of_state(shown))
-        .books::<Call>(entries)
+        .ledger::<Call>(entries)
         .route(post("/calls").creates("calls").about("Call a taxi for a distance.").starting(place(), order))
         .route(post("/calls/cancel").changes("calls").about("Cancel a call.").starting(cancel(), which))
-        .hears(when_drive)
+        .policy(when_drive)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 use super::{call, payment};
 use fulfilment::{Command, Fulfilment, Happened};
 use kernel::{
-    Collection, Context, Id, Name, Request, Then, Won, event, form, nothing, post, record, refusal, then, words,
+    Collection, Context, Id, Name, Request, Then, Won, event, form, labels, nothing, post, record, refusal, then,
 };
 
 /// The highest fare a taxi drives for.
@@ -18,7 +18,7 @@ pub struct Taxi {
     pub fare: Won,
 }
 
-#[words]
+#[labels]
 pub enum Status {
     #[serde(rename = "start")]
     Started,
@@ -185,8 +185,8 @@ pub fn context() -> Context {
         .sort_by("fare", |driven: &Driven| driven.taxi.fare.0);
     fulfilment::context::<Words>(8084, "callId", drives)
         .route(post("/drives/end").changes("drives").about("The driver has arrived.").commanding(end))
-        .hears(when_payment)
-        .hears(when_call)
+        .policy(when_payment)
+        .policy(when_call)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! message, in call-taxi's words: the customer hears of everything.
 use super::{call, drive, payment};
-use kernel::{Context, Then, Told};
+use kernel::{Context, EventContext, Then};
 use message::{Thread, customer, silence, tell};
 
 fn who(said: call::Published) -> Then<Thread> {
@@ -12,7 +12,7 @@ fn who(said: call::Published) -> Then<Thread> {
     }
 }
 
-fn when_call(said: call::Published, told: &Told<'_>) -> Then<Thread> {
+fn when_call(said: call::Published, told: &EventContext<'_>) -> Then<Thread> {
     match said {
         call::Published::CallPlaced(called) => {
             let call::Ride { call_id, distance, fare, .. } = called.ride;
@@ -29,7 +29,7 @@ fn when_call(said: call::Published, told: &Told<'_>) -> Then<Thread> {
     }
 }
 
-fn when_payment(said: payment::Published, told: &Told<'_>) -> Then<Thread> {
+fn when_payment(said: payment::Published, told: &EventContext<'_>) -> Then<Thread> {
     match said {
         payment::Published::FarePaid { call_id, fare, .. } => {
             tell(call_id, told, format!("{fare}원이 결제되었습니다."), format!("{fare} won were paid."))
@@ -40,7 +40,7 @@ fn when_payment(said: payment::Published, told: &Told<'_>) -> Then<Thread> {
     }
 }
 
-fn when_drive(said: drive::Published, told: &Told<'_>) -> Then<Thread> {
+fn when_drive(said: drive::Published, told: &EventContext<'_>) -> Then<Thread> {
     match said {
         drive::Published::DriveStarted(driven) => {
             let drive::Taxi { call_id, driver_name, taxi_num, .. } = driven.taxi;
@@ -61,5 +61,9 @@ fn when_drive(said: drive::Published, told: &Told<'_>) -> Then<Thread> {
 }
 
 pub fn context() -> Context {
-    message::context(8086, "callId").hears(who).hears_told(when_call).hears_told(when_payment).hears_told(when_drive)
+    message::context(8086, "callId")
+        .policy(who)
+        .policy_with(when_call)
+        .policy_with(when_payment)
+        .policy_with(when_drive)
 }

@@ -1,6 +1,6 @@
 //! payment, in call-taxi's words.
 use super::call::{self, Ride};
-use kernel::{Context, Declared, Id, Name, Then, Won, event, nothing, record, then, words};
+use kernel::{CollectionBuilder, Context, Id, Name, Then, Won, event, labels, nothing, record, then};
 use payment::{Bill, Command, Hold, Status};
 
 #[event("payment")]
@@ -18,7 +18,7 @@ pub struct Row {
     pub pay_status: PayStatus,
 }
 
-#[words]
+#[labels]
 pub enum PayStatus {
     #[serde(rename = "paid")]
     Paid,
@@ -47,7 +47,7 @@ impl payment::Words for Words {
         };
         Row { fare: bill.amount, pay_status }
     }
-    fn collection(rows: Declared<Row>) -> Declared<Row> {
+    fn collection(rows: CollectionBuilder<Row>) -> CollectionBuilder<Row> {
         rows.id_as("payId").id_as("callId").sort_by("fare", |row| row.fare.0)
     }
 }
@@ -66,7 +66,7 @@ fn when_call(said: call::Published) -> Then<payment::Payment<Words>> {
 }
 
 pub fn context() -> Context {
-    payment::context::<Words>(8083, "callId").hears(when_call)
+    payment::context::<Words>(8083, "callId").policy(when_call)
 }
 
 #[cfg(test)]

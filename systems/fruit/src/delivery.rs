@@ -1,7 +1,9 @@
 //! delivery: a paid order is on its way at once, until the courier completes it or the customer cancels. Of the two, it decides.
 use super::{order, payment};
 use fulfilment::{Command, Fulfilment, Happened};
-use kernel::{Collection, Context, Id, Name, Request, Then, event, form, nothing, patch, record, refusal, then, words};
+use kernel::{
+    Collection, Context, Id, Name, Request, Then, event, form, labels, nothing, patch, record, refusal, then,
+};
 
 #[record]
 pub struct Parcel {
@@ -13,7 +15,7 @@ pub struct Parcel {
     pub address: String,
 }
 
-#[words]
+#[labels]
 pub enum Status {
     #[serde(rename = "배송시작")]
     Started,
@@ -179,8 +181,8 @@ pub fn context() -> Context {
                 .about("The courier has delivered it.")
                 .commanding(change),
         )
-        .hears(when_order)
-        .hears(when_payment)
+        .policy(when_order)
+        .policy(when_payment)
 }
 
 #[cfg(test)]

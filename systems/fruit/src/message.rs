@@ -1,6 +1,6 @@
 //! message, in fruit's words: the customer hears of everything.
 use super::{delivery, order, payment};
-use kernel::{Context, Then, Told};
+use kernel::{Context, EventContext, Then};
 use message::{Thread, customer, silence, tell};
 
 fn who(said: order::Published) -> Then<Thread> {
@@ -10,7 +10,7 @@ fn who(said: order::Published) -> Then<Thread> {
     }
 }
 
-fn when_order(said: order::Published, told: &Told<'_>) -> Then<Thread> {
+fn when_order(said: order::Published, told: &EventContext<'_>) -> Then<Thread> {
     match said {
         order::Published::OrderPlaced(order::Order { order_id, prod_nm, qty, .. }) => tell(
             order_id,
@@ -24,7 +24,7 @@ fn when_order(said: order::Published, told: &Told<'_>) -> Then<Thread> {
     }
 }
 
-fn when_payment(said: payment::Published, told: &Told<'_>) -> Then<Thread> {
+fn when_payment(said: payment::Published, told: &EventContext<'_>) -> Then<Thread> {
     match said {
         payment::Published::PaymentApproved(payment::Paid { order_id, price, .. }) => {
             tell(order_id, told, format!("{price}원이 결제되었습니다."), format!("{price} won were paid."))
@@ -35,7 +35,7 @@ fn when_payment(said: payment::Published, told: &Told<'_>) -> Then<Thread> {
     }
 }
 
-fn when_delivery(said: delivery::Published, told: &Told<'_>) -> Then<Thread> {
+fn when_delivery(said: delivery::Published, told: &EventContext<'_>) -> Then<Thread> {
     let (sent, ko, en) = match said {
         delivery::Published::DeliveryStarted(sent) => (sent, "배송이 시작되었습니다.", "Your delivery is on its way."),
         delivery::Published::DeliveryCanceled(sent) => (sent, "배송이 취소되었습니다.", "Your delivery is cancelled."),
@@ -46,8 +46,8 @@ fn when_delivery(said: delivery::Published, told: &Told<'_>) -> Then<Thread> {
 
 pub fn context() -> Context {
     message::context(8085, "orderId")
-        .hears(who)
-        .hears_told(when_order)
-        .hears_told(when_payment)
-        .hears_told(when_delivery)
+        .policy(who)
+        .policy_with(when_order)
+        .policy_with(when_payment)
+        .policy_with(when_delivery)
 }

@@ -1,8 +1,8 @@
 //! order: a customer orders fruit. Unpaid, there is no order; delivered, it can't be cancelled any more.
 use super::{delivery, payment};
 use kernel::{
-    Aggregate, Collection, Context, Entry, Id, Name, Nothing, Request, Saga, Shown, Won, delete, event, form, post,
-    record, refusal, saga, then, words,
+    Aggregate, Collection, Context, Entry, Id, Name, Nothing, Request, Saga, Shown, Won, delete, event, form, labels,
+    post, record, refusal, saga, then,
 };
 
 /// An order as it is shown and published.
@@ -18,7 +18,7 @@ pub struct Order {
     pub order_status: Status,
 }
 
-#[words]
+#[labels]
 pub enum Status {
     #[serde(rename = "주문신청")]
     Placed,
@@ -102,7 +102,7 @@ fn place(request: &Request<Place>) -> Result<Order, Refusal> {
 /// Hold the money, then the order exists.
 fn placing() -> Saga<Order, Ordered> {
     saga("place an order")
-        .ask("hold the money", payment::hold, |order, _| order)
+        .call("hold the money", payment::hold, |order, _| order)
         .then(|order: Order| then(order.order_id, Command::Place(order)))
 }
 
@@ -113,7 +113,7 @@ fn cancel(request: &Request<Nothing>) -> Result<Id, Refusal> {
 /// Ask the delivery to stop, then the order is cancelled. What is delivered stays ordered.
 fn cancelling() -> Saga<Id, Ordered> {
     saga("cancel an order")
-        .ask("stop the delivery", |order_id: &Id| delivery::Stop::new(*order_id), |order_id, ()| order_id)
+        .call("stop the delivery", |order_id: &Id| delivery::Stop::new(*order_id), |order_id, ()| order_id)
         .then(|order_id| then(order_id, Command::Cancel))
 }
 
@@ -141,7 +141,7 @@ pub fn context() -> Context {
         .keyed_by("orderId")
         .keeps::<Ordered>()
         .collection(orders.of_state(shown))
-        .books::<Ordered>(entries)
+        .ledger::<Ordered>(entries)
         .route(post("/orders").creates("orders").about("Order fruit.").starting(placing(), place))
         .route(
             delete("/orders/{orderId}")

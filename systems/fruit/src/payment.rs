@@ -1,6 +1,6 @@
 //! payment, in fruit's words.
 use super::order::{self, Order};
-use kernel::{Context, Declared, Id, Name, Then, Won, event, record, then, words};
+use kernel::{CollectionBuilder, Context, Id, Name, Then, Won, event, labels, record, then};
 use payment::{Bill, Command, Hold};
 
 #[event("payment")]
@@ -19,7 +19,7 @@ pub struct Paid {
     pub pay_status: Status,
 }
 
-#[words]
+#[labels]
 pub enum Status {
     #[serde(rename = "결제승인")]
     Approved,
@@ -58,7 +58,7 @@ impl payment::Words for Words {
         let (pay_id, order_id, user_id) = (bill.key, bill.key, bill.details.user_id.clone());
         Paid { pay_id, order_id, user_id, price: bill.amount, pay_status }
     }
-    fn collection(rows: Declared<Paid>) -> Declared<Paid> {
+    fn collection(rows: CollectionBuilder<Paid>) -> CollectionBuilder<Paid> {
         rows.id_as("payId")
             .id_as("orderId")
             .find_by("userId", |paid| Some(&paid.user_id))
@@ -79,7 +79,7 @@ fn when_order(said: order::Published) -> Then<payment::Payment<Words>> {
 }
 
 pub fn context() -> Context {
-    payment::context::<Words>(8083, "orderId").hears(when_order)
+    payment::context::<Words>(8083, "orderId").policy(when_order)
 }
 
 #[cfg(test)]

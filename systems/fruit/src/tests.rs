@@ -3,5 +3,5 @@ use super::*;
 
 #[test]
 fn nothing_is_declared_wrongly() {
-    assert_eq!(system(&Settings::defaults(SETTINGS)).flaws(), []);
+    assert_eq!(system(&Settings::defaults(SETTINGS)).faults(), []);
 }

@@ -9,7 +9,7 @@ pub use rule::{Command, Fulfilment, Happened};
 
 use kernel::schemars::JsonSchema;
 use kernel::serde::{Deserialize, Serialize, de::DeserializeOwned};
-use kernel::{Call, Context, Declared, Entry, Event, Id, Name, Reason, Refuses, Shown, Then, then};
+use kernel::{Call, CollectionBuilder, Context, Entry, Event, Id, Name, Reason, RefusalSet, Shown, Then, then};
 use std::fmt::Debug;
 use std::marker::PhantomData;
 
@@ -30,7 +30,7 @@ pub trait Words: Clone + Debug + PartialEq + Send + Sync + 'static {
     /// What is delivered or driven.
     type Goods: Clone + Debug + PartialEq + Serialize + DeserializeOwned + JsonSchema + Send + Sync + 'static;
     type Event: Event + Debug + PartialEq + From<Happened<Self::Goods>> + Into<Happened<Self::Goods>>;
-    type Refusal: Refuses + Into<&'static Reason> + PartialEq;
+    type Refusal: RefusalSet + Into<&'static Reason> + PartialEq;
     type Row: Serialize + JsonSchema + 'static;
 
     fn row(goods: &Self::Goods, status: Status) -> Self::Row;
@@ -87,7 +87,7 @@ fn shown<W: Words>(_: Id, it: &Fulfilment<W>) -> Shown<W::Row> {
     }
 }
 
-/// The other side of the requests' books; a stop belongs to a cancel on its way.
+/// The other side of the requests' ledger; a stop belongs to a cancel on its way.
 fn entries<W: Words>(id: Id, it: &Fulfilment<W>) -> Vec<Entry> {
     let stops = |stops: &u32| Entry::new("stops", id, i64::from(*stops));
     match it {
@@ -99,11 +99,11 @@ fn entries<W: Words>(id: Id, it: &Fulfilment<W>) -> Vec<Entry> {
 }
 
 /// Each system adds what it is known by, what releases it, what cancels it, and who completes it.
-pub fn context<W: Words>(port: u16, key_name: Name, rows: Declared<W::Row>) -> Context {
+pub fn context<W: Words>(port: u16, key_name: Name, rows: CollectionBuilder<W::Row>) -> Context {
     Context::new(W::KIND, port)
         .keyed_by(key_name)
         .keeps::<Fulfilment<W>>()
         .collection(rows.of_state(shown::<W>))
-        .books::<Fulfilment<W>>(entries)
-        .answers::<Stop<W>, Fulfilment<W>>(stop, go_on, |_| ())
+        .ledger::<Fulfilment<W>>(entries)
+        .answers_call::<Stop<W>, Fulfilment<W>>(stop, go_on, |_| ())
 }

@@ -1,7 +1,7 @@
 //! message: tells the customer of a request what happened to it. The same for every system; the texts stand in the system's own folder.
 //!
 //! It learns who the customer is from the request's own event, whichever event comes first; what comes before waits for it.
-use kernel::{Aggregate, Collection, Context, Id, Name, Then, Timestamp, Told, event, nothing, record, then};
+use kernel::{Aggregate, Collection, Context, EventContext, Id, Name, Then, Timestamp, event, nothing, record, then};
 use std::convert::Infallible;
 
 /// One thing the customer should hear.
@@ -95,7 +95,7 @@ pub fn customer(key: Id, customer: impl Into<Option<String>>) -> Then<Thread> {
 }
 
 /// Say this to the customer of this request, of the event that was heard.
-pub fn tell(key: Id, told: &Told<'_>, ko: impl Into<String>, en: impl Into<String>) -> Then<Thread> {
+pub fn tell(key: Id, told: &EventContext<'_>, ko: impl Into<String>, en: impl Into<String>) -> Then<Thread> {
     let (ko, en) = (ko.into(), en.into());
     then(key, Command::Tell(Message { event_type: told.event_type.to_string(), ko, en, timestamp: told.at }))
 }

@@ -3,7 +3,7 @@ use crate::{Bill, Words};
 use kernel::schemars::{JsonSchema, Schema, SchemaGenerator};
 use kernel::serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use kernel::serde_json::{self, Value};
-use kernel::{EventKind, Heard, Name};
+use kernel::{EventKind, EventSet, Name};
 use std::borrow::Cow;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -24,8 +24,8 @@ enum Private<D> {
     MoneyVoided,
 }
 
-impl<W: Words> Heard for Event<W> {
-    const FROM: Name = W::CONTEXT;
+impl<W: Words> EventSet for Event<W> {
+    const SOURCE: Name = W::CONTEXT;
     const KINDS: &'static [EventKind] = &[
         EventKind { name: W::APPROVED, published: true, version: 1 },
         EventKind { name: W::CANCELLED, published: true, version: 1 },

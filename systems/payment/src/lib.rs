@@ -8,8 +8,8 @@ pub use event::Event;
 use kernel::schemars::JsonSchema;
 use kernel::serde::{Deserialize, Serialize, de::DeserializeOwned};
 use kernel::{
-    Aggregate, Call, Collection, Context, Declared, Entry, Heard, Id, Name, Refuses, Shown, Then, Won, record, refusal,
-    then,
+    Aggregate, Call, Collection, CollectionBuilder, Context, Entry, EventSet, Id, Name, RefusalSet, Shown, Then, Won,
+    record, refusal, then,
 };
 use std::fmt::Debug;
 
@@ -21,14 +21,14 @@ pub trait Words: Clone + Debug + PartialEq + Send + Sync + 'static {
     const CANCELLED: Name;
     /// What a payment carries beside its amount.
     type Details: Clone + Debug + PartialEq + Serialize + DeserializeOwned + JsonSchema + Send + Sync + 'static;
-    type Published: Heard + PartialEq;
+    type Published: EventSet + PartialEq;
     type Row: Serialize + JsonSchema + 'static;
 
     fn approved(bill: &Bill<Self::Details>) -> Self::Published;
     fn cancelled(bill: &Bill<Self::Details>) -> Self::Published;
     fn row(bill: &Bill<Self::Details>, status: Status) -> Self::Row;
     /// `/payments`, with what it is found and sorted by.
-    fn collection(rows: Declared<Self::Row>) -> Declared<Self::Row>;
+    fn collection(rows: CollectionBuilder<Self::Row>) -> CollectionBuilder<Self::Row>;
 }
 
 /// What is to be paid for one request. A payment carries the request's id as its own.
@@ -167,11 +167,11 @@ fn entries<W: Words>(key: Id, payment: &Payment<W>) -> Vec<Entry> {
 pub fn context<W: Words>(port: u16, key_name: Name) -> Context {
     Context::new(W::CONTEXT, port)
         .keyed_by(key_name)
-        .stands_on("payment", Refusal::PaymentDeclined.reason())
+        .provider("payment", Refusal::PaymentDeclined.reason())
         .keeps::<Payment<W>>()
         .collection(W::collection(Collection::new("payments", "payment")).of_state(shown::<W>))
-        .books::<Payment<W>>(entries)
-        .answers::<Hold<W>, Payment<W>>(hold, void, receipt)
+        .ledger::<Payment<W>>(entries)
+        .answers_call::<Hold<W>, Payment<W>>(hold, void, receipt)
 }
 
 fn hold<W: Words>(hold: Hold<W>) -> Then<Payment<W>> {

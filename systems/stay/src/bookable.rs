@@ -3,8 +3,8 @@ use super::reservation::{self, Booking};
 use kernel::schemars::JsonSchema;
 use kernel::serde::{Deserialize, Serialize, de::DeserializeOwned};
 use kernel::{
-    Aggregate, Call, Context, Declared, Entry, Event, Id, Name, Nothing, Request, Shown, Then, Won, nothing, record,
-    refusal, then, words,
+    Aggregate, Call, CollectionBuilder, Context, Entry, Event, Id, Name, Nothing, Request, Shown, Then, Won, labels,
+    nothing, record, refusal, then,
 };
 use std::fmt::Debug;
 use std::marker::PhantomData;
@@ -38,14 +38,14 @@ pub struct Offer<D> {
     pub rsv_id: Option<Id>,
 }
 
-#[words]
+#[labels]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     Available,
     Reserved,
 }
 
-#[words]
+#[labels]
 #[serde(rename_all = "lowercase")]
 pub enum Action {
     Register,
@@ -282,7 +282,7 @@ fn shown<D: Words>(_: Id, thing: &Thing<D>) -> Shown<Offer<D>> {
     }
 }
 
-/// Held or reserved, it is one reservation's: that one's books have the same number.
+/// Held or reserved, it is one reservation's: that one's ledger has the same number.
 fn entries<D: Words>(id: Id, thing: &Thing<D>) -> Vec<Entry> {
     match thing {
         Thing::Offered(_, Use::Held(by) | Use::Reserved(by)) => {
@@ -297,7 +297,7 @@ pub fn remove<D: Words>(request: &Request<Nothing>) -> Result<Then<Thing<D>>, Re
 }
 
 /// Room and rentcar add how things are registered, edited and looked at.
-pub fn context<D: Words>(port: u16, key_name: Name, offers: Declared<Offer<D>>) -> Context {
+pub fn context<D: Words>(port: u16, key_name: Name, offers: CollectionBuilder<Offer<D>>) -> Context {
     let offers = offers
         .id_as(key_name)
         .find_by_id("rsvId", |offer| offer.rsv_id)
@@ -307,9 +307,9 @@ pub fn context<D: Words>(port: u16, key_name: Name, offers: Declared<Offer<D>>) 
         .keyed_by(key_name)
         .keeps::<Thing<D>>()
         .collection(offers)
-        .books::<Thing<D>>(entries)
-        .answers::<Hold<D>, Thing<D>>(hold, void, held)
-        .hears(when_reservation::<D>)
+        .ledger::<Thing<D>>(entries)
+        .answers_call::<Hold<D>, Thing<D>>(hold, void, held)
+        .policy(when_reservation::<D>)
 }
 
 #[cfg(test)]

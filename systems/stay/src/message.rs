@@ -2,7 +2,7 @@
 use super::bookable::Offer;
 use super::rentcar::{self, Car};
 use super::reservation;
-use kernel::{Context, Then, Told};
+use kernel::{Context, EventContext, Then};
 use message::{Thread, customer, silence, tell};
 
 /// The city a message names, if any. A message keeps the one of its sending.
@@ -19,7 +19,7 @@ impl City {
         }
     }
 
-    fn when_reservation(&self, said: reservation::Published, told: &Told<'_>) -> Then<Thread> {
+    fn when_reservation(&self, said: reservation::Published, told: &EventContext<'_>) -> Then<Thread> {
         let City { ko, en } = self;
         match said {
             reservation::Published::ReservationCreated(booking) => customer(booking.rsv_id, booking.customer),
@@ -40,7 +40,7 @@ impl City {
     }
 }
 
-fn when_rentcar(said: rentcar::Published, told: &Told<'_>) -> Then<Thread> {
+fn when_rentcar(said: rentcar::Published, told: &EventContext<'_>) -> Then<Thread> {
     use rentcar::Published;
     match said {
         Published::CarReserved(car) => tell_of(car, told, "렌터카가 예약 되었습니다.", "Your rental car is reserved."),
@@ -51,7 +51,7 @@ fn when_rentcar(said: rentcar::Published, told: &Told<'_>) -> Then<Thread> {
     }
 }
 
-fn tell_of(car: Offer<Car>, told: &Told<'_>, ko: &str, en: &str) -> Then<Thread> {
+fn tell_of(car: Offer<Car>, told: &EventContext<'_>, ko: &str, en: &str) -> Then<Thread> {
     let (Some(rsv_id), Car { car_id, car_name, room_id: Some(room) }) = (car.rsv_id, car.details) else {
         return silence();
     };
@@ -66,8 +66,8 @@ fn tell_of(car: Offer<Car>, told: &Told<'_>, ko: &str, en: &str) -> Then<Thread>
 pub fn context(city_name: Option<&str>) -> Context {
     let city = City::new(city_name);
     message::context(8084, "rsvId")
-        .hears_told(move |said, told| city.when_reservation(said, told))
-        .hears_told(when_rentcar)
+        .policy_with(move |said, told| city.when_reservation(said, told))
+        .policy_with(when_rentcar)
 }
 
 #[cfg(test)]

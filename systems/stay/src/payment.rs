@@ -1,6 +1,6 @@
 //! payment, in stay's words.
 use super::reservation::{self, Wish};
-use kernel::{Context, Declared, Id, Name, Then, Won, event, nothing, record, then, words};
+use kernel::{CollectionBuilder, Context, Id, Name, Then, Won, event, labels, nothing, record, then};
 use payment::{Bill, Command, Hold};
 
 #[event("payment")]
@@ -20,7 +20,7 @@ pub struct Paid {
     pub status: Status,
 }
 
-#[words]
+#[labels]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     Approved,
@@ -59,7 +59,7 @@ impl payment::Words for Words {
         };
         Paid { pay_id: bill.key, rsv_id: bill.key, room_id, car_id, amount: bill.amount, status }
     }
-    fn collection(rows: Declared<Paid>) -> Declared<Paid> {
+    fn collection(rows: CollectionBuilder<Paid>) -> CollectionBuilder<Paid> {
         rows.id_as("payId").id_as("rsvId").sort_by("amount", |paid| paid.amount.0)
     }
 }
@@ -81,7 +81,7 @@ fn when_reservation(said: reservation::Published) -> Then<payment::Payment<Words
 }
 
 pub fn context() -> Context {
-    payment::context::<Words>(8081, "rsvId").hears(when_reservation)
+    payment::context::<Words>(8081, "rsvId").policy(when_reservation)
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 use super::bookable::{self, Action, Command, Happened, Offer, Refusal, Thing, Words};
 use super::reservation::Booking;
 use kernel::{
-    Collection, Context, HomeExt, Id, Name, Request, Then, Won, delete, event, form, get, patch, post, record, then,
+    Collection, Context, Id, LocalReaderExt, Name, Request, Then, Won, delete, event, form, get, patch, post, record,
+    then,
 };
 
 #[record]
@@ -114,7 +115,7 @@ pub struct Check {
 }
 
 fn check(request: &Request<Check>) -> Result<bool, Refusal> {
-    request.home.get::<Thing<Car>>(request.body.car_id).is_free()
+    request.local.get::<Thing<Car>>(request.body.car_id).is_free()
 }
 
 pub fn context() -> Context {
@@ -127,7 +128,7 @@ pub fn context() -> Context {
                 .about("Take a car off the market.")
                 .commanding(bookable::remove::<Car>),
         )
-        .route(get("/chkcar/chkStatus").about("Can this car be booked now?").answering(check))
+        .route(get("/chkcar/chkStatus").about("Can this car be booked now?").reading(check))
 }
 
 #[cfg(test)]

@@ -4,8 +4,8 @@ use super::payment;
 use super::rentcar::Car;
 use super::room::Room;
 use kernel::{
-    Aggregate, Collection, Context, Entry, Id, Name, Request, Saga, Shown, Then, Won, event, form, patch, post, record,
-    refusal, saga, then, words,
+    Aggregate, Collection, Context, Entry, Id, Name, Request, Saga, Shown, Then, Won, event, form, labels, patch, post,
+    record, refusal, saga, then,
 };
 
 /// A reservation as it is shown and published.
@@ -21,7 +21,7 @@ pub struct Booking {
     pub amount: Won,
 }
 
-#[words]
+#[labels]
 #[serde(rename_all = "camelCase")]
 pub enum Status {
     ReqReserve,
@@ -156,9 +156,9 @@ impl Booking {
 /// Hold the room, the car and the money, then the reservation exists.
 fn reserve() -> Saga<Wish, Reservation> {
     saga("reserve")
-        .ask("hold the room", |wish: &Wish| Hold::<Room>::new(wish.room_id, wish.rsv_id), priced)
-        .ask_if("hold the car", |wish| Some(Hold::<Car>::new(wish.car_id?, wish.rsv_id)), priced)
-        .ask_if("hold the money", payment::hold, |wish, paid| Wish { pay_id: Some(paid.pay_id), ..wish })
+        .call("hold the room", |wish: &Wish| Hold::<Room>::new(wish.room_id, wish.rsv_id), priced)
+        .call_if("hold the car", |wish| Some(Hold::<Car>::new(wish.car_id?, wish.rsv_id)), priced)
+        .call_if("hold the money", payment::hold, |wish, paid| Wish { pay_id: Some(paid.pay_id), ..wish })
         .then(|wish| then(wish.rsv_id, Command::Create(wish)))
 }
 
@@ -209,7 +209,7 @@ fn shown(_: Id, reservation: &Reservation) -> Shown<Booking> {
     }
 }
 
-/// A reservation that is not cancelled is paid for, and has its own room and car: their numbers balance their contexts' books.
+/// A reservation that is not cancelled is paid for, and has its own room and car: their numbers balance their contexts' ledgers.
 fn entries(id: Id, reservation: &Reservation) -> Vec<Entry> {
     match reservation {
         Reservation::New | Reservation::Cancelled(_) => vec![],
@@ -231,7 +231,7 @@ pub fn context() -> Context {
         .keyed_by("rsvId")
         .keeps::<Reservation>()
         .collection(reservations.of_state(shown))
-        .books::<Reservation>(entries)
+        .ledger::<Reservation>(entries)
         .route(
             post("/reservations")
                 .creates("reservations")
@@ -239,7 +239,7 @@ pub fn context() -> Context {
                 .starting(reserve(), wish),
         )
         .route(patch("/reservations/{id}").changes("reservations").about("Cancel a reservation.").commanding(change))
-        .hears(when_payment)
+        .policy(when_payment)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 use super::bookable::{self, Thing};
 use super::room::Room;
 use kernel::{
-    Aggregate, Collection, HomeExt, Id, Name, Nothing, Request, Shown, Then, event, form, record, refusal, then,
+    Aggregate, Collection, Id, LocalReaderExt, Name, Nothing, Request, Shown, Then, event, form, record, refusal, then,
 };
 
 #[record]
@@ -89,7 +89,7 @@ pub struct Write {
 
 pub fn write(request: &Request<Write>) -> Result<Then<Review>, bookable::Refusal> {
     let Write { room_id, content } = request.body.clone();
-    request.home.get::<Thing<Room>>(room_id).is_free()?; // free or not, but there
+    request.local.get::<Thing<Room>>(room_id).is_free()?; // free or not, but there
     Ok(then(request.id, Command::Write(Text { review_id: request.id, room_id, content })))
 }
 

@@ -3,8 +3,8 @@ use super::bookable::{self, Action, Command, Happened, Offer, Refusal, Thing, Wo
 use super::reservation::Booking;
 use super::review::{self, Review};
 use kernel::{
-    Collection, Context, HomeExt, Id, Name, Request, Then, Won, delete, event, form, get, nothing, patch, post, record,
-    then,
+    Collection, Context, Id, LocalReaderExt, Name, Request, Then, Won, delete, event, form, get, nothing, patch, post,
+    record, then,
 };
 
 #[record]
@@ -129,7 +129,7 @@ pub struct Check {
 }
 
 fn check(request: &Request<Check>) -> Result<bool, Refusal> {
-    request.home.get::<Thing<Room>>(request.body.room_id).is_free()
+    request.local.get::<Thing<Room>>(request.body.room_id).is_free()
 }
 
 /// The room's `reviewCnt` follows.
@@ -153,11 +153,11 @@ pub fn context() -> Context {
                 .about("Take a room off the market.")
                 .commanding(bookable::remove::<Room>),
         )
-        .route(get("/check/chkAndReqReserve").about("Can this room be booked now?").answering(check))
+        .route(get("/check/chkAndReqReserve").about("Can this room be booked now?").reading(check))
         .route(post("/reviews").creates("reviews").about("Write a review of a room.").commanding(review::write))
         .route(patch("/reviews/{id}").changes("reviews").about("Change a review.").commanding(review::modify))
         .route(delete("/reviews/{id}").removes("reviews").about("Delete a review.").commanding(review::remove))
-        .hears(when_review)
+        .policy(when_review)
 }
 
 #[cfg(test)]

@@ -114,11 +114,11 @@ pub fn context() -> Context {
         .find_by_id("rsvId", |row: &Row| row.rsv_id)
         .sort_by("price", |row| row.price.0);
     let view = View::of::<Page>(1)
-        .hears_by(|said| Some(room::Published::record(said).details.room_id), room)
-        .hears_by(|said| Some(review::Published::record(said).room_id), review)
-        .hears_by(|said| Some(reservation::Published::record(said).room_id), reservation)
-        .hears_by(|said| Some(payment::Published::record(said).room_id), payment)
-        .hears_by(|said| rentcar::Published::record(said).details.room_id, rentcar)
+        .folds_by(|said| Some(room::Published::record(said).details.room_id), room)
+        .folds_by(|said| Some(review::Published::record(said).room_id), review)
+        .folds_by(|said| Some(reservation::Published::record(said).room_id), reservation)
+        .folds_by(|said| Some(payment::Published::record(said).room_id), payment)
+        .folds_by(|said| rentcar::Published::record(said).details.room_id, rentcar)
         .with_history()
         .shows(rows, shown);
     Context::new("viewpage", 8085).keyed_by("roomId").view(view)

@@ -1,8 +1,8 @@
 //! catch: a customer asks for a taxi at a price of their own. Unpaid, there is no catch.
 use super::{payment, pickup};
 use kernel::{
-    Aggregate, Collection, Context, Entry, Id, Name, Request, Saga, Shown, Then, Won, event, form, nothing, patch,
-    post, record, refusal, saga, then, words,
+    Aggregate, Collection, Context, Entry, Id, Name, Request, Saga, Shown, Then, Won, event, form, labels, nothing,
+    patch, post, record, refusal, saga, then,
 };
 
 /// A trip as its customer asked for it.
@@ -118,7 +118,7 @@ pub struct Hail {
 /// Hold the fare, then the catch exists. What payment cannot hold was never asked for.
 fn place() -> Saga<Trip, Catch> {
     saga("place a catch")
-        .ask("hold the fare", payment::hold, |trip, _| trip)
+        .call("hold the fare", payment::hold, |trip, _| trip)
         .then(|trip: Trip| then(trip.id, Command::Request(trip)))
 }
 
@@ -159,7 +159,7 @@ pub struct Row {
     pub status: Status,
 }
 
-#[words]
+#[labels]
 pub enum Status {
     #[serde(rename = "approve")]
     Approve,
@@ -196,8 +196,8 @@ pub fn context() -> Context {
         .keyed_by("matchId")
         .keeps::<Catch>()
         .collection(catches.of_state(shown))
-        .books::<Catch>(entries)
+        .ledger::<Catch>(entries)
         .route(post("/catches").creates("catches").about("Hail a taxi at your own price.").starting(place(), hail))
         .route(patch("/catches/{id}").changes("catches").about("Cancel a request.").commanding(change))
-        .hears(when_pickup)
+        .policy(when_pickup)
 }

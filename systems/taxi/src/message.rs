@@ -1,9 +1,9 @@
 //! message, in taxi's words: the match, its return, the cancel and the refund.
 use super::{catch, payment, pickup};
-use kernel::{Context, Then, Told};
+use kernel::{Context, EventContext, Then};
 use message::{Thread, customer, silence, tell};
 
-fn when_catch(said: catch::Published, told: &Told<'_>) -> Then<Thread> {
+fn when_catch(said: catch::Published, told: &EventContext<'_>) -> Then<Thread> {
     match said {
         catch::Published::CatchRequested(trip) => customer(trip.id, trip.customer),
         catch::Published::CatchCancelled { id, .. } => {
@@ -12,7 +12,7 @@ fn when_catch(said: catch::Published, told: &Told<'_>) -> Then<Thread> {
     }
 }
 
-fn when_payment(said: payment::Published, told: &Told<'_>) -> Then<Thread> {
+fn when_payment(said: payment::Published, told: &EventContext<'_>) -> Then<Thread> {
     match said {
         payment::Published::PaymentApproved { .. } => silence(),
         payment::Published::PaymentCancelled { match_id, price, .. } => {
@@ -21,7 +21,7 @@ fn when_payment(said: payment::Published, told: &Told<'_>) -> Then<Thread> {
     }
 }
 
-fn when_pickup(said: pickup::Published, told: &Told<'_>) -> Then<Thread> {
+fn when_pickup(said: pickup::Published, told: &EventContext<'_>) -> Then<Thread> {
     use pickup::{Published, Reason};
     match said {
         Published::PickupAssigned { match_id, driver, .. } => {
@@ -43,5 +43,5 @@ fn when_pickup(said: pickup::Published, told: &Told<'_>) -> Then<Thread> {
 }
 
 pub fn context() -> Context {
-    message::context(8085, "matchId").hears_told(when_catch).hears_told(when_payment).hears_told(when_pickup)
+    message::context(8085, "matchId").policy_with(when_catch).policy_with(when_payment).policy_with(when_pickup)
 }

@@ -1,6 +1,6 @@
 //! mypage: what the customer sees of a request. Each column has one source; what several of them mean together is a function.
 use super::{catch, payment, pickup};
-use kernel::{Collection, Context, Id, Shown, View, Won, record, words};
+use kernel::{Collection, Context, Id, Shown, View, Won, labels, record};
 
 /// What has been heard of one request.
 #[record]
@@ -12,13 +12,13 @@ pub struct Page {
     pub payment: Option<PaymentStatus>,
 }
 
-#[words]
+#[labels]
 pub enum PaymentStatus {
     PaymentApproved,
     PaymentCancelled,
 }
 
-#[words]
+#[labels]
 pub enum Status {
     PaymentApproved,
     PickupAssigned,
@@ -82,6 +82,6 @@ pub fn context() -> Context {
         .id_as("matchId")
         .find_by("customer", |row: &Row| Some(&row.customer))
         .sort_by("price", |row| row.price.0);
-    let view = View::of::<Page>(1).hears(catch).hears(payment).hears(pickup).with_history().shows(rows, shown);
+    let view = View::of::<Page>(1).folds(catch).folds(payment).folds(pickup).with_history().shows(rows, shown);
     Context::new("mypage", 8084).keyed_by("matchId").view(view)
 }

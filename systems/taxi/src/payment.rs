@@ -1,6 +1,6 @@
 //! payment, in taxi's words.
 use super::catch::{self, Trip};
-use kernel::{Context, Declared, Id, Name, Then, Won, event, record, then, words};
+use kernel::{CollectionBuilder, Context, Id, Name, Then, Won, event, labels, record, then};
 use payment::{Bill, Command, Hold, Status};
 
 #[event("payment")]
@@ -29,7 +29,7 @@ pub struct Row {
     pub destination: String,
 }
 
-#[words]
+#[labels]
 pub enum Action {
     Approved,
     Cancel,
@@ -58,7 +58,7 @@ impl payment::Words for Words {
         };
         Row { price: bill.amount, payment_action, customer, starting_point, destination }
     }
-    fn collection(rows: Declared<Row>) -> Declared<Row> {
+    fn collection(rows: CollectionBuilder<Row>) -> CollectionBuilder<Row> {
         rows.id_as("matchId").find_by("customer", |row| Some(&row.customer)).sort_by("price", |row| row.price.0)
     }
 }
@@ -77,5 +77,5 @@ fn when_catch(said: catch::Published) -> Then<payment::Payment<Words>> {
 }
 
 pub fn context() -> Context {
-    payment::context::<Words>(8083, "matchId").hears(when_catch)
+    payment::context::<Words>(8083, "matchId").policy(when_catch)
 }

@@ -1,8 +1,8 @@
 //! pickup: paid requests that drivers may pick, and who picked which.
 use super::{catch, payment};
 use kernel::{
-    Aggregate, Collection, Context, Entry, Id, Name, Nothing, Request, Shown, Then, Won, delete, event, form, nothing,
-    post, record, refusal, then, words,
+    Aggregate, Collection, Context, Entry, Id, Name, Nothing, Request, Shown, Then, Won, delete, event, form, labels,
+    nothing, post, record, refusal, then,
 };
 
 /// What a driver is told of a paid request.
@@ -16,7 +16,7 @@ pub struct Ride {
 }
 
 /// Who ended a match.
-#[words]
+#[labels]
 pub enum Reason {
     #[serde(rename = "driver")]
     Driver,
@@ -186,7 +186,7 @@ fn matched(_: Id, pickup: &Pickup) -> Shown<Matched> {
     }
 }
 
-/// The other side of catch's books.
+/// The other side of catch's ledger.
 fn entries(id: Id, pickup: &Pickup) -> Vec<Entry> {
     match pickup {
         Pickup::New | Pickup::Closed => vec![],
@@ -208,7 +208,7 @@ pub fn context() -> Context {
         .keeps::<Pickup>()
         .collection(matches.of_state(matched))
         .collection(list.of_state(listed))
-        .books::<Pickup>(entries)
+        .ledger::<Pickup>(entries)
         .route(post("/pickUps").creates("pickUps").about("Pick a request from the drivers' list.").commanding(pick))
         .route(
             delete("/pickUps/{matchId}")
@@ -216,6 +216,6 @@ pub fn context() -> Context {
                 .about("Give a match back; the request is open again.")
                 .commanding(give_back),
         )
-        .hears(when_payment)
-        .hears(when_catch)
+        .policy(when_payment)
+        .policy(when_catch)
 }

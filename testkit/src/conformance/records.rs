@@ -1,6 +1,6 @@
 //! Records: what is kept comes back as it was.
 use super::{Fresh, Sample, contents, row, sample_tables};
-use kernel::{CallKey, Called, Commit, Id, Parked, RowChange, StateChange, StoredAnswer, Timestamp};
+use kernel::{CallKey, CallRecord, Commit, Id, Parked, RowChange, StateChange, StoredAnswer, Timestamp};
 use runtime::store::Store;
 use std::sync::Arc;
 
@@ -54,7 +54,7 @@ fn everywhere(sample: &mut Sample, text: &str) -> Commit {
         events: vec![Arc::new(event)],
         states: vec![StateChange { kind: "trip", id: Id(5), body: text.into() }],
         rows: vec![RowChange { table: "trips".into(), id: Id(5), change, before: None, after: Some(Arc::new(shown)) }],
-        calls: vec![(call, Called::Done { call: text.to_string().into(), body: text.into(), answer: text.into() })],
+        calls: vec![(call, CallRecord::Done { call: text.to_string().into(), body: text.into(), answer: text.into() })],
         forget: vec![],
         answers: vec![answer(text, text, Timestamp(i64::MIN), u64::MAX, text)],
         parked: vec![((text.into(), text.into(), 3), Some(parked))],
@@ -132,13 +132,13 @@ pub fn calls_are_kept_until_forgotten(fresh: Fresh<'_>) {
     let (place, mut sample) = (fresh(), Sample::default());
     let mut store = place.open(&sample_tables());
     let key = |caller: &str, ticket, step| CallKey { caller: caller.to_string().into(), ticket: Id(ticket), step };
-    let done = || Called::Done { call: "hold".into(), body: "{}".into(), answer: "{}".into() };
+    let done = || CallRecord::Done { call: "hold".into(), body: "{}".into(), answer: "{}".into() };
     let asked = [("catch", 7, 0), ("catch", 7, 1), ("catch", 8, 0), ("catch", 9, 0), ("other", 1, 0)];
     let calls = asked.iter().map(|(caller, ticket, step)| (key(caller, *ticket, *step), done())).collect();
     assert_eq!(store.apply(&sample.group(vec![Commit { calls, ..Commit::default() }])), Ok(()));
-    let void = Commit { calls: vec![(key("catch", 8, 0), Called::Void)], ..Commit::default() };
+    let void = Commit { calls: vec![(key("catch", 8, 0), CallRecord::Void)], ..Commit::default() };
     assert_eq!(store.apply(&sample.group(vec![void])), Ok(()));
-    assert_eq!(store.call(&key("catch", 8, 0)), Ok(Some(Called::Void)));
+    assert_eq!(store.call(&key("catch", 8, 0)), Ok(Some(CallRecord::Void)));
     assert_eq!(store.call(&key("catch", 7, 1)), Ok(Some(done())));
     assert_eq!(store.call(&key("catch", 7, 2)), Ok(None));
     let from_to = |from, to| store.calls("catch", Id(from), Id(to));

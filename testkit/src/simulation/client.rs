@@ -95,7 +95,7 @@ pub struct Made {
 
 /// The body as the route's form reads it; `None`: the edge answers 400.
 pub fn read(route: &Route, body: &str) -> Option<Erased> {
-    let limits = kernel::Limits { text_chars_max: 1000 };
+    let limits = kernel::FormLimits { text_chars_max: 1000 };
     let fields: BTreeMap<Cow<'_, str>, Cow<'_, RawValue>> = serde_json::from_str(body).ok()?;
     (route.form.read)(&Body { fields, limits }).ok()
 }

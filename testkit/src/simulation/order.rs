@@ -98,7 +98,7 @@ fn after(path: &Path) -> Option<Vec<usize>> {
 
 /// What a context that only listens shows in the end. One that decides too may say more or less on its way: of it, the books and every view are checked.
 fn told(world: &World<'_>, at: usize, context: &Context) -> Lived<Vec<String>> {
-    if !context.routes.is_empty() || !context.answers.is_empty() {
+    if !context.routes.is_empty() || !context.callees.is_empty() {
         return Ok(vec![]);
     }
     let reader = check::reader(world, at);

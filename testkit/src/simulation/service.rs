@@ -84,7 +84,7 @@ pub fn wants(machine: &Machine, has: impl Fn(&str, u64) -> bool) -> Vec<Link> {
 
 pub fn index(system: &System, context: &str) -> usize {
     let found = system.contexts.iter().position(|c: &Context| c.name == context);
-    found.unwrap_or_else(|| panic!("{} has no context {context}; its flaws: {:#?}", system.name, system.flaws()))
+    found.unwrap_or_else(|| panic!("{} has no context {context}; its flaws: {:#?}", system.name, system.faults()))
 }
 
 #[cfg(test)]

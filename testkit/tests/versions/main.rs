@@ -2,7 +2,7 @@
 mod new;
 mod old;
 
-use kernel::{Act, Id, Limits, Meta, Settings, System, Timestamp};
+use kernel::{Action, FormLimits, Id, Meta, Settings, System, Timestamp};
 use memory::Disk;
 use runtime::limits::Limits as Bounds;
 use runtime::machine::Machine;
@@ -40,9 +40,9 @@ impl Diary {
     fn write(&mut self, text: &str) {
         let body = format!("{{\"text\":{text:?}}}");
         let fields: BTreeMap<_, _> = kernel::serde_json::from_str(&body).expect("a JSON object");
-        let body = kernel::Body { fields, limits: Limits { text_chars_max: 1000 } };
+        let body = kernel::Body { fields, limits: FormLimits { text_chars_max: 1000 } };
         let route = &self.system.contexts[0].routes[0];
-        assert!(matches!(route.act, Act::Commands(_)));
+        assert!(matches!(route.action, Action::Commands(_)));
         let form = (route.form.read)(&body).expect("a form");
         let (deadline, meta) = (Timestamp(i64::MAX), Meta::default());
         self.step(Input::Ask(Ask {

@@ -5,7 +5,7 @@ use crate::filter::Filters;
 use crate::problem::{Outcome, Problem};
 use crate::query::{self, Pairs};
 use crate::settings::Bounds;
-use kernel::{Collection, Fault, Id};
+use kernel::{Collection, Id, Invalid};
 
 const LARGEST: u64 = (1 << 53) - 1;
 
@@ -27,7 +27,7 @@ impl Listing {
         let mut listing = Listing { size: bounds.page_size, ..Listing::default() };
         let mut flaws = vec![];
         let must = collection.must_find.filter(|name| !pairs.iter().any(|(given, _)| given == name));
-        flaws.extend(must.map(|name| Flaw::parameter(name, &Fault::Missing)));
+        flaws.extend(must.map(|name| Flaw::parameter(name, &Invalid::Missing)));
         for (name, value) in &pairs {
             if let Err(flaw) = listing.take(collection, name, value, bounds) {
                 flaws.push(flaw);
@@ -43,7 +43,7 @@ impl Listing {
         match name {
             "page" => self.number = number(name, value, 0).and_then(|page| below(name, page))?,
             "size" => self.size = number(name, value, 1)?.min(bounds.page_size_max),
-            "after" => self.after = Some(mark(value).ok_or_else(|| Flaw::parameter(name, &Fault::Type("text")))?),
+            "after" => self.after = Some(mark(value).ok_or_else(|| Flaw::parameter(name, &Invalid::Type("text")))?),
             "sort" => (self.sort, self.descending) = sort(collection, value)?,
             _ => {
                 let known = self.filters.take(collection, name, value, &bounds.text());
@@ -65,14 +65,14 @@ impl Listing {
 /// Any number of digits; more than can be counted is as many as can be.
 fn number(name: &str, value: &str, min: u64) -> Result<u64, Flaw> {
     if value.is_empty() || !value.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(Flaw::parameter(name, &Fault::Type("whole number")));
+        return Err(Flaw::parameter(name, &Invalid::Type("whole number")));
     }
     let number = value.parse().unwrap_or(u64::MAX);
-    if number < min { Err(Flaw::parameter(name, &Fault::Range(min as i64..=LARGEST as i64))) } else { Ok(number) }
+    if number < min { Err(Flaw::parameter(name, &Invalid::Range(min as i64..=LARGEST as i64))) } else { Ok(number) }
 }
 
 fn below(name: &str, number: u64) -> Result<u64, Flaw> {
-    let range = || Flaw::parameter(name, &Fault::Range(0..=LARGEST as i64));
+    let range = || Flaw::parameter(name, &Invalid::Range(0..=LARGEST as i64));
     Some(number).filter(|number| *number <= LARGEST).ok_or_else(range)
 }
 

@@ -1,7 +1,7 @@
 //! Answers: every status an operation can have, with its headers and its shape.
 use super::schema;
 use crate::cause;
-use kernel::{Act, Context, Done, Method, Reason, Route, System};
+use kernel::{Action, Context, Method, Reason, Route, Success, System};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
@@ -90,16 +90,16 @@ pub(super) fn causes(system: &System, context: &Context, route: &Route) -> Vec<&
         }
         _ => all.extend([&cause::MALFORMED_JSON, &cause::INVALID_FIELDS]),
     }
-    match &route.act {
-        Act::Answers(_) => return all,
-        Act::Commands(_) => {}
-        Act::Starts { plan, .. } if plan.falls_back() => {}
-        Act::Starts { plan, .. } => {
+    match &route.action {
+        Action::Reads(_) => return all,
+        Action::Commands(_) => {}
+        Action::Starts { plan, .. } if plan.has_fallback() => {}
+        Action::Starts { plan, .. } => {
             let asked = plan.steps().into_iter().filter_map(|step| system.get(step.to));
             all.extend(asked.flat_map(Context::reasons));
         }
     }
-    if route.done != Done::Created {
+    if route.success != Success::Created {
         all.push(&runtime::machine::STALE);
     }
     all.extend(context.kinds.iter().flat_map(|kind| kind.reasons));

@@ -45,15 +45,15 @@ pub(super) fn decimal() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kernel::{Asked, Decimal, Field, Limits};
+    use kernel::{Decimal, Field, FieldSchema, FormLimits};
     use regex::Regex;
 
     fn alone(pattern: &str) -> Regex {
         Regex::new(&format!("^{pattern}$")).expect("a pattern")
     }
 
-    const ASKED: Asked = Asked { name: "", min: Some(0), alias: None };
-    const LIMITS: Limits = Limits { text_chars_max: 100 };
+    const ASKED: FieldSchema = FieldSchema { name: "", min: Some(0), alias: None };
+    const LIMITS: FormLimits = FormLimits { text_chars_max: 100 };
     const WHOLE: &str = "|-|0|00|-0|-1|1|01|9|10|999999999999999|9007199254740990|9007199254740991|9007199254740992|\
         9007199254741000|9007200000000000|9099999999999999|8999999999999999|00009007199254740991|\
         10000000000000000|1.0| 1";
@@ -65,7 +65,7 @@ mod tests {
         for text in WHOLE.split('|') {
             let raw = format!("\"{text}\"");
             for min in [0, 1] {
-                let read = u64::read(Some(&raw), &Asked { min: Some(min), ..ASKED }, &LIMITS);
+                let read = u64::read(Some(&raw), &FieldSchema { min: Some(min), ..ASKED }, &LIMITS);
                 assert_eq!(alone(&whole(min)).is_match(text), read.is_ok(), "{text} from {min}: {read:?}");
             }
         }

@@ -4,7 +4,7 @@ use super::{form, parameters, schema};
 use crate::accept::{EVENTS, HAL, JSON};
 use crate::cause;
 use crate::settings::Bounds;
-use kernel::{Collection, Context, Done, Method, Reason, Route, System};
+use kernel::{Collection, Context, Method, Reason, Route, Success, System};
 use serde_json::{Map, Value, json};
 
 pub(super) fn add(paths: &mut Map<String, Value>, system: &System, context: &Context, bounds: &Bounds) {
@@ -87,7 +87,7 @@ fn command(system: &System, context: &Context, route: &Route, bounds: &Bounds) -
         Method::Post => parameters.push(parameters::named("IdempotencyKey")),
         Method::Put | Method::Patch | Method::Delete => {}
     }
-    if matches!(route.done, Done::Changed | Done::Removed) {
+    if matches!(route.success, Success::Changed | Success::Removed) {
         parameters.push(parameters::named("IfMatch"));
     }
     parameters.extend(["AcceptLanguage", "CorrelationId"].map(parameters::named));
@@ -137,21 +137,21 @@ fn success(context: &Context, route: &Route) -> (&'static str, Value) {
     let collection = context.readable().find(|collection| collection.name == route.collection);
     let row =
         collection.map(|collection| json!({HAL: {"schema": schema::reference(&schema::name(collection.singular))}}));
-    match route.done {
-        Done::Created => {
+    match route.success {
+        Success::Created => {
             let headers = [("Location", "Location"), ("ETag", "ETag"), position];
             let mut answer = with_headers("Done and durable: the new row.", &headers);
             answer["content"] = row.unwrap_or_default();
             answer["links"] = links(context, route);
             ("201", answer)
         }
-        Done::Changed => {
+        Success::Changed => {
             let mut answer = with_headers("Done and durable, or so already: the row.", &[("ETag", "ETag"), position]);
             answer["content"] = row.unwrap_or_default();
             ("200", answer)
         }
-        Done::Removed => ("204", with_headers("Done and durable.", &[position])),
-        Done::Told => {
+        Success::Removed => ("204", with_headers("Done and durable.", &[position])),
+        Success::Read => {
             let mut answer = with_headers("What was asked for.", &[position]);
             answer["content"] = json!({JSON: {"schema": {}}});
             ("200", answer)

@@ -1,7 +1,7 @@
 //! Where to go next, printed when everything is open.
 use crate::folder::Folder;
 use kernel::schemars::SchemaGenerator;
-use kernel::{Done, Method, Name, Route, System};
+use kernel::{Method, Name, Route, Success, System};
 use serde_json::{Map, Value};
 use std::net::SocketAddr;
 
@@ -25,8 +25,8 @@ pub fn text(systems: &[&System], url: &str, own: &[(Name, SocketAddr)], folder: 
 /// The first thing a customer of the system would send, made from its form.
 fn curl(system: &System, url: &str) -> Option<String> {
     let routes = || system.contexts.iter().flat_map(|context| &context.routes);
-    let creates = |route: &&Route| route.method == Method::Post && route.done == Done::Created;
-    let sagas = |route: &&Route| matches!(route.act, kernel::Act::Starts { .. });
+    let creates = |route: &&Route| route.method == Method::Post && route.success == Success::Created;
+    let sagas = |route: &&Route| matches!(route.action, kernel::Action::Starts { .. });
     let route = routes().filter(creates).find(sagas).or_else(|| routes().find(creates))?;
     let body = Value::Object(example(route)).to_string().replace('\'', "");
     Some(format!("curl {url}/{}{} -H 'content-type: application/json' -d '{body}'", system.name, route.path))

@@ -312,7 +312,7 @@ impl Driver {
         let seat = &shared.seats[self.context];
         let (head, inputs) = (self.machine.head().clone(), self.inputs);
         seat.update(|pulse| {
-            pulse.holds = head.books.get("holds").copied().unwrap_or(0).unsigned_abs() as u64;
+            pulse.holds = head.ledger.get("holds").copied().unwrap_or(0).unsigned_abs() as u64;
             pulse.head = head;
             pulse.fault = None;
             pulse.commits += commits as u64;

@@ -1,7 +1,7 @@
 //! What bookstore's deliveries are called, and what moves them.
 use super::*;
 use crate::order::tests::purchase;
-use kernel::Nowhere;
+use kernel::EmptyReader;
 
 fn emma() -> Parcel {
     parcel(purchase())
@@ -40,7 +40,7 @@ fn every_word_of_its_own_is_read_as_it_was_said() {
 fn a_courier_sets_no_other_state() {
     let change = |state: &str| {
         let body = Change { delivery_state: state.into() };
-        let asked = change(&Request { id: Id(1), body: &body, home: &Nowhere, at: kernel::Timestamp(0) });
+        let asked = change(&Request { id: Id(1), body: &body, local: &EmptyReader, at: kernel::Timestamp(0) });
         asked.map(|then| then.0.is_some())
     };
     assert_eq!(change("Delivered"), Ok(true));

@@ -1,6 +1,6 @@
 //! Given what happened to an order, when it is told to, then this happens or is refused.
 use super::*;
-use kernel::{Body, Erased, Fault, Form, Home, Limits, Timestamp, Wrong, fold, serde_json};
+use kernel::{Body, Erased, Form, FormLimits, Invalid, InvalidField, LocalReader, Timestamp, fold, serde_json};
 use std::sync::Arc;
 
 pub(crate) fn purchase() -> Purchase {
@@ -69,11 +69,11 @@ fn a_row_tells_the_word() {
 /// A shop front whose catalogue has heard these.
 struct ShopFront(Vec<book::Published>);
 
-impl Home for ShopFront {
+impl LocalReader for ShopFront {
     fn state(&self, _: Name, _: Id) -> Option<Erased> {
         None
     }
-    fn page(&self, view: Name, id: Id) -> Option<Erased> {
+    fn folded_value(&self, view: Name, id: Id) -> Option<Erased> {
         assert_eq!((view, id), (CATALOGUE, Id(7)));
         Some(Arc::new(self.0.clone().into_iter().fold(None, catalogue)))
     }
@@ -86,7 +86,7 @@ fn title(price: i64) -> book::Title {
 fn bought(qty: u64, heard: Vec<book::Published>) -> Result<(String, Won), Refusal> {
     let (customer_id, customer_name, customer_addr) = Default::default();
     let body = Basket { product_id: Id(7), quantity: qty, customer_id, customer_name, customer_addr };
-    let request = Request { id: Id(1), body: &body, home: &ShopFront(heard), at: Timestamp(0) };
+    let request = Request { id: Id(1), body: &body, local: &ShopFront(heard), at: Timestamp(0) };
     buy(&request).map(|purchase| (purchase.product_name, purchase.amount))
 }
 
@@ -111,11 +111,11 @@ fn an_amount_nobody_can_pay_is_refused() {
 fn quantity_has_two_names_that_must_agree() {
     let read = |sent: &str| {
         let fields = serde_json::from_str(sent).expect("an object");
-        Basket::read(&Body { fields, limits: Limits { text_chars_max: 1000 } }).map(|basket| basket.quantity)
+        Basket::read(&Body { fields, limits: FormLimits { text_chars_max: 1000 } }).map(|basket| basket.quantity)
     };
     assert_eq!(read(r#"{"productId":7,"quantity":2}"#), Ok(2));
     assert_eq!(read(r#"{"productId":7,"qty":"2"}"#), Ok(2));
     assert_eq!(read(r#"{"productId":7,"quantity":2,"qty":"2"}"#), Ok(2));
-    let wrong = Wrong { field: "quantity", fault: Fault::Contradiction("qty") };
+    let wrong = InvalidField { field: "quantity", why: Invalid::Contradiction("qty") };
     assert_eq!(read(r#"{"productId":7,"quantity":2,"qty":3}"#), Err(vec![wrong]));
 }

@@ -1,7 +1,7 @@
 //! A sale: an order as the seller sees it. It is listed when it is ordered and paid, and open once its stock is taken.
 use kernel::{
-    Aggregate, Collection, Entry, Id, Name, Nothing, Request, Route, Shown, Then, event, form, put, record, refusal,
-    then, words,
+    Aggregate, Collection, Entry, Id, Name, Nothing, Request, Route, Shown, Then, event, form, labels, put, record,
+    refusal, then,
 };
 
 /// What was ordered.
@@ -243,7 +243,7 @@ pub struct Row {
     pub reason: Option<String>,
 }
 
-#[words]
+#[labels]
 pub enum Status {
     Paid,
     Accepted,

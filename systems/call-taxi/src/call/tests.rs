@@ -1,7 +1,7 @@
 //! Given what happened to a call, when it is told to, then this happens or is refused.
 use super::*;
 use Status::{Cancelled, PayFailed, Requested};
-use kernel::{Body, Form, Limits, Nowhere, fold, serde_json};
+use kernel::{Body, EmptyReader, Form, FormLimits, fold, serde_json};
 
 pub(crate) fn ride() -> Ride {
     let distance = distance("1.5").expect("a distance");
@@ -106,7 +106,10 @@ fn a_fare_is_exact() {
 fn a_fare_nobody_can_pay_is_refused() {
     let asked = |text: &str| {
         let body = Order { user_id: "kim".into(), user_name: "Kim".into(), distance: distance(text)? };
-        Some(order(&Request { id: Id(1), body: &body, home: &Nowhere, at: kernel::Timestamp(0) }).map(|ride| ride.fare))
+        Some(
+            order(&Request { id: Id(1), body: &body, local: &EmptyReader, at: kernel::Timestamp(0) })
+                .map(|ride| ride.fare),
+        )
     };
     assert_eq!(asked("900719925474.0991"), Some(Ok(Won((1 << 53) - 1))));
     assert_eq!(asked("900719925474.0992"), Some(Err(Refusal::FareTooHigh)));
@@ -116,6 +119,6 @@ fn a_fare_nobody_can_pay_is_refused() {
 /// A distance as a customer sends it.
 fn distance(text: &str) -> Option<Decimal> {
     let sent = format!(r#"{{"userId":"kim","userName":"Kim","distance":{text}}}"#);
-    let body = Body { fields: serde_json::from_str(&sent).ok()?, limits: Limits { text_chars_max: 1000 } };
+    let body = Body { fields: serde_json::from_str(&sent).ok()?, limits: FormLimits { text_chars_max: 1000 } };
     Order::read(&body).ok().map(|order| order.distance)
 }

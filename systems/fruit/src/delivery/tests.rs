@@ -1,7 +1,7 @@
 //! What fruit's deliveries are called, and what moves them.
 use super::*;
 use crate::order::tests::order as ordered;
-use kernel::{Nowhere, Timestamp};
+use kernel::{EmptyReader, Timestamp};
 
 pub(crate) fn parcel() -> Parcel {
     let (user_id, prod_nm, address) = ("kim".into(), "사과".into(), "서울".into());
@@ -30,7 +30,7 @@ fn every_word_of_its_own_is_read_as_it_was_said() {
 fn a_courier_may_only_complete() {
     let asked = |word: &str| {
         let body = Change { delivery_status: word.into() };
-        let request = Request { id: Id(1), body: &body, home: &Nowhere, at: Timestamp(0) };
+        let request = Request { id: Id(1), body: &body, local: &EmptyReader, at: Timestamp(0) };
         change(&request).map(|then| format!("{:?}", then.0))
     };
     assert_eq!(asked("배송완료"), Ok("Some((Id(1), Complete))".into()));

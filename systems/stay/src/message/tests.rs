@@ -2,10 +2,17 @@
 use super::*;
 use crate::bookable::Offer;
 use crate::reservation::{Published, Status, tests::booking};
-use kernel::{Id, Nowhere, Timestamp, Won};
+use kernel::{EmptyReader, Id, Timestamp, Won};
 
-fn ko(then: impl Fn(&Told<'_>) -> Then<Thread>) -> Option<String> {
-    let told = Told { event_type: "Said", source: "said", position: 1, key: Id(7), at: Timestamp(0), home: &Nowhere };
+fn ko(then: impl Fn(&EventContext<'_>) -> Then<Thread>) -> Option<String> {
+    let told = EventContext {
+        event_type: "Said",
+        source: "said",
+        position: 1,
+        key: Id(7),
+        at: Timestamp(0),
+        local: &EmptyReader,
+    };
     match then(&told).0 {
         Some((Id(7), message::Command::Tell(message))) => Some(message.ko),
         _ => None,
@@ -46,7 +53,7 @@ fn a_car_is_named_by_number_and_name() {
 
 #[test]
 fn the_guest_is_learned_from_the_reservation() {
-    let told = |told: &Told<'_>| {
+    let told = |told: &EventContext<'_>| {
         City::new(None).when_reservation(Published::ReservationCreated(booking(Status::ReqReserve)), told)
     };
     assert_eq!(ko(told), None);

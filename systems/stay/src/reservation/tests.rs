@@ -1,7 +1,7 @@
 //! Given what happened to a reservation, when it is told to, then this happens or is refused.
 use super::*;
 use kernel::serde_json::{json, to_value};
-use kernel::{Nowhere, Timestamp, fold};
+use kernel::{EmptyReader, Timestamp, fold};
 
 fn asked(amount: Option<Won>, pay_id: Option<Id>) -> Wish {
     Wish { rsv_id: Id(7), room_id: Id(1), car_id: Some(Id(3)), customer: Some("kim".into()), amount, pay_id }
@@ -104,7 +104,7 @@ fn it_is_cancelled_when_the_money_is_back() {
 fn a_client_may_only_cancel() {
     let asked = |status: &str| {
         let body = Change { status: status.into() };
-        let request = Request { id: Id(7), body: &body, home: &Nowhere, at: Timestamp(0) };
+        let request = Request { id: Id(7), body: &body, local: &EmptyReader, at: Timestamp(0) };
         change(&request).map(|then| format!("{:?}", then.0))
     };
     assert_eq!(asked("reqCancel"), Ok("Some((Id(7), RequestCancel))".into()));

@@ -3,7 +3,7 @@ use super::*;
 use crate::bookable::{Action, Status as Offered};
 use crate::payment::Status as Pay;
 use crate::reservation::Status as Reserved;
-use kernel::{Heard as _, Meta, Timestamp};
+use kernel::{EventSet as _, Meta, Timestamp};
 
 #[derive(Clone)]
 enum Heard {

@@ -1,6 +1,6 @@
 //! taxi's rules: given what has happened, when a command comes, then events follow or it is refused.
 mod catch;
-mod flaws;
+mod faults;
 mod message;
 mod payment;
 mod pickup;

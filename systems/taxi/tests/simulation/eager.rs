@@ -58,9 +58,9 @@ pub fn system() -> System {
     let eager = Context::new("payment", 8083)
         .keyed_by("matchId")
         .keeps::<Eager>()
-        .books::<Eager>(entries)
-        .answers::<Hold<Words>, Eager>(hold, void, |_| Receipt { pay_id: Id(0) })
-        .hears(when_catch);
+        .ledger::<Eager>(entries)
+        .answers_call::<Hold<Words>, Eager>(hold, void, |_| Receipt { pay_id: Id(0) })
+        .policy(when_catch);
     let at = system.contexts.iter().position(|context| context.name == "payment").expect("taxi has payments");
     system.contexts[at] = eager;
     system

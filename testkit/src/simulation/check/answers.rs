@@ -3,7 +3,7 @@ use super::super::broken::{Lived, ensure};
 use super::super::client::Made;
 use super::super::world::World;
 use super::states::each_state;
-use kernel::{Act, Done, Id};
+use kernel::{Action, Id, Success};
 use runtime::message::Answer;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -57,11 +57,11 @@ fn created(world: &World<'_>) -> Lived {
     }
     let mut given: BTreeMap<(usize, Id), usize> = BTreeMap::new();
     for (token, made) in world.made.iter().enumerate() {
-        let Some(answer) = success(made).filter(|answer| answer.done != Done::Told) else { continue };
+        let Some(answer) = success(made).filter(|answer| answer.done != Success::Read) else { continue };
         let exists = here[made.service].contains(&answer.id);
         ensure(exists, "created", || format!("request {token} was told of {}, which is not there", answer.id))?;
-        let starts = matches!(world.of.system.contexts[made.service].routes[made.route].act, Act::Starts { .. });
-        if starts && answer.done == Done::Created {
+        let starts = matches!(world.of.system.contexts[made.service].routes[made.route].action, Action::Starts { .. });
+        if starts && answer.done == Success::Created {
             let first = *given.entry((made.service, answer.id)).or_insert(token);
             let one_key = made.key.is_some() && made.key == world.made[first].key;
             let once = first == token || one_key;

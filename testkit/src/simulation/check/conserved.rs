@@ -16,7 +16,7 @@ pub fn check(world: &World<'_>) -> Lived {
             Ok(())
         })?;
         let Some(machine) = world.services[at].machine() else { continue };
-        let books = machine.head().books.iter().filter(|(_, sum)| **sum != 0).map(|(rule, sum)| (rule.clone(), *sum));
+        let books = machine.head().ledger.iter().filter(|(_, sum)| **sum != 0).map(|(rule, sum)| (rule.clone(), *sum));
         let books: BTreeMap<String, i128> = books.collect();
         sums.retain(|_, sum| *sum != 0);
         ensure(books == sums, "books", || format!("{}: {books:?} but its states say {sums:?}", context.name))?;

@@ -4,7 +4,7 @@ use super::super::dice::Dice;
 use super::super::service::{Service, wants};
 use super::super::world::World;
 use super::views::interleaved;
-use kernel::{Context, Id, Of};
+use kernel::{Context, Id, RowSource};
 use runtime::message::Input;
 use runtime::store::Reader;
 
@@ -17,7 +17,7 @@ pub fn check(world: &World<'_>) -> Lived {
     }
     for at in 0..world.services.len() {
         let context = &world.of.system.contexts[at];
-        if context.routes.is_empty() && context.answers.is_empty() {
+        if context.routes.is_empty() && context.callees.is_empty() {
             let second = read_again(world, at)?;
             let (Some(first), Some(second)) = (&world.services[at].process, &second.process) else { continue };
             let (one, two) = (shown(context, &*first.store.reader())?, shown(context, &*second.store.reader())?);
@@ -55,7 +55,7 @@ pub fn shown(context: &Context, reader: &dyn Reader) -> Lived<Vec<String>> {
     for collection in &context.collections {
         for (id, row) in reader.rows(collection.name, Id(0), usize::MAX)? {
             let body = row.body.as_deref().unwrap_or_default();
-            let by_event = matches!(collection.of, Of::Event(_));
+            let by_event = matches!(collection.of, RowSource::Event(_));
             let rest = if by_event { body.split_once(',').map_or(body, |(_, rest)| rest) } else { body };
             let id = if by_event { Id(0) } else { id };
             all.push(format!("{} {id} {rest} {}", collection.name, row.listed));

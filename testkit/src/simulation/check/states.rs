@@ -1,7 +1,7 @@
 //! Each state is the fold of its log, each row of a collection what is shown of its state or event, and nothing else is there.
 use super::super::broken::{Broken, Lived, ensure};
 use super::super::world::World;
-use kernel::{Context, Erased, Id, Kind, Of, Row, ShownRow};
+use kernel::{Context, Erased, Id, Kind, Row, RowSource, ShownRow};
 use runtime::store::Reader;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -67,7 +67,7 @@ pub fn check(world: &World<'_>) -> Lived {
 type Rows = BTreeMap<(&'static str, Id), ShownRow>;
 
 fn show(context: &Context, kind: &Kind, id: Id, state: &Erased, shown: &mut Rows) {
-    for collection in context.collections.iter().filter(|c| c.of == Of::State(kind.name)) {
+    for collection in context.collections.iter().filter(|c| c.of == RowSource::State(kind.name)) {
         shown.extend((collection.show)(id, id, state).map(|row| ((collection.name, id), row)));
     }
 }
@@ -76,7 +76,7 @@ fn show_events(world: &World<'_>, at: usize, shown: &mut Rows) -> Lived {
     let context = &world.of.system.contexts[at];
     for event in &world.services[at].log {
         let Some(kind) = context.kind(&event.kind) else { continue };
-        for collection in context.collections.iter().filter(|c| c.of == Of::Event(kind.name)) {
+        for collection in context.collections.iter().filter(|c| c.of == RowSource::Event(kind.name)) {
             let read = (kind.read_event)(&event.event_type, event.version, &event.body).map_err(unreadable)?;
             let row = read.and_then(|read| (collection.show)(Id(event.position), event.key, &read));
             shown.extend(row.map(|row| ((collection.name, Id(event.position)), row)));

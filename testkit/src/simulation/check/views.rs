@@ -48,17 +48,19 @@ pub fn interleaved(world: &World<'_>, mut sources: Vec<&'static str>, order: u64
 fn fold(view: &View, own: &str, heard: Vec<Heard>, history_rows: usize) -> Lived<BTreeMap<Id, Folded>> {
     let mut pages: BTreeMap<Id, Folded> = BTreeMap::new();
     for (source, event) in &heard {
-        let hears = |hearing: &&kernel::Hearing| hearing.source == *source && (event.published || *source == own);
-        for hearing in view.hearings.iter().filter(hears) {
-            let Some(read) = (hearing.read)(event).map_err(unreadable)? else { continue };
-            let Some(id) = (hearing.key)(&read, event) else { continue };
+        let hears = |subscription: &&kernel::Subscription| {
+            subscription.source == *source && (event.published || *source == own)
+        };
+        for subscription in view.subscriptions.iter().filter(hears) {
+            let Some(read) = (subscription.read)(event).map_err(unreadable)? else { continue };
+            let Some(id) = (subscription.key)(&read, event) else { continue };
             let before = match pages.remove(&id) {
                 Some(folded) => folded,
-                None => Folded { page: (view.decode)(None).map_err(unreadable)?, history: vec![] },
+                None => Folded { value: (view.decode)(None).map_err(unreadable)?, history: vec![] },
             };
-            let (page, mut history) = ((hearing.fold)(&before.page, &read, event), before.history);
+            let (page, mut history) = ((subscription.fold)(&before.value, &read, event), before.history);
             history.extend(view.history.then(|| entry(source, event)));
-            pages.insert(id, Folded { page, history });
+            pages.insert(id, Folded { value: page, history });
         }
     }
     for folded in pages.values_mut() {
@@ -88,7 +90,7 @@ fn compare(view: &View, rows: &BTreeMap<Id, Row>, pages: BTreeMap<Id, Folded>) -
         let (fold, history) = fold_up(view, &folded);
         let same = row.fold.as_ref() == Some(&fold) && row.history == history;
         ensure(same, "views", || format!("/{name}/{id} is {row:?}, a fresh fold is {fold} {history:?}"))?;
-        let shown = (view.collection.show)(id, id, &folded.page);
+        let shown = (view.collection.show)(id, id, &folded.value);
         let same = shown.as_ref().map_or(row.body.is_none() && !row.listed, |shown| equal(row, shown));
         ensure(same, "views", || format!("/{name}/{id} shows {row:?}, should show {shown:?}"))?;
     }

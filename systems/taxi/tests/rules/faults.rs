@@ -1,0 +1,88 @@
+//! taxi is declared soundly, and each way to declare it wrongly is found.
+use kernel::{DeclarationFault, Method, Provider, Reason, Settings, System};
+use taxi::{catch, payment, pickup};
+
+fn taxi() -> System {
+    taxi::system(&Settings::defaults(taxi::SETTINGS))
+}
+
+#[track_caller]
+fn has(system: &System, fault: &DeclarationFault) {
+    let faults = system.faults();
+    assert!(faults.contains(fault), "{fault} is not among {faults:?}");
+    assert!(!fault.to_string().is_empty());
+    assert_eq!(format!("{fault:?}"), fault.to_string(), "a test that fails prints the sentence");
+}
+
+#[test]
+fn taxi_has_none() {
+    assert_eq!(taxi().faults(), []);
+}
+
+#[test]
+fn a_context_a_port_and_a_route_declared_twice() {
+    let twice = taxi().context(catch::context());
+    has(&twice, &DeclarationFault::ContextTwice("catch"));
+    has(&twice, &DeclarationFault::PortTwice(8081));
+    has(&twice, &DeclarationFault::RouteTwice(Method::Post, "/catches".into()));
+    has(&twice, &DeclarationFault::RouteTwice(Method::Get, "/catches/{id}".into()));
+    has(&twice, &DeclarationFault::EventTwice { event: "CatchRequested" });
+}
+
+#[test]
+fn a_question_nobody_answers() {
+    let mut deaf = taxi();
+    deaf.contexts[2].callees.clear();
+    has(&deaf, &DeclarationFault::NobodyAnswers { saga: "place a catch", call: "hold the money", to: "payment" });
+}
+
+#[test]
+fn a_source_a_kind_and_a_collection_that_are_not_there() {
+    let unknown = |by: &str, what: &str| DeclarationFault::Unknown { by: by.into(), what: what.into() };
+    let mut alone = taxi();
+    alone.contexts.retain(|context| context.name != "pickup");
+    has(&alone, &unknown("policies of catch", "pickup"));
+    has(&alone, &unknown("myPages@1 of mypage", "pickup"));
+    let mut empty = taxi();
+    empty.contexts[1].kinds.clear();
+    has(&empty, &unknown("/pickUps", "pickup"));
+    has(&empty, &unknown("a policy of pickup", "pickup"));
+    has(&empty, &unknown("the ledger of pickup", "pickup"));
+    let mut bare = taxi();
+    bare.contexts[0].collections.clear();
+    has(&bare, &unknown("POST /catches", "/catches"));
+}
+
+#[test]
+fn an_event_nobody_hears() {
+    let lonely = System::new("lonely", "lonely", "").context(payment::context());
+    has(&lonely, &DeclarationFault::NobodySubscribes { context: "payment", event: "PaymentApproved" });
+}
+
+#[test]
+fn a_reason_with_two_meanings() {
+    static OTHER: Reason = Reason {
+        code: "unknown-catch",
+        status: 402,
+        waits: false,
+        en: kernel::Texts { happened: "", advice: "" },
+        ko: kernel::Texts { happened: "", advice: "" },
+    };
+    let mut two = taxi();
+    two.contexts[2].provider = Some(Provider { name: "payment", refusal: &OTHER });
+    has(&two, &DeclarationFault::ReasonTwice { code: "unknown-catch" });
+}
+
+#[test]
+fn a_rule_stated_twice_or_without_books() {
+    has(&taxi().conserves("money", "again"), &DeclarationFault::Rule("money"));
+    let bookless = System::new("bookless", "bookless", "").conserves("money", "of nobody");
+    has(&bookless, &DeclarationFault::Rule("money"));
+}
+
+#[test]
+fn a_correlation_key_without_a_name() {
+    let mut nameless = taxi();
+    nameless.contexts[1] = pickup::context().keyed_by("");
+    has(&nameless, &DeclarationFault::NoKey("pickup"));
+}
