@@ -1,6 +1,7 @@
 //! Opening the edge: which systems, on which ports, until when.
 use crate::house::{House, Site};
 use crate::hub::Hub;
+use crate::render_metrics::RenderMetrics;
 use crate::settings::{Bounds, ContextPorts};
 use crate::{cors, listen, site};
 use kernel::{Name, Settings};
@@ -12,9 +13,6 @@ use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
-
-/// The text of `/metrics`, from whoever records.
-pub type RenderMetrics = Arc<dyn Fn() -> String + Send + Sync>;
 
 /// Everything an edge is opened with.
 pub struct Edge {

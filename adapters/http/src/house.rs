@@ -1,7 +1,7 @@
 //! What all doors of an edge share: its limits, its systems, and how many may be inside at once.
-use crate::edge::RenderMetrics;
 use crate::hub::Hub;
 use crate::reads::Reads;
+use crate::render_metrics::RenderMetrics;
 use crate::settings::Bounds;
 use kernel::{Collection, Context, Name, System};
 use runtime::host::Host;

@@ -1,11 +1,12 @@
 //! What hangs where: the gateway's paths, and those of a context's own port.
 use crate::call::Call;
 use crate::collection::Listed;
+use crate::collection_ref::CollectionRef;
 use crate::command::Command;
 use crate::door::{Handle, any, door, enter};
 use crate::house::{House, Place, Site};
 use crate::problem::{Outcome, Problem};
-use crate::row::{OneRow, Shelf};
+use crate::row::OneRow;
 use crate::{
     answer, asyncapi, board, cause, docs, health, index, metrics_page, openapi, operator, problem_page, sandbox,
 };
@@ -72,10 +73,11 @@ fn contexts(place: &Place, only: Option<usize>) -> Router {
             continue;
         }
         for collection in declared.readable() {
-            let shelf = Shelf { place: place.clone(), context, name: collection.name, singular: collection.singular };
+            let collection =
+                CollectionRef { place: place.clone(), context, name: collection.name, singular: collection.singular };
             let (all, one) = (format!("/{}", collection.name), format!("/{}/{{id}}", collection.name));
-            router = hang(router, place, &all, &all, Listed { shelf: shelf.clone() });
-            router = hang(router, place, &one, &one, OneRow { shelf, id_at: place.depth() + 1 });
+            router = hang(router, place, &all, &all, Listed { collection: collection.clone() });
+            router = hang(router, place, &one, &one, OneRow { collection, id_at: place.depth() + 1 });
         }
         for (route, told) in declared.routes.iter().enumerate() {
             let id_at = told.path.split('/').position(|part| part.starts_with('{')).map(|at| at + place.depth() - 1);

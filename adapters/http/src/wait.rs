@@ -1,6 +1,6 @@
 //! `Prefer: wait`: answers that have heard of what the client did, wherever its consequences had to pass on their way.
 use crate::answer::POSITION;
-use crate::row::Shelf;
+use crate::collection_ref::CollectionRef;
 use crate::settings::Bounds;
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::response::Response;
@@ -40,21 +40,21 @@ pub(crate) fn asked(headers: &HeaderMap, bounds: &Bounds) -> Duration {
 }
 
 /// Waits until the asked collection shows what follows from the positions the client sends back.
-pub(crate) async fn until(shelf: &Shelf, headers: &HeaderMap) -> Waited {
-    let time = asked(headers, &shelf.place.house.bounds);
-    let from = positions(shelf, headers);
+pub(crate) async fn until(collection: &CollectionRef, headers: &HeaderMap) -> Waited {
+    let time = asked(headers, &collection.place.house.bounds);
+    let from = positions(collection, headers);
     if time.is_zero() || from.iter().all(Option::is_none) {
         return Waited::NotAsked;
     }
-    match tokio::time::timeout(time, Walk::of(shelf, from).walk()).await {
+    match tokio::time::timeout(time, Walk::of(collection, from).walk()).await {
         Ok(()) => Waited::Reached,
         Err(_) => Waited::InVain,
     }
 }
 
 /// `catch:123, pickup:4`: how far each context's log must have been heard.
-fn positions(shelf: &Shelf, headers: &HeaderMap) -> Vec<Option<u64>> {
-    let contexts = &shelf.place.system().contexts;
+fn positions(collection: &CollectionRef, headers: &HeaderMap) -> Vec<Option<u64>> {
+    let contexts = &collection.place.system().contexts;
     let mut found = vec![None; contexts.len()];
     let lines = headers.get_all(POSITION).into_iter().filter_map(|line| line.to_str().ok());
     for item in lines.flat_map(|line| line.split(',')) {
@@ -69,7 +69,7 @@ fn positions(shelf: &Shelf, headers: &HeaderMap) -> Vec<Option<u64>> {
 
 /// From the contexts that acted to the one that is asked, along everything that is heard.
 struct Walk<'a> {
-    shelf: &'a Shelf,
+    collection: &'a CollectionRef,
     /// How far each context's log must be heard by those behind it.
     required: Vec<Option<u64>>,
     /// Whom each context's policies hear.
@@ -77,11 +77,11 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn of(shelf: &'a Shelf, required: Vec<Option<u64>>) -> Walk<'a> {
-        let contexts = &shelf.place.system().contexts;
+    fn of(collection: &'a CollectionRef, required: Vec<Option<u64>>) -> Walk<'a> {
+        let contexts = &collection.place.system().contexts;
         let index = |name| contexts.iter().position(|context| context.name == name);
         let heard = contexts.iter().map(|context| context.policies.iter().filter_map(|p| index(p.source)).collect());
-        Walk { shelf, required, heard: heard.collect() }
+        Walk { collection, required, heard: heard.collect() }
     }
 
     /// A consequence passes each context at most once on its way that matters, so as many rounds as there are contexts are enough.
@@ -109,7 +109,7 @@ impl<'a> Walk<'a> {
                 self.heard[context].iter().filter(|source| !found.contains(source)).copied().collect();
             found.extend(new);
         }
-        found.retain(|context| *context != self.shelf.context);
+        found.retain(|context| *context != self.collection.context);
         found.sort_unstable();
         found.dedup();
         found
@@ -117,13 +117,14 @@ impl<'a> Walk<'a> {
 
     /// Whom the asked collection hears.
     fn sources(&self) -> Vec<usize> {
-        let contexts = &self.shelf.place.system().contexts;
-        let view = contexts[self.shelf.context].views.iter().find(|view| view.collection.name == self.shelf.name);
+        let contexts = &self.collection.place.system().contexts;
+        let view =
+            contexts[self.collection.context].views.iter().find(|view| view.collection.name == self.collection.name);
         match view {
             Some(view) => {
                 view.sources().filter_map(|name| contexts.iter().position(|context| context.name == name)).collect()
             }
-            None => self.heard[self.shelf.context].clone(),
+            None => self.heard[self.collection.context].clone(),
         }
     }
 
@@ -138,15 +139,15 @@ impl<'a> Walk<'a> {
     }
 
     async fn arrive(&self) {
-        let context = self.shelf.context;
-        let table = self.shelf.place.site.host.table(context, self.shelf.name).unwrap_or_default();
+        let context = self.collection.context;
+        let table = self.collection.place.site.host.table(context, self.collection.name).unwrap_or_default();
         let consumer = if table.contains('@') { table.as_str() } else { "policies" };
         self.hears(context, consumer, &self.sources()).await;
     }
 
     /// The context's own position once the consumer has heard its sources far enough.
     async fn hears(&self, context: usize, consumer: &str, sources: &[usize]) -> u64 {
-        let site = &self.shelf.place.site;
+        let site = &self.collection.place.site;
         let wanted = sources.iter().filter_map(|source| {
             let name = site.context(*source).name;
             self.required[*source].map(|position| (format!("{consumer}<{name}"), position))

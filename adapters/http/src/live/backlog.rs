@@ -1,6 +1,6 @@
 //! What a stream has missed, read from the store.
 use super::frame;
-use super::stream::Watched;
+use super::watched::Watched;
 use bytes::Bytes;
 use kernel::{Id, Row};
 use runtime::store::{Change, Reader, Result};
@@ -34,7 +34,7 @@ impl Watched {
     fn read_row(&self, reader: &Arc<dyn Reader>, table: &str, id: Id, from: Progress) -> Result<Backlog> {
         let row = reader.row(table, id)?;
         let row = row.filter(|row| self.only.is_some() || row.listed && self.filters.covers(id, row));
-        let shown = |row: &Row| frame::row(&self.shelf, id, row).unwrap_or_else(|| frame::deleted(id, row.change));
+        let shown = |row: &Row| frame::row(&self.collection, id, row).unwrap_or_else(|| frame::deleted(id, row.change));
         let (frame, seen) = match &row {
             Some(row) if row.change > from.seen => (Some(shown(row)), row.change),
             None if from.seen > 0 => (Some(frame::deleted(id, from.seen)), from.seen),
@@ -44,7 +44,7 @@ impl Watched {
     }
 
     fn read_rows(&self, reader: &Arc<dyn Reader>, table: &str, from: Progress) -> Result<Backlog> {
-        let at_most = self.shelf.place.house.bounds.stream_rows;
+        let at_most = self.collection.place.house.bounds.stream_rows;
         let changes = reader.changes(table, from.seen, self.filters.leading(), at_most)?;
         let seen = changes.last().map_or(from.seen, |last| last.change);
         let complete = changes.len() < at_most;
@@ -54,7 +54,7 @@ impl Watched {
 
     fn changed(&self, Change { change, id, row }: &Change, from: Progress) -> Option<Bytes> {
         match row {
-            Some(row) if self.filters.covers(*id, row) => frame::row(&self.shelf, *id, row),
+            Some(row) if self.filters.covers(*id, row) => frame::row(&self.collection, *id, row),
             Some(_) => None,
             None if !self.filters.may_be(*id) => None,
             None => (*change > from.fresh_until).then(|| frame::deleted(*id, *change)),

@@ -1,6 +1,6 @@
 //! Events as they go over the wire.
+use crate::collection_ref::CollectionRef;
 use crate::hal;
-use crate::row::Shelf;
 use bytes::Bytes;
 use kernel::{Id, Row};
 
@@ -10,10 +10,10 @@ pub(super) const HELLO: Bytes = Bytes::from_static(b"retry: 1000\n\n");
 pub(super) const HEARTBEAT: Bytes = Bytes::from_static(b":\n\n");
 
 /// `None` where the row shows nothing.
-pub(super) fn row(shelf: &Shelf, id: Id, row: &Row) -> Option<Bytes> {
+pub(super) fn row(collection: &CollectionRef, id: Id, row: &Row) -> Option<Bytes> {
     let body = row.body.as_deref()?;
     let mut frame = format!("id: {}\nevent: row\ndata: ", row.change);
-    hal::push_row(&mut frame, body, row.history.as_deref(), &shelf.href(id));
+    hal::push_row(&mut frame, body, row.history.as_deref(), &collection.href(id));
     frame.push_str("\n\n");
     Some(frame.into())
 }

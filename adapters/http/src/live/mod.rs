@@ -2,8 +2,9 @@
 mod backlog;
 mod frame;
 mod stream;
+mod watched;
 
-pub(crate) use stream::Watched;
+pub(crate) use watched::Watched;
 
 use crate::accept::EVENTS;
 use crate::cause;
@@ -23,7 +24,7 @@ pub(crate) fn resumed(headers: &HeaderMap) -> Option<u64> {
 }
 
 pub(crate) fn response(watched: Watched, after: Option<u64>) -> Outcome<Response> {
-    let house = watched.shelf.place.house.clone();
+    let house = watched.collection.place.house.clone();
     let Ok(seat) = house.streams.clone().try_acquire_owned() else {
         return Err(Problem::later(&cause::OVERLOADED, house.bounds.retry_after_ms));
     };

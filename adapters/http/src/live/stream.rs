@@ -1,11 +1,9 @@
 //! One client's stream: from the store until it has caught up, then as groups are committed; back to the store when it lags.
 use super::backlog::Progress;
 use super::frame;
-use crate::filter::Filters;
+use super::watched::Watched;
 use crate::hub::Changes;
-use crate::row::Shelf;
 use bytes::Bytes;
-use kernel::{Id, Row, RowChange};
 use metrics::{Gauge, gauge};
 use runtime::store::StoreError;
 use std::collections::VecDeque;
@@ -13,13 +11,6 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::sync::broadcast::{Receiver, error::RecvError};
-
-/// What a client watches: a row, or the rows of a collection that pass its filters.
-pub(crate) struct Watched {
-    pub shelf: Shelf,
-    pub only: Option<Id>,
-    pub filters: Filters,
-}
 
 pub(super) struct Stream {
     watched: Arc<Watched>,
@@ -37,11 +28,11 @@ pub(super) struct Stream {
 
 impl Stream {
     pub fn open(watched: Watched, after: Option<u64>, seat: OwnedSemaphorePermit) -> Stream {
-        let site = &watched.shelf.place.site;
+        let site = &watched.collection.place.site;
         let open = gauge!("nadul_http_streams", "system" => site.system().name);
         open.increment(1);
         Stream {
-            changes: site.hub.changes(watched.shelf.context),
+            changes: site.hub.changes(watched.collection.context),
             progress: Progress { seen: after.unwrap_or(0), fresh_until: 0 },
             table: String::new(),
             frames: VecDeque::from([frame::HELLO]),
@@ -55,7 +46,7 @@ impl Stream {
 
     /// `None` at the end: the edge stops.
     pub async fn next(&mut self) -> Option<Bytes> {
-        let end = self.watched.shelf.place.house.shutdown.clone();
+        let end = self.watched.collection.place.house.shutdown.clone();
         tokio::select! {
             biased;
             () = end.cancelled() => None,
@@ -64,7 +55,7 @@ impl Stream {
     }
 
     async fn frame(&mut self) -> Option<Bytes> {
-        let pause = Duration::from_millis(self.watched.shelf.place.house.bounds.stream_heartbeat_ms);
+        let pause = Duration::from_millis(self.watched.collection.place.house.bounds.stream_heartbeat_ms);
         loop {
             if let Some(frame) = self.frames.pop_front() {
                 return Some(frame);
@@ -87,7 +78,7 @@ impl Stream {
 
     /// False while the store can't be read: its context is stopped.
     async fn catch_up(&mut self) -> bool {
-        let Ok((table, reader)) = self.watched.shelf.open() else { return false };
+        let Ok((table, reader)) = self.watched.collection.open() else { return false };
         let (watched, mut from, begun, asked) = (self.watched.clone(), self.progress, self.begun, table.clone());
         let read = move || {
             if !begun {
@@ -98,7 +89,7 @@ impl Stream {
             }
             Ok::<_, StoreError>((watched.read(&reader, &asked, from)?, from))
         };
-        let Ok((backlog, from)) = self.watched.shelf.place.house.reads.run(read).await else { return false };
+        let Ok((backlog, from)) = self.watched.collection.place.house.reads.run(read).await else { return false };
         self.table = table;
         self.begun = true;
         self.progress = Progress { seen: backlog.seen, ..from };
@@ -112,7 +103,7 @@ impl Stream {
             if *change.table != self.table {
                 self.behind |= self.has_moved(&change.table);
             } else if change.change > self.progress.seen {
-                self.frames.extend(self.watched.happened(change));
+                self.frames.extend(self.watched.frame(change));
                 self.progress.seen = change.change;
             }
         }
@@ -120,33 +111,20 @@ impl Stream {
 
     /// Whether a rebuilt view answers from another table now.
     fn has_moved(&self, table: &str) -> bool {
-        let shelf = &self.watched.shelf;
-        let rebuilt = table.split('@').next() == Some(shelf.name);
-        rebuilt && shelf.place.site.host.table(shelf.context, shelf.name).is_some_and(|now| now != self.table)
+        let collection = &self.watched.collection;
+        let rebuilt = table.split('@').next() == Some(collection.name);
+        rebuilt
+            && collection
+                .place
+                .site
+                .host
+                .table(collection.context, collection.name)
+                .is_some_and(|now| now != self.table)
     }
 }
 
 impl Drop for Stream {
     fn drop(&mut self) {
         self.open.decrement(1);
-    }
-}
-
-impl Watched {
-    fn happened(&self, change: &RowChange) -> Option<Bytes> {
-        let (before, after) = (change.before.as_deref(), change.after.as_deref());
-        match self.only {
-            Some(id) if id != change.id => None,
-            Some(id) => {
-                let shown = after.and_then(|row| frame::row(&self.shelf, id, row));
-                shown.or_else(|| before?.body.is_some().then(|| frame::deleted(id, change.change)))
-            }
-            None => {
-                let listed =
-                    |row: Option<&'_ Row>| row.is_some_and(|row| row.listed && self.filters.covers(change.id, row));
-                let shown = after.filter(|_| listed(after)).and_then(|row| frame::row(&self.shelf, change.id, row));
-                shown.or_else(|| listed(before).then(|| frame::deleted(change.id, change.change)))
-            }
-        }
     }
 }
