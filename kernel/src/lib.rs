@@ -41,7 +41,7 @@ pub use form::{Body, Edit, Field, FieldSchema, Form, FormLimits, Invalid, Invali
 pub use id::{Id, Won, text_key};
 pub use nadul_kernel_macros::{event, form, labels, record, refusal};
 pub use policy::{EventContext, Policy};
-pub use refusal::{Reason, RefusalSet, Texts};
+pub use refusal::{Reason, ReasonClass, RefusalSet, Texts};
 pub use route::{
     Action, EmptyReader, ErasedRequest, FormShape, LocalReader, LocalReaderExt, Method, Request, Route, RouteBuilder,
     Success, delete, get, patch, post, put,

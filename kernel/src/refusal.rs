@@ -1,4 +1,4 @@
-//! Why a rule says no: a stable code, a status and what people are told. One value a cause; its page is written from it.
+//! Why a rule says no: a stable code, its class and what people are told. One value a cause; its page is written from it.
 
 /// One language's texts of a reason.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,11 +9,32 @@ pub struct Texts {
     pub advice: &'static str,
 }
 
-/// A cause that never changes its code. `status` is the HTTP status it is told with.
+/// What kind of no a reason is. An edge maps each class to a status of its protocol.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ReasonClass {
+    /// The request cannot be taken as it is.
+    Invalid,
+    /// An outside party declined.
+    Declined,
+    /// The caller may not do this.
+    Forbidden,
+    /// There is no such thing.
+    NotFound,
+    /// The present state of the thing does not allow it.
+    NotAllowedNow,
+    /// The thing has changed since the caller read it.
+    Stale,
+    /// The key of a repeatable request was used for another request.
+    KeyReused,
+    /// It cannot be decided at the moment; the same request may succeed later.
+    Unavailable,
+}
+
+/// A cause that never changes its code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reason {
     pub code: &'static str,
-    pub status: u16,
+    pub class: ReasonClass,
     /// Not decided yet: the command is tried again when the thing has changed, until its deadline.
     pub waits: bool,
     pub en: Texts,

@@ -13,6 +13,11 @@ pub const ABSENT: &[(&[&str], &[&str], &[&str])] = &[
         &[],
     ),
     (&["kernel/src", "systems"], &["SystemTime", "Instant::now", "std::thread", "Mutex", "RwLock", "rand::"], &[]),
+    (
+        &["kernel/src", "kernel/macros/src", "runtime/src", "systems"],
+        &["StatusCode", "http::", "status: u16", "status: 4", "status: 5", "because(4", "because(5"],
+        &[],
+    ),
     (&["runtime/src"], &["SystemTime", "Instant::now", "thread::"], &["runtime/src/host"]),
 ];
 
@@ -96,6 +101,9 @@ mod tests {
         assert!(absence(Path::new("runtime/src/host/driver.rs"), "let t = Instant::now();").is_empty());
         assert!(absence(Path::new("systems/taxi/src/catch.rs"), "// not Instant::now").is_empty());
         assert_eq!(absence(Path::new("systems/taxi/src/catch.rs"), "std::fs::read(x)").len(), 1);
+        assert_eq!(absence(Path::new("kernel/src/refusal.rs"), "pub status: u16,").len(), 1);
+        assert_eq!(absence(Path::new("systems/taxi/src/catch.rs"), "#[because(409, en = [])]").len(), 1);
+        assert!(absence(Path::new("adapters/http/src/status.rs"), "StatusCode::CONFLICT").is_empty());
         assert!(absence(Path::new("adapters/sqlite/src/lib.rs"), "std::fs::read(x)").is_empty());
     }
 }

@@ -162,6 +162,6 @@ mod tests {
         let bounds = Bounds { body_bytes_max: 4, ..Bounds::default() };
         let read = async |text: &'static str| bytes(&HeaderMap::new(), Body::from(text), &bounds).await;
         assert_eq!(read("1234").await.expect("short").as_ref(), b"1234");
-        assert_eq!(read("12345").await.expect_err("long").reason.status, 413);
+        assert_eq!(read("12345").await.expect_err("long").reason, &cause::BODY_TOO_LARGE);
     }
 }

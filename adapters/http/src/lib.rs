@@ -42,6 +42,7 @@ mod row;
 mod sandbox;
 pub mod settings;
 mod site;
+mod status;
 mod trace;
 mod wait;
 

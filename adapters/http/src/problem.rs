@@ -3,8 +3,9 @@ use crate::accept::PROBLEM;
 use crate::cause;
 use crate::field::{Flaw, Part};
 use crate::language::Language;
+use crate::status::status;
+use axum::http::HeaderValue;
 use axum::http::header::{ALLOW, CONTENT_LANGUAGE, CONTENT_TYPE, RETRY_AFTER};
-use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use kernel::Reason;
 use runtime::message::Failure;
@@ -63,7 +64,7 @@ impl Problem {
     }
 
     pub fn response(&self, language: Language, instance: &str) -> Response {
-        let words = language.words(self.reason);
+        let (status, words) = (status(self.reason), language.words(self.reason));
         let said = |flaw: &'_ Flaw| if language == Language::Ko { flaw.ko.clone() } else { flaw.en.clone() };
         let texts: Vec<String> = self.flaws.iter().map(said).collect();
         let errors = self.flaws.iter().zip(&texts).map(|(flaw, detail)| ToldFlaw {
@@ -75,14 +76,14 @@ impl Problem {
         let told = Told {
             kind: format!("/problems/{}", self.reason.code),
             title: words.happened,
-            status: self.reason.status,
+            status: status.as_u16(),
             detail: self.detail(words, &texts),
             instance,
             errors: errors.collect(),
         };
         let body = serde_json::to_vec(&told).unwrap_or_default();
         let mut response = Response::new(body.into());
-        *response.status_mut() = StatusCode::from_u16(self.reason.status).unwrap_or(StatusCode::CONFLICT);
+        *response.status_mut() = status;
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(PROBLEM));
         headers.insert(CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
@@ -147,6 +148,6 @@ mod tests {
     fn no_cause_is_declared_twice_and_every_status_is_an_error() {
         let codes: std::collections::BTreeSet<_> = cause::ALL.iter().map(|reason| reason.code).collect();
         assert_eq!(codes.len(), cause::ALL.len());
-        assert!(cause::ALL.iter().all(|reason| (400..600).contains(&reason.status)));
+        assert!(cause::ALL.iter().all(|reason| status(reason).is_client_error() || status(reason).is_server_error()));
     }
 }

@@ -7,6 +7,7 @@ use crate::door::Handle;
 use crate::house::House;
 use crate::language::Language;
 use crate::problem::{Outcome, Problem};
+use crate::status::status;
 use askama::Template;
 use axum::http::HeaderValue;
 use axum::http::StatusCode;
@@ -68,7 +69,7 @@ impl One {
             meant.iter().map(|cause| (cause.system, language.words(cause.reason))).collect();
         let meanings = if let [(_, words)] = meanings[..] { vec![("", words)] } else { meanings };
         let title = meanings[0].1.happened;
-        let page = Page { title, language: language.tag(), code: first.code, status: first.status, meanings };
+        let page = Page { title, language: language.tag(), code: first.code, status: status(first).as_u16(), meanings };
         html(&page, language)
     }
 }
@@ -105,14 +106,15 @@ impl Handle for All {
         }
         let language = asked(&call);
         let title = if language == Language::Ko { "문제 안내" } else { "Problems" };
-        let problems = self.0.iter().map(|c| (c.reason.code, c.reason.status, language.words(c.reason))).collect();
+        let problems =
+            self.0.iter().map(|c| (c.reason.code, status(c.reason).as_u16(), language.words(c.reason))).collect();
         Ok(html(&ListPage { title, language: language.tag(), problems }, language))
     }
 }
 
 fn told(reason: &Reason) -> Value {
     let words = |words: Texts| json!({"happened": words.happened, "advice": words.advice});
-    let (code, status) = (reason.code, reason.status);
+    let (code, status) = (reason.code, status(reason).as_u16());
     json!({"type": format!("/problems/{code}"), "status": status, "en": words(reason.en), "ko": words(reason.ko)})
 }
 

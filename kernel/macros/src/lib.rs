@@ -46,9 +46,9 @@ pub fn form(arguments: TokenStream, item: TokenStream) -> TokenStream {
     form::expand(arguments.into(), item.into()).unwrap_or_else(syn::Error::into_compile_error).into()
 }
 
-/// The reasons for which a rule says no, each with its status and what people are told.
+/// The reasons for which a rule says no, each with its class and what people are told.
 ///
-/// `#[refusal] pub enum Refusal { #[because(409, en = ["What happened.", "What to do."], ko = ["…", "…"])] NotOpen }`
+/// `#[refusal] pub enum Refusal { #[because(not_allowed_now, en = ["What happened.", "What to do."], ko = ["…", "…"])] NotOpen }`
 ///
 /// `#[because(waits, …)]`: not decided yet; the machine asks again when the thing has changed.
 #[proc_macro_attribute]

@@ -1,38 +1,54 @@
 //! `#[refusal]`: the reasons for which a rule says no.
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 use syn::parse::{Parse, ParseStream};
-use syn::{Error, ExprArray, Ident, ItemEnum, LitInt, Result, Token};
+use syn::{Error, ExprArray, Ident, ItemEnum, Result, Token};
 
 struct Because {
-    status: u16,
+    class: Option<Ident>,
     waits: bool,
     en: Option<ExprArray>,
     ko: Option<ExprArray>,
 }
 
+const EXPECTED: &str =
+    "expected `invalid`, `declined`, `forbidden`, `not_found`, `not_allowed_now`, `unavailable`, `waits`, `en` or `ko`";
+
+/// The variant of `ReasonClass` that a word names.
+fn class(word: &str) -> Option<Ident> {
+    let variant = match word {
+        "invalid" => "Invalid",
+        "declined" => "Declined",
+        "forbidden" => "Forbidden",
+        "not_found" => "NotFound",
+        "not_allowed_now" => "NotAllowedNow",
+        "unavailable" => "Unavailable",
+        _ => return None,
+    };
+    Some(format_ident!("{variant}"))
+}
+
+/// `= ["What happened.", "What to do."]`.
+fn two_texts(name: &Ident, input: ParseStream) -> Result<ExprArray> {
+    input.parse::<Token![=]>()?;
+    let texts: ExprArray = input.parse()?;
+    if texts.elems.len() == 2 {
+        Ok(texts)
+    } else {
+        Err(Error::new(name.span(), "two texts: what happened, what to do"))
+    }
+}
+
 impl Parse for Because {
     fn parse(input: ParseStream) -> Result<Self> {
-        let mut because = Because { status: 409, waits: false, en: None, ko: None };
+        let mut because = Because { class: None, waits: false, en: None, ko: None };
         while !input.is_empty() {
-            if input.peek(LitInt) {
-                because.status = input.parse::<LitInt>()?.base10_parse()?;
-            } else {
-                let name: Ident = input.parse()?;
-                if name == "waits" {
-                    because.waits = true;
-                } else {
-                    input.parse::<Token![=]>()?;
-                    let words: ExprArray = input.parse()?;
-                    if words.elems.len() != 2 {
-                        return Err(Error::new(name.span(), "two texts: what happened, what to do"));
-                    }
-                    match name.to_string().as_str() {
-                        "en" => because.en = Some(words),
-                        "ko" => because.ko = Some(words),
-                        _ => return Err(Error::new(name.span(), "expected a status, `waits`, `en` or `ko`")),
-                    }
-                }
+            let name: Ident = input.parse()?;
+            match name.to_string().as_str() {
+                "waits" => because.waits = true,
+                "en" => because.en = Some(two_texts(&name, input)?),
+                "ko" => because.ko = Some(two_texts(&name, input)?),
+                word => because.class = Some(class(word).ok_or_else(|| Error::new(name.span(), EXPECTED))?),
             }
             input.parse::<Option<Token![,]>>()?;
         }
@@ -47,9 +63,11 @@ pub fn expand(item: TokenStream) -> Result<TokenStream> {
     for variant in &mut item.variants {
         let ident = &variant.ident;
         let attribute = variant.attrs.iter().find(|a| a.path().is_ident("because"));
-        let attribute =
-            attribute.ok_or_else(|| Error::new(ident.span(), "say why: #[because(409, en = …, ko = …)]"))?;
-        let Because { status, waits, en, ko } = attribute.parse_args()?;
+        let attribute = attribute
+            .ok_or_else(|| Error::new(ident.span(), "say why: #[because(not_allowed_now, en = …, ko = …)]"))?;
+        let Because { class, waits, en, ko } = attribute.parse_args()?;
+        let class = class
+            .ok_or_else(|| Error::new(ident.span(), "say which kind of no it is: `not_allowed_now`, `not_found`, …"))?;
         let en = en.ok_or_else(|| Error::new(ident.span(), "English words are missing"))?.elems;
         let ko = ko.ok_or_else(|| Error::new(ident.span(), "Korean words are missing"))?.elems;
         let code = kebab(&ident.to_string());
@@ -60,7 +78,7 @@ pub fn expand(item: TokenStream) -> Result<TokenStream> {
         let (en, ko) = (words(&en), words(&ko));
         arms.push((
             ident.clone(),
-            quote!(&::kernel::Reason { code: #code, status: #status, waits: #waits, en: #en, ko: #ko }),
+            quote!(&::kernel::Reason { code: #code, class: ::kernel::ReasonClass::#class, waits: #waits, en: #en, ko: #ko }),
         ));
         variant.attrs.retain(|a| !a.path().is_ident("because"));
     }

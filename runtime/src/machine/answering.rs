@@ -4,14 +4,14 @@ use super::requests::Waiting;
 use super::{Machine, Planted};
 use crate::message::{Message, Question, Refused};
 use crate::store::{Result, Store};
-use kernel::{CallKey, CallRecord, Id, Parked, Reason, Recorded, Texts, Timestamp};
+use kernel::{CallKey, CallRecord, Id, Parked, Reason, ReasonClass, Recorded, Texts, Timestamp};
 use std::borrow::Cow;
 use std::sync::Arc;
 
 /// The question was voided before it could be answered; it will never be done.
 pub static VOIDED: Reason = Reason {
     code: "voided",
-    status: 503,
+    class: ReasonClass::Unavailable,
     waits: false,
     en: Texts {
         happened: "This request was given up before it could be answered.",

@@ -5,13 +5,15 @@ use super::present::{Staged, StateKey};
 use super::{Machine, unavailable};
 use crate::message::{Answer, Ask, Failure, Question, Reply};
 use crate::store::{Result, Store};
-use kernel::{Action, AddressedCommand, ErasedRequest, Id, Reason, Route, StoredAnswer, Success, Texts, Timestamp};
+use kernel::{
+    Action, AddressedCommand, ErasedRequest, Id, Reason, ReasonClass, Route, StoredAnswer, Success, Texts, Timestamp,
+};
 use std::sync::Arc;
 
 /// The row has changed since the client read it.
 pub static STALE: Reason = Reason {
     code: "stale-version",
-    status: 412,
+    class: ReasonClass::Stale,
     waits: false,
     en: Texts {
         happened: "The thing has changed since you read it.",
@@ -25,7 +27,7 @@ pub static STALE: Reason = Reason {
 /// The key was used for another body.
 pub static KEY_REUSED: Reason = Reason {
     code: "idempotency-key-reused",
-    status: 422,
+    class: ReasonClass::KeyReused,
     waits: false,
     en: Texts {
         happened: "This Idempotency-Key was used with another body.",

@@ -62,19 +62,19 @@ pub enum Command {
 
 #[refusal]
 pub enum Refusal {
-    #[because(404, en = ["There is no such call.", "Check the callId."],
+    #[because(not_found, en = ["There is no such call.", "Check the callId."],
         ko = ["그런 호출이 없습니다.", "callId를 확인해 주세요."])]
     UnknownCall,
-    #[because(409, en = ["This call was placed already.", "Use the call as it is."],
+    #[because(not_allowed_now, en = ["This call was placed already.", "Use the call as it is."],
         ko = ["이미 접수된 호출입니다.", "접수된 호출을 그대로 이용해 주세요."])]
     AlreadyCalled,
-    #[because(409, en = ["The drive is complete.", "A call can only be cancelled until its drive has ended."],
+    #[because(not_allowed_now, en = ["The drive is complete.", "A call can only be cancelled until its drive has ended."],
         ko = ["운행이 끝난 호출입니다.", "호출은 운행이 끝나기 전까지만 취소할 수 있습니다."])]
     AlreadyComplete,
-    #[because(409, en = ["This call failed because its fare was not paid.", "There is nothing to cancel. Place a new call."],
+    #[because(not_allowed_now, en = ["This call failed because its fare was not paid.", "There is nothing to cancel. Place a new call."],
         ko = ["요금이 결제되지 않아 실패한 호출입니다.", "취소할 것이 없습니다. 다시 호출해 주세요."])]
     NeverPaid,
-    #[because(409, en = ["The fare of this distance is more than can be paid.", "Call a taxi for a shorter distance."],
+    #[because(not_allowed_now, en = ["The fare of this distance is more than can be paid.", "Call a taxi for a shorter distance."],
         ko = ["이 거리의 요금은 결제할 수 있는 금액을 넘습니다.", "더 짧은 거리로 호출해 주세요."])]
     FareTooHigh,
 }

@@ -61,16 +61,16 @@ pub enum Event {
 
 #[refusal]
 pub enum Refusal {
-    #[because(404, en = ["There is no such drive.", "Check the driveId; a drive starts as soon as its call is paid."],
+    #[because(not_found, en = ["There is no such drive.", "Check the driveId; a drive starts as soon as its call is paid."],
         ko = ["그런 운행이 없습니다.", "driveId를 확인해 주세요. 운행은 호출이 결제되는 대로 시작됩니다."])]
     UnknownDrive,
-    #[because(409, en = ["This drive has ended.", "What has ended can't be cancelled."],
+    #[because(not_allowed_now, en = ["This drive has ended.", "What has ended can't be cancelled."],
         ko = ["이미 끝난 운행입니다.", "끝난 운행은 취소할 수 없습니다."])]
     DriveOver,
-    #[because(409, en = ["This drive is cancelled.", "Wait for another call."],
+    #[because(not_allowed_now, en = ["This drive is cancelled.", "Wait for another call."],
         ko = ["취소된 운행입니다.", "다른 호출을 기다려 주세요."])]
     DriveOff,
-    #[because(503, waits, en = ["The customer is just cancelling this drive.", "Try again in a moment."],
+    #[because(unavailable, waits, en = ["The customer is just cancelling this drive.", "Try again in a moment."],
         ko = ["고객이 지금 이 운행을 취소하고 있습니다.", "잠시 후 다시 시도해 주세요."])]
     StopInDoubt,
 }

@@ -40,10 +40,10 @@ pub enum Command {
 
 #[refusal]
 pub enum Refusal {
-    #[because(404, en = ["There is no such order.", "Check the orderId; what was not paid was never ordered."],
+    #[because(not_found, en = ["There is no such order.", "Check the orderId; what was not paid was never ordered."],
         ko = ["그런 주문이 없습니다.", "orderId를 확인해 주세요. 결제되지 않은 주문은 접수되지 않습니다."])]
     UnknownOrder,
-    #[because(409, en = ["This order was placed already.", "Use the order as it is."],
+    #[because(not_allowed_now, en = ["This order was placed already.", "Use the order as it is."],
         ko = ["이미 접수된 주문입니다.", "접수된 주문을 그대로 이용해 주세요."])]
     AlreadyPlaced,
 }

@@ -60,16 +60,16 @@ pub enum Command {
 
 #[refusal]
 pub enum Refusal {
-    #[because(404, en = ["There is no such reservation.", "Check the id; what was not paid was never reserved."],
+    #[because(not_found, en = ["There is no such reservation.", "Check the id; what was not paid was never reserved."],
         ko = ["그런 예약이 없습니다.", "번호를 확인해 주세요. 결제되지 않은 예약은 접수되지 않습니다."])]
     UnknownReservation,
-    #[because(409, en = ["This reservation was made already.", "Use the reservation as it is."],
+    #[because(not_allowed_now, en = ["This reservation was made already.", "Use the reservation as it is."],
         ko = ["이미 접수된 예약입니다.", "접수된 예약을 그대로 이용해 주세요."])]
     AlreadyCreated,
-    #[because(409, en = ["Room and car together cost more than can be paid at once.", "Book them separately, or choose others."],
+    #[because(not_allowed_now, en = ["Room and car together cost more than can be paid at once.", "Book them separately, or choose others."],
         ko = ["방과 렌터카의 합계가 한 번에 결제할 수 있는 금액보다 큽니다.", "따로 예약하거나 다른 방과 렌터카를 골라 주세요."])]
     TooExpensive,
-    #[because(409, en = ["A client may only set the status reqCancel.", "Send {\"status\":\"reqCancel\"} to cancel; every other status follows from what happens."],
+    #[because(not_allowed_now, en = ["A client may only set the status reqCancel.", "Send {\"status\":\"reqCancel\"} to cancel; every other status follows from what happens."],
         ko = ["상태는 reqCancel로만 바꿀 수 있습니다.", "취소하려면 {\"status\":\"reqCancel\"}을 보내 주세요. 다른 상태는 진행에 따라 정해집니다."])]
     StatusNotYours,
 }

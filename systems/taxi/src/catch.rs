@@ -41,13 +41,13 @@ pub enum Command {
 
 #[refusal]
 pub enum Refusal {
-    #[because(404, en = ["There is no such catch.", "Check the id; a request that was not paid was never made."],
+    #[because(not_found, en = ["There is no such catch.", "Check the id; a request that was not paid was never made."],
         ko = ["그런 호출이 없습니다.", "번호를 확인해 주세요. 결제되지 않은 요청은 접수되지 않습니다."])]
     UnknownCatch,
-    #[because(409, en = ["This catch was requested already.", "Use the catch as it is."],
+    #[because(not_allowed_now, en = ["This catch was requested already.", "Use the catch as it is."],
         ko = ["이미 접수된 호출입니다.", "접수된 호출을 그대로 이용해 주세요."])]
     AlreadyRequested,
-    #[because(409, en = ["A client may only set the status Cancel.", "Send {\"status\":\"Cancel\"} to cancel; every other status follows from what happens."],
+    #[because(not_allowed_now, en = ["A client may only set the status Cancel.", "Send {\"status\":\"Cancel\"} to cancel; every other status follows from what happens."],
         ko = ["상태는 Cancel로만 바꿀 수 있습니다.", "취소하려면 {\"status\":\"Cancel\"}을 보내 주세요. 다른 상태는 진행에 따라 정해집니다."])]
     StatusNotYours,
 }

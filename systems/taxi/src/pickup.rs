@@ -53,13 +53,13 @@ pub enum Command {
 
 #[refusal]
 pub enum Refusal {
-    #[because(404, en = ["There is no such request on the drivers' list.", "Check the matchId; a request is listed as soon as it is paid."],
+    #[because(not_found, en = ["There is no such request on the drivers' list.", "Check the matchId; a request is listed as soon as it is paid."],
         ko = ["기사 목록에 그런 요청이 없습니다.", "matchId를 확인해 주세요. 요청은 결제되는 대로 목록에 오릅니다."])]
     UnknownRequest,
-    #[because(409, en = ["This request is not open any more.", "Pick another one from the list."],
+    #[because(not_allowed_now, en = ["This request is not open any more.", "Pick another one from the list."],
         ko = ["더 이상 잡을 수 없는 요청입니다.", "목록에서 다른 요청을 골라 주세요."])]
     NotOpen,
-    #[because(404, en = ["There is no match to give back.", "Check the matchId; the request may have been given back or cancelled."],
+    #[because(not_found, en = ["There is no match to give back.", "Check the matchId; the request may have been given back or cancelled."],
         ko = ["되돌릴 배차가 없습니다.", "matchId를 확인해 주세요. 이미 되돌렸거나 취소된 요청일 수 있습니다."])]
     NoMatch,
 }

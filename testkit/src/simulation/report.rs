@@ -14,13 +14,13 @@ pub struct Counts {
     pub requests: u64,
     pub crashes: u64,
     pub voided: u64,
-    /// Answers by status, 2xx as 200.
-    pub answers: BTreeMap<u16, u64>,
+    /// Answers by what they say: done, unavailable, or the class of a refusal.
+    pub answers: BTreeMap<String, u64>,
 }
 
 impl Counts {
     pub fn answer(&mut self, reply: &Reply) {
-        *self.answers.entry(status(reply)).or_default() += 1;
+        *self.answers.entry(outcome(reply)).or_default() += 1;
     }
 
     pub fn add(&mut self, other: &Counts) {
@@ -29,17 +29,18 @@ impl Counts {
         self.requests += other.requests;
         self.crashes += other.crashes;
         self.voided += other.voided;
-        for (status, count) in &other.answers {
-            *self.answers.entry(*status).or_default() += count;
+        for (outcome, count) in &other.answers {
+            *self.answers.entry(outcome.clone()).or_default() += count;
         }
     }
 }
 
-pub fn status(reply: &Reply) -> u16 {
+/// What a reply says, in a word.
+pub fn outcome(reply: &Reply) -> String {
     match reply {
-        Ok(_) => 200,
-        Err(Failure::Refused(reason)) => reason.status,
-        Err(Failure::Unavailable { .. }) => 503,
+        Ok(_) => "Done".into(),
+        Err(Failure::Refused(reason)) => format!("{:?}", reason.class),
+        Err(Failure::Unavailable { .. }) => "Unavailable".into(),
     }
 }
 

@@ -177,8 +177,8 @@ impl<'a> World<'a> {
     fn replied(&mut self, token: usize, reply: runtime::message::Reply) -> Lived {
         self.trace.mix(token as u64 ^ (u64::from(reply.is_ok()) << 32));
         self.counts.answer(&reply);
-        let told = super::report::status(&reply);
-        self.tell(|_| format!("request {token} is answered {told}"));
+        let outcome = super::report::outcome(&reply);
+        self.tell(|_| format!("request {token} is answered {outcome}"));
         if self.made[token].answer.is_some() {
             return broken("answers", format!("request {token} was answered twice"));
         }

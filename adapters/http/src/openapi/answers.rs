@@ -1,6 +1,7 @@
 //! Answers: every status an operation can have, with its headers and its shape.
 use super::schema;
 use crate::cause;
+use crate::status::status;
 use kernel::{Action, Context, Method, Reason, Route, Success, System};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -30,7 +31,7 @@ pub(super) fn with_headers(about: &str, names: &[(&str, &str)]) -> Value {
 pub(super) fn problems(reasons: impl IntoIterator<Item = &'static Reason>) -> BTreeMap<String, Value> {
     let mut by_status: BTreeMap<u16, Vec<&Reason>> = BTreeMap::new();
     for reason in reasons {
-        let causes = by_status.entry(reason.status).or_default();
+        let causes = by_status.entry(status(reason).as_u16()).or_default();
         if !causes.iter().any(|known| known.code == reason.code) {
             causes.push(reason);
         }
@@ -58,7 +59,7 @@ pub(super) fn examples(reasons: impl IntoIterator<Item = &'static Reason>) -> Ma
         let problem = json!({
             "type": format!("/problems/{}", reason.code),
             "title": words.happened,
-            "status": reason.status,
+            "status": status(reason).as_u16(),
             "detail": format!("{} {}", words.happened, words.advice),
             "instance": "/the/path/that/was/asked",
         });

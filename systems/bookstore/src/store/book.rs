@@ -46,10 +46,10 @@ pub enum Command {
 
 #[refusal]
 pub enum Refusal {
-    #[because(404, en = ["There is no such book.", "Check the productId; the book may be deleted."],
+    #[because(not_found, en = ["There is no such book.", "Check the productId; the book may be deleted."],
         ko = ["그런 책이 없습니다.", "productId를 확인해 주세요. 삭제된 책일 수 있습니다."])]
     UnknownBook,
-    #[because(409, en = ["This book was registered already.", "Change the book as it is."],
+    #[because(not_allowed_now, en = ["This book was registered already.", "Change the book as it is."],
         ko = ["이미 등록된 책입니다.", "등록된 책을 그대로 수정해 주세요."])]
     AlreadyRegistered,
 }

@@ -70,19 +70,19 @@ pub enum Command {
 
 #[refusal]
 pub enum Refusal {
-    #[because(404, en = ["There is no such order on the seller's list.", "Check the orderId; an order is listed when it is paid."],
+    #[because(not_found, en = ["There is no such order on the seller's list.", "Check the orderId; an order is listed when it is paid."],
         ko = ["판매자 목록에 그런 주문이 없습니다.", "orderId를 확인해 주세요. 주문은 결제되면 목록에 오릅니다."])]
     NotListed,
-    #[because(409, en = ["This order was accepted.", "What is accepted can't be rejected; ask the buyer to cancel."],
+    #[because(not_allowed_now, en = ["This order was accepted.", "What is accepted can't be rejected; ask the buyer to cancel."],
         ko = ["이미 수락한 주문입니다.", "수락한 주문은 거절할 수 없습니다. 구매자에게 취소를 요청해 주세요."])]
     AlreadyAccepted,
-    #[because(409, en = ["This order was rejected.", "It is refunded; the buyer may order again."],
+    #[because(not_allowed_now, en = ["This order was rejected.", "It is refunded; the buyer may order again."],
         ko = ["이미 거절한 주문입니다.", "환불되는 주문입니다. 구매자가 다시 주문할 수 있습니다."])]
     SaleRejected,
-    #[because(409, en = ["The buyer has cancelled this order.", "Decide on another order of the list."],
+    #[because(not_allowed_now, en = ["The buyer has cancelled this order.", "Decide on another order of the list."],
         ko = ["구매자가 취소한 주문입니다.", "목록의 다른 주문을 처리해 주세요."])]
     SaleCancelled,
-    #[because(503, waits, en = ["The stock of this order is just being taken.", "Try again in a moment."],
+    #[because(unavailable, waits, en = ["The stock of this order is just being taken.", "Try again in a moment."],
         ko = ["이 주문의 재고를 확보하고 있습니다.", "잠시 후 다시 시도해 주세요."])]
     StockInDoubt,
 }

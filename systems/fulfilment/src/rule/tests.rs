@@ -9,13 +9,13 @@ const TOO_HEAVY: u64 = 100;
 
 #[refusal]
 pub enum Refusal {
-    #[because(404, en = ["Unknown.", "Look again."], ko = ["없습니다.", "확인해 주세요."])]
+    #[because(not_found, en = ["Unknown.", "Look again."], ko = ["없습니다.", "확인해 주세요."])]
     Unknown,
-    #[because(409, en = ["Complete.", "Keep it."], ko = ["끝났습니다.", "그대로 두세요."])]
+    #[because(not_allowed_now, en = ["Complete.", "Keep it."], ko = ["끝났습니다.", "그대로 두세요."])]
     Done,
-    #[because(409, en = ["Off.", "Bring it back."], ko = ["취소되었습니다.", "되돌려 주세요."])]
+    #[because(not_allowed_now, en = ["Off.", "Bring it back."], ko = ["취소되었습니다.", "되돌려 주세요."])]
     Off,
-    #[because(503, waits, en = ["In doubt.", "Try again."], ko = ["확인 중입니다.", "다시 시도해 주세요."])]
+    #[because(unavailable, waits, en = ["In doubt.", "Try again."], ko = ["확인 중입니다.", "다시 시도해 주세요."])]
     InDoubt,
 }
 

@@ -1,5 +1,5 @@
 //! taxi is declared soundly, and each way to declare it wrongly is found.
-use kernel::{DeclarationFault, Method, Provider, Reason, Settings, System};
+use kernel::{DeclarationFault, Method, Provider, Reason, ReasonClass, Settings, System};
 use taxi::{catch, payment, pickup};
 
 fn taxi() -> System {
@@ -63,7 +63,7 @@ fn an_event_nobody_hears() {
 fn a_reason_with_two_meanings() {
     static OTHER: Reason = Reason {
         code: "unknown-catch",
-        status: 402,
+        class: ReasonClass::Declined,
         waits: false,
         en: kernel::Texts { happened: "", advice: "" },
         ko: kernel::Texts { happened: "", advice: "" },
