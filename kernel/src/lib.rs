@@ -24,6 +24,8 @@ mod refusal;
 mod route;
 mod saga;
 mod setting;
+mod setting_group;
+mod setting_value;
 mod system;
 mod time;
 mod view;
@@ -48,6 +50,7 @@ pub use route::{
 };
 pub use saga::{Saga, SagaPlan, SagaSteps, Step, saga};
 pub use setting::{Setting, SettingKind, Settings};
+pub use setting_value::SettingValue;
 pub use system::{COMMON_SETTINGS, HOLD_TIMEOUT_MS, PAYMENT_TIMEOUT_MS, System};
 pub use time::Timestamp;
 pub use view::{Folded, HistoryEntry, Subscription, View, ViewBuilder};

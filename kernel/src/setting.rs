@@ -1,6 +1,7 @@
 //! Settings as a system declares them, and their values as it is given them.
-use crate::Name;
+use crate::{Name, SettingValue};
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SettingKind {
@@ -37,6 +38,21 @@ impl Setting {
 
     pub const fn one_of(name: Name, words: &'static [Name], default: Name, about: Name) -> Setting {
         Setting { name, kind: SettingKind::OneOf(words), default, about, env: None }
+    }
+
+    /// A field of `settings!`: its type says what values it takes.
+    pub const fn field<T: SettingValue>(name: Name, default: Name, about: Name) -> Setting {
+        Setting { name, kind: T::KIND, default, about, env: None }
+    }
+
+    /// Only the whole numbers of `range`, its default among them; as a constant it does not compile otherwise.
+    pub const fn within(self, range: RangeInclusive<u64>) -> Setting {
+        let (min, max) = (*range.start(), *range.end());
+        let SettingKind::Whole { max: most, .. } = self.kind else { panic!("only a whole number has a range") };
+        let Ok(default) = u64::from_str_radix(self.default, 10) else { panic!("the default is no whole number") };
+        assert!(max <= most, "the field's type can't hold the range");
+        assert!(min <= default && default <= max, "the default is not in the range");
+        Setting { kind: SettingKind::Whole { min, max }, ..self }
     }
 
     pub const fn or_env(self, env: Name) -> Setting {
@@ -76,6 +92,10 @@ impl Settings {
 
     fn value(&self, name: &str) -> &str {
         self.0.get(name).map_or_else(|| panic!("no setting {name} is declared"), String::as_str)
+    }
+
+    pub fn read<T: SettingValue>(&self, name: &str) -> T {
+        T::read(self.value(name))
     }
 
     pub fn whole(&self, name: &str) -> u64 {

@@ -72,7 +72,7 @@ type OwnPorts = (Vec<TcpListener>, Vec<(Name, SocketAddr)>);
 /// Opens every port, or none.
 pub async fn serve(edge: Edge) -> Result<Serving, EdgeError> {
     let Edge { hosts, settings, render_metrics, shutdown } = edge;
-    let bounds = Bounds::of(&settings);
+    let bounds = Bounds::read(&settings);
     let address = bounds.address.ok_or_else(|| EdgeError::Address(settings.text("address").unwrap_or("").into()))?;
     if !address.is_loopback() {
         return Err(EdgeError::NotLoopback(address));

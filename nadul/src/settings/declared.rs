@@ -15,7 +15,7 @@ impl Group {
 
 pub fn groups() -> Vec<Group> {
     let own = [
-        ("runtime", runtime::limits::SETTINGS),
+        ("runtime", runtime::limits::Limits::SETTINGS),
         ("http", http_edge::settings::SETTINGS),
         ("sqlite", sqlite_settings::SETTINGS),
         ("log", log_settings::SETTINGS),

@@ -99,7 +99,7 @@ impl Machine {
             return None;
         }
         self.answers_pruned = self.now;
-        Some(kernel::Timestamp(self.now.0 - (self.limits.idempotency_ms * 1000) as i64))
+        Some(kernel::Timestamp(self.now.0 - (self.limits.idempotency_ms() * 1000) as i64))
     }
 
     /// States an older release wrote in another shape are folded again from the log, which keeps what happened and not how it was remembered.

@@ -91,7 +91,7 @@ impl Machine {
             Some(answer) => Some(answer.clone()),
             None => store.answer(&name, &key)?.map(Arc::new),
         };
-        let fresh = |stored: &Arc<StoredAnswer>| stored.at.plus_ms(self.limits.idempotency_ms) > self.now;
+        let fresh = |stored: &Arc<StoredAnswer>| stored.at.plus_ms(self.limits.idempotency_ms()) > self.now;
         match stored.filter(fresh) {
             Some(stored) if stored.digest == repeat.digest => {
                 let answer = serde_json::from_str(&stored.answer);

@@ -101,7 +101,7 @@ fn host(
     let opening = Opening {
         system: system.clone(),
         settings: settings.group(system.name),
-        limits: Limits::of(&settings.group("runtime")),
+        limits: Limits::read(&settings.group("runtime")),
         open: open(folder.clone(), system.name, options.clone()),
         on_commit: hub.on_commit(),
         free_disk_mb: Box::new(move || disk::free_mb(&disk)),

@@ -1,0 +1,110 @@
+//! `settings!`: one declaration of a group of settings gives the struct, its table and its reader.
+
+/// Declares a group. Each line is a field, its type, its default and, for a whole number, the range allowed; the unit
+/// stands last in the name, and the doc line is what `nadul settings` and docs/settings.md say of the setting.
+///
+/// ```
+/// kernel::settings! {
+///     /// How a bell rings.
+///     pub struct Bell {
+///         /// How long it rings.
+///         ring_ms: u64 = 500, 10..=60_000;
+///         /// Whether it rings at night.
+///         at_night: bool = false;
+///     }
+/// }
+/// assert_eq!(Bell::SETTINGS[0].about, "How long it rings.");
+/// assert_eq!(Bell::default().ring_ms, 500);
+/// ```
+///
+/// A default outside its range, or a range the type can't hold, does not compile.
+///
+/// ```compile_fail
+/// kernel::settings! {
+///     pub struct Bell {
+///         /// How long it rings.
+///         ring_ms: u64 = 5, 10..=60_000;
+///     }
+/// }
+/// ```
+#[macro_export]
+macro_rules! settings {
+    (
+        $(#[$meta:meta])*
+        $visible:vis struct $group:ident {
+            $( $(#[doc = $about:literal])+ $field:ident: $type:ty = $default:literal $(, $range:expr)?; )*
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        $visible struct $group {
+            $( $(#[doc = $about])+ pub $field: $type, )*
+        }
+
+        impl $group {
+            /// The declaration of each field, as `nadul settings` lists it.
+            pub const SETTINGS: &'static [$crate::Setting] = &[
+                $( $crate::Setting::field::<$type>(
+                    stringify!($field),
+                    concat!($default),
+                    concat!($($about),+).trim_ascii_start(),
+                )$(.within($range))?, )*
+            ];
+
+            /// The group's values from its settings.
+            pub fn read(settings: &$crate::Settings) -> $group {
+                $group { $( $field: settings.read(stringify!($field)), )* }
+            }
+        }
+
+        impl Default for $group {
+            fn default() -> $group {
+                $group::read(&$crate::Settings::defaults($group::SETTINGS))
+            }
+        }
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Setting, SettingKind, Settings};
+
+    settings! {
+        /// How a bell rings.
+        struct Bell {
+            /// How long it rings,
+            /// in one go.
+            ring_ms: u64 = 1_500, 10..=60_000;
+            /// How loud.
+            loudness: u16 = 3;
+            /// Whether it rings at night.
+            at_night: bool = false;
+            /// Who hears it.
+            rooms: Vec<String> = "hall, attic,";
+        }
+    }
+
+    #[test]
+    fn a_declaration_gives_the_table() {
+        let ring = Setting::whole("ring_ms", "1500", 10, 60_000, "How long it rings, in one go.");
+        assert_eq!(Bell::SETTINGS[0], ring);
+        assert_eq!(Bell::SETTINGS[1].kind, SettingKind::Whole { min: 0, max: 65_535 });
+        assert_eq!(Bell::SETTINGS[2], Setting::flag("at_night", "false", "Whether it rings at night."));
+        assert_eq!(Bell::SETTINGS[3], Setting::text("rooms", "hall, attic,", "Who hears it."));
+    }
+
+    #[test]
+    fn a_declaration_gives_the_values() {
+        let rooms = vec!["hall".to_string(), "attic".to_string()];
+        assert_eq!(Bell::default(), Bell { ring_ms: 1500, loudness: 3, at_night: false, rooms });
+    }
+
+    #[test]
+    fn a_value_that_is_set_is_read() {
+        let mut settings = Settings::defaults(Bell::SETTINGS);
+        settings.set("ring_ms", "20");
+        settings.set("at_night", "true");
+        let bell = Bell::read(&settings);
+        assert_eq!((bell.ring_ms, bell.at_night), (20, true));
+    }
+}
