@@ -65,9 +65,33 @@ macro_rules! settings {
     };
 }
 
+/// Declares the words a setting may be, each with its variant: an enum that is a `SettingValue`.
+#[macro_export]
+macro_rules! setting_words {
+    ($(#[$meta:meta])* $visible:vis enum $name:ident { $($variant:ident = $word:literal),* $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        $visible enum $name { $($variant),* }
+
+        impl $crate::SettingValue for $name {
+            const KIND: $crate::SettingKind = $crate::SettingKind::OneOf(&[$($word),*]);
+            fn read(text: &str) -> $name {
+                match text {
+                    $($word => $name::$variant,)*
+                    _ => panic!("{text} is checked against the words of its setting"),
+                }
+            }
+        }
+    };
+}
+
 #[cfg(test)]
 mod tests {
     use crate::{Setting, SettingKind, Settings};
+
+    setting_words! {
+        enum Tone { Low = "low", High = "high" }
+    }
 
     settings! {
         /// How a bell rings.
@@ -81,6 +105,8 @@ mod tests {
             at_night: bool = false;
             /// Who hears it.
             rooms: Vec<String> = "hall, attic,";
+            /// Low or high.
+            tone: Tone = "high";
         }
     }
 
@@ -91,12 +117,13 @@ mod tests {
         assert_eq!(Bell::SETTINGS[1].kind, SettingKind::Whole { min: 0, max: 65_535 });
         assert_eq!(Bell::SETTINGS[2], Setting::flag("at_night", "false", "Whether it rings at night."));
         assert_eq!(Bell::SETTINGS[3], Setting::text("rooms", "hall, attic,", "Who hears it."));
+        assert_eq!(Bell::SETTINGS[4], Setting::one_of("tone", &["low", "high"], "high", "Low or high."));
     }
 
     #[test]
     fn a_declaration_gives_the_values() {
         let rooms = vec!["hall".to_string(), "attic".to_string()];
-        assert_eq!(Bell::default(), Bell { ring_ms: 1500, loudness: 3, at_night: false, rooms });
+        assert_eq!(Bell::default(), Bell { ring_ms: 1500, loudness: 3, at_night: false, rooms, tone: Tone::High });
     }
 
     #[test]

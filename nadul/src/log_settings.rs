@@ -1,7 +1,30 @@
-//! What the process says of itself on standard error, as `[log]` settings.
-use kernel::Setting;
+//! What the process writes to standard error, as `[log]` settings.
 
-pub const SETTINGS: &[Setting] = &[
-    Setting::one_of("level", &["error", "warn", "info", "debug", "trace"], "info", "The least that is worth a line."),
-    Setting::one_of("format", &["text", "json"], "text", "Lines for people, or one JSON object a line."),
-];
+kernel::settings! {
+    /// The `[log]` settings.
+    pub struct LogSettings {
+        /// The least that is worth a line.
+        level: Level = "info";
+        /// Lines for people, or one JSON object a line.
+        format: LineFormat = "text";
+    }
+}
+
+kernel::setting_words! {
+    /// How much is logged.
+    pub enum Level {
+        Error = "error",
+        Warn = "warn",
+        Info = "info",
+        Debug = "debug",
+        Trace = "trace",
+    }
+}
+
+kernel::setting_words! {
+    /// What a line of the log looks like.
+    pub enum LineFormat {
+        Text = "text",
+        Json = "json",
+    }
+}

@@ -1,46 +1,34 @@
 //! What can be set about stores on SQLite, as `[sqlite]` settings.
-use kernel::{Setting, Settings};
 use sqlite::Options;
 
-pub const SETTINGS: &[Setting] = &[
-    Setting::whole(
-        "writers_cache_kib",
-        "16000",
-        64,
-        4_194_304,
-        "Pages the writers of all contexts keep in memory, an even share each.",
-    ),
-    Setting::whole(
-        "readers_cache_kib",
-        "20480",
-        64,
-        4_194_304,
-        "Pages the readers of all contexts keep in memory, an even share each.",
-    ),
-    Setting::whole("readers_max", "4", 1, 1_000, "Readers' connections of one context; further readers wait."),
-    Setting::whole(
-        "checkpoint_pages",
-        "4000",
-        16,
-        1_000_000,
-        "The write-ahead log may grow so long before it is moved into the file.",
-    ),
-];
+kernel::settings! {
+    /// The `[sqlite]` settings.
+    pub struct SqliteSettings {
+        /// Pages the writers of all contexts keep in memory, an even share each.
+        writers_cache_kib: u64 = 16000, 64..=4_194_304;
+        /// Pages the readers of all contexts keep in memory, an even share each.
+        readers_cache_kib: u64 = 20480, 64..=4_194_304;
+        /// Readers' connections of one context; further readers wait.
+        readers_max: usize = 4, 1..=1_000;
+        /// The write-ahead log may grow so long before it is moved into the file.
+        checkpoint_pages: u32 = 4000, 16..=1_000_000;
+    }
+}
 
 /// A share smaller than this keeps not even the upper pages of its trees.
 const SHARE_KIB_MIN: u64 = 64;
 
-/// For each of so many stores: with more of them memory does not grow.
-pub fn options(settings: &Settings, stores: usize) -> Options {
-    let number = |name| settings.whole(name) as u32;
-    let share = |name, among: u64| (settings.whole(name) / among.max(1)).max(SHARE_KIB_MIN) as u32;
-    let (stores, readers) = (stores as u64, settings.whole("readers_max"));
-    Options {
-        writer_cache_kb: share("writers_cache_kib", stores),
-        reader_cache_kb: share("readers_cache_kib", stores * readers),
-        readers_max: settings.whole("readers_max") as usize,
-        checkpoint_pages: number("checkpoint_pages"),
-        ..Options::default()
+impl SqliteSettings {
+    /// The options of each of `stores` stores: they share the memory, so more of them need no more.
+    pub fn options(&self, stores: usize) -> Options {
+        let share = |cache_kib: u64, among: usize| (cache_kib / among.max(1) as u64).max(SHARE_KIB_MIN) as u32;
+        Options {
+            writer_cache_kb: share(self.writers_cache_kib, stores),
+            reader_cache_kb: share(self.readers_cache_kib, stores * self.readers_max),
+            readers_max: self.readers_max,
+            checkpoint_pages: self.checkpoint_pages,
+            ..Options::default()
+        }
     }
 }
 
@@ -50,13 +38,13 @@ mod tests {
 
     #[test]
     fn the_defaults_are_the_stores_own_where_there_are_five() {
-        assert_eq!(options(&Settings::defaults(SETTINGS), 5), Options::default());
+        assert_eq!(SqliteSettings::default().options(5), Options::default());
     }
 
     #[test]
     fn more_stores_have_smaller_shares() {
-        let of = |stores| options(&Settings::defaults(SETTINGS), stores);
-        assert_eq!((of(10).writer_cache_kb, of(10).reader_cache_kb), (1600, 512));
-        assert_eq!(of(100_000).reader_cache_kb, 64);
+        let options = |stores| SqliteSettings::default().options(stores);
+        assert_eq!((options(10).writer_cache_kb, options(10).reader_cache_kb), (1600, 512));
+        assert_eq!(options(100_000).reader_cache_kb, 64);
     }
 }

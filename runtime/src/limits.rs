@@ -51,6 +51,30 @@ kernel::settings! {
         tail_events: usize = 512, 16..=10_000_000;
         /// Free disk below which new requests get 503, while undo, take and refund go on.
         disk_reserve_mb: u64 = 64, 0..=1_000_000;
+        /// Requests of one context that may be owed an undo before new ones are turned away.
+        undoing_max: usize = 2048, 1..=1_000_000;
+        /// Messages of other contexts that may wait for one context; further ones are dropped and sent again.
+        messages_max: usize = 8192, 1..=10_000_000;
+        /// Retries that are saved up at most while none is needed.
+        retries_saved_max: u32 = 10, 1..=10_000;
+        /// When to come back, told with a 503 of a context's own.
+        retry_after_ms: u64 = 1000, 1..=600_000;
+        /// How long positions that moved without effects wait for a group to go with.
+        lazy_ms: u64 = 20, 0..=10_000;
+        /// How often answers older than idempotency_hours are removed.
+        prune_answers_ms: u64 = 60000, 1..=86_400_000;
+        /// How often a context's status and the free disk are sampled.
+        status_ms: u64 = 200, 1..=60_000;
+        /// Pause before a store that failed is opened again.
+        reopen_ms: u64 = 500, 1..=60_000;
+        /// How long a writer stands still for a backup at most.
+        backup_hold_ms: u64 = 20000, 1..=600_000;
+        /// How long an operator's command waits for a context to answer.
+        operator_wait_ms: u64 = 10000, 1..=600_000;
+        /// How long the sandbox's slow provider takes: long, but within the usual limit of a call.
+        sandbox_slow_ms: u64 = 350, 1..=60_000;
+        /// How long the sandbox's late provider takes: past the usual limit of a call.
+        sandbox_late_ms: u64 = 1200, 1..=60_000;
         /// How long a stop may take to finish what is under way.
         drain_ms: u64 = 10000, 100..=600_000;
     }

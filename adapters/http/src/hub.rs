@@ -1,5 +1,5 @@
 //! From a context's thread to everyone who watches it: each durable group is passed on once, without waiting for anybody.
-use crate::settings::SETTINGS;
+use crate::settings::Bounds;
 use kernel::{RowChange, Settings, System};
 use runtime::host::OnCommit;
 use std::sync::Arc;
@@ -21,7 +21,8 @@ impl Hub {
     /// For a system, with the `[http]` settings (or their defaults).
     pub fn of(system: &System, settings: &Settings) -> Arc<Hub> {
         let name = "stream_buffer_groups";
-        let groups = if settings.has(name) { settings.whole(name) } else { Settings::defaults(SETTINGS).whole(name) };
+        let groups =
+            if settings.has(name) { settings.whole(name) } else { Settings::defaults(Bounds::SETTINGS).whole(name) };
         let wire = || Wire { changes: broadcast::channel(groups as usize).0, commits: watch::channel(0).0 };
         Arc::new(Hub { wires: system.contexts.iter().map(|_| wire()).collect() })
     }

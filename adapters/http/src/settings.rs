@@ -1,5 +1,4 @@
 //! Every limit and time of the edge, by name.
-use kernel::{SettingKind, SettingValue};
 use std::net::IpAddr;
 
 kernel::settings! {
@@ -60,22 +59,12 @@ kernel::settings! {
     }
 }
 
-/// Where contexts listen beside the gateway.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ContextPorts {
-    Declared,
-    Any,
-    Off,
-}
-
-impl SettingValue for ContextPorts {
-    const KIND: SettingKind = SettingKind::OneOf(&["declared", "any", "off"]);
-    fn read(text: &str) -> ContextPorts {
-        match text {
-            "any" => ContextPorts::Any,
-            "off" => ContextPorts::Off,
-            _ => ContextPorts::Declared,
-        }
+kernel::setting_words! {
+    /// Where contexts listen beside the gateway.
+    pub enum ContextPorts {
+        Declared = "declared",
+        Any = "any",
+        Off = "off",
     }
 }
 

@@ -1,6 +1,10 @@
 //! What can be set: groups, each a list of settings declared by whoever reads them.
-use crate::{catalogue, log_settings, nearest, sqlite_settings};
+use crate::log_settings::LogSettings;
+use crate::sqlite_settings::SqliteSettings;
+use crate::{catalogue, nearest};
+use http_edge::settings::Bounds;
 use kernel::{Name, Setting};
+use runtime::limits::Limits;
 
 pub struct Group {
     pub name: Name,
@@ -15,10 +19,10 @@ impl Group {
 
 pub fn groups() -> Vec<Group> {
     let own = [
-        ("runtime", runtime::limits::Limits::SETTINGS),
-        ("http", http_edge::settings::SETTINGS),
-        ("sqlite", sqlite_settings::SETTINGS),
-        ("log", log_settings::SETTINGS),
+        ("runtime", Limits::SETTINGS),
+        ("http", Bounds::SETTINGS),
+        ("sqlite", SqliteSettings::SETTINGS),
+        ("log", LogSettings::SETTINGS),
     ];
     let systems = catalogue::ALL.iter().map(|entry| (entry.name, entry.settings));
     own.into_iter().chain(systems).map(|(name, settings)| Group { name, settings }).collect()

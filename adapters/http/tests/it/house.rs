@@ -1,6 +1,6 @@
 //! Systems at work behind an edge on free ports.
 use crate::client::Client;
-use http_edge::{Edge, Hosted, Hub, Serving, serve, settings::SETTINGS};
+use http_edge::{Edge, Hosted, Hub, Serving, serve, settings::Bounds};
 use kernel::{Settings, System};
 use memory::Disk;
 use runtime::host::{Host, Opening};
@@ -18,7 +18,7 @@ pub struct House {
 }
 
 pub fn settings(more: &[(&'static str, &str)]) -> Settings {
-    let mut settings = Settings::defaults(SETTINGS);
+    let mut settings = Settings::defaults(Bounds::SETTINGS);
     for (name, value) in [("gateway_port", "0"), ("context_ports", "any")].iter().chain(more) {
         settings.set(name, *value);
     }

@@ -5,7 +5,8 @@ use crate::failure::{Failure, Outcome};
 use crate::folder::Folder;
 use crate::operator::door::Door;
 use crate::settings::Resolved;
-use crate::{sqlite_settings, stores};
+use crate::sqlite_settings::SqliteSettings;
+use crate::stores;
 use http_edge::{Edge, EdgeError, Hosted, Hub, Serving};
 use kernel::{Context, Name, System};
 use runtime::host::{Host, OpenStore, Opening};
@@ -25,7 +26,7 @@ impl House {
         let mut house = House { hosted: vec![], shutdown: CancellationToken::new() };
         let systems: Vec<_> = entries.iter().map(|entry| Arc::new(stores::build(entry, settings))).collect();
         let stores = systems.iter().map(|system| system.contexts.len()).sum();
-        let options = sqlite_settings::options(&settings.group("sqlite"), stores);
+        let options = SqliteSettings::read(&settings.group("sqlite")).options(stores);
         for system in systems {
             match host(folder, system, settings, &options) {
                 Ok(hosted) => house.hosted.push(hosted),

@@ -1,12 +1,16 @@
 //! What the process says of itself: lines on standard error, numbers for `/metrics`. Both once a process.
 use crate::catalogue::Entry;
+use crate::log_settings::{Level, LineFormat, LogSettings};
 use crate::settings::{Origin, Resolved};
 use telemetry::{Format, LevelFilter, Render};
 
 pub fn start(settings: &Resolved, systems: &[&Entry]) {
-    let json = settings.group("log").text("format") == Some("json");
-    let format = if json { Format::Json } else { Format::Text };
-    if let Err(error) = telemetry::install_lines(level(settings, systems), format) {
+    let log = LogSettings::read(&settings.group("log"));
+    let format = match log.format {
+        LineFormat::Json => Format::Json,
+        LineFormat::Text => Format::Text,
+    };
+    if let Err(error) = telemetry::install_lines(level(log.level, settings, systems), format) {
         tracing::warn!(%error, "lines are written as they were before");
     }
 }
@@ -17,12 +21,18 @@ pub fn recorder() -> Option<Render> {
 }
 
 /// What a system that runs asks for itself (`log_level`) wins over `log.level`; of several the one that says most.
-fn level(settings: &Resolved, systems: &[&Entry]) -> LevelFilter {
+fn level(general: Level, settings: &Resolved, systems: &[&Entry]) -> LevelFilter {
     let own = systems.iter().flat_map(|entry| settings.of(entry.name));
     let own = own.filter(|value| value.setting.name == "log_level" && value.origin != Origin::Default);
-    let general = settings.group("log").text("level").map(str::to_string);
-    own.filter_map(|value| value.text.parse().ok())
-        .max()
-        .or_else(|| general.and_then(|level| level.parse().ok()))
-        .unwrap_or(LevelFilter::INFO)
+    own.filter_map(|value| value.text.parse().ok()).max().unwrap_or(filter(general))
+}
+
+fn filter(level: Level) -> LevelFilter {
+    match level {
+        Level::Error => LevelFilter::ERROR,
+        Level::Warn => LevelFilter::WARN,
+        Level::Info => LevelFilter::INFO,
+        Level::Debug => LevelFilter::DEBUG,
+        Level::Trace => LevelFilter::TRACE,
+    }
 }
