@@ -1,4 +1,4 @@
-//! The reference pages in docs/ are what the binary says, written down. Written anew with `NADUL_SNAPSHOT=write`, on purpose only.
+//! The reference pages in docs/ are what the binary says, written down. Written anew with `NADUL_ACCEPT=1`, on purpose only.
 use std::process::Command;
 
 fn nadul(arguments: &[&str]) -> String {
@@ -18,11 +18,11 @@ fn json(arguments: &[&str]) -> Vec<serde_json::Value> {
 
 fn is_as_written(page: &str, now: &str) {
     let path = tidy::root().join("docs").join(page);
-    if std::env::var("NADUL_SNAPSHOT").is_ok_and(|word| word == "write") {
+    if crate::accept::is_wanted() {
         std::fs::write(&path, now).expect("a page can be written");
     }
     let written = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(written == now, "docs/{page} says something else than the binary; write it anew with NADUL_SNAPSHOT=write");
+    assert!(written == now, "docs/{page} says something else than the binary; write it anew with NADUL_ACCEPT=1");
 }
 
 #[test]

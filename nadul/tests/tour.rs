@@ -4,7 +4,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use tidy::pages::{self, Block};
 
-const PATIENCE: Duration = Duration::from_secs(20);
+const WAIT_LIMIT: Duration = Duration::from_secs(20);
 
 /// A command of the page with what it shows of its answer, if it does.
 struct Stop {
@@ -63,7 +63,7 @@ fn repeats(command: &str) -> bool {
 }
 
 fn walk(stop: &Stop, places: &Places) -> Result<(), String> {
-    let until = Instant::now() + PATIENCE;
+    let until = Instant::now() + WAIT_LIMIT;
     loop {
         let answer = places.as_on_the_page(&shell(&places.here(&stop.command)));
         let Some(shown) = &stop.shown else { return Ok(()) };
@@ -111,7 +111,7 @@ impl Drop for Running {
 
 /// Where the process says it is found, once it is ready.
 fn url(told: &PathBuf) -> String {
-    let until = Instant::now() + PATIENCE;
+    let until = Instant::now() + WAIT_LIMIT;
     while Instant::now() < until {
         let running: Option<serde_json::Value> =
             std::fs::read(told).ok().and_then(|text| serde_json::from_slice(&text).ok());
@@ -122,7 +122,7 @@ fn url(told: &PathBuf) -> String {
         }
         std::thread::sleep(Duration::from_millis(50));
     }
-    panic!("the process did not get ready within {PATIENCE:?}");
+    panic!("the process did not get ready within {WAIT_LIMIT:?}");
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! A golden log: events as a release once wrote them, and the rows that each view folds of them. Whoever changes either without a new version is told so.
 //!
-//! **To make one:** in a test, `golden::keeps(&simulation, SCENE, Path::new("tests/golden"), &[])`, then run it once with `NADUL_GOLDEN=write`.
-//! **To accept a changed view:** give it its new version (`View::of::<Page>(2)`), then run the test with `NADUL_GOLDEN=write` and look at the difference.
-//! **To accept a changed event:** give it its new version (`#[version(2)]`) and a `lift`; the log keeps the old one, and gets a new one beside it with `NADUL_GOLDEN=write`.
+//! **To make one:** in a test, `golden::keeps(&simulation, SCENE, Path::new("tests/golden"), &[])`, then run it once with `NADUL_ACCEPT=1`.
+//! **To accept a changed view:** give it its new version (`View::of::<Page>(2)`), then run the test with `NADUL_ACCEPT=1` and look at the difference.
+//! **To accept a changed event:** give it its new version (`#[version(2)]`) and a `lift`; the log keeps the old one, and gets a new one beside it with `NADUL_ACCEPT=1`.
 mod covered;
 mod file;
 
@@ -22,11 +22,11 @@ pub type Log = BTreeMap<String, Vec<Arc<Recorded>>>;
 
 const LOG: &str = "log.json";
 
-/// The golden log of a system in `folder` is as it was kept; `NADUL_GOLDEN=write` makes it of the scene, and keeps it again.
+/// The golden log of a system in `folder` is as it was kept; `NADUL_ACCEPT=1` makes it of the scene, and keeps it again.
 /// `never` are the sentences on what the log can't have, because it never happens.
 #[track_caller]
 pub fn keeps(of: &Simulation, scene: &[Line], folder: &Path, never: &[&str]) {
-    if std::env::var("NADUL_GOLDEN").as_deref() == Ok("write") {
+    if std::env::var("NADUL_ACCEPT").as_deref() == Ok("1") {
         let made = of.scene(scene).unwrap_or_else(|broken| panic!("{broken}"));
         write(of.system(), of.settings(), &made, folder);
     }
@@ -49,9 +49,7 @@ pub fn differences(system: &Arc<System>, settings: &Settings, folder: &Path) -> 
         rows.insert(name);
     });
     let stale = file::names(folder).into_iter().filter(|name| !rows.contains(name));
-    found.extend(
-        stale.map(|name| format!("{name}: nobody folds these rows any more; NADUL_GOLDEN=write takes them away")),
-    );
+    found.extend(stale.map(|name| format!("{name}: nobody folds these rows any more; NADUL_ACCEPT=1 takes them away")));
     found
 }
 
@@ -122,13 +120,13 @@ fn fold(system: &Arc<System>, me: usize, settings: &Settings, log: &Log) -> Box<
 
 fn difference(name: &str, now: file::Rows, kept: &Option<file::Rows>) -> Option<String> {
     let Some(kept) = kept else {
-        return Some(format!("{name} is not there: write its golden rows with NADUL_GOLDEN=write"));
+        return Some(format!("{name} is not there: write its golden rows with NADUL_ACCEPT=1"));
     };
     let ids: BTreeSet<Id> = now.keys().chain(kept.keys()).copied().collect();
     let id = ids.into_iter().find(|id| now.get(id) != kept.get(id))?;
     let row = |rows: &file::Rows| rows.get(&id).map_or("nothing".to_string(), |row| row.to_string());
     Some(format!(
-        "{name}: {id} folds to {}\n  kept is {}\n  a changed fold needs a new version of its view; with it, NADUL_GOLDEN=write accepts the rows",
+        "{name}: {id} folds to {}\n  kept is {}\n  a changed fold needs a new version of its view; with it, NADUL_ACCEPT=1 accepts the rows",
         row(&now),
         row(kept),
     ))

@@ -1,66 +1,66 @@
 //! The courier: may say Delivered of what is on its way, and nothing else.
-use crate::shop::{accepts, book, buys, cancels, closes, deliver, is, opens, rejects, said};
-use process::{Nadul, bare};
+use crate::bookstore::steps::{accepts, book, buys, cancels, closes, deliver, is, opens, rejects, said};
+use process::{Nadul, without_links};
 use serde_json::json;
 
 #[test]
 fn what_is_delivered_is_delivered_once() {
     let nadul = Nadul::new();
-    let served = opens(&nadul);
-    let book = book(&served, 10, 5);
-    let id = buys(&served, book, 2, "kim");
-    accepts(&served, id);
+    let server = opens(&nadul);
+    let book = book(&server, 10, 5);
+    let id = buys(&server, book, 2, "kim");
+    accepts(&server, id);
     let row = json!({ "id": id, "deliveryId": id, "orderId": id, "productId": book, "productName": "토지", "qty": 2,
         "customerId": "kim", "deliveryAddress": "서울", "deliveryState": "Delivered" });
-    for answer in served.at_once(8, |door, _| deliver(door, id).expect("an answer")) {
-        assert_eq!(bare(answer.with(200)), row);
+    for answer in server.at_once(8, |client, _| deliver(client, id).expect("an answer")) {
+        assert_eq!(without_links(answer.expect_status(200)), row);
     }
-    is(&served, &format!("/orderStatuses/{id}"), "deliveryStatus", "Delivered");
-    assert_eq!(served.get(&format!("/orders/{id}")).with(200)["status"], "OrderPlaced");
-    assert_eq!(served.get(&format!("/payments/{id}")).with(200)["status"], "Paid");
-    closes(served);
+    is(&server, &format!("/orderStatuses/{id}"), "deliveryStatus", "Delivered");
+    assert_eq!(server.get(&format!("/orders/{id}")).expect_status(200)["status"], "OrderPlaced");
+    assert_eq!(server.get(&format!("/payments/{id}")).expect_status(200)["status"], "Paid");
+    closes(server);
     assert_eq!(said(&nadul, "Delivered"), 1);
 }
 
 #[test]
 fn what_is_not_on_its_way_is_not_delivered() {
     let nadul = Nadul::new();
-    let served = opens(&nadul);
-    let (book, door) = (book(&served, 10, 5), served.door());
-    let waits = buys(&served, book, 1, "kim");
-    deliver(&door, waits).expect("an answer").refused(404, "unknown-delivery");
-    deliver(&door, 99).expect("an answer").refused(404, "unknown-delivery");
-    let rejected = buys(&served, book, 1, "lee");
-    rejects(&served, rejected);
-    deliver(&door, rejected).expect("an answer").refused(404, "unknown-delivery");
-    let cancelled = buys(&served, book, 1, "park");
-    accepts(&served, cancelled);
-    cancels(&served, cancelled);
-    is(&served, &format!("/deliveries/{cancelled}"), "deliveryState", "DeliveryCancelled");
-    deliver(&door, cancelled).expect("an answer").refused(409, "delivery-off");
-    closes(served);
+    let server = opens(&nadul);
+    let (book, client) = (book(&server, 10, 5), server.client());
+    let waits = buys(&server, book, 1, "kim");
+    deliver(&client, waits).expect("an answer").expect_problem(404, "unknown-delivery");
+    deliver(&client, 99).expect("an answer").expect_problem(404, "unknown-delivery");
+    let rejected = buys(&server, book, 1, "lee");
+    rejects(&server, rejected);
+    deliver(&client, rejected).expect("an answer").expect_problem(404, "unknown-delivery");
+    let cancelled = buys(&server, book, 1, "park");
+    accepts(&server, cancelled);
+    cancels(&server, cancelled);
+    is(&server, &format!("/deliveries/{cancelled}"), "deliveryState", "DeliveryCancelled");
+    deliver(&client, cancelled).expect("an answer").expect_problem(409, "delivery-off");
+    closes(server);
     assert_eq!(said(&nadul, "Delivered"), 0);
 }
 
 #[test]
 fn a_courier_may_say_nothing_else() {
     let nadul = Nadul::new();
-    let served = opens(&nadul);
-    let book = book(&served, 10, 5);
-    let id = buys(&served, book, 1, "kim");
-    accepts(&served, id);
+    let server = opens(&nadul);
+    let book = book(&server, 10, 5);
+    let id = buys(&server, book, 1, "kim");
+    accepts(&server, id);
     let path = format!("/deliveries/{id}");
     for word in ["DeliveryStarted", "DeliveryCancelled", "delivered", "Lost", "배송완료"] {
-        served.patch(&path, &json!({ "deliveryState": word })).refused(409, "state-not-yours");
+        server.patch(&path, &json!({ "deliveryState": word })).expect_problem(409, "state-not-yours");
     }
     for body in
         [json!({}), json!({ "deliveryState": 7 }), json!({ "deliveryState": " " }), json!({ "status": "Delivered" })]
     {
-        served.patch(&path, &body).refused(400, "invalid-fields");
+        server.patch(&path, &body).expect_problem(400, "invalid-fields");
     }
     for method in ["POST", "PUT", "DELETE"] {
-        served.ask(method, &path, &json!({ "deliveryState": "Delivered" })).refused(405, "wrong-method");
+        server.request(method, &path, &json!({ "deliveryState": "Delivered" })).expect_problem(405, "wrong-method");
     }
-    assert_eq!(served.get(&path).with(200)["deliveryState"], "DeliveryStarted");
-    closes(served);
+    assert_eq!(server.get(&path).expect_status(200)["deliveryState"], "DeliveryStarted");
+    closes(server);
 }

@@ -1,5 +1,5 @@
 //! What is published: the fields of each event, its key and its frame, and what nobody else sees.
-use crate::shop::{accepts, asks, book, buys, cancels, closes, deliver, opens, rejects};
+use crate::bookstore::steps::{accepts, asks, book, buys, cancels, closes, deliver, opens, rejects};
 use process::Nadul;
 use serde_json::{Value, json};
 
@@ -31,21 +31,21 @@ fn published(nadul: &Nadul, context: &str) -> Vec<Row> {
 #[test]
 fn every_event_has_the_fields_and_the_key_of_its_page() {
     let nadul = Nadul::new();
-    let served = opens(&nadul);
-    asks(&served, book(&served, 1, 0), 1, "nobody").made(); // its ids are no others'
-    served.rests();
-    let book = book(&served, 10, 9);
-    served.patch(&format!("/books/{book}"), &json!({ "stock": null })).with(200);
-    let delivered = buys(&served, book, 2, "kim");
-    accepts(&served, delivered);
-    deliver(&served.door(), delivered).expect("an answer").with(200);
-    let rejected = buys(served.rests(), book, 1, "kim");
-    rejects(&served, rejected);
-    let cancelled = buys(served.rests(), book, 3, "kim");
-    accepts(&served, cancelled);
-    cancels(served.rests(), cancelled);
-    served.rests().delete(&format!("/books/{book}"));
-    closes(served);
+    let server = opens(&nadul);
+    asks(&server, book(&server, 1, 0), 1, "nobody").created_id(); // its ids are no others'
+    server.wait_until_idle();
+    let book = book(&server, 10, 9);
+    server.patch(&format!("/books/{book}"), &json!({ "stock": null })).expect_status(200);
+    let delivered = buys(&server, book, 2, "kim");
+    accepts(&server, delivered);
+    deliver(&server.client(), delivered).expect("an answer").expect_status(200);
+    let rejected = buys(server.wait_until_idle(), book, 1, "kim");
+    rejects(&server, rejected);
+    let cancelled = buys(server.wait_until_idle(), book, 3, "kim");
+    accepts(&server, cancelled);
+    cancels(server.wait_until_idle(), cancelled);
+    server.wait_until_idle().delete(&format!("/books/{book}"));
+    closes(server);
 
     let title = |stock: Option<u64>| json!({ "productId": book, "name": "토지", "price": 10, "stock": stock });
     let verdict = |id: u64, qty: u64, reason: Option<&str>| json!({ "orderId": id, "productId": book, "qty": qty, "reason": reason });
@@ -101,13 +101,13 @@ fn every_event_has_the_fields_and_the_key_of_its_page() {
 #[test]
 fn holding_and_what_the_store_says_to_itself_are_private() {
     let nadul = Nadul::new();
-    let served = opens(&nadul);
-    let book = book(&served, 10, 9);
-    served.pays("bookstore", "decline");
-    asks(&served, book, 1, "kim").refused(402, "payment-declined");
-    served.pays("bookstore", "approve");
-    buys(&served, book, 1, "kim");
-    closes(served);
+    let server = opens(&nadul);
+    let book = book(&server, 10, 9);
+    server.set_payment_mode("bookstore", "decline");
+    asks(&server, book, 1, "kim").expect_problem(402, "payment-declined");
+    server.set_payment_mode("bookstore", "approve");
+    buys(&server, book, 1, "kim");
+    closes(server);
     let private = |context: &str| -> Vec<String> {
         let log = nadul.log(&format!("bookstore/{context}"));
         let private = log.iter().filter(|event| event["published"] == false);

@@ -1,5 +1,5 @@
 //! The books of the whole shop, read over HTTP at rest: money, seller, stock, courier, views and messages agree.
-use process::Served;
+use process::ServerProcess;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -13,20 +13,20 @@ fn by_id(rows: Vec<Value>) -> BTreeMap<u64, Value> {
 
 /// `set`: the stock each limited book was given.
 #[track_caller]
-pub fn books_balance(served: &Served<'_>, set: &[(u64, u64)]) {
-    served.rests();
-    let orders = by_id(served.rows("orders"));
+pub fn books_balance(server: &ServerProcess<'_>, set: &[(u64, u64)]) {
+    server.wait_until_idle_in("bookstore");
+    let orders = by_id(server.rows("bookstore/orders"));
     let open = |order: &Value| order["status"] == "OrderPlaced";
-    is_paid(served, &orders, open);
-    is_with_the_seller(served, &orders, open);
-    is_on_its_way(served);
-    is_on_the_shelf(served, &orders, open, set);
-    is_counted(served, &orders, open);
-    is_shown(served, &orders);
+    is_paid(server, &orders, open);
+    is_with_the_seller(server, &orders, open);
+    is_on_its_way(server);
+    is_on_the_shelf(server, &orders, open, set);
+    is_counted(server, &orders, open);
+    is_shown(server, &orders);
 }
 
-fn is_paid(served: &Served<'_>, orders: &BTreeMap<u64, Value>, open: impl Fn(&Value) -> bool) {
-    let payments = by_id(served.rows("payments"));
+fn is_paid(server: &ServerProcess<'_>, orders: &BTreeMap<u64, Value>, open: impl Fn(&Value) -> bool) {
+    let payments = by_id(server.rows("bookstore/payments"));
     assert!(payments.keys().eq(orders.keys()), "one payment each: {payments:?} {orders:?}");
     for (id, payment) in payments {
         let (order, word) = (&orders[&id], payment["status"].as_str());
@@ -35,8 +35,8 @@ fn is_paid(served: &Served<'_>, orders: &BTreeMap<u64, Value>, open: impl Fn(&Va
     }
 }
 
-fn is_with_the_seller(served: &Served<'_>, orders: &BTreeMap<u64, Value>, open: impl Fn(&Value) -> bool) {
-    let sales = by_id(served.rows("storeOrders"));
+fn is_with_the_seller(server: &ServerProcess<'_>, orders: &BTreeMap<u64, Value>, open: impl Fn(&Value) -> bool) {
+    let sales = by_id(server.rows("bookstore/storeOrders"));
     assert!(sales.keys().eq(orders.keys()), "each is listed once: {sales:?} {orders:?}");
     for (id, sale) in sales {
         let words: &[&str] = match orders[&id]["status"].as_str() {
@@ -51,9 +51,9 @@ fn is_with_the_seller(served: &Served<'_>, orders: &BTreeMap<u64, Value>, open: 
 }
 
 /// What the seller accepted is delivered or on its way, and nothing else is.
-fn is_on_its_way(served: &Served<'_>) {
-    let deliveries = by_id(served.rows("deliveries"));
-    let sales = by_id(served.rows("storeOrders"));
+fn is_on_its_way(server: &ServerProcess<'_>) {
+    let deliveries = by_id(server.rows("bookstore/deliveries"));
+    let sales = by_id(server.rows("bookstore/storeOrders"));
     for (id, sale) in &sales {
         let state = deliveries.get(id).map(|delivery| delivery["deliveryState"].as_str().expect("a word"));
         let is = match sale["status"].as_str() {
@@ -72,19 +72,19 @@ fn copies(orders: &BTreeMap<u64, Value>, open: impl Fn(&Value) -> bool, book: u6
 }
 
 fn is_on_the_shelf(
-    served: &Served<'_>,
+    server: &ServerProcess<'_>,
     orders: &BTreeMap<u64, Value>,
     open: impl Fn(&Value) -> bool + Copy,
     set: &[(u64, u64)],
 ) {
     for (book, stock) in set {
-        let shelf = number(&served.get(&format!("/books/{book}")).with(200), "stock");
+        let shelf = number(&server.get(&format!("/bookstore/books/{book}")).expect_status(200), "stock");
         assert_eq!(shelf + copies(orders, open, *book), *stock, "copies of book {book}");
     }
 }
 
-fn is_counted(served: &Served<'_>, orders: &BTreeMap<u64, Value>, open: impl Fn(&Value) -> bool + Copy) {
-    let top = served.rows("topBooks");
+fn is_counted(server: &ServerProcess<'_>, orders: &BTreeMap<u64, Value>, open: impl Fn(&Value) -> bool + Copy) {
+    let top = server.rows("bookstore/topBooks");
     let seen: Vec<(i64, u64)> =
         top.iter().map(|row| (-row["count"].as_i64().expect("a count"), number(row, "id"))).collect();
     assert!(seen.is_sorted(), "best first, ties by id: {top:?}");
@@ -93,11 +93,11 @@ fn is_counted(served: &Served<'_>, orders: &BTreeMap<u64, Value>, open: impl Fn(
     }
 }
 
-fn is_shown(served: &Served<'_>, orders: &BTreeMap<u64, Value>) {
-    let shown = by_id(served.rows("orderStatuses"));
+fn is_shown(server: &ServerProcess<'_>, orders: &BTreeMap<u64, Value>) {
+    let shown = by_id(server.rows("bookstore/orderStatuses"));
     assert!(shown.keys().eq(orders.keys()), "{shown:?} {orders:?}");
-    let (sales, deliveries) = (by_id(served.rows("storeOrders")), by_id(served.rows("deliveries")));
-    let payments = by_id(served.rows("payments"));
+    let (sales, deliveries) = (by_id(server.rows("bookstore/storeOrders")), by_id(server.rows("bookstore/deliveries")));
+    let payments = by_id(server.rows("bookstore/payments"));
     for (id, row) in shown {
         let accepted = sales[&id]["status"] == "Accepted";
         let word = if accepted { &json!("Accepted") } else { &orders[&id]["status"] };

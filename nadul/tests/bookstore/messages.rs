@@ -1,10 +1,10 @@
 //! What a buyer is told, to the letter, in both languages.
-use crate::shop::{accepts, asks, book, buys, cancels, closes, deliver, is, opens, rejects};
-use process::{Nadul, Served, bare};
+use crate::bookstore::steps::{accepts, asks, book, buys, cancels, closes, deliver, is, opens, rejects};
+use process::{Nadul, ServerProcess, without_links};
 use serde_json::{Value, json};
 
-fn letters(served: &Served<'_>, customer: &str) -> Vec<[String; 3]> {
-    let rows = served.rests().get(&format!("/messages?customer={customer}")).rows();
+fn letters(server: &ServerProcess<'_>, customer: &str) -> Vec<[String; 3]> {
+    let rows = server.wait_until_idle().get(&format!("/messages?customer={customer}")).rows();
     let word = |row: &Value, name: &str| row[name].as_str().expect("a text").to_string();
     rows.iter().map(|row| ["eventType", "ko", "en"].map(|name| word(row, name))).collect()
 }
@@ -23,60 +23,60 @@ const REJECTED: [&str; 3] =
 #[test]
 fn a_buyer_is_told_of_purchase_acceptance_and_each_change_of_the_delivery() {
     let nadul = Nadul::new();
-    let served = opens(&nadul);
-    let book = book(&served, 12_000, None);
-    let live = served.live("/messages?customer=kim", None);
-    let id = buys(&served, book, 2, "kim");
-    accepts(&served, id);
-    deliver(&served.door(), id).expect("an answer").with(200);
-    assert_eq!(letters(&served, "kim"), [BOUGHT, ACCEPTED, STARTED, DELIVERED]);
+    let server = opens(&nadul);
+    let book = book(&server, 12_000, None);
+    let live = server.stream("/messages?customer=kim", None);
+    let id = buys(&server, book, 2, "kim");
+    accepts(&server, id);
+    deliver(&server.client(), id).expect("an answer").expect_status(200);
+    assert_eq!(letters(&server, "kim"), [BOUGHT, ACCEPTED, STARTED, DELIVERED]);
     let pushed: Vec<Value> = (0..4).map(|_| live.next().data["eventType"].clone()).collect();
     assert_eq!(pushed, ["OrderPlaced", "Accepted", "DeliveryStarted", "Delivered"], "pushed to the open page");
-    closes(served);
+    closes(server);
 }
 
 #[test]
 fn a_buyer_is_told_of_a_rejection_and_its_refund() {
     let nadul = Nadul::new();
-    let served = opens(&nadul);
-    let book = book(&served, 12_000, 2);
-    let id = buys(&served, book, 2, "kim");
-    rejects(&served, id);
-    assert_eq!(letters(&served, "kim"), [BOUGHT, REJECTED, REFUNDED]);
-    closes(served);
+    let server = opens(&nadul);
+    let book = book(&server, 12_000, 2);
+    let id = buys(&server, book, 2, "kim");
+    rejects(&server, id);
+    assert_eq!(letters(&server, "kim"), [BOUGHT, REJECTED, REFUNDED]);
+    closes(server);
 }
 
 #[test]
 fn a_buyer_is_told_of_a_cancel_its_refund_and_the_end_of_the_delivery() {
     let nadul = Nadul::new();
-    let served = opens(&nadul);
-    let book = book(&served, 12_000, None);
-    let (before, after) = (buys(&served, book, 2, "kim"), buys(&served, book, 2, "lee"));
-    accepts(&served, after);
-    cancels(&served, before);
-    cancels(&served, after);
-    assert_eq!(letters(&served, "kim"), [BOUGHT, CANCELLED, REFUNDED]);
-    let told = letters(&served, "lee");
+    let server = opens(&nadul);
+    let book = book(&server, 12_000, None);
+    let (before, after) = (buys(&server, book, 2, "kim"), buys(&server, book, 2, "lee"));
+    accepts(&server, after);
+    cancels(&server, before);
+    cancels(&server, after);
+    assert_eq!(letters(&server, "kim"), [BOUGHT, CANCELLED, REFUNDED]);
+    let told = letters(&server, "lee");
     assert_eq!(told[..4], [BOUGHT, ACCEPTED, STARTED, CANCELLED]);
     let mut undone = told[4..].to_vec();
     undone.sort();
     assert_eq!(undone, [STOPPED, REFUNDED]);
-    closes(served);
+    closes(server);
 }
 
 #[test]
 fn a_message_has_the_time_of_its_event_and_stands_in_that_order() {
     let nadul = Nadul::new();
-    let served = opens(&nadul);
-    let book = book(&served, 12_000, None);
-    let id = buys(&served, book, 2, "kim");
-    accepts(&served, id);
-    cancels(&served, id);
-    let rows = served.rests().get("/messages?customer=kim").rows();
-    closes(served);
+    let server = opens(&nadul);
+    let book = book(&server, 12_000, None);
+    let id = buys(&server, book, 2, "kim");
+    accepts(&server, id);
+    cancels(&server, id);
+    let rows = server.wait_until_idle().get("/messages?customer=kim").rows();
+    closes(server);
     let log = nadul.log("bookstore");
     for row in &rows {
-        let names: Vec<_> = bare(row.clone()).as_object().expect("a row").keys().cloned().collect();
+        let names: Vec<_> = without_links(row.clone()).as_object().expect("a row").keys().cloned().collect();
         assert_eq!(names, ["customer", "en", "eventType", "id", "ko", "orderId", "timestamp"]);
         let event = log.iter().find(|event| event["eventType"] == row["eventType"]).expect("its event");
         let seen = (&row["timestamp"], &row["orderId"], &row["customer"]);
@@ -89,13 +89,13 @@ fn a_message_has_the_time_of_its_event_and_stands_in_that_order() {
 #[test]
 fn messages_are_asked_for_by_their_customer() {
     let nadul = Nadul::new();
-    let served = opens(&nadul);
-    let book = book(&served, 10, None);
-    let nobody = served.post("/orders", &json!({ "productId": book, "qty": 1 })).made();
-    asks(&served, book, 1, "kim").made();
-    is(&served, &format!("/storeOrders/{nobody}"), "status", "Paid");
-    assert_eq!(served.get("/messages").status, 400);
-    assert_eq!(letters(&served, "kim").len(), 1);
-    served.counts("/messages?customer=null", 0);
-    closes(served);
+    let server = opens(&nadul);
+    let book = book(&server, 10, None);
+    let nobody = server.post("/orders", &json!({ "productId": book, "qty": 1 })).created_id();
+    asks(&server, book, 1, "kim").created_id();
+    is(&server, &format!("/storeOrders/{nobody}"), "status", "Paid");
+    assert_eq!(server.get("/messages").status, 400);
+    assert_eq!(letters(&server, "kim").len(), 1);
+    server.wait_for_count("/messages?customer=null", 0);
+    closes(server);
 }

@@ -1,91 +1,91 @@
 //! The seller's list: paid orders, each accepted or rejected once, or cancelled by its buyer.
-use crate::shop::{
+use crate::bookstore::steps::{
     accept, accepts, asks, book, buys, cancels, closes, deliver, is, opens, reject, rejects, said, shelf,
 };
-use process::{Nadul, bare};
+use process::{Nadul, without_links};
 use serde_json::{Value, json};
 
 #[test]
 fn a_paid_order_is_listed_and_accepted() {
     let nadul = Nadul::new();
-    let served = opens(&nadul);
-    let book = book(&served, 10, 5);
-    let id = buys(&served, book, 2, "kim");
+    let server = opens(&nadul);
+    let book = book(&server, 10, 5);
+    let id = buys(&server, book, 2, "kim");
     let row = |status: &str| {
         json!({ "id": id, "orderId": id, "productId": book, "productName": "토지", "qty": 2, "status": status,
             "reason": null })
     };
-    assert_eq!(served.rows("storeOrders"), [row("Paid")]);
-    served.rests();
-    assert_eq!(served.rows("deliveries"), [] as [Value; 0], "nothing is on its way before the seller's word");
-    assert_eq!(bare(accept(&served.door(), id).expect("an answer").with(200)), row("Accepted"));
+    assert_eq!(server.rows("storeOrders"), [row("Paid")]);
+    server.wait_until_idle();
+    assert_eq!(server.rows("deliveries"), [] as [Value; 0], "nothing is on its way before the seller's word");
+    assert_eq!(without_links(accept(&server.client(), id).expect("an answer").expect_status(200)), row("Accepted"));
     let delivery = json!({ "id": id, "deliveryId": id, "orderId": id, "productId": book, "productName": "토지", "qty": 2,
         "customerId": "kim", "deliveryAddress": "서울", "deliveryState": "DeliveryStarted" });
-    assert_eq!(is(&served, &format!("/deliveries/{id}"), "deliveryState", "DeliveryStarted"), delivery);
-    served.rests();
-    assert_eq!(served.rows("deliveries"), [delivery], "exactly one");
-    assert_eq!(bare(served.get(&format!("/storeOrders/{id}")).with(200)), row("Accepted"));
-    closes(served);
+    assert_eq!(is(&server, &format!("/deliveries/{id}"), "deliveryState", "DeliveryStarted"), delivery);
+    server.wait_until_idle();
+    assert_eq!(server.rows("deliveries"), [delivery], "exactly one");
+    assert_eq!(without_links(server.get(&format!("/storeOrders/{id}")).expect_status(200)), row("Accepted"));
+    closes(server);
 }
 
 #[test]
 fn a_rejected_order_is_refunded_and_its_stock_comes_back() {
     let nadul = Nadul::new();
-    let served = opens(&nadul);
-    let book = book(&served, 10, 5);
-    let id = buys(&served, book, 2, "kim");
-    assert_eq!(shelf(&served, book), 3);
+    let server = opens(&nadul);
+    let book = book(&server, 10, 5);
+    let id = buys(&server, book, 2, "kim");
+    assert_eq!(shelf(&server, book), 3);
     let row = json!({ "id": id, "orderId": id, "productId": book, "productName": "토지", "qty": 2, "status": "Rejected",
         "reason": "절판" });
-    assert_eq!(bare(reject(&served.door(), id).expect("an answer").with(200)), row);
-    let order = is(&served, &format!("/orders/{id}"), "status", "Rejected");
+    assert_eq!(without_links(reject(&server.client(), id).expect("an answer").expect_status(200)), row);
+    let order = is(&server, &format!("/orders/{id}"), "status", "Rejected");
     assert_eq!((&order["qty"], &order["amount"]), (&json!(2), &json!(20)));
-    is(&served, &format!("/payments/{id}"), "status", "Cancelled");
-    assert_eq!(shelf(&served, book), 5);
-    assert_eq!(served.rows("storeOrders"), [row], "rows stay");
-    assert_eq!(served.rows("deliveries"), [] as [Value; 0]);
-    closes(served);
+    is(&server, &format!("/payments/{id}"), "status", "Cancelled");
+    assert_eq!(shelf(&server, book), 5);
+    assert_eq!(server.rows("storeOrders"), [row], "rows stay");
+    assert_eq!(server.rows("deliveries"), [] as [Value; 0]);
+    closes(server);
 }
 
 #[test]
 fn the_seller_s_word_stands() {
     let nadul = Nadul::new();
-    let served = opens(&nadul);
-    let (book, door) = (book(&served, 10, 9), served.door());
+    let server = opens(&nadul);
+    let (book, client) = (book(&server, 10, 9), server.client());
     let (accepted, rejected, cancelled) =
-        (buys(&served, book, 1, "a"), buys(&served, book, 1, "b"), buys(&served, book, 1, "c"));
-    accepts(&served, accepted);
-    rejects(&served, rejected);
-    cancels(&served, cancelled);
-    is(&served, &format!("/storeOrders/{cancelled}"), "status", "Cancelled");
-    reject(&door, accepted).expect("an answer").refused(409, "already-accepted");
-    accept(&door, rejected).expect("an answer").refused(409, "sale-rejected");
-    accept(&door, cancelled).expect("an answer").refused(409, "sale-cancelled");
-    reject(&door, cancelled).expect("an answer").refused(409, "sale-cancelled");
-    deliver(&door, accepted).expect("an answer").with(200);
-    reject(&door, accepted).expect("an answer").refused(409, "already-accepted");
-    assert_eq!(shelf(&served, book), 8);
-    let words: Vec<Value> = served.rows("storeOrders").into_iter().map(|row| row["status"].clone()).collect();
+        (buys(&server, book, 1, "a"), buys(&server, book, 1, "b"), buys(&server, book, 1, "c"));
+    accepts(&server, accepted);
+    rejects(&server, rejected);
+    cancels(&server, cancelled);
+    is(&server, &format!("/storeOrders/{cancelled}"), "status", "Cancelled");
+    reject(&client, accepted).expect("an answer").expect_problem(409, "already-accepted");
+    accept(&client, rejected).expect("an answer").expect_problem(409, "sale-rejected");
+    accept(&client, cancelled).expect("an answer").expect_problem(409, "sale-cancelled");
+    reject(&client, cancelled).expect("an answer").expect_problem(409, "sale-cancelled");
+    deliver(&client, accepted).expect("an answer").expect_status(200);
+    reject(&client, accepted).expect("an answer").expect_problem(409, "already-accepted");
+    assert_eq!(shelf(&server, book), 8);
+    let words: Vec<Value> = server.rows("storeOrders").into_iter().map(|row| row["status"].clone()).collect();
     assert_eq!(words, ["Accepted", "Rejected", "Cancelled"]);
-    closes(served);
+    closes(server);
 }
 
 #[test]
 fn a_repeated_word_answers_like_the_first_and_does_nothing() {
     let nadul = Nadul::new();
-    let served = opens(&nadul);
-    let book = book(&served, 10, 9);
-    let (accepted, rejected) = (buys(&served, book, 1, "a"), buys(&served, book, 1, "b"));
-    for answer in served.at_once(8, |door, _| accept(door, accepted).expect("an answer")) {
-        assert_eq!(answer.with(200)["status"], "Accepted");
+    let server = opens(&nadul);
+    let book = book(&server, 10, 9);
+    let (accepted, rejected) = (buys(&server, book, 1, "a"), buys(&server, book, 1, "b"));
+    for answer in server.at_once(8, |client, _| accept(client, accepted).expect("an answer")) {
+        assert_eq!(answer.expect_status(200)["status"], "Accepted");
     }
-    rejects(&served, rejected);
-    let other = served.put(&format!("/storeOrders/{rejected}/reject"), &json!({ "reason": "그냥" })).with(200);
+    rejects(&server, rejected);
+    let other = server.put(&format!("/storeOrders/{rejected}/reject"), &json!({ "reason": "그냥" })).expect_status(200);
     assert_eq!((&other["status"], &other["reason"]), (&json!("Rejected"), &json!("절판")), "the first reason stands");
-    for answer in served.at_once(8, |door, _| reject(door, rejected).expect("an answer")) {
-        answer.with(200);
+    for answer in server.at_once(8, |client, _| reject(client, rejected).expect("an answer")) {
+        answer.expect_status(200);
     }
-    closes(served);
+    closes(server);
     let times = ["Accepted", "DeliveryStarted", "Rejected", "PaymentCancelled"].map(|event| said(&nadul, event));
     assert_eq!(times, [1, 1, 1, 1]);
 }
@@ -93,44 +93,44 @@ fn a_repeated_word_answers_like_the_first_and_does_nothing() {
 #[test]
 fn what_is_no_word_of_a_seller_is_refused() {
     let nadul = Nadul::new();
-    let served = opens(&nadul);
-    let book = book(&served, 10, 9);
-    let id = buys(&served, book, 1, "kim");
+    let server = opens(&nadul);
+    let book = book(&server, 10, 9);
+    let id = buys(&server, book, 1, "kim");
     for body in [json!({}), json!({ "reason": " " }), json!({ "reason": 7 }), json!({ "reason": null })] {
-        served.put(&format!("/storeOrders/{id}/reject"), &body).refused(400, "invalid-fields");
+        server.put(&format!("/storeOrders/{id}/reject"), &body).expect_problem(400, "invalid-fields");
     }
-    accept(&served.door(), 99).expect("an answer").refused(404, "not-listed");
-    reject(&served.door(), 99).expect("an answer").refused(404, "not-listed");
-    served.post(&format!("/storeOrders/{id}/accept"), &json!({})).refused(405, "wrong-method");
+    accept(&server.client(), 99).expect("an answer").expect_problem(404, "not-listed");
+    reject(&server.client(), 99).expect("an answer").expect_problem(404, "not-listed");
+    server.post(&format!("/storeOrders/{id}/accept"), &json!({})).expect_problem(405, "wrong-method");
     for method in ["POST", "PATCH", "DELETE"] {
-        served
-            .ask(method, &format!("/storeOrders/{id}"), &json!({ "status": "Accepted" }))
-            .refused(405, "wrong-method");
+        server
+            .request(method, &format!("/storeOrders/{id}"), &json!({ "status": "Accepted" }))
+            .expect_problem(405, "wrong-method");
     }
-    assert_eq!(served.get(&format!("/storeOrders/{id}")).with(200)["status"], "Paid");
-    closes(served);
+    assert_eq!(server.get(&format!("/storeOrders/{id}")).expect_status(200)["status"], "Paid");
+    closes(server);
 }
 
 #[test]
 fn of_two_sellers_who_disagree_one_is_heard() {
     let nadul = Nadul::new();
-    let served = opens(&nadul);
-    let book = book(&served, 10, 100);
+    let server = opens(&nadul);
+    let book = book(&server, 10, 100);
     for _ in 0..10 {
-        let id = buys(&served, book, 1, "kim");
-        let answers = served.at_once(2, |door, at| match at {
-            0 => accept(door, id).expect("an answer").status,
-            _ => reject(door, id).expect("an answer").status,
+        let id = buys(&server, book, 1, "kim");
+        let answers = server.at_once(2, |client, at| match at {
+            0 => accept(client, id).expect("an answer").status,
+            _ => reject(client, id).expect("an answer").status,
         });
         let word = match answers[..] {
             [200, 409] => "Accepted",
             [409, 200] => "Rejected",
             _ => panic!("{answers:?}"),
         };
-        assert_eq!(served.get(&format!("/storeOrders/{id}")).with(200)["status"], word);
+        assert_eq!(server.get(&format!("/storeOrders/{id}")).expect_status(200)["status"], word);
     }
-    crate::ledger::books_balance(&served, &[(book, 100)]);
-    closes(served);
+    crate::bookstore::ledger::books_balance(&server, &[(book, 100)]);
+    closes(server);
 }
 
 #[test]
@@ -139,28 +139,28 @@ fn with_auto_accept_a_paid_order_is_accepted_by_itself() {
     let set: (&[(&str, &str)], &[&str]) = (&[], &["--set", "bookstore.auto_accept=true"]);
     let environment: (&[(&str, &str)], &[&str]) = (&[("NADUL_BOOKSTORE_AUTO_ACCEPT", "true")], &[]);
     for (environment, arguments) in [set, environment] {
-        let served = nadul.serve_with(environment, &[&["bookstore", "--data", "data"], arguments].concat());
-        let book = book(&served, 10, 2);
-        let id = asks(&served, book, 2, "kim").made();
-        is(&served, &format!("/storeOrders/{id}"), "status", "Accepted");
-        is(&served, &format!("/deliveries/{id}"), "deliveryState", "DeliveryStarted");
-        let short = asks(&served, book, 1, "lee").made();
-        is(&served, &format!("/storeOrders/{short}"), "status", "Rejected");
-        is(&served, &format!("/orders/{short}"), "status", "Rejected");
-        cancels(&served, id);
-        crate::ledger::books_balance(&served, &[(book, 2)]);
-        closes(served);
+        let server = nadul.serve_with(environment, &[&["bookstore", "--data", "data"], arguments].concat());
+        let book = book(&server, 10, 2);
+        let id = asks(&server, book, 2, "kim").created_id();
+        is(&server, &format!("/storeOrders/{id}"), "status", "Accepted");
+        is(&server, &format!("/deliveries/{id}"), "deliveryState", "DeliveryStarted");
+        let short = asks(&server, book, 1, "lee").created_id();
+        is(&server, &format!("/storeOrders/{short}"), "status", "Rejected");
+        is(&server, &format!("/orders/{short}"), "status", "Rejected");
+        cancels(&server, id);
+        crate::bookstore::ledger::books_balance(&server, &[(book, 2)]);
+        closes(server);
     }
 }
 
 #[test]
 fn without_auto_accept_an_order_waits_for_the_seller() {
     let nadul = Nadul::new();
-    let served = opens(&nadul);
-    let book = book(&served, 10, None);
-    let id = buys(&served, book, 1, "kim");
-    served.rests();
-    assert_eq!(served.get(&format!("/storeOrders/{id}")).with(200)["status"], "Paid");
-    assert_eq!(served.rows("deliveries"), [] as [Value; 0]);
-    closes(served);
+    let server = opens(&nadul);
+    let book = book(&server, 10, None);
+    let id = buys(&server, book, 1, "kim");
+    server.wait_until_idle();
+    assert_eq!(server.get(&format!("/storeOrders/{id}")).expect_status(200)["status"], "Paid");
+    assert_eq!(server.rows("deliveries"), [] as [Value; 0]);
+    closes(server);
 }

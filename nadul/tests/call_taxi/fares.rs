@@ -1,10 +1,10 @@
 //! Fares: distance × 10,000 won, exactly, up to the largest amount that can be paid.
-use crate::rank::{call, far, is_empty, open, row};
+use crate::call_taxi::steps::{call, far, is_empty, open, row};
 use serde_json::{Value, json};
 
 #[test]
 fn fares_are_exact() {
-    open(|served| {
+    open(|server| {
         for (sent, distance, fare) in [
             (json!(100), json!(100), 1_000_000_u64),
             (json!(100.1), json!(100.1), 1_001_000),
@@ -16,24 +16,24 @@ fn fares_are_exact() {
             (json!("1.1"), json!(1.1), 11_000),
             (json!("900719925474.0991"), json!(900_719_925_474.099_1), 9_007_199_254_740_991),
         ] {
-            let called = served.post("/calls", &json!({ "userId": "kim", "userName": "Kim", "distance": sent }));
-            let called = called.with(201);
+            let called = server.post("/calls", &json!({ "userId": "kim", "userName": "Kim", "distance": sent }));
+            let called = called.expect_status(201);
             assert_eq!((&called["distance"], &called["fare"]), (&distance, &json!(fare)), "{sent}");
-            assert_eq!(row(served, "payments", called["callId"].as_u64().expect("an id"))["fare"], fare);
+            assert_eq!(row(server, "payments", called["callId"].as_u64().expect("an id"))["fare"], fare);
         }
     });
 }
 
 #[test]
 fn a_hundred_is_driven_and_a_tenth_more_is_not() {
-    open(|served| {
-        let near = call(served, &json!({ "userId": "kim", "userName": "Kim", "distance": 100 }));
-        let far = call(served, &far("kim"));
-        served.rests();
-        assert_eq!(row(served, "drives", near)["driveStatus"], "start");
-        assert_eq!(row(served, "drives", far)["driveStatus"], "requestCancel");
-        assert_eq!(row(served, "payments", near), paid(near, 1_000_000, "paid"));
-        assert_eq!(row(served, "payments", far), paid(far, 1_001_000, "refunded"));
+    open(|server| {
+        let near = call(server, &json!({ "userId": "kim", "userName": "Kim", "distance": 100 }));
+        let far = call(server, &far("kim"));
+        server.wait_until_idle();
+        assert_eq!(row(server, "drives", near)["driveStatus"], "start");
+        assert_eq!(row(server, "drives", far)["driveStatus"], "requestCancel");
+        assert_eq!(row(server, "payments", near), paid(near, 1_000_000, "paid"));
+        assert_eq!(row(server, "payments", far), paid(far, 1_001_000, "refunded"));
     });
 }
 
@@ -45,7 +45,7 @@ const POSITIVE: &str = "must be above 0 and at most 9007199254740991";
 
 #[test]
 fn a_distance_that_is_none_is_refused() {
-    open(|served| {
+    open(|server| {
         for (distance, why) in [
             ("null", "is missing"),
             ("\"\"", "is missing"),
@@ -62,8 +62,8 @@ fn a_distance_that_is_none_is_refused() {
             ("true", "must be a decimal number"),
         ] {
             let body = format!(r#"{{"userId":"kim","userName":"Kim","distance":{distance}}}"#);
-            let answer = served.door().ask("POST", "/calls", &[], &body).expect("an answer");
-            answer.refused(400, "invalid-fields");
+            let answer = server.client().request("POST", "/calls", &[], &body).expect("an answer");
+            answer.expect_problem(400, "invalid-fields");
             let error = &answer.json()["errors"][0];
             assert_eq!(
                 (&error["field"], &error["detail"]),
@@ -71,18 +71,18 @@ fn a_distance_that_is_none_is_refused() {
                 "{distance}: {answer:?}"
             );
         }
-        is_empty(served);
+        is_empty(server);
     });
 }
 
 #[test]
 fn a_fare_that_nobody_can_pay_is_refused_and_nothing_is_held() {
-    open(|served| {
+    open(|server| {
         for distance in ["900719925474.0992", "900719925475", "9007199254740991"] {
             let body = json!({ "userId": "kim", "userName": "Kim", "distance": distance });
-            served.post("/calls", &body).refused(409, "fare-too-high");
+            server.post("/calls", &body).expect_problem(409, "fare-too-high");
         }
-        assert_eq!(served.nadul.log("call-taxi"), Vec::<Value>::new());
-        is_empty(served);
+        assert_eq!(server.nadul.log("call-taxi"), Vec::<Value>::new());
+        is_empty(server);
     });
 }

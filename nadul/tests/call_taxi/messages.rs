@@ -1,6 +1,6 @@
 //! Messages: what the customer hears of each event, word for word in both languages.
-use crate::rank::{cancel, driven, end, open, ride, too_far};
-use process::Served;
+use crate::call_taxi::steps::{cancel, driven, end, open, ride, too_far};
+use process::ServerProcess;
 use serde_json::{Value, json};
 
 const PLACED: [&str; 3] = [
@@ -30,33 +30,33 @@ const TOO_FAR: [[&str; 3]; 5] = [
 ];
 
 /// Their words, of a customer who has one call.
-fn heard(served: &Served<'_>, customer: &str, call: u64) -> Vec<[String; 3]> {
+fn heard(server: &ServerProcess<'_>, customer: &str, call: u64) -> Vec<[String; 3]> {
     let told = |row: &Value| {
         assert_eq!((&row["customer"], &row["callId"]), (&json!(customer), &json!(call)), "{row}");
         let known = ["id", "customer", "callId", "eventType", "ko", "en", "timestamp", "_links"];
         assert!(row.as_object().is_some_and(|row| row.keys().all(|name| known.contains(&name.as_str()))), "{row}");
         ["eventType", "ko", "en"].map(|name| row[name].as_str().unwrap_or_default().to_string())
     };
-    let rows = served.get(&format!("/messages?customer={customer}&size=200")).rows();
+    let rows = server.get(&format!("/messages?customer={customer}&size=200")).rows();
     assert!(rows.iter().map(|row| row["timestamp"].to_string()).collect::<Vec<_>>().is_sorted());
     rows.iter().map(told).collect()
 }
 
 #[test]
 fn a_customer_hears_of_everything_on_the_way() {
-    open(|served| {
-        let id = driven(served, "kim");
-        end(served, id).with(200);
-        assert_eq!(heard(served.rests(), "kim", id), [PLACED, PAID, STARTED, ENDED]);
+    open(|server| {
+        let id = driven(server, "kim");
+        end(server, id).expect_status(200);
+        assert_eq!(heard(server.wait_until_idle(), "kim", id), [PLACED, PAID, STARTED, ENDED]);
     });
 }
 
 #[test]
 fn a_customer_hears_of_all_that_is_undone() {
-    open(|served| {
-        let id = driven(served, "kim");
-        cancel(served, id).with(200);
-        let mut said = heard(served.rests(), "kim", id);
+    open(|server| {
+        let id = driven(server, "kim");
+        cancel(server, id).expect_status(200);
+        let mut said = heard(server.wait_until_idle(), "kim", id);
         said[4..].sort();
         assert_eq!(said, [PLACED, PAID, STARTED, CANCELLED, STOPPED, REFUNDED]);
     });
@@ -64,13 +64,13 @@ fn a_customer_hears_of_all_that_is_undone() {
 
 #[test]
 fn a_customer_hears_that_it_is_too_far_or_was_not_paid() {
-    open(|served| {
-        let far = too_far(served, "lee");
-        served.pays("call-taxi", "decline");
-        let failed = served.post("/calls", &ride("kim"));
-        failed.with(201);
-        served.rests();
-        assert_eq!(heard(served, "lee", far), TOO_FAR);
-        assert_eq!(heard(served, "kim", failed.id()), [FAILED]);
+    open(|server| {
+        let far = too_far(server, "lee");
+        server.set_payment_mode("call-taxi", "decline");
+        let failed = server.post("/calls", &ride("kim"));
+        failed.expect_status(201);
+        server.wait_until_idle();
+        assert_eq!(heard(server, "lee", far), TOO_FAR);
+        assert_eq!(heard(server, "kim", failed.id()), [FAILED]);
     });
 }

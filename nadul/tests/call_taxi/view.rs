@@ -1,12 +1,12 @@
 //! Policies and views: what follows from each event, in one row a call; call and drive are always in step.
-use crate::rank::{call, cancel, driven, end, open, ride, row, too_far};
-use process::Served;
+use crate::call_taxi::steps::{call, cancel, driven, end, open, ride, row, too_far};
+use process::ServerProcess;
 use serde_json::{Value, json};
 
 /// The row without its history, and the names in that.
 #[track_caller]
-fn page(served: &Served<'_>, id: u64) -> (Value, Vec<String>) {
-    let mut row = row(served, "callViews", id);
+fn page(server: &ServerProcess<'_>, id: u64) -> (Value, Vec<String>) {
+    let mut row = row(server, "callViews", id);
     let history = row.as_object_mut().and_then(|row| row.remove("history")).expect("a history");
     let entries = history.as_array().expect("entries");
     let sorted = entries.iter().map(|entry| entry["timestamp"].to_string()).collect::<Vec<_>>().is_sorted();
@@ -23,21 +23,21 @@ fn columns(call: &str, drive: Option<&str>, pay: &str) -> Value {
 
 #[test]
 fn a_placed_call_is_paid_and_driven() {
-    open(|served| {
-        served.works("call-taxi", "drive", false);
-        call(served, &ride("kim"));
-        served.shows("/callViews/1", "\"paid\"");
-        assert_eq!(page(served, 1), (columns("driveRequest", None, "paid"), names(&["CallPlaced", "FarePaid"])));
-        served.works("call-taxi", "drive", true);
-        served.shows("/callViews/1", "driveStart");
+    open(|server| {
+        server.stop_context("call-taxi", "drive");
+        call(server, &ride("kim"));
+        server.wait_for_text("/callViews/1", "\"paid\"");
+        assert_eq!(page(server, 1), (columns("driveRequest", None, "paid"), names(&["CallPlaced", "FarePaid"])));
+        server.start_context("call-taxi", "drive");
+        server.wait_for_text("/callViews/1", "driveStart");
         let started = ["CallPlaced", "FarePaid", "DriveStarted"];
-        assert_eq!(page(served, 1), (columns("driveStart", Some("start"), "paid"), names(&started)));
-        served.shows("/calls/1", "driveStart");
-        end(served, 1).with(200);
-        served.shows("/callViews/1", "driveComplete");
+        assert_eq!(page(server, 1), (columns("driveStart", Some("start"), "paid"), names(&started)));
+        server.wait_for_text("/calls/1", "driveStart");
+        end(server, 1).expect_status(200);
+        server.wait_for_text("/callViews/1", "driveComplete");
         let ended = names(&["CallPlaced", "FarePaid", "DriveStarted", "DriveEnded"]);
-        assert_eq!(page(served, 1), (columns("driveComplete", Some("end"), "paid"), ended));
-        served.shows("/calls/1", "driveComplete");
+        assert_eq!(page(server, 1), (columns("driveComplete", Some("end"), "paid"), ended));
+        server.wait_for_text("/calls/1", "driveComplete");
     });
 }
 
@@ -47,10 +47,10 @@ fn names(names: &[&str]) -> Vec<String> {
 
 #[test]
 fn a_cancelled_call_is_refunded_and_its_drive_cancelled() {
-    open(|served| {
-        let id = driven(served, "kim");
-        cancel(served, id).with(200);
-        let (row, mut history) = page(served.rests(), id);
+    open(|server| {
+        let id = driven(server, "kim");
+        cancel(server, id).expect_status(200);
+        let (row, mut history) = page(server.wait_until_idle(), id);
         assert_eq!(row, columns("requestCancel", Some("requestCancel"), "refunded"));
         history[4..].sort();
         let undone = ["CallCancelled", "DriveCancelled", "FareRefunded"];
@@ -60,9 +60,9 @@ fn a_cancelled_call_is_refunded_and_its_drive_cancelled() {
 
 #[test]
 fn a_call_too_far_is_cancelled_and_refunded() {
-    open(|served| {
-        let id = too_far(served, "kim");
-        let (row, history) = page(served.rests(), id);
+    open(|server| {
+        let id = too_far(server, "kim");
+        let (row, history) = page(server.wait_until_idle(), id);
         let mut wanted = columns("requestCancel", Some("requestCancel"), "refunded");
         (wanted["distance"], wanted["fare"]) = (json!(100.1), json!(1_001_000));
         assert_eq!(row, wanted);
@@ -72,14 +72,14 @@ fn a_call_too_far_is_cancelled_and_refunded() {
 
 #[test]
 fn a_taxi_is_named_for_the_first_four_digits() {
-    open(|served| {
-        let ids: Vec<u64> = (0..12).map(|_| call(served, &ride("kim"))).collect();
-        served.rests();
+    open(|server| {
+        let ids: Vec<u64> = (0..12).map(|_| call(server, &ride("kim"))).collect();
+        server.wait_until_idle();
         for collection in ["calls", "payments", "drives", "callViews"] {
-            let shown = served.rows(collection).iter().map(|row| row["callId"].as_u64()).collect::<Option<Vec<_>>>();
+            let shown = server.rows(collection).iter().map(|row| row["callId"].as_u64()).collect::<Option<Vec<_>>>();
             assert_eq!(shown.as_ref(), Some(&ids), "{collection}");
         }
-        for (id, drive) in ids.iter().zip(served.rows("drives")) {
+        for (id, drive) in ids.iter().zip(server.rows("drives")) {
             let digits = (id * 1111).to_string()[..4].to_string();
             assert_eq!((&drive["taxiNum"], &drive["driveId"]), (&json!(digits), &json!(id)));
             assert_eq!(drive["driverName"], format!("driver{digits}"));
@@ -90,17 +90,17 @@ fn a_taxi_is_named_for_the_first_four_digits() {
 /// Whatever has been heard by then, a reader never sees them out of step.
 #[test]
 fn call_and_drive_are_always_in_step() {
-    open(|served| {
-        let live = served.live("/callViews", None);
-        let ids: Vec<u64> = (0..12).map(|_| driven(served, "kim")).collect();
+    open(|server| {
+        let live = server.stream("/callViews", None);
+        let ids: Vec<u64> = (0..12).map(|_| driven(server, "kim")).collect();
         for id in &ids {
-            served.at_once(2, |door, at| {
+            server.at_once(2, |client, at| {
                 let (path, body) = if at == 0 { ("/calls/cancel", "callId") } else { ("/drives/end", "driveId") };
-                door.post(path, &json!({ body: id })).expect("an answer").status
+                client.post(path, &json!({ body: id })).expect("an answer").status
             });
         }
-        let last = too_far(served, "kim");
-        served.rests();
+        let last = too_far(server, "kim");
+        server.wait_until_idle();
         let mut seen = vec![];
         while seen.last() != Some(&(json!(last), "requestCancel".to_string(), json!("refunded"))) {
             let row = live.next().data;

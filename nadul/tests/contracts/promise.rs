@@ -1,4 +1,4 @@
-//! The documents of one system as they are checked in, and whether what is served now may take their place.
+//! The documents of one system as they are checked in, and whether what is server now may take their place.
 use contract::{Breaks, Difference, Release, sentences};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -7,15 +7,15 @@ use std::path::{Path, PathBuf};
 pub struct Promise {
     system: &'static str,
     folder: PathBuf,
-    /// What is served now, as it would be checked in.
-    served: BTreeMap<String, String>,
+    /// What is server now, as it would be checked in.
+    server: BTreeMap<String, String>,
     version: String,
     found: BTreeSet<Difference>,
 }
 
 type Compare = fn(&Value, &Value) -> Vec<Difference>;
 
-const ACCEPT: &str = "NADUL_SNAPSHOT=write cargo test -p nadul --test contracts";
+const ACCEPT: &str = "NADUL_ACCEPT=1 cargo test -p nadul --test it contracts";
 
 fn here() -> PathBuf {
     tidy::root().join("nadul/tests/contracts")
@@ -28,11 +28,11 @@ fn read(path: &Path) -> String {
 impl Promise {
     pub fn of(system: &'static str) -> Promise {
         let folder = here().join(system);
-        Promise { system, folder, served: BTreeMap::new(), version: String::new(), found: BTreeSet::new() }
+        Promise { system, folder, server: BTreeMap::new(), version: String::new(), found: BTreeSet::new() }
     }
 
-    pub fn compare(&mut self, name: &str, served: &str, compare: Compare) {
-        let now: Value = serde_json::from_str(served).expect("a document is JSON");
+    pub fn compare(&mut self, name: &str, server: &str, compare: Compare) {
+        let now: Value = serde_json::from_str(server).expect("a document is JSON");
         self.version = now["info"]["version"].as_str().expect("a document has a version").to_string();
         let kept = read(&self.folder.join(name));
         if kept.is_empty() {
@@ -41,14 +41,14 @@ impl Promise {
             let before = serde_json::from_str(&kept).expect("a snapshot is JSON");
             self.found.extend(compare(&before, &now));
         }
-        self.served.insert(name.into(), serde_json::to_string_pretty(&now).expect("it was JSON") + "\n");
+        self.server.insert(name.into(), serde_json::to_string_pretty(&now).expect("it was JSON") + "\n");
     }
 
     /// Documents there were and are not any more.
     fn lost(&mut self) -> Vec<PathBuf> {
         let files = std::fs::read_dir(&self.folder).into_iter().flatten().flatten().map(|file| file.path());
         let name = |path: &PathBuf| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let lost: Vec<PathBuf> = files.filter(|path| !self.served.contains_key(&name(path))).collect();
+        let lost: Vec<PathBuf> = files.filter(|path| !self.server.contains_key(&name(path))).collect();
         let said = lost.iter().map(|path| format!("the document {} is gone", name(path)));
         self.found.extend(said.map(|sentence| Difference { breaks: true, sentence }));
         lost
@@ -61,7 +61,7 @@ impl Promise {
         }
         let found: Vec<Difference> = self.found.iter().cloned().collect();
         let decided = self.decided(&found);
-        let wanted = std::env::var("NADUL_SNAPSHOT").is_ok_and(|word| word == "write");
+        let wanted = crate::accept::is_wanted();
         match decided {
             Ok(()) if wanted => self.write(&lost),
             decided => panic!("{}", told(self.system, &found, decided)),
@@ -76,7 +76,7 @@ impl Promise {
 
     fn write(&self, lost: &[PathBuf]) {
         std::fs::create_dir_all(&self.folder).expect("a folder for the snapshots");
-        for (name, now) in &self.served {
+        for (name, now) in &self.server {
             std::fs::write(self.folder.join(name), now).expect("a snapshot can be written");
         }
         lost.iter().for_each(|path| std::fs::remove_file(path).expect("a snapshot can be taken away"));

@@ -1,8 +1,8 @@
 //! Requests nobody should send: each is refused with a 4xx, none does anything, and the process goes on.
+use crate::faults::wait::proved;
+use crate::faults::wire::{Wire, post};
 use crate::trip::{catch, trip};
-use crate::wait::proved;
-use crate::wire::{Wire, post};
-use process::{Answer, Nadul, Served};
+use process::{HttpAnswer, Nadul, ServerProcess};
 use serde_json::json;
 
 const TAXI: [&str; 3] = ["taxi", "--data", "data"];
@@ -10,8 +10,8 @@ const TAXI: [&str; 3] = ["taxi", "--data", "data"];
 const TRIP: &str = r#""startingPoint":"a","destination":"b","customer":"kim""#;
 
 #[track_caller]
-fn sends(served: &Served<'_>, bytes: impl AsRef<[u8]>) -> Option<Answer> {
-    let mut wire = Wire::open(&served.url);
+fn sends(server: &ServerProcess<'_>, bytes: impl AsRef<[u8]>) -> Option<HttpAnswer> {
+    let mut wire = Wire::open(&server.url);
     wire.send(bytes);
     wire.answer()
 }
@@ -23,19 +23,19 @@ fn bytes(body: &[u8], headers: &str) -> Vec<u8> {
     [head.as_bytes(), body].concat()
 }
 
-/// Nothing came of it, and whoever means it is served.
+/// Nothing came of it, and whoever means it is server.
 #[track_caller]
-fn goes_on(served: Served<'_>) {
-    served.counts("/taxi/catches", 0);
-    served.counts("/taxi/payments", 0);
-    catch(&served, "kim");
-    proved(served);
+fn goes_on(server: ServerProcess<'_>) {
+    server.wait_for_count("/taxi/catches", 0);
+    server.wait_for_count("/taxi/payments", 0);
+    catch(&server, "kim");
+    proved(server);
 }
 
 #[test]
 fn what_is_no_object_is_malformed() {
     let (nadul, deep) = (Nadul::new(), 10_000);
-    let served = nadul.serve(&TAXI);
+    let server = nadul.serve(&TAXI);
     let nested = format!("{{\"price\":{}1{},{TRIP}}}", "[".repeat(deep), "]".repeat(deep));
     let objects = format!("{}1{}", "{\"a\":".repeat(deep), "}".repeat(deep));
     let utf16: Vec<u8> = trip("kim").to_string().encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -62,16 +62,16 @@ fn what_is_no_object_is_malformed() {
         b"{\"a\":+1}",
     ];
     for body in texts.into_iter().chain([nested.as_bytes(), objects.as_bytes(), endless.as_bytes(), &utf16, &bom]) {
-        let answer = sends(&served, bytes(body, "")).expect("an answer");
-        answer.refused(400, "malformed-json");
+        let answer = sends(&server, bytes(body, "")).expect("an answer");
+        answer.expect_problem(400, "malformed-json");
     }
-    goes_on(served);
+    goes_on(server);
 }
 
 #[test]
 fn a_field_of_another_type_or_size_is_named() {
     let nadul = Nadul::new();
-    let served = nadul.serve(&TAXI);
+    let server = nadul.serve(&TAXI);
     let digits = "9".repeat(5000);
     let prices = [
         "1e999",
@@ -99,8 +99,8 @@ fn a_field_of_another_type_or_size_is_named() {
     ];
     for price in prices {
         let answer =
-            sends(&served, post("/taxi/catches", &format!("{{\"price\":{price},{TRIP}}}"))).expect("an answer");
-        answer.refused(400, "invalid-fields");
+            sends(&server, post("/taxi/catches", &format!("{{\"price\":{price},{TRIP}}}"))).expect("an answer");
+        answer.expect_problem(400, "invalid-fields");
         assert_eq!(answer.json()["errors"][0]["field"], "price", "{price}: {answer:?}");
     }
     let long = format!("\"{}\"", "가".repeat(1001));
@@ -110,37 +110,39 @@ fn a_field_of_another_type_or_size_is_named() {
             let others = ["startingPoint", "destination", "customer"].into_iter().filter(|other| *other != field);
             let others: String = others.map(|other| format!(",\"{other}\":\"x\"")).collect();
             let body = format!("{{\"price\":1,\"{field}\":{text}{others}}}");
-            let answer = sends(&served, post("/taxi/catches", &body)).expect("an answer");
-            answer.refused(400, "invalid-fields");
+            let answer = sends(&server, post("/taxi/catches", &body)).expect("an answer");
+            answer.expect_problem(400, "invalid-fields");
             assert_eq!(answer.json()["errors"][0]["field"], field, "{text}: {answer:?}");
         }
     }
     let twice =
-        sends(&served, post("/taxi/catches", &format!("{{\"price\":1,{TRIP},\"price\":2}}"))).expect("an answer");
-    twice.refused(400, "invalid-fields");
+        sends(&server, post("/taxi/catches", &format!("{{\"price\":1,{TRIP},\"price\":2}}"))).expect("an answer");
+    twice.expect_problem(400, "invalid-fields");
     assert_eq!(twice.json()["errors"][0]["code"], "twice", "{twice:?}");
-    goes_on(served);
+    goes_on(server);
 }
 
 #[test]
 fn a_body_one_byte_too_long_is_too_large() {
     let nadul = Nadul::new();
-    let served = nadul.serve(&TAXI);
+    let server = nadul.serve(&TAXI);
     let padded = |length: usize| json!({ "pad": "x".repeat(length - r#"{"pad":""}"#.len()) }).to_string();
-    sends(&served, post("/taxi/catches", &padded(65_536))).expect("an answer").refused(400, "invalid-fields");
+    sends(&server, post("/taxi/catches", &padded(65_536))).expect("an answer").expect_problem(400, "invalid-fields");
     for length in [65_537, 300_000, 3_000_000] {
-        sends(&served, post("/taxi/catches", &padded(length))).expect("an answer").refused(413, "body-too-large");
+        sends(&server, post("/taxi/catches", &padded(length)))
+            .expect("an answer")
+            .expect_problem(413, "body-too-large");
     }
     let told = "POST /taxi/catches HTTP/1.1\r\nhost: x\r\ncontent-length: 9999999999\r\n\r\n{";
-    sends(&served, told).expect("an answer").refused(413, "body-too-large");
-    goes_on(served);
+    sends(&server, told).expect("an answer").expect_problem(413, "body-too-large");
+    goes_on(server);
 }
 
-/// Shapes on which two readers of one connection disagree where a request ends; inside hides one that would be served.
+/// Shapes on which two readers of one connection disagree where a request ends; inside hides one that would be server.
 #[test]
 fn a_hidden_request_is_never_served() {
     let nadul = Nadul::new();
-    let served = nadul.serve(&TAXI);
+    let server = nadul.serve(&TAXI);
     let hidden = post("/taxi/catches", &trip("mallory").to_string());
     let length = hidden.len();
     let heads = [
@@ -159,7 +161,7 @@ fn a_hidden_request_is_never_served() {
         "x: \0".into(),
     ];
     for head in heads {
-        let mut wire = Wire::open(&served.url);
+        let mut wire = Wire::open(&server.url);
         wire.send(format!("POST /taxi/catches HTTP/1.1\r\nhost: x\r\n{head}\r\n\r\n0\r\n\r\n{hidden}"));
         while let Some(answer) = wire.answer() {
             assert!((400..500).contains(&answer.status), "{head}: {answer:?}");
@@ -169,19 +171,19 @@ fn a_hidden_request_is_never_served() {
         ["zz\r\n{}\r\n0\r\n\r\n", "ffffffffffffffffff\r\n{}", "-1\r\n{}\r\n0\r\n\r\n", "2\r\n{}x\r\n0\r\n\r\n"]
     {
         let head = "POST /taxi/catches HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n";
-        let answer = sends(&served, format!("{head}{chunks}{hidden}")).expect("an answer");
-        answer.refused(400, "malformed-json");
+        let answer = sends(&server, format!("{head}{chunks}{hidden}")).expect("an answer");
+        answer.expect_problem(400, "malformed-json");
     }
     let two = "POST /taxi/catches HTTP/1.1\r\nhost: a\r\nhost: b\r\ncontent-length: 2\r\n\r\n{}";
-    sends(&served, two).expect("an answer").refused(400, "unknown-host");
-    goes_on(served);
+    sends(&server, two).expect("an answer").expect_problem(400, "unknown-host");
+    goes_on(server);
 }
 
-/// What can't be read as HTTP at all is answered by its bare status, or by hanging up.
+/// What can't be read as HTTP at all is answered by its without_links status, or by hanging up.
 #[test]
 fn what_is_no_http_is_hung_up_on() {
     let nadul = Nadul::new();
-    let served = nadul.serve(&TAXI);
+    let server = nadul.serve(&TAXI);
     let headers: String = (0..500).map(|nth| format!("x-{nth}: 1\r\n")).collect();
     let heads = [
         format!("GET /taxi/catches/{} HTTP/1.1\r\nhost: x\r\n\r\n", "a".repeat(100_000)),
@@ -194,20 +196,20 @@ fn what_is_no_http_is_hung_up_on() {
         "GET /taxi/catches?\u{7f} HTTP/1.1\r\nhost: x\r\n\r\n".into(),
     ];
     for head in heads {
-        let mut wire = Wire::open(&served.url);
+        let mut wire = Wire::open(&server.url);
         wire.send(&head);
         if let Some(answer) = wire.answer() {
             assert!((400..500).contains(&answer.status), "{head:?}: {answer:?}");
         }
         assert!(wire.answer().is_none(), "{head:?} is not hung up on");
     }
-    goes_on(served);
+    goes_on(server);
 }
 
 #[test]
 fn paths_and_queries_that_make_no_sense_are_refused_with_a_problem() {
     let nadul = Nadul::new();
-    let served = nadul.serve(&TAXI);
+    let server = nadul.serve(&TAXI);
     let long = format!("/taxi/catches/{}", "a".repeat(15_000));
     let paths = [
         "/taxi/catches/%00",
@@ -230,7 +232,7 @@ fn paths_and_queries_that_make_no_sense_are_refused_with_a_problem() {
         &long,
     ];
     for path in paths {
-        let answer = sends(&served, format!("GET {path} HTTP/1.1\r\nhost: x\r\n\r\n")).expect("an answer");
+        let answer = sends(&server, format!("GET {path} HTTP/1.1\r\nhost: x\r\n\r\n")).expect("an answer");
         assert!(answer.status == 404 && answer.problem().starts_with("unknown-"), "{path}: {answer:?}");
     }
     let queries = [
@@ -253,20 +255,20 @@ fn paths_and_queries_that_make_no_sense_are_refused_with_a_problem() {
         "%F0%9F%9A%95=1",
     ];
     for query in queries {
-        let answer = sends(&served, format!("GET /taxi/catches?{query} HTTP/1.1\r\nhost: x\r\n\r\n"));
-        answer.unwrap_or_else(|| panic!("no answer to {query}")).refused(400, "invalid-query");
+        let answer = sends(&server, format!("GET /taxi/catches?{query} HTTP/1.1\r\nhost: x\r\n\r\n"));
+        answer.unwrap_or_else(|| panic!("no answer to {query}")).expect_problem(400, "invalid-query");
     }
     for method in ["get", "FOO", "TRACE", "PUT"] {
-        let answer = sends(&served, format!("{method} /taxi/catches HTTP/1.1\r\nhost: x\r\n\r\n")).expect("an answer");
-        answer.refused(405, "wrong-method");
+        let answer = sends(&server, format!("{method} /taxi/catches HTTP/1.1\r\nhost: x\r\n\r\n")).expect("an answer");
+        answer.expect_problem(405, "wrong-method");
     }
-    goes_on(served);
+    goes_on(server);
 }
 
 #[test]
 fn headers_that_make_no_sense_change_nothing_that_matters() {
     let nadul = Nadul::new();
-    let served = nadul.serve(&TAXI);
+    let server = nadul.serve(&TAXI);
     let key =
         |bytes: &[u8]| bytes.iter().fold(b"idempotency-key: ".to_vec(), |line, byte| [&line[..], &[*byte]].concat());
     for wrong in [&b"\xff\xfe"[..], "열쇠".as_bytes(), b" ", &[b'a'; 201]] {
@@ -274,19 +276,19 @@ fn headers_that_make_no_sense_change_nothing_that_matters() {
         request.extend(key(wrong));
         let body = trip("kim").to_string();
         request.extend(format!("\r\ncontent-length: {}\r\n\r\n{body}", body.len()).into_bytes());
-        sends(&served, request).expect("an answer").refused(400, "invalid-idempotency-key");
+        sends(&server, request).expect("an answer").expect_problem(400, "invalid-idempotency-key");
     }
-    served.counts("/taxi/catches", 0);
-    let id = catch(&served, "lee");
+    server.wait_for_count("/taxi/catches", 0);
+    let id = catch(&server, "lee");
     for tag in [&b"\xff"[..], b"\"0\"", b"nonsense", b"W/\"1\"", b"\"", b""] {
         let head = format!("PATCH /taxi/catches/{id} HTTP/1.1\r\nhost: x\r\ncontent-length: 19\r\nif-match: ");
         let request = [head.as_bytes(), tag, b"\r\n\r\n{\"status\":\"Cancel\"}"].concat();
-        sends(&served, request).expect("an answer").refused(412, "stale-version");
+        sends(&server, request).expect("an answer").expect_problem(412, "stale-version");
     }
     let odd = "accept: \u{ff}\r\naccept-language: ;;q=\u{ff}\r\nprefer: wait=99999999999999999999999, x\r\n\
                nadul-position: catch:99999999999999999999999,,;\r\ntraceparent: zz\r\nx-correlation-id: \u{ff}\r\n\
                if-none-match: \"\"\",,W/*\r\nlast-event-id: -1\r\nrange: bytes=9-1\r\nupgrade: h2c\r\n";
-    let answer = sends(&served, format!("GET /taxi/catches/{id} HTTP/1.1\r\nhost: x\r\n{odd}\r\n")).expect("an answer");
-    assert_eq!(answer.with(200)["status"], "approve");
-    proved(served);
+    let answer = sends(&server, format!("GET /taxi/catches/{id} HTTP/1.1\r\nhost: x\r\n{odd}\r\n")).expect("an answer");
+    assert_eq!(answer.expect_status(200)["status"], "approve");
+    proved(server);
 }

@@ -2,10 +2,10 @@
 //!
 //! The honest cause is a release that lost a thing's state. A driver's word on it is then refused, through every layer; the
 //! mended release has the state again.
+use crate::faults::wait::proved;
 use crate::trip::{catch, catches};
-use crate::wait::proved;
 use kernel::{Commit, Group, Id, Settings, StateChange};
-use process::{Nadul, Served};
+use process::{Nadul, ServerProcess};
 use runtime::store::{Store, Table};
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -29,10 +29,10 @@ const QUICK: [&str; 7] =
 
 /// So many paid requests; then catch knows nothing of those named any more. What it knew.
 fn forgets(nadul: &Nadul, many: usize, lost: &[u64]) -> Vec<Arc<str>> {
-    let served = nadul.serve(&QUICK);
-    catches(&served, many);
-    served.counts("/taxi/catchReqLists", many as u64);
-    served.stop();
+    let server = nadul.serve(&QUICK);
+    catches(&server, many);
+    server.wait_for_count("/taxi/catchReqLists", many as u64);
+    server.stop();
     lost.iter().map(|id| known(nadul, *id, "\"new\"")).collect()
 }
 
@@ -40,22 +40,22 @@ fn remembers(nadul: &Nadul, lost: &[u64], states: &[Arc<str>]) {
     lost.iter().zip(states).for_each(|(id, state)| drop(known(nadul, *id, state)));
 }
 
-fn picks(served: &Served<'_>, id: u64, driver: &str) {
-    served.post("/taxi/pickUps", &json!({ "matchId": id, "driver": driver })).with(201);
+fn picks(server: &ServerProcess<'_>, id: u64, driver: &str) {
+    server.post("/taxi/pickUps", &json!({ "matchId": id, "driver": driver })).expect_status(201);
 }
 
-fn gives_back(served: &Served<'_>, id: u64) {
-    assert_eq!(served.delete(&format!("/taxi/pickUps/{id}")).status, 204);
+fn gives_back(server: &ServerProcess<'_>, id: u64) {
+    assert_eq!(server.delete(&format!("/taxi/pickUps/{id}")).status, 204);
 }
 
-fn parked(served: &Served<'_>) -> Vec<Value> {
-    let answer = served.get("/taxi/operator/contexts/catch/parked").with(200);
+fn parked(server: &ServerProcess<'_>) -> Vec<Value> {
+    let answer = server.get("/taxi/operator/contexts/catch/parked").expect_status(200);
     answer["parked"].as_array().expect("a list").clone()
 }
 
 /// So many events are set aside, and the first of them is not tried again by itself any more.
-fn waits(served: &Served<'_>, events: usize) {
-    served.becomes("/taxi/operator/contexts/catch/parked", &format!("{events} events"), |answer| {
+fn waits(server: &ServerProcess<'_>, events: usize) {
+    server.wait_until("/taxi/operator/contexts/catch/parked", &format!("{events} events"), |answer| {
         let parked = answer.json()["parked"].clone();
         parked.as_array().is_some_and(|list| list.len() == events) && parked[0]["parked"]["attempts"] == 3
     });
@@ -65,29 +65,29 @@ fn waits(served: &Served<'_>, events: usize) {
 fn a_poison_event_is_in_the_way_of_its_key_only() {
     let nadul = Nadul::new();
     let known = forgets(&nadul, 2, &[1]);
-    let served = nadul.serve(&QUICK);
-    picks(&served, 1, "lee");
-    served.shows("/taxi/operator/contexts/catch/parked", "\"attempts\":3");
-    gives_back(&served, 1);
-    picks(&served, 1, "park");
-    waits(&served, 3);
-    picks(&served, 2, "lee");
-    served.shows("/taxi/catches/2", "PickupAssigned");
-    assert_eq!(served.get("/taxi/catches/1").json()["status"], "approve");
+    let server = nadul.serve(&QUICK);
+    picks(&server, 1, "lee");
+    server.wait_for_text("/taxi/operator/contexts/catch/parked", "\"attempts\":3");
+    gives_back(&server, 1);
+    picks(&server, 1, "park");
+    waits(&server, 3);
+    picks(&server, 2, "lee");
+    server.wait_for_text("/taxi/catches/2", "PickupAssigned");
+    assert_eq!(server.get("/taxi/catches/1").json()["status"], "approve");
 
-    let said = served.run(&["parked", "taxi", "--data", "data"]).out;
+    let said = server.run(&["parked", "taxi", "--data", "data"]).out;
     let lines: Vec<&str> = said.lines().collect();
     assert!(lines.len() == 3 && lines.iter().all(|line| line.contains("key 1")), "{said}");
     assert!(lines[0].contains("PickupAssigned") && lines[0].contains("Assign was refused: unknown-catch"), "{said}");
     assert!(lines[0].contains("tried 3") && lines[2].contains("tried 0"), "{said}");
     assert!(lines[1].contains("PickupCancelled") && lines[1].contains("waits behind"), "{said}");
-    served.shows("/metrics", "nadul_parked_events{system=\"taxi\",context=\"catch\"} 3");
-    served.shows("/metrics", "nadul_parked_keys{system=\"taxi\",context=\"catch\"} 1");
-    let still = served.run(&["parked", "taxi", "replay", "1", "--data", "data"]);
+    server.wait_for_text("/metrics", "nadul_parked_events{system=\"taxi\",context=\"catch\"} 3");
+    server.wait_for_text("/metrics", "nadul_parked_keys{system=\"taxi\",context=\"catch\"} 1");
+    let still = server.run(&["parked", "taxi", "replay", "1", "--data", "data"]);
     assert_eq!(still.out, "catch: 0 events let go of\n", "{still:?}");
 
-    let before = parked(&served);
-    served.kill();
+    let before = parked(&server);
+    server.kill();
     let said = nadul.run(&["check", "--data", "data"]);
     assert!(said.code == Some(1) && said.out.contains("catch/1"), "{said:?}");
     remembers(&nadul, &[1], &known);
@@ -95,37 +95,37 @@ fn a_poison_event_is_in_the_way_of_its_key_only() {
     let first = "PickupAssigned of key 1 is set aside: Assign was refused: unknown-catch";
     assert!(said.code == Some(1) && said.out.contains(first), "what is owed is no rest: {said:?}");
 
-    let served = nadul.serve(&QUICK);
-    assert_eq!(parked(&served), before, "what is parked outlives the process");
-    let said = served.run(&["parked", "taxi", "replay", "1", "--data", "data"]);
+    let server = nadul.serve(&QUICK);
+    assert_eq!(parked(&server), before, "what is parked outlives the process");
+    let said = server.run(&["parked", "taxi", "replay", "1", "--data", "data"]);
     assert_eq!(said.out, "catch: 3 events let go of\n", "{said:?}");
-    served.shows("/taxi/catches/1", "PickupAssigned");
-    assert_eq!(served.run(&["parked", "taxi", "--data", "data"]).out, "nothing is parked\n");
-    served.shows("/metrics", "nadul_parked_events{system=\"taxi\",context=\"catch\"} 0");
+    server.wait_for_text("/taxi/catches/1", "PickupAssigned");
+    assert_eq!(server.run(&["parked", "taxi", "--data", "data"]).out, "nothing is parked\n");
+    server.wait_for_text("/metrics", "nadul_parked_events{system=\"taxi\",context=\"catch\"} 0");
     let log = nadul.run(&["log", "taxi/catch", "--data", "data"]).out;
     let told = log.lines().filter(|line| line.contains("(private)  matchId=1"));
     let told: Vec<&str> = told.filter_map(|line| line.split_whitespace().nth(2)).collect();
     assert_eq!(told, ["CatchMatched", "CatchReopened", "CatchMatched"], "as they happened: {log}");
-    proved(served);
+    proved(server);
 }
 
 #[test]
 fn what_is_skipped_is_remembered_with_its_reason() {
     let nadul = Nadul::new();
     let known = forgets(&nadul, 1, &[1]);
-    let served = nadul.serve(&QUICK);
-    picks(&served, 1, "lee");
-    gives_back(&served, 1);
-    picks(&served, 1, "park");
-    waits(&served, 3);
-    served.stop();
+    let server = nadul.serve(&QUICK);
+    picks(&server, 1, "lee");
+    gives_back(&server, 1);
+    picks(&server, 1, "park");
+    waits(&server, 3);
+    server.stop();
     remembers(&nadul, &[1], &known);
-    let served = nadul.serve(&QUICK);
+    let server = nadul.serve(&QUICK);
     let said =
-        served.run(&["parked", "taxi/catch", "skip", "1", "--reason", "the driver was never there", "--data", "data"]);
+        server.run(&["parked", "taxi/catch", "skip", "1", "--reason", "the driver was never there", "--data", "data"]);
     assert_eq!(said.out, "catch: 3 events let go of\n", "{said:?}");
-    served.shows("/taxi/catches/1", "PickupAssigned");
-    served.stop();
+    server.wait_for_text("/taxi/catches/1", "PickupAssigned");
+    server.stop();
     let said = nadul.run(&["check", "--data", "data"]);
     assert!(said.code == Some(0) && said.out.contains("the driver was never there"), "{said:?}");
 }
@@ -135,33 +135,33 @@ fn with_too_many_keys_parked_the_consumer_stops_and_goes_on_when_they_are_let_go
     let nadul = Nadul::new();
     let known = forgets(&nadul, 3, &[1, 2]);
     let few = [&QUICK[..], &["--set", "runtime.parked_keys_max=1"]].concat();
-    let served = nadul.serve(&few);
-    picks(&served, 1, "lee");
-    waits(&served, 1);
-    picks(&served, 2, "lee");
+    let server = nadul.serve(&few);
+    picks(&server, 1, "lee");
+    waits(&server, 1);
+    picks(&server, 2, "lee");
     let why = "policies stopped reading pickup: 1 keys are parked";
-    served.shows("/taxi/operator/contexts", why);
-    served.shows("/metrics", "nadul_consumer_stopped{system=\"taxi\",context=\"catch\"} 1");
-    picks(&served, 3, "lee");
-    served.shows("/taxi/myPages/3", "PickupAssigned");
-    assert_eq!(served.get("/taxi/catches/3").json()["status"], "approve", "it reads no further");
-    catch(&served, "hong");
-    served.kill();
+    server.wait_for_text("/taxi/operator/contexts", why);
+    server.wait_for_text("/metrics", "nadul_consumer_stopped{system=\"taxi\",context=\"catch\"} 1");
+    picks(&server, 3, "lee");
+    server.wait_for_text("/taxi/myPages/3", "PickupAssigned");
+    assert_eq!(server.get("/taxi/catches/3").json()["status"], "approve", "it reads no further");
+    catch(&server, "hong");
+    server.kill();
     remembers(&nadul, &[1], &known[..1]);
-    let served = nadul.serve(&few);
-    served.shows("/taxi/operator/contexts", why);
-    let said = served.run(&["parked", "taxi", "replay", "1", "--data", "data"]);
+    let server = nadul.serve(&few);
+    server.wait_for_text("/taxi/operator/contexts", why);
+    let said = server.run(&["parked", "taxi", "replay", "1", "--data", "data"]);
     assert_eq!(said.out, "catch: 1 events let go of\n", "{said:?}");
-    served.shows("/taxi/catches/1", "PickupAssigned");
-    served.shows("/taxi/catches/3", "PickupAssigned");
-    served.shows("/taxi/operator/contexts/catch/parked", "\"key\":2");
-    served.shows("/metrics", "nadul_consumer_stopped{system=\"taxi\",context=\"catch\"} 0");
-    served.stop();
+    server.wait_for_text("/taxi/catches/1", "PickupAssigned");
+    server.wait_for_text("/taxi/catches/3", "PickupAssigned");
+    server.wait_for_text("/taxi/operator/contexts/catch/parked", "\"key\":2");
+    server.wait_for_text("/metrics", "nadul_consumer_stopped{system=\"taxi\",context=\"catch\"} 0");
+    server.stop();
     remembers(&nadul, &[2], &known[1..]);
-    let served = nadul.serve(&few);
-    assert_eq!(served.run(&["parked", "taxi", "replay", "2", "--data", "data"]).code, Some(0));
-    served.shows("/taxi/catches/2", "PickupAssigned");
-    proved(served);
+    let server = nadul.serve(&few);
+    assert_eq!(server.run(&["parked", "taxi", "replay", "2", "--data", "data"]).code, Some(0));
+    server.wait_for_text("/taxi/catches/2", "PickupAssigned");
+    proved(server);
 }
 
 #[test]
@@ -169,18 +169,18 @@ fn what_this_release_can_not_read_is_in_the_way_of_itself_only() {
     let nadul = Nadul::new();
     let known = forgets(&nadul, 2, &[1]);
     drop(self::known(&nadul, 1, "\"Teleported\""));
-    let served = nadul.serve(&QUICK);
-    picks(&served, 1, "lee");
-    served.shows("/taxi/operator/contexts/catch/parked", "catch 1 can't be read: unknown variant `Teleported`");
-    waits(&served, 1);
-    served.patch("/taxi/catches/1", &json!({ "status": "Cancel" })).refused(503, "unavailable");
-    picks(&served, 2, "lee");
-    served.shows("/taxi/catches/2", "PickupAssigned");
-    catch(&served, "hong");
-    served.stop();
+    let server = nadul.serve(&QUICK);
+    picks(&server, 1, "lee");
+    server.wait_for_text("/taxi/operator/contexts/catch/parked", "catch 1 can't be read: unknown variant `Teleported`");
+    waits(&server, 1);
+    server.patch("/taxi/catches/1", &json!({ "status": "Cancel" })).expect_problem(503, "unavailable");
+    picks(&server, 2, "lee");
+    server.wait_for_text("/taxi/catches/2", "PickupAssigned");
+    catch(&server, "hong");
+    server.stop();
     remembers(&nadul, &[1], &known);
-    let served = nadul.serve(&QUICK);
-    assert_eq!(served.run(&["parked", "taxi", "replay", "1", "--data", "data"]).code, Some(0));
-    served.shows("/taxi/catches/1", "PickupAssigned");
-    proved(served);
+    let server = nadul.serve(&QUICK);
+    assert_eq!(server.run(&["parked", "taxi", "replay", "1", "--data", "data"]).code, Some(0));
+    server.wait_for_text("/taxi/catches/1", "PickupAssigned");
+    proved(server);
 }

@@ -1,7 +1,7 @@
 //! Text comes back byte for byte on every path: row, list, view, message, stream, log, and out of a backup.
+use crate::faults::wait::proved;
 use crate::trip::catch;
-use crate::wait::proved;
-use process::{Live, Nadul, Served};
+use process::{EventStream, Nadul, ServerProcess};
 use serde_json::{Value, json};
 
 const TEXTS: [&str; 10] = [
@@ -22,8 +22,8 @@ fn encoded(text: &str) -> String {
     text.bytes().map(|byte| format!("%{byte:02X}")).collect()
 }
 
-fn first(served: &Served<'_>, path: &str) -> Value {
-    let answer = served.counts(path, 1);
+fn first(server: &ServerProcess<'_>, path: &str) -> Value {
+    let answer = server.wait_for_count(path, 1);
     answer.rows()[0].clone()
 }
 
@@ -32,7 +32,7 @@ fn is(row: &Value, text: &str) {
     assert_eq!((row["customer"].as_str(), row["startingPoint"].as_str()), (Some(text), Some(text)), "{row}");
 }
 
-fn hears(live: &Live, id: u64) -> Value {
+fn hears(live: &EventStream, id: u64) -> Value {
     loop {
         let sent = live.next();
         if sent.data["id"] == id {
@@ -44,29 +44,29 @@ fn hears(live: &Live, id: u64) -> Value {
 #[test]
 fn text_comes_back_byte_for_byte_wherever_it_goes() {
     let nadul = Nadul::new();
-    let served = nadul.serve(&["taxi", "--data", "data"]);
-    let live = served.live("/taxi/myPages", None);
+    let server = nadul.serve(&["taxi", "--data", "data"]);
+    let live = server.stream("/taxi/myPages", None);
     for text in TEXTS {
         let body = json!({ "price": 1, "startingPoint": text, "destination": text, "customer": text });
-        let answer = served.post("/taxi/catches", &body);
-        is(&answer.with(201), text);
+        let answer = server.post("/taxi/catches", &body);
+        is(&answer.expect_status(201), text);
         let (id, of) = (answer.id(), format!("customer={}", encoded(text)));
-        is(&served.get(&format!("/taxi/catches/{id}")).with(200), text);
+        is(&server.get(&format!("/taxi/catches/{id}")).expect_status(200), text);
         for list in ["catches", "payments", "myPages"] {
-            is(&first(&served, &format!("/taxi/{list}?{of}")), text);
+            is(&first(&server, &format!("/taxi/{list}?{of}")), text);
         }
         is(&hears(&live, id), text);
-        served.shows(&format!("/taxi/catchReqLists/{id}"), "destination");
-        served.patch(&format!("/taxi/catches/{id}"), &json!({ "status": "Cancel" })).with(200);
-        let said = served.becomes(&format!("/taxi/messages?{of}"), "a message", |answer| !answer.rows().is_empty());
+        server.wait_for_text(&format!("/taxi/catchReqLists/{id}"), "destination");
+        server.patch(&format!("/taxi/catches/{id}"), &json!({ "status": "Cancel" })).expect_status(200);
+        let said = server.wait_until(&format!("/taxi/messages?{of}"), "a message", |answer| !answer.rows().is_empty());
         assert_eq!(said.rows()[0]["customer"], text);
     }
-    served.rests();
+    server.wait_until_idle();
     let requested = |place| nadul.log(place).into_iter().filter(|event| event["eventType"] == "CatchRequested");
     requested("taxi/catch").zip(TEXTS).for_each(|(event, text)| is(&event, text));
     assert_eq!(requested("taxi/catch").count(), TEXTS.len());
-    assert_eq!(served.run(&["backup", "copy", "--data", "data"]).code, Some(0));
-    proved(served);
+    assert_eq!(server.run(&["backup", "copy", "--data", "data"]).code, Some(0));
+    proved(server);
     let restored = nadul.serve(&["taxi", "--data", "copy"]);
     for text in TEXTS {
         is(&first(&restored, &format!("/taxi/myPages?customer={}", encoded(text))), text);

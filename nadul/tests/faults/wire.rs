@@ -1,5 +1,5 @@
 //! A connection on which anything can be sent, at any pace, and answers are read as they come.
-use process::{Answer, PATIENCE};
+use process::{HttpAnswer, WAIT_LIMIT};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use ureq::http::{HeaderMap, HeaderName, HeaderValue};
@@ -9,8 +9,8 @@ pub struct Wire(BufReader<TcpStream>);
 impl Wire {
     pub fn open(url: &str) -> Wire {
         let stream = TcpStream::connect(url.trim_start_matches("http://")).expect("the gateway listens");
-        stream.set_read_timeout(Some(PATIENCE)).expect("a socket");
-        stream.set_write_timeout(Some(PATIENCE)).expect("a socket");
+        stream.set_read_timeout(Some(WAIT_LIMIT)).expect("a socket");
+        stream.set_write_timeout(Some(WAIT_LIMIT)).expect("a socket");
         Wire(BufReader::new(stream))
     }
 
@@ -21,7 +21,7 @@ impl Wire {
 
     /// The next answer; `None`: it hung up without one.
     #[track_caller]
-    pub fn answer(&mut self) -> Option<Answer> {
+    pub fn answer(&mut self) -> Option<HttpAnswer> {
         let first = self.line()?;
         let status = first.split(' ').nth(1).and_then(|status| status.parse().ok());
         let status = status.unwrap_or_else(|| panic!("no status in {first:?}"));
@@ -33,7 +33,7 @@ impl Wire {
         let length = headers.get("content-length").and_then(|length| length.to_str().ok()?.parse().ok());
         let mut body = vec![0; length.unwrap_or(0)];
         self.0.read_exact(&mut body).ok()?;
-        Some(Answer { status, headers, text: String::from_utf8(body).expect("answers are UTF-8") })
+        Some(HttpAnswer { status, headers, text: String::from_utf8(body).expect("answers are UTF-8") })
     }
 
     #[track_caller]

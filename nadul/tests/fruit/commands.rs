@@ -1,18 +1,18 @@
 //! Commands: each with its good and its refused answers, word for word.
-use crate::shop::{cancel, deliver, is_empty, open, order, place, row, sent};
-use process::{Served, bare};
+use crate::fruit::steps::{cancel, deliver, is_empty, open, order, place, row, sent};
+use process::{ServerProcess, without_links};
 use serde_json::{Value, json};
 
 #[test]
 fn an_order_holds_its_price_in_the_same_call() {
-    open(|served| {
-        let answer = served.post("/orders", &order("kim"));
-        let held = row(served, "payments", 1);
+    open(|server| {
+        let answer = server.post("/orders", &order("kim"));
+        let held = row(server, "payments", 1);
         assert_eq!(answer.header("location"), "/orders/1");
         let fields = json!({ "id": 1, "orderId": 1, "userId": "kim", "prodNm": "사과", "qty": 3, "price": 30000,
             "address": "서울 중구 1", "orderStatus": "주문신청" });
-        assert_eq!(bare(answer.with(201)), fields);
-        assert_eq!(row(served, "orders", 1), fields);
+        assert_eq!(without_links(answer.expect_status(201)), fields);
+        assert_eq!(row(server, "orders", 1), fields);
         // the price is that of the whole order, whatever its quantity
         let paid =
             json!({ "id": 1, "payId": 1, "orderId": 1, "userId": "kim", "price": 30000, "payStatus": "결제승인" });
@@ -22,20 +22,20 @@ fn an_order_holds_its_price_in_the_same_call() {
 
 #[test]
 fn the_status_that_is_sent_with_an_order_changes_nothing_and_digits_may_come_as_text() {
-    open(|served| {
+    open(|server| {
         let mut sent = order("lee");
         sent["orderStatus"] = "주문취소".into();
         (sent["qty"], sent["price"]) = ("2".into(), "12000".into());
-        let row = served.post("/orders", &sent).with(201);
+        let row = server.post("/orders", &sent).expect_status(201);
         assert_eq!((&row["orderStatus"], &row["qty"], &row["price"]), (&json!("주문신청"), &json!(2), &json!(12000)));
         sent.as_object_mut().expect("an object").remove("orderStatus");
-        assert_eq!(served.post("/orders", &sent).with(201)["orderStatus"], "주문신청");
+        assert_eq!(server.post("/orders", &sent).expect_status(201)["orderStatus"], "주문신청");
     });
 }
 
 #[test]
 fn an_order_lacking_something_is_refused_by_the_name_of_the_field_and_leaves_nothing() {
-    open(|served| {
+    open(|server| {
         let numbers = [json!(null), json!(0), json!(-1), json!(1.5), json!("x"), json!(""), json!(true)];
         let texts = [json!(null), json!(""), json!("  "), json!(7)];
         for (field, wrong) in
@@ -44,129 +44,101 @@ fn an_order_lacking_something_is_refused_by_the_name_of_the_field_and_leaves_not
             for value in wrong {
                 let mut body = order("kim");
                 body[field] = value.clone();
-                let answer = served.post("/orders", &body);
-                answer.refused(400, "invalid-fields");
+                let answer = server.post("/orders", &body);
+                answer.expect_problem(400, "invalid-fields");
                 assert_eq!(answer.json()["errors"][0]["field"], field, "{field} {value}: {answer:?}");
             }
         }
-        is_empty(served);
+        is_empty(server);
     });
 }
 
 #[test]
 fn a_cancelled_order_stays_readable_and_a_repeated_cancel_answers_like_the_first() {
-    open(|served| {
-        let id = sent(served, "kim");
+    open(|server| {
+        let id = sent(server, "kim");
         for _ in 0..3 {
-            let answer = cancel(served, id);
+            let answer = cancel(server, id);
             assert_eq!((answer.status, answer.text.as_str()), (204, ""));
         }
-        assert_eq!(row(served, "orders", id)["orderStatus"], "주문취소");
-        served.shows(&format!("/payments/{id}"), "결제취소");
-        served.shows(&format!("/deliveries/{id}"), "배송취소");
-        served.rests();
-        let cancels = served.nadul.log("fruit").into_iter().filter(|event| event["eventType"] == "OrderCanceled");
+        assert_eq!(row(server, "orders", id)["orderStatus"], "주문취소");
+        server.wait_for_text(&format!("/payments/{id}"), "결제취소");
+        server.wait_for_text(&format!("/deliveries/{id}"), "배송취소");
+        server.wait_until_idle();
+        let cancels = server.nadul.log("fruit").into_iter().filter(|event| event["eventType"] == "OrderCanceled");
         assert_eq!(cancels.count(), 1);
         for id in ["7", "0", "x"] {
-            served.delete(&format!("/orders/{id}")).with(404);
+            server.delete(&format!("/orders/{id}")).expect_status(404);
         }
     });
 }
 
 #[test]
 fn a_delivered_order_is_not_cancelled() {
-    open(|served| {
-        let id = sent(served, "kim");
-        deliver(served, id).with(200);
-        cancel(served, id).refused(409, "already-delivered");
-        assert_eq!(row(served, "orders", id)["orderStatus"], "주문신청");
-        assert_eq!(row(served, "payments", id)["payStatus"], "결제승인");
-        assert_eq!(row(served, "deliveries", id)["deliveryStatus"], "배송완료");
-    });
-}
-
-#[test]
-fn while_delivery_is_down_nothing_is_cancelled() {
-    open(|served| {
-        let id = sent(served, "kim");
-        let before = row(served, "orders", id);
-        served.works("fruit", "delivery", false);
-        let answer = cancel(served, id);
-        answer.refused(503, "unavailable");
-        assert!(answer.header("retry-after").parse::<u64>().is_ok_and(|seconds| seconds > 0), "{answer:?}");
-        assert_eq!(row(served, "orders", id), before);
-        served.works("fruit", "delivery", true);
-        assert_eq!(row(served, "deliveries", id)["deliveryStatus"], "배송시작");
-        served.becomes(&format!("/deliveries/{id}"), "배송완료", |_| deliver(served, id).status == 200);
-    });
-}
-
-/// What is cancelled already is so whoever is down.
-#[test]
-fn a_cancel_is_repeated_while_delivery_is_down() {
-    open(|served| {
-        let id = sent(served, "kim");
-        cancel(served, id).with(204);
-        served.works("fruit", "delivery", false);
-        cancel(served, id).with(204);
-        served.works("fruit", "delivery", true);
+    open(|server| {
+        let id = sent(server, "kim");
+        deliver(server, id).expect_status(200);
+        cancel(server, id).expect_problem(409, "already-delivered");
+        assert_eq!(row(server, "orders", id)["orderStatus"], "주문신청");
+        assert_eq!(row(server, "payments", id)["payStatus"], "결제승인");
+        assert_eq!(row(server, "deliveries", id)["deliveryStatus"], "배송완료");
     });
 }
 
 #[test]
 fn the_courier_completes_a_delivery_and_a_repeat_answers_like_the_first() {
-    open(|served| {
-        let id = sent(served, "kim");
+    open(|server| {
+        let id = sent(server, "kim");
         let fields = json!({ "id": 1, "deliveryId": 1, "orderId": 1, "userId": "kim", "prodNm": "사과", "qty": 3,
             "address": "서울 중구 1", "deliveryStatus": "배송완료" });
         for _ in 0..3 {
-            assert_eq!(bare(deliver(served, id).with(200)), fields);
+            assert_eq!(without_links(deliver(server, id).expect_status(200)), fields);
         }
-        assert_eq!(row(served, "deliveries", id), fields);
-        served.rests();
-        let done = served.nadul.log("fruit").into_iter().filter(|event| event["eventType"] == "DeliveryCompleted");
+        assert_eq!(row(server, "deliveries", id), fields);
+        server.wait_until_idle();
+        let done = server.nadul.log("fruit").into_iter().filter(|event| event["eventType"] == "DeliveryCompleted");
         assert_eq!(done.count(), 1);
     });
 }
 
 #[test]
 fn a_delivery_is_completed_neither_once_cancelled_nor_with_another_word() {
-    open(|served| {
-        let id = sent(served, "kim");
+    open(|server| {
+        let id = sent(server, "kim");
         let path = format!("/deliveries/{id}");
-        let patch = |body: Value| served.patch(&path, &body);
+        let patch = |body: Value| server.patch(&path, &body);
         for word in ["배송시작", "배송취소", "delivered"] {
-            patch(json!({ "deliveryStatus": word })).refused(409, "status-not-yours");
+            patch(json!({ "deliveryStatus": word })).expect_problem(409, "status-not-yours");
         }
         for missing in [json!({}), json!({ "deliveryStatus": " " }), json!({ "deliveryStatus": 1 })] {
-            patch(missing).refused(400, "invalid-fields");
+            patch(missing).expect_problem(400, "invalid-fields");
         }
-        assert_eq!(row(served, "deliveries", id)["deliveryStatus"], "배송시작");
-        cancel(served, id).with(204);
-        served.shows(&path, "배송취소");
-        deliver(served, id).refused(409, "delivery-off");
-        deliver(served, 7).refused(404, "unknown-delivery");
+        assert_eq!(row(server, "deliveries", id)["deliveryStatus"], "배송시작");
+        cancel(server, id).expect_status(204);
+        server.wait_for_text(&path, "배송취소");
+        deliver(server, id).expect_problem(409, "delivery-off");
+        deliver(server, 7).expect_problem(404, "unknown-delivery");
     });
 }
 
 /// Held only by the call from order.
 #[test]
 fn nobody_pays_starts_or_writes_a_row_by_hand() {
-    open(|served| {
-        let id = place(served, "kim");
+    open(|server| {
+        let id = place(server, "kim");
         for collection in ["payments", "deliveries", "myPages", "messages"] {
-            allows_reading_only(served, &format!("/{collection}"));
+            allows_reading_only(server, &format!("/{collection}"));
         }
-        allows_reading_only(served, &format!("/payments/{id}"));
-        allows_reading_only(served, &format!("/myPages/{id}"));
+        allows_reading_only(server, &format!("/payments/{id}"));
+        allows_reading_only(server, &format!("/myPages/{id}"));
     });
 }
 
 #[track_caller]
-fn allows_reading_only(served: &Served<'_>, path: &str) {
+fn allows_reading_only(server: &ServerProcess<'_>, path: &str) {
     for method in ["POST", "PUT", "PATCH", "DELETE"] {
-        let answer = served.ask(method, path, &json!({ "orderId": 1, "price": 1, "userId": "kim" }));
-        answer.refused(405, "wrong-method");
+        let answer = server.request(method, path, &json!({ "orderId": 1, "price": 1, "userId": "kim" }));
+        answer.expect_problem(405, "wrong-method");
         assert!(answer.header("allow").starts_with("GET"), "{method} {path}: {answer:?}");
     }
 }

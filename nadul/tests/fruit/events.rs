@@ -1,6 +1,6 @@
 //! Events: their names, their sources and all of their fields, and what of it is public.
-use crate::shop::{cancel, deliver, open, sent};
-use process::Served;
+use crate::fruit::steps::{cancel, deliver, open, sent};
+use process::ServerProcess;
 use serde_json::{Value, json};
 
 /// What an event is told with, whatever it is.
@@ -8,7 +8,7 @@ const FRAME: [&str; 8] =
     ["eventId", "eventType", "timestamp", "correlationId", "source", "position", "key", "published"];
 
 /// The public events of an order as (source, name, fields), in order of time.
-fn said(served: &Served<'_>, key: u64) -> Vec<(String, String, Value)> {
+fn said(server: &ServerProcess<'_>, key: u64) -> Vec<(String, String, Value)> {
     let text = |event: &Value, name: &str| event[name].as_str().unwrap_or_default().to_string();
     let of_key = |event: &Value| event["key"] == key && event["published"] == true;
     let told = |mut event: Value| {
@@ -16,7 +16,7 @@ fn said(served: &Served<'_>, key: u64) -> Vec<(String, String, Value)> {
         event.as_object_mut().expect("an object").retain(|name, _| !FRAME.contains(&name.as_str()));
         (source, name, event)
     };
-    served.nadul.log("fruit").into_iter().filter(of_key).map(told).collect()
+    server.nadul.log("fruit").into_iter().filter(of_key).map(told).collect()
 }
 
 fn order(status: &str) -> Value {
@@ -47,21 +47,21 @@ fn started() -> Vec<(String, String, Value)> {
 
 #[test]
 fn a_delivered_order_says_four_events() {
-    open(|served| {
-        let id = sent(served, "kim");
-        deliver(served, id).with(200);
+    open(|server| {
+        let id = sent(server, "kim");
+        deliver(server, id).expect_status(200);
         let mut all = started();
         all.push(event("delivery", "DeliveryCompleted", delivery("배송완료")));
-        assert_eq!(said(served.rests(), id), all);
+        assert_eq!(said(server.wait_until_idle(), id), all);
     });
 }
 
 #[test]
 fn a_cancelled_order_says_what_is_undone() {
-    open(|served| {
-        let id = sent(served, "kim");
-        cancel(served, id).with(204);
-        let mut said = said(served.rests(), id);
+    open(|server| {
+        let id = sent(server, "kim");
+        cancel(server, id).expect_status(204);
+        let mut said = said(server.wait_until_idle(), id);
         // payment and delivery hear of it at the same time
         said[4..].sort_by(|a, b| a.1.cmp(&b.1));
         let mut all = started();
@@ -70,17 +70,4 @@ fn a_cancelled_order_says_what_is_undone() {
         all.push(event("payment", "PaymentCanceled", payment("결제취소")));
         assert_eq!(said, all);
     });
-}
-
-#[test]
-fn the_contexts_have_their_ports_and_the_system_its_topic() {
-    let said = process::Nadul::new().run(&["systems", "--json"]);
-    let systems: Vec<Value> = serde_json::from_str(&said.out).expect("JSON");
-    let fruit = systems.iter().find(|system| system["name"] == "fruit").expect("fruit is there");
-    assert_eq!(fruit["topic"], "fruitstore");
-    let context = |name: &str| fruit["contexts"].as_array().into_iter().flatten().find(|c| c["name"] == name).cloned();
-    for (name, port) in [("order", 8081), ("mypage", 8082), ("payment", 8083), ("delivery", 8084), ("message", 8085)] {
-        assert_eq!(context(name), Some(json!({ "name": name, "port": port })));
-    }
-    assert_eq!(fruit["contexts"].as_array().map(Vec::len), Some(5));
 }

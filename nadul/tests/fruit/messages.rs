@@ -1,6 +1,6 @@
 //! Messages: what the customer hears of each event, word for word in both languages.
-use crate::shop::{cancel, deliver, open, sent};
-use process::Served;
+use crate::fruit::steps::{cancel, deliver, open, sent};
+use process::ServerProcess;
 use serde_json::{Value, json};
 
 const PLACED: [&str; 3] =
@@ -13,33 +13,33 @@ const REFUNDED: [&str; 3] = ["PaymentCanceled", "30000원이 환불되었습니�
 const STOPPED: [&str; 3] = ["DeliveryCanceled", "배송이 취소되었습니다.", "Your delivery is cancelled."];
 
 /// Their words, of a customer who has one order.
-fn heard(served: &Served<'_>, customer: &str, order: u64) -> Vec<[String; 3]> {
+fn heard(server: &ServerProcess<'_>, customer: &str, order: u64) -> Vec<[String; 3]> {
     let told = |row: &Value| {
         assert_eq!((&row["customer"], &row["orderId"]), (&json!(customer), &json!(order)), "{row}");
         let known = ["id", "customer", "orderId", "eventType", "ko", "en", "timestamp", "_links"];
         assert!(row.as_object().is_some_and(|row| row.keys().all(|name| known.contains(&name.as_str()))), "{row}");
         ["eventType", "ko", "en"].map(|name| row[name].as_str().unwrap_or_default().to_string())
     };
-    served.get(&format!("/messages?customer={customer}&size=200")).rows().iter().map(told).collect()
+    server.get(&format!("/messages?customer={customer}&size=200")).rows().iter().map(told).collect()
 }
 
 #[test]
 fn a_customer_hears_of_everything_on_the_way_to_the_door() {
-    open(|served| {
-        let (kim, lee) = (sent(served, "kim"), sent(served, "lee"));
-        deliver(served, kim).with(200);
-        served.rests();
-        assert_eq!(heard(served, "kim", kim), [PLACED, PAID, STARTED, COMPLETED]);
-        assert_eq!(heard(served, "lee", lee), [PLACED, PAID, STARTED]);
+    open(|server| {
+        let (kim, lee) = (sent(server, "kim"), sent(server, "lee"));
+        deliver(server, kim).expect_status(200);
+        server.wait_until_idle();
+        assert_eq!(heard(server, "kim", kim), [PLACED, PAID, STARTED, COMPLETED]);
+        assert_eq!(heard(server, "lee", lee), [PLACED, PAID, STARTED]);
     });
 }
 
 #[test]
 fn a_customer_hears_of_all_that_is_undone() {
-    open(|served| {
-        let id = sent(served, "kim");
-        cancel(served, id).with(204);
-        let mut said = heard(served.rests(), "kim", id);
+    open(|server| {
+        let id = sent(server, "kim");
+        cancel(server, id).expect_status(204);
+        let mut said = heard(server.wait_until_idle(), "kim", id);
         said[4..].sort();
         assert_eq!(said, [PLACED, PAID, STARTED, CANCELED, STOPPED, REFUNDED]);
     });
@@ -47,16 +47,16 @@ fn a_customer_hears_of_all_that_is_undone() {
 
 #[test]
 fn each_message_has_the_time_of_its_event_and_they_are_listed_in_that_order() {
-    open(|served| {
-        let id = sent(served, "kim");
-        cancel(served, id).with(204);
-        let page = served.rests().get(&format!("/myPages/{id}")).json();
+    open(|server| {
+        let id = sent(server, "kim");
+        cancel(server, id).expect_status(204);
+        let page = server.wait_until_idle().get(&format!("/myPages/{id}")).json();
         let times = |rows: &[Value]| {
             let pair = |row: &Value| (row["timestamp"].to_string(), row["eventType"].to_string());
             rows.iter().map(pair).collect::<Vec<_>>()
         };
         let mut said = times(page["history"].as_array().expect("a history"));
-        let mut told = times(&served.get("/messages?customer=kim").rows());
+        let mut told = times(&server.get("/messages?customer=kim").rows());
         assert!(told.is_sorted_by_key(|(time, _)| time.clone()), "{told:?}");
         // two may have the same time
         said.sort();

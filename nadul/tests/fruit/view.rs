@@ -1,12 +1,12 @@
 //! Policies and views: what follows from each event, in one my page row an order.
-use crate::shop::{cancel, deliver, open, open_with, place, row, sent};
-use process::Served;
+use crate::fruit::steps::{cancel, deliver, open, open_with, place, row, sent};
+use process::ServerProcess;
 use serde_json::{Value, json};
 
 /// The row without its history, and the names in that.
 #[track_caller]
-fn page(served: &Served<'_>, id: u64) -> (Value, Vec<String>) {
-    let mut row = row(served, "myPages", id);
+fn page(server: &ServerProcess<'_>, id: u64) -> (Value, Vec<String>) {
+    let mut row = row(server, "myPages", id);
     let history = row.as_object_mut().and_then(|row| row.remove("history")).expect("a history");
     let entries = history.as_array().expect("entries");
     let sorted = entries.iter().map(|entry| entry["timestamp"].to_string()).collect::<Vec<_>>().is_sorted();
@@ -22,21 +22,21 @@ fn columns(order: &str, pay: Option<&str>, delivery: Option<&str>) -> Value {
 
 #[test]
 fn a_placed_order_is_paid_and_sent() {
-    open(|served| {
-        served.works("fruit", "delivery", false);
-        place(served, "kim");
-        served.shows("/myPages/1", "결제승인");
-        let (row, history) = page(served, 1);
+    open(|server| {
+        server.stop_context("fruit", "delivery");
+        place(server, "kim");
+        server.wait_for_text("/myPages/1", "결제승인");
+        let (row, history) = page(server, 1);
         assert_eq!(row, columns("주문신청", Some("결제승인"), None));
         assert_eq!(history, ["OrderPlaced", "PaymentApproved"]);
-        served.works("fruit", "delivery", true);
-        served.shows("/myPages/1", "배송시작");
-        let (row, history) = page(served, 1);
+        server.start_context("fruit", "delivery");
+        server.wait_for_text("/myPages/1", "배송시작");
+        let (row, history) = page(server, 1);
         assert_eq!(row, columns("주문신청", Some("결제승인"), Some("배송시작")));
         assert_eq!(history, ["OrderPlaced", "PaymentApproved", "DeliveryStarted"]);
-        deliver(served, 1).with(200);
-        served.shows("/myPages/1", "배송완료");
-        let (row, history) = page(served, 1);
+        deliver(server, 1).expect_status(200);
+        server.wait_for_text("/myPages/1", "배송완료");
+        let (row, history) = page(server, 1);
         assert_eq!(row, columns("주문신청", Some("결제승인"), Some("배송완료")));
         assert_eq!(history, ["OrderPlaced", "PaymentApproved", "DeliveryStarted", "DeliveryCompleted"]);
     });
@@ -44,10 +44,10 @@ fn a_placed_order_is_paid_and_sent() {
 
 #[test]
 fn a_cancelled_order_is_refunded_and_its_delivery_cancelled() {
-    open(|served| {
-        let id = sent(served, "kim");
-        cancel(served, id).with(204);
-        let (row, mut history) = page(served.rests(), id);
+    open(|server| {
+        let id = sent(server, "kim");
+        cancel(server, id).expect_status(204);
+        let (row, mut history) = page(server.wait_until_idle(), id);
         assert_eq!(row, columns("주문취소", Some("결제취소"), Some("배송취소")));
         history[4..].sort();
         let undone = ["OrderCanceled", "DeliveryCanceled", "PaymentCanceled"];
@@ -58,26 +58,26 @@ fn a_cancelled_order_is_refunded_and_its_delivery_cancelled() {
 /// Groups nobody waits for keep a second's distance here, so that delivery hears of the payment only after the cancel.
 #[test]
 fn a_delivery_that_had_not_started_never_starts() {
-    open_with(&["runtime.gather_ms=1000"], |served| {
-        let id = place(served, "kim");
-        cancel(served, id).with(204);
-        let (row, mut history) = page(served.rests(), id);
+    open_with(&["runtime.gather_ms=1000"], |server| {
+        let id = place(server, "kim");
+        cancel(server, id).expect_status(204);
+        let (row, mut history) = page(server.wait_until_idle(), id);
         assert_eq!(row, columns("주문취소", Some("결제취소"), None));
         history.sort();
         assert_eq!(history, ["OrderCanceled", "OrderPlaced", "PaymentApproved", "PaymentCanceled"]);
-        assert_eq!(served.get(&format!("/deliveries/{id}")).status, 404);
-        served.counts("/deliveries", 0);
-        deliver(served, id).refused(404, "unknown-delivery");
+        assert_eq!(server.get(&format!("/deliveries/{id}")).status, 404);
+        server.wait_for_count("/deliveries", 0);
+        deliver(server, id).expect_problem(404, "unknown-delivery");
     });
 }
 
 #[test]
 fn there_is_one_row_one_payment_and_one_delivery_an_order() {
-    open(|served| {
-        let ids: Vec<u64> = (0..12).map(|_| place(served, "kim")).collect();
-        served.rests();
+    open(|server| {
+        let ids: Vec<u64> = (0..12).map(|_| place(server, "kim")).collect();
+        server.wait_until_idle();
         for collection in ["orders", "payments", "deliveries", "myPages"] {
-            let rows = served.rows(collection);
+            let rows = server.rows(collection);
             assert_eq!(
                 rows.iter().map(|row| row["orderId"].as_u64()).collect::<Vec<_>>(),
                 ids.iter().copied().map(Some).collect::<Vec<_>>()

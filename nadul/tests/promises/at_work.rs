@@ -1,22 +1,22 @@
 //! A process at work: alive, ready, counted; and no larger than loopback.
-use crate::taxi::{hail, taxi};
+use crate::promises::taxi::{hail, taxi};
 use process::Nadul;
 
 #[test]
 fn it_says_that_it_lives_and_that_it_is_ready() {
     let nadul = Nadul::new();
-    let served = nadul.serve(&["taxi", "stay", "--data", "data"]);
-    assert_eq!(served.get("/health/live").with(200)["status"], "up");
-    let ready = served.becomes("/health/ready", "ready", |answer| answer.status == 200).json();
+    let server = nadul.serve(&["taxi", "stay", "--data", "data"]);
+    assert_eq!(server.get("/health/live").expect_status(200)["status"], "up");
+    let ready = server.wait_until("/health/ready", "ready", |answer| answer.status == 200).json();
     assert_eq!((&ready["systems"]["taxi"], &ready["systems"]["stay"]), (&true.into(), &true.into()));
 }
 
 #[test]
 fn it_counts_what_it_does() {
     let nadul = Nadul::new();
-    let served = taxi(&nadul);
-    let id = hail(&served, "kim");
-    served.shows(&format!("/myPages/{id}"), "kim");
+    let server = taxi(&nadul);
+    let id = hail(&server, "kim");
+    server.wait_for_text(&format!("/myPages/{id}"), "kim");
     for line in [
         "nadul_http_requests_total{system=\"taxi\",method=\"POST\",route=\"/catches\",status=\"201\"} 1",
         "nadul_http_request_seconds_bucket{system=\"taxi\",method=\"POST\",route=\"/catches\",le=",
@@ -24,6 +24,6 @@ fn it_counts_what_it_does() {
         "nadul_commits_total{system=\"taxi\",context=\"catch\"} ",
         "nadul_breaker{system=\"taxi\",context=\"catch\",to=\"payment\",state=\"closed\"} 1",
     ] {
-        served.shows("/metrics", line);
+        server.wait_for_text("/metrics", line);
     }
 }

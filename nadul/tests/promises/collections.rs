@@ -1,40 +1,41 @@
 //! Every collection named on a page: listed, read, found, sorted and paged, and only as promised.
-use crate::five::{ALL, Rows, System};
-use crate::taxi::{hail, taxi, trip_with};
-use process::{Answer, Nadul, Served};
+use crate::five::{ALL, ListedCollection, ListedSystem};
+use crate::promises::taxi::{hail, taxi, trip_with};
+use process::{HttpAnswer, Nadul, ServerProcess};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 const TRADES: usize = 3;
 
-fn asked(served: &Served<'_>, path: &str, query: &str) -> Answer {
-    served.get(&format!("{path}?{query}"))
+fn asked(server: &ServerProcess<'_>, path: &str, query: &str) -> HttpAnswer {
+    server.get(&format!("{path}?{query}"))
 }
 
 /// Each of the five with a little trade, and every collection of every context of it.
 #[test]
 fn every_collection_of_every_system_is_as_the_pages_say() {
     let nadul = Nadul::new();
-    let served = nadul.serve(&["--data", "data"]);
+    let server = nadul.serve(&["--data", "data"]);
     for system in &ALL {
-        (1..=TRADES as u64).for_each(|n| system.trades(&served, n));
+        (1..=TRADES as u64).for_each(|n| system.trades(&server, n));
         for rows in system.collections() {
-            is_listed_and_read(&served, system, rows);
-            is_found(&served, system, rows);
-            is_sorted(&served, system, rows);
-            refuses_everything_else(&served, system, rows);
+            is_listed_and_read(&server, system, rows);
+            is_found(&server, system, rows);
+            is_sorted(&server, system, rows);
+            refuses_everything_else(&server, system, rows);
             if rows.view || rows.name == "payments" {
-                is_read_only(&served, system, rows);
+                is_read_only(&server, system, rows);
             }
         }
     }
 }
 
-fn is_listed_and_read(served: &Served<'_>, system: &System, of: &Rows) {
+fn is_listed_and_read(server: &ServerProcess<'_>, system: &ListedSystem, of: &ListedCollection) {
     let path = of.path(system);
-    let page = served.get(&path);
+    let page = server.get(&path);
     assert_eq!(page.header("content-type"), "application/hal+json");
-    let listed = page.with(200)["_embedded"][of.name].as_array().cloned().expect("rows under the collection's name");
+    let listed =
+        page.expect_status(200)["_embedded"][of.name].as_array().cloned().expect("rows under the collection's name");
     assert!(listed.len() >= TRADES, "{path}: {page:?}");
     assert_eq!(page.json()["page"], json!({ "size": 20, "totalElements": listed.len(), "totalPages": 1, "number": 0 }));
     for row in listed {
@@ -42,24 +43,24 @@ fn is_listed_and_read(served: &Served<'_>, system: &System, of: &Rows) {
         assert!(id > 0 && row[of.id] == id, "{path}: {row}");
         let href = json!(format!("{path}/{id}"));
         assert_eq!((&row["_links"]["self"]["href"], &row["_links"][of.singular]["href"]), (&href, &href), "{row}");
-        let read = served.get(&format!("{path}/{id}"));
-        assert_eq!(read.with(200), row);
+        let read = server.get(&format!("{path}/{id}"));
+        assert_eq!(read.expect_status(200), row);
         assert!(read.header("etag").starts_with('"'), "{read:?}");
         assert_eq!(read.header("content-type"), "application/hal+json");
     }
-    served.get(&format!("{path}/999999")).refused(404, "unknown-id");
-    served.get(&format!("{path}/none")).refused(404, "unknown-id");
+    server.get(&format!("{path}/999999")).expect_problem(404, "unknown-id");
+    server.get(&format!("{path}/none")).expect_problem(404, "unknown-id");
 }
 
-fn is_found(served: &Served<'_>, system: &System, of: &Rows) {
+fn is_found(server: &ServerProcess<'_>, system: &ListedSystem, of: &ListedCollection) {
     let path = of.path(system);
-    for row in served.get(&path).rows() {
+    for row in server.get(&path).rows() {
         for field in of.finds {
             let value = if row[*field].is_null() { &row["id"] } else { &row[*field] };
             let text = value.as_str().map_or_else(|| value.to_string(), |text| text.replace(' ', "%20"));
-            let found = asked(served, &path, &format!("{field}={text}"));
+            let found = asked(server, &path, &format!("{field}={text}"));
             assert_eq!(found.status, 200, "{found:?}");
-            let all = served.get(&path).rows();
+            let all = server.get(&path).rows();
             let same =
                 |other: &Value| other[*field] == row[*field] && (!row[*field].is_null() || other["id"] == row["id"]);
             let expected: Vec<Value> = all.into_iter().filter(same).collect();
@@ -68,16 +69,16 @@ fn is_found(served: &Served<'_>, system: &System, of: &Rows) {
         }
     }
     for field in of.finds {
-        let nothing = asked(served, &path, &format!("{field}=999999"));
-        assert_eq!((nothing.with(200)["page"]["totalElements"].as_u64(), nothing.rows()), (Some(0), vec![]));
+        let nothing = asked(server, &path, &format!("{field}=999999"));
+        assert_eq!((nothing.expect_status(200)["page"]["totalElements"].as_u64(), nothing.rows()), (Some(0), vec![]));
     }
 }
 
-fn is_sorted(served: &Served<'_>, system: &System, of: &Rows) {
+fn is_sorted(server: &ServerProcess<'_>, system: &ListedSystem, of: &ListedCollection) {
     let path = of.path(system);
     for field in of.money.iter().copied().chain(["id"]) {
         let values = |query: String| -> Vec<f64> {
-            let rows = asked(served, &path, &query).rows();
+            let rows = asked(server, &path, &query).rows();
             rows.iter().map(|row| row[field].as_f64().unwrap_or_else(|| panic!("{path} {field}: {row}"))).collect()
         };
         let rising = values(format!("sort={field}"));
@@ -88,43 +89,43 @@ fn is_sorted(served: &Served<'_>, system: &System, of: &Rows) {
         assert!(falling.iter().rev().eq(rising.iter()), "{path} {field} {falling:?}");
     }
     if of.name != "topBooks" {
-        let ids: Vec<u64> = served.get(&path).rows().iter().filter_map(|row| row["id"].as_u64()).collect();
+        let ids: Vec<u64> = server.get(&path).rows().iter().filter_map(|row| row["id"].as_u64()).collect();
         assert!(ids.is_sorted(), "{path}: in order of id");
     }
 }
 
-fn refuses_everything_else(served: &Served<'_>, system: &System, of: &Rows) {
+fn refuses_everything_else(server: &ServerProcess<'_>, system: &ListedSystem, of: &ListedCollection) {
     let path = of.path(system);
     for query in ["color=red", "sort=color", "sort=id,up", "_links=1", "size=0", "page=-1", "page=x", "history=1"] {
-        let refused = asked(served, &path, query);
-        refused.refused(400, "invalid-query");
+        let refused = asked(server, &path, query);
+        refused.expect_problem(400, "invalid-query");
         assert!(refused.json()["errors"][0]["parameter"].is_string(), "{refused:?}");
     }
-    let other = served.ask("PUT", &path, &json!({}));
-    other.refused(405, "wrong-method");
+    let other = server.request("PUT", &path, &json!({}));
+    other.expect_problem(405, "wrong-method");
     assert!(other.header("allow").contains("GET"), "{other:?}");
 }
 
-fn is_read_only(served: &Served<'_>, system: &System, of: &Rows) {
+fn is_read_only(server: &ServerProcess<'_>, system: &ListedSystem, of: &ListedCollection) {
     let path = of.path(system);
-    let id = served.get(&path).rows()[0]["id"].clone();
+    let id = server.get(&path).rows()[0]["id"].clone();
     for at in [path.clone(), format!("{path}/{id}")] {
-        let before = served.get(&at).json();
+        let before = server.get(&at).json();
         for method in ["POST", "PUT", "PATCH", "DELETE"] {
-            let refused = served.ask(method, &at, &json!({ "status": "x" }));
-            refused.refused(405, "wrong-method");
+            let refused = server.request(method, &at, &json!({ "status": "x" }));
+            refused.expect_problem(405, "wrong-method");
             assert_eq!(refused.header("allow").replace(' ', ""), "GET,HEAD", "{method} {at}");
         }
-        assert_eq!(served.get(&at).json(), before);
+        assert_eq!(server.get(&at).json(), before);
     }
 }
 
 #[test]
 fn pages_are_counted_and_lead_to_each_other() {
     let nadul = Nadul::new();
-    let served = taxi(&nadul);
-    let ids: Vec<u64> = (0..5).map(|_| hail(&served, "kim")).collect();
-    let page = |path: &str| served.get(path).with(200);
+    let server = taxi(&nadul);
+    let ids: Vec<u64> = (0..5).map(|_| hail(&server, "kim")).collect();
+    let page = |path: &str| server.get(path).expect_status(200);
     let shown = |page: &Value| -> Vec<u64> {
         page["_embedded"]["catches"].as_array().expect("rows").iter().filter_map(|row| row["id"].as_u64()).collect()
     };
@@ -147,14 +148,14 @@ fn pages_are_counted_and_lead_to_each_other() {
 #[test]
 fn rows_of_the_same_price_come_once_each_from_page_to_page() {
     let nadul = Nadul::new();
-    let served = taxi(&nadul);
+    let server = taxi(&nadul);
     for price in [5, 3, 5, 3, 9] {
-        served.post("/catches", &trip_with("price", price)).with(201);
+        server.post("/catches", &trip_with("price", price)).expect_status(201);
     }
     let mut path = "/catches?sort=price,desc&size=2".to_string();
     let mut walked = vec![];
     while !path.is_empty() {
-        let page = served.get(&path);
+        let page = server.get(&path);
         walked.extend(page.rows().iter().map(|row| (row["price"].as_u64(), row["id"].as_u64())));
         path = page.json()["_links"]["next"]["href"].as_str().unwrap_or_default().to_string();
     }
@@ -166,14 +167,14 @@ fn rows_of_the_same_price_come_once_each_from_page_to_page() {
 #[test]
 fn a_customer_is_found_whatever_the_name_is() {
     let nadul = Nadul::new();
-    let served = taxi(&nadul);
+    let server = taxi(&nadul);
     for (name, asked) in [("홍 길동", "%ED%99%8D+%EA%B8%B8%EB%8F%99"), ("a&b=c", "a%26b%3Dc"), ("😀", "%F0%9F%98%80")]
     {
-        let id = hail(&served, name);
-        let found = served.get(&format!("/catches?customer={asked}"));
+        let id = hail(&server, name);
+        let found = server.get(&format!("/catches?customer={asked}"));
         assert_eq!(found.rows().iter().map(|row| row["id"].clone()).collect::<Vec<_>>(), [json!(id)], "{name}");
     }
-    served.get("/catches?customer=%ff").refused(400, "invalid-query");
-    served.get("/catches?customer=").refused(400, "invalid-query");
-    served.get("/catches?customer=a&customer=b").refused(400, "invalid-query");
+    server.get("/catches?customer=%ff").expect_problem(400, "invalid-query");
+    server.get("/catches?customer=").expect_problem(400, "invalid-query");
+    server.get("/catches?customer=a&customer=b").expect_problem(400, "invalid-query");
 }

@@ -1,6 +1,6 @@
 //! Events: one frame, then the fields; ids, times, traces; what is private stays at home.
 use crate::five::ALL;
-use crate::taxi::{cancel, listed, pick, taxi, trip};
+use crate::promises::taxi::{cancel, listed, pick, taxi, trip};
 use process::Nadul;
 use serde_json::{Value, json};
 
@@ -24,9 +24,9 @@ fn is_time(text: &str) -> bool {
 #[test]
 fn in_all_five_every_event_carries_the_frame() {
     let nadul = Nadul::new();
-    let served = nadul.serve(&["--data", "data"]);
+    let server = nadul.serve(&["--data", "data"]);
     for system in &ALL {
-        system.trades(&served, 1);
+        system.trades(&server, 1);
         let log = nadul.log(system.name);
         assert!(log.len() > 5, "{log:?}");
         for event in &log {
@@ -42,7 +42,7 @@ fn in_all_five_every_event_carries_the_frame() {
             let positions: Vec<u64> = own.filter_map(|event| event["position"].as_u64()).collect();
             assert!(positions.iter().copied().eq(1..=positions.len() as u64), "{}: {positions:?}", context.name);
         }
-        let document = served.get(&format!("/{}/asyncapi.json", system.name)).with(200);
+        let document = server.get(&format!("/{}/asyncapi.json", system.name)).expect_status(200);
         let channels = document["channels"].as_object().expect("channels");
         assert!(channels.values().all(|channel| channel["address"] == system.topic), "{channels:?}");
         let told = document["components"]["messages"].as_object().expect("messages");
@@ -64,14 +64,14 @@ fn in_all_five_every_event_carries_the_frame() {
 #[test]
 fn correlation_and_trace_go_with_everything_that_follows() {
     let nadul = Nadul::new();
-    let served = taxi(&nadul);
+    let server = taxi(&nadul);
     let parent = format!("00-{TRACE}-00f067aa0ba902b7-01");
     let headers = [("x-correlation-id", CORRELATION), ("traceparent", parent.as_str())];
-    let made = served.send("POST", "/catches", &headers, &trip("kim").to_string());
-    made.with(201);
+    let made = server.request_with("POST", "/catches", &headers, &trip("kim").to_string());
+    made.expect_status(201);
     assert_eq!(made.header("x-correlation-id"), CORRELATION);
-    served.shows(&format!("/catchReqLists/{}", made.id()), "\"id\"");
-    served.rests();
+    server.wait_for_text(&format!("/catchReqLists/{}", made.id()), "\"id\"");
+    server.wait_until_idle();
     let log = nadul.log("taxi");
     let sources = ["catch", "payment", "pickup", "message"];
     for source in sources {
@@ -83,30 +83,30 @@ fn correlation_and_trace_go_with_everything_that_follows() {
             assert!(trace.starts_with(&format!("00-{TRACE}-")) && !trace.contains("00f067aa0ba902b7"), "{event}");
         }
     }
-    let other = listed(&served, "lee");
+    let other = listed(&server, "lee");
     let theirs = nadul.log("taxi").into_iter().filter(|event| event["key"] == other).collect::<Vec<_>>();
     assert!(theirs.iter().all(|event| event["correlationId"] == theirs[0]["correlationId"]), "{theirs:?}");
     assert!(theirs.iter().all(|event| event["correlationId"] != CORRELATION && event["traceparent"].is_null()));
-    let broken = served.send(
+    let broken = server.request_with(
         "POST",
         "/catches",
         &[("traceparent", "nonsense"), ("x-correlation-id", "a b")],
         &trip("kim").to_string(),
     );
-    broken.with(201);
+    broken.expect_status(201);
     assert!(!broken.header("x-correlation-id").is_empty() && broken.header("x-correlation-id") != "a b");
 }
 
 #[test]
 fn no_event_is_older_than_its_cause() {
     let nadul = Nadul::new();
-    let served = taxi(&nadul);
-    let id = listed(&served, "kim");
-    pick(&served, id).with(201);
-    served.shows(&format!("/catches/{id}"), "PickupAssigned");
-    cancel(&served, id).with(200);
-    served.shows(&format!("/myPages/{id}"), "PaymentCancelled");
-    served.rests();
+    let server = taxi(&nadul);
+    let id = listed(&server, "kim");
+    pick(&server, id).expect_status(201);
+    server.wait_for_text(&format!("/catches/{id}"), "PickupAssigned");
+    cancel(&server, id).expect_status(200);
+    server.wait_for_text(&format!("/myPages/{id}"), "PaymentCancelled");
+    server.wait_until_idle();
     let log = nadul.log("taxi");
     let time = |name: &str| {
         let event = log.iter().find(|event| event["eventType"] == name).unwrap_or_else(|| panic!("no {name}"));

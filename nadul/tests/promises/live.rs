@@ -1,47 +1,47 @@
-//! Live: the present rows, then each change as it happens; gone on with from where it broke off, also across a restart.
+//! EventStream: the present rows, then each change as it happens; gone on with from where it broke off, also across a restart.
 use crate::five::ALL;
-use crate::taxi::{cancel, hail, listed, pick, taxi};
+use crate::promises::taxi::{cancel, hail, listed, pick, taxi};
 use process::Nadul;
 use serde_json::{Value, json};
 
 #[test]
 fn every_collection_of_every_system_is_live() {
     let nadul = Nadul::new();
-    let served = nadul.serve(&["--data", "data"]);
+    let server = nadul.serve(&["--data", "data"]);
     for system in &ALL {
-        system.trades(&served, 1);
-        system.trades(&served, 2);
+        system.trades(&server, 1);
+        system.trades(&server, 2);
         for rows in system.collections() {
-            let listed = served.get(&rows.path(system)).rows();
-            let live = served.live(&rows.path(system), None);
+            let listed = server.get(&rows.path(system)).rows();
+            let live = server.stream(&rows.path(system), None);
             let mut sent: Vec<Value> = listed.iter().map(|_| live.next()).map(|sent| sent.data).collect();
             sent.sort_by_key(|row| row["id"].as_u64());
             assert_eq!(sent, listed, "{}", rows.path(system));
-            let one = served.live(&format!("{}/{}", rows.path(system), listed[0]["id"]), None).next();
+            let one = server.stream(&format!("{}/{}", rows.path(system), listed[0]["id"]), None).next();
             assert_eq!((one.event.as_str(), &one.data), ("row", &listed[0]));
         }
         let messages = format!("/{}/messages?customer=kim", system.name);
-        let heard = served.becomes(&messages, "messages", |answer| !answer.rows().is_empty()).rows();
-        assert_eq!(served.live(&messages, None).next().data, heard[0]);
+        let heard = server.wait_until(&messages, "messages", |answer| !answer.rows().is_empty()).rows();
+        assert_eq!(server.stream(&messages, None).next().data, heard[0]);
     }
 }
 
 #[test]
 fn a_collection_sends_what_is_there_and_then_each_change() {
     let nadul = Nadul::new();
-    let served = taxi(&nadul);
-    let first = listed(&served, "kim");
-    let live = served.live("/catchReqLists", None);
+    let server = taxi(&nadul);
+    let first = listed(&server, "kim");
+    let live = server.stream("/catchReqLists", None);
     let heard = live.next();
     assert_eq!((heard.event.as_str(), heard.id.is_empty()), ("row", false));
-    assert_eq!(heard.data, served.get(&format!("/catchReqLists/{first}")).json());
-    let second = listed(&served, "lee");
+    assert_eq!(heard.data, server.get(&format!("/catchReqLists/{first}")).json());
+    let second = listed(&server, "lee");
     let heard = live.next();
     assert_eq!((heard.event.as_str(), &heard.data["id"]), ("row", &json!(second)));
-    pick(&served, first).with(201);
+    pick(&server, first).expect_status(201);
     let gone = live.next();
     assert_eq!((gone.event.as_str(), gone.data), ("deleted", json!({ "id": first })));
-    served.delete(&format!("/pickUps/{first}"));
+    server.delete(&format!("/pickUps/{first}"));
     let back = live.next();
     assert_eq!((back.event.as_str(), &back.data["id"]), ("row", &json!(first)));
 }
@@ -49,19 +49,19 @@ fn a_collection_sends_what_is_there_and_then_each_change() {
 #[test]
 fn a_row_sends_itself_and_then_each_change_of_it() {
     let nadul = Nadul::new();
-    let served = taxi(&nadul);
-    let id = listed(&served, "kim");
-    let live = served.live(&format!("/catches/{id}"), None);
-    assert_eq!(live.next().data, served.get(&format!("/catches/{id}")).json());
-    hail(&served, "lee");
-    pick(&served, id).with(201);
+    let server = taxi(&nadul);
+    let id = listed(&server, "kim");
+    let live = server.stream(&format!("/catches/{id}"), None);
+    assert_eq!(live.next().data, server.get(&format!("/catches/{id}")).json());
+    hail(&server, "lee");
+    pick(&server, id).expect_status(201);
     assert_eq!(live.next().data["status"], "PickupAssigned");
-    cancel(&served, id).with(200);
+    cancel(&server, id).expect_status(200);
     let heard = live.next();
-    assert_eq!((heard.event.as_str(), &heard.data), ("row", &served.get(&format!("/catches/{id}")).json()));
-    let row = served.live(&format!("/catchReqLists/{}", listed(&served, "han")), None);
+    assert_eq!((heard.event.as_str(), &heard.data), ("row", &server.get(&format!("/catches/{id}")).json()));
+    let row = server.stream(&format!("/catchReqLists/{}", listed(&server, "han")), None);
     let shown = row.next();
-    pick(&served, shown.data["id"].as_u64().expect("an id")).with(201);
+    pick(&server, shown.data["id"].as_u64().expect("an id")).expect_status(201);
     let gone = row.next();
     assert_eq!((gone.event.as_str(), gone.data), ("deleted", json!({ "id": shown.data["id"] })));
 }
@@ -69,15 +69,15 @@ fn a_row_sends_itself_and_then_each_change_of_it() {
 #[test]
 fn a_filtered_stream_sends_the_rows_of_its_customer_or_its_request_only() {
     let nadul = Nadul::new();
-    let served = taxi(&nadul);
-    let first = hail(&served, "kim");
-    let (kim, lee) = (served.live("/catches?customer=kim", None), served.live("/catches?customer=lee", None));
-    let one = served.live(&format!("/payments?matchId={first}"), None);
+    let server = taxi(&nadul);
+    let first = hail(&server, "kim");
+    let (kim, lee) = (server.stream("/catches?customer=kim", None), server.stream("/catches?customer=lee", None));
+    let one = server.stream(&format!("/payments?matchId={first}"), None);
     assert_eq!((&kim.next().data["id"], &one.next().data["id"]), (&json!(first), &json!(first)));
-    let second = hail(&served, "lee");
+    let second = hail(&server, "lee");
     assert_eq!(lee.next().data["id"], second);
-    cancel(&served, second).with(200);
-    cancel(&served, first).with(200);
+    cancel(&server, second).expect_status(200);
+    cancel(&server, first).expect_status(200);
     assert_eq!(kim.next().data["status"], "Cancel", "nothing of another customer's in between");
     let refunded = one.next().data;
     assert_eq!((&refunded["id"], &refunded["paymentAction"]), (&json!(first), &json!("Cancel")));
@@ -87,45 +87,45 @@ fn a_filtered_stream_sends_the_rows_of_its_customer_or_its_request_only() {
 #[test]
 fn messages_are_pushed_to_the_page_of_their_customer() {
     let nadul = Nadul::new();
-    let served = taxi(&nadul);
-    let (kim, lee) = (served.live("/messages?customer=kim", None), served.live("/messages?customer=lee", None));
-    let (id, other) = (listed(&served, "kim"), listed(&served, "lee"));
-    pick(&served, id).with(201);
-    pick(&served, other).with(201);
+    let server = taxi(&nadul);
+    let (kim, lee) = (server.stream("/messages?customer=kim", None), server.stream("/messages?customer=lee", None));
+    let (id, other) = (listed(&server, "kim"), listed(&server, "lee"));
+    pick(&server, id).expect_status(201);
+    pick(&server, other).expect_status(201);
     for (live, id) in [(&kim, id), (&lee, other)] {
         let heard = live.next();
         assert_eq!((heard.event.as_str(), &heard.data["eventType"]), ("row", &json!("PickupAssigned")));
         assert_eq!(heard.data["matchId"], id);
         assert!(heard.data["ko"].is_string() && heard.data["en"].is_string() && heard.data["timestamp"].is_string());
     }
-    cancel(&served, id).with(200);
+    cancel(&server, id).expect_status(200);
     assert_eq!(kim.next().data["matchId"], id);
-    let refused = served.send("GET", "/messages", &[("accept", "text/event-stream")], "");
-    refused.refused(400, "invalid-query");
-    let refused = served.send("GET", "/catches/999", &[("accept", "text/event-stream")], "");
-    refused.refused(404, "unknown-id");
+    let refused = server.request_with("GET", "/messages", &[("accept", "text/event-stream")], "");
+    refused.expect_problem(400, "invalid-query");
+    let refused = server.request_with("GET", "/catches/999", &[("accept", "text/event-stream")], "");
+    refused.expect_problem(404, "unknown-id");
 }
 
 /// Killed in between; what happened while nobody listened is heard, each row once at its newest, in order.
 #[test]
 fn a_stream_goes_on_from_its_last_id_across_a_restart() {
     let nadul = Nadul::new();
-    let served = taxi(&nadul);
-    let (gone, stays) = (listed(&served, "kim"), listed(&served, "kim"));
-    let live = served.live("/catchReqLists", None);
+    let server = taxi(&nadul);
+    let (gone, stays) = (listed(&server, "kim"), listed(&server, "kim"));
+    let live = server.stream("/catchReqLists", None);
     let last = (live.next(), live.next()).1;
-    pick(&served, gone).with(201);
-    served.kill();
-    let served = taxi(&nadul);
-    let new = listed(&served, "kim");
-    let live = served.live("/catchReqLists", Some(&last.id));
+    pick(&server, gone).expect_status(201);
+    server.kill();
+    let server = taxi(&nadul);
+    let new = listed(&server, "kim");
+    let live = server.stream("/catchReqLists", Some(&last.id));
     let (first, second) = (live.next(), live.next());
     assert_eq!((first.event.as_str(), &first.data), ("deleted", &json!({ "id": gone })));
     assert_eq!((second.event.as_str(), &second.data["id"]), ("row", &json!(new)));
     assert!(![&first.id, &second.id].contains(&&last.id));
-    let after = listed(&served, "kim");
+    let after = listed(&server, "kim");
     assert_eq!(live.next().data["id"], after);
-    let all = served.live("/catchReqLists", Some("what is no position"));
+    let all = server.stream("/catchReqLists", Some("what is no position"));
     let ids: Vec<Value> = (0..3).map(|_| all.next().data["id"].clone()).collect();
     assert_eq!(ids, [stays, new, after], "a position that is none: from the beginning");
 }
@@ -133,16 +133,16 @@ fn a_stream_goes_on_from_its_last_id_across_a_restart() {
 #[test]
 fn the_messages_of_a_customer_go_on_after_a_restart() {
     let nadul = Nadul::new();
-    let served = taxi(&nadul);
-    let id = listed(&served, "kim");
-    let live = served.live("/messages?customer=kim", None);
-    pick(&served, id).with(201);
+    let server = taxi(&nadul);
+    let id = listed(&server, "kim");
+    let live = server.stream("/messages?customer=kim", None);
+    pick(&server, id).expect_status(201);
     let first = live.next();
-    served.shows(&format!("/catches/{id}"), "PickupAssigned");
-    served.stop();
-    let served = taxi(&nadul);
-    let live = served.live("/messages?customer=kim", Some(&first.id));
-    cancel(&served, id).with(200);
+    server.wait_for_text(&format!("/catches/{id}"), "PickupAssigned");
+    server.stop();
+    let server = taxi(&nadul);
+    let live = server.stream("/messages?customer=kim", Some(&first.id));
+    cancel(&server, id).expect_status(200);
     let second = live.next();
     assert!(second.data["id"].as_u64() > first.data["id"].as_u64(), "{first:?} {second:?}");
     assert!(second.data["matchId"] == id && second.data["customer"] == "kim", "{second:?}");

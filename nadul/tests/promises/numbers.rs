@@ -1,5 +1,5 @@
 //! Numbers as clients write them: as numbers and as strings of digits, whole or decimal, never with an exponent.
-use crate::taxi::{is_empty, taxi, trip_with};
+use crate::promises::taxi::{is_empty, taxi, trip_with};
 use process::Nadul;
 use serde_json::{Value, json};
 
@@ -8,20 +8,20 @@ const LARGEST: u64 = (1 << 53) - 1;
 #[test]
 fn a_whole_number_comes_as_a_number_or_as_digits_and_goes_as_a_number() {
     let nadul = Nadul::new();
-    let served = taxi(&nadul);
+    let server = taxi(&nadul);
     let sent = [json!(5), json!("5"), json!("250000"), json!(LARGEST), json!(LARGEST.to_string()), json!("007")];
     for (price, told) in sent.iter().zip([5, 5, 250_000, LARGEST, LARGEST, 7]) {
-        let made = served.post("/catches", &trip_with("price", price.clone()));
-        assert_eq!(made.with(201)["price"], told);
-        assert_eq!(served.get(made.header("location")).json()["price"], told);
+        let made = server.post("/catches", &trip_with("price", price.clone()));
+        assert_eq!(made.expect_status(201)["price"], told);
+        assert_eq!(server.get(made.header("location")).json()["price"], told);
     }
 }
 
-/// Sent as text, so that each number is exactly as it is written here.
+/// StreamEvent as text, so that each number is exactly as it is written here.
 #[test]
 fn what_is_no_whole_number_in_range_is_400() {
     let nadul = Nadul::new();
-    let served = taxi(&nadul);
+    let server = taxi(&nadul);
     for (price, code) in [
         ("1.5", "type"),
         ("5.0", "type"),
@@ -46,21 +46,21 @@ fn what_is_no_whole_number_in_range_is_400() {
         ("\"  \"", "missing"),
     ] {
         let body = format!(r#"{{"price":{price},"startingPoint":"a","destination":"b","customer":"kim"}}"#);
-        let refused = served.send("POST", "/catches", &[], &body);
-        refused.refused(400, "invalid-fields");
+        let refused = server.request_with("POST", "/catches", &[], &body);
+        refused.expect_problem(400, "invalid-fields");
         let error = &refused.json()["errors"][0];
         assert_eq!((&error["field"], &error["code"]), (&json!("price"), &json!(code)), "{price}");
     }
-    is_empty(&served);
+    is_empty(&server);
 }
 
 #[test]
 fn a_decimal_may_have_a_point_and_digits_and_trailing_zeros_do_not_count() {
     let nadul = Nadul::new();
-    let served = nadul.serve(&["call-taxi", "--data", "data"]);
+    let server = nadul.serve(&["call-taxi", "--data", "data"]);
     let call = |distance: &str| {
         let body = format!(r#"{{"userId":"kim","userName":"Kim","distance":{distance}}}"#);
-        served.send("POST", "/calls", &[], &body)
+        server.request_with("POST", "/calls", &[], &body)
     };
     for (distance, fare) in [
         ("12.5", 125_000),
@@ -70,53 +70,56 @@ fn a_decimal_may_have_a_point_and_digits_and_trailing_zeros_do_not_count() {
         ("\"100.00\"", 1_000_000),
         ("0.0001", 1),
     ] {
-        let made = call(distance).with(201);
+        let made = call(distance).expect_status(201);
         assert_eq!(made["fare"], fare, "{distance}");
         assert!(made["distance"].is_number(), "{made}");
     }
     for distance in
         ["1.00001", "\"1e3\"", "1e3", "\"1.\"", "\".5\"", "\"1.2.3\"", "-1", "0", "\"\"", "null", "\"12,5\""]
     {
-        call(distance).refused(400, "invalid-fields");
+        call(distance).expect_problem(400, "invalid-fields");
     }
 }
 
 #[test]
 fn a_sum_above_the_largest_amount_is_409_and_nothing_is_held() {
     let nadul = Nadul::new();
-    let served = nadul.serve(&["stay", "bookstore", "--data", "data"]);
+    let server = nadul.serve(&["stay", "bookstore", "--data", "data"]);
     let dear = json!({ "name": "dear", "price": LARGEST });
-    let book = served.post("/bookstore/books", &dear).id();
+    let book = server.post("/bookstore/books", &dear).id();
     let order = json!({ "productId": book, "quantity": 2, "customerId": "kim" });
-    served.becomes("/bookstore/books", "a book the shop front knows", |_| {
-        let told = served.post("/bookstore/orders", &order);
+    server.wait_until("/bookstore/books", "a book the shop front knows", |_| {
+        let told = server.post("/bookstore/orders", &order);
         assert!([404, 409].contains(&told.status), "{told:?}");
         told.status == 409
     });
-    let room = served.post("/stay/rooms", &json!({ "desc": "dear", "price": LARGEST })).id();
-    let car = served.post("/stay/rentcars", &json!({ "carName": "K5", "price": 1 })).id();
+    let room = server.post("/stay/rooms", &json!({ "desc": "dear", "price": LARGEST })).id();
+    let car = server.post("/stay/rentcars", &json!({ "carName": "K5", "price": 1 })).id();
     let stay = json!({ "roomId": room, "carId": car, "customer": "kim" });
-    assert_eq!(served.post("/stay/reservations", &stay).status, 409);
+    assert_eq!(server.post("/stay/reservations", &stay).status, 409);
     for list in ["/bookstore/orders", "/bookstore/payments", "/stay/reservations", "/stay/payments"] {
-        assert_eq!(served.get(list).rows(), Vec::<Value>::new(), "{list}");
+        assert_eq!(server.get(list).rows(), Vec::<Value>::new(), "{list}");
     }
-    let free = || served.get(&format!("/stay/check/chkAndReqReserve?roomId={room}"));
-    served.becomes(&format!("/stay/check/chkAndReqReserve?roomId={room}"), "free", |answer| answer.text == "true");
-    assert_eq!(free().with(200), true);
-    assert_eq!(served.get(&format!("/stay/chkcar/chkStatus?carId={car}")).with(200), true);
+    let free = || server.get(&format!("/stay/check/chkAndReqReserve?roomId={room}"));
+    server.wait_until(&format!("/stay/check/chkAndReqReserve?roomId={room}"), "free", |answer| answer.text == "true");
+    assert_eq!(free().expect_status(200), true);
+    assert_eq!(server.get(&format!("/stay/chkcar/chkStatus?carId={car}")).expect_status(200), true);
 }
 
 #[test]
 fn money_is_from_one_unless_a_page_says_from_zero() {
     let nadul = Nadul::new();
-    let served = nadul.serve(&["stay", "bookstore", "--data", "data"]);
-    let free = served.post("/stay/rooms", &json!({ "desc": "tent", "price": 0 }));
+    let server = nadul.serve(&["stay", "bookstore", "--data", "data"]);
+    let free = server.post("/stay/rooms", &json!({ "desc": "tent", "price": 0 }));
     assert_eq!(
-        (&free.with(201)["price"], &served.post("/stay/rooms", &json!({ "desc": "hut" })).with(201)["price"]),
+        (
+            &free.expect_status(201)["price"],
+            &server.post("/stay/rooms", &json!({ "desc": "hut" })).expect_status(201)["price"]
+        ),
         (&json!(0), &json!(0))
     );
-    let stay = served.post("/stay/reservations", &json!({ "roomId": free.id(), "customer": "kim" }));
-    assert_eq!((&stay.with(201)["payId"], &stay.json()["amount"]), (&Value::Null, &json!(0)));
-    served.post("/stay/rooms", &json!({ "desc": "debt", "price": -1 })).refused(400, "invalid-fields");
-    served.post("/bookstore/books", &json!({ "name": "free", "price": 0 })).refused(400, "invalid-fields");
+    let stay = server.post("/stay/reservations", &json!({ "roomId": free.id(), "customer": "kim" }));
+    assert_eq!((&stay.expect_status(201)["payId"], &stay.json()["amount"]), (&Value::Null, &json!(0)));
+    server.post("/stay/rooms", &json!({ "desc": "debt", "price": -1 })).expect_problem(400, "invalid-fields");
+    server.post("/bookstore/books", &json!({ "name": "free", "price": 0 })).expect_problem(400, "invalid-fields");
 }

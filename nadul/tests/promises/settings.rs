@@ -6,15 +6,15 @@ use serde_json::{Value, json};
 /// Whether a bookstore with these settings accepts an order by itself.
 fn accepts(nadul: &Nadul, environment: &[(&str, &str)], arguments: &[&str]) -> bool {
     let name = format!("data{}{}", environment.len(), arguments.len());
-    let served = nadul.serve_with(environment, &[&["bookstore", "--data", &name], arguments].concat());
-    let book = served.post("/books", &json!({ "name": "나들", "price": 5 })).id();
+    let server = nadul.serve_with(environment, &[&["bookstore", "--data", &name], arguments].concat());
+    let book = server.post("/books", &json!({ "name": "나들", "price": 5 })).id();
     let order = json!({ "productId": book, "quantity": 1, "customerId": "kim" });
-    served.becomes("/books", "a book the shop front knows", |_| served.post("/orders", &order).status == 201);
-    let listed = served.becomes("/storeOrders", "a paid order", |answer| !answer.rows().is_empty());
-    served.rests();
-    let status = served.get("/storeOrders").rows()[0]["status"].clone();
+    server.wait_until("/books", "a book the shop front knows", |_| server.post("/orders", &order).status == 201);
+    let listed = server.wait_until("/storeOrders", "a paid order", |answer| !answer.rows().is_empty());
+    server.wait_until_idle();
+    let status = server.get("/storeOrders").rows()[0]["status"].clone();
     assert!(["Paid", "Accepted"].iter().any(|word| status == *word), "{listed:?}");
-    served.stop();
+    server.stop();
     std::fs::remove_dir_all(nadul.path().join(&name)).expect("its folder");
     status == "Accepted"
 }
@@ -65,10 +65,10 @@ fn a_setting_may_have_a_second_variable() {
 fn other_origins_ask_where_a_setting_names_them() {
     let nadul = Nadul::new();
     let (theirs, other) = ("https://app.example", "https://evil.example");
-    let served = crate::taxi::set(&nadul, &[&format!("http.cors_origins={theirs}")]);
+    let server = crate::promises::taxi::set(&nadul, &[&format!("http.cors_origins={theirs}")]);
     let asks = |origin: &str| {
         let headers = [("origin", origin), ("access-control-request-method", "POST")];
-        served.send("OPTIONS", "/catches", &headers, "")
+        server.request_with("OPTIONS", "/catches", &headers, "")
     };
     let allowed = asks(theirs);
     assert_eq!((allowed.status, allowed.header("access-control-allow-origin")), (200, theirs));
@@ -79,11 +79,11 @@ fn other_origins_ask_where_a_setting_names_them() {
         assert!(allowed.header("access-control-allow-methods").contains(method), "{allowed:?}");
     }
     assert_eq!(asks(other).header("access-control-allow-origin"), "");
-    let read = served.send("GET", "/catches", &[("origin", theirs)], "");
+    let read = server.request_with("GET", "/catches", &[("origin", theirs)], "");
     assert_eq!(read.header("access-control-allow-origin"), theirs);
     assert!(read.header("access-control-expose-headers").contains("etag"), "{read:?}");
-    served.stop();
-    let closed = crate::taxi::taxi(&nadul);
-    let read = closed.send("GET", "/catches", &[("origin", theirs)], "");
+    server.stop();
+    let closed = crate::promises::taxi::taxi(&nadul);
+    let read = closed.request_with("GET", "/catches", &[("origin", theirs)], "");
     assert_eq!(read.header("access-control-allow-origin"), "");
 }

@@ -1,12 +1,12 @@
 //! Texts are Unicode and come back byte for byte; what says nothing is missing; what is no text is 400.
-use crate::taxi::{is_empty, taxi, trip_with};
+use crate::promises::taxi::{is_empty, taxi, trip_with};
 use process::Nadul;
 use serde_json::json;
 
 #[test]
 fn a_text_comes_back_byte_for_byte() {
     let nadul = Nadul::new();
-    let served = taxi(&nadul);
+    let server = taxi(&nadul);
     let long = "가".repeat(1000);
     for text in [
         "서울역",
@@ -19,10 +19,10 @@ fn a_text_comes_back_byte_for_byte() {
         "';DROP TABLE catches;--",
         &long,
     ] {
-        let made = served.post("/catches", &trip_with("destination", text));
-        assert_eq!(made.with(201)["destination"], text);
-        assert_eq!(served.get(made.header("location")).json()["destination"], text);
-        let shown = served.shows(&format!("/myPages/{}", made.id()), "history").json();
+        let made = server.post("/catches", &trip_with("destination", text));
+        assert_eq!(made.expect_status(201)["destination"], text);
+        assert_eq!(server.get(made.header("location")).json()["destination"], text);
+        let shown = server.wait_for_text(&format!("/myPages/{}", made.id()), "history").json();
         assert_eq!(shown["destination"], text);
     }
 }
@@ -30,16 +30,16 @@ fn a_text_comes_back_byte_for_byte() {
 #[test]
 fn an_escape_is_the_character_it_stands_for() {
     let nadul = Nadul::new();
-    let served = taxi(&nadul);
+    let server = taxi(&nadul);
     let body = r#"{"price":5,"startingPoint":"\uc11c\uc6b8 \ud83d\ude00","destination":"\u0061","customer":"kim"}"#;
-    let made = served.send("POST", "/catches", &[], body).with(201);
+    let made = server.request_with("POST", "/catches", &[], body).expect_status(201);
     assert_eq!((&made["startingPoint"], &made["destination"]), (&json!("서울 😀"), &json!("a")));
 }
 
 #[test]
 fn what_is_empty_or_blank_is_missing_and_what_is_no_text_is_400() {
     let nadul = Nadul::new();
-    let served = taxi(&nadul);
+    let server = taxi(&nadul);
     for (text, code) in [
         (r#""""#, "missing"),
         (r#"" ""#, "missing"),
@@ -56,43 +56,43 @@ fn what_is_empty_or_blank_is_missing_and_what_is_no_text_is_400() {
         (r#""\ud83d""#, "type"),
     ] {
         let body = format!(r#"{{"price":5,"startingPoint":{text},"destination":"b","customer":"kim"}}"#);
-        let refused = served.send("POST", "/catches", &[], &body);
-        refused.refused(400, "invalid-fields");
+        let refused = server.request_with("POST", "/catches", &[], &body);
+        refused.expect_problem(400, "invalid-fields");
         let error = &refused.json()["errors"][0];
         assert_eq!((&error["field"], &error["code"]), (&json!("startingPoint"), &json!(code)), "{text}");
     }
-    served.post("/catches", &json!({ "price": 5 })).refused(400, "invalid-fields");
-    is_empty(&served);
+    server.post("/catches", &json!({ "price": 5 })).expect_problem(400, "invalid-fields");
+    is_empty(&server);
 }
 
 #[test]
 fn a_text_has_a_thousand_characters_at_most_whatever_their_bytes() {
     let nadul = Nadul::new();
-    let served = taxi(&nadul);
+    let server = taxi(&nadul);
     for letter in ["a", "가", "😀"] {
-        served.post("/catches", &trip_with("destination", letter.repeat(1000))).with(201);
-        let refused = served.post("/catches", &trip_with("destination", letter.repeat(1001)));
-        refused.refused(400, "invalid-fields");
+        server.post("/catches", &trip_with("destination", letter.repeat(1000))).expect_status(201);
+        let refused = server.post("/catches", &trip_with("destination", letter.repeat(1001)));
+        refused.expect_problem(400, "invalid-fields");
         assert_eq!(refused.json()["errors"][0]["code"], "length");
     }
-    assert_eq!(served.rows("catches").len(), 3);
+    assert_eq!(server.rows("catches").len(), 3);
 }
 
 #[test]
 fn unknown_fields_are_ignored_and_so_are_an_id_and_a_status_of_what_is_made() {
     let nadul = Nadul::new();
-    let served = taxi(&nadul);
+    let server = taxi(&nadul);
     let mut sent = trip_with("price", 5);
     for (name, value) in
         [("id", json!(4711)), ("matchId", json!(4711)), ("status", json!("Cancel")), ("color", json!({ "deep": [1] }))]
     {
         sent[name] = value;
     }
-    let made = served.post("/catches", &sent);
-    let row = made.with(201);
+    let made = server.post("/catches", &sent);
+    let row = made.expect_status(201);
     assert!(row["id"] != 4711 && row["matchId"] == row["id"] && row["status"] == "approve", "{row}");
     assert!(row.get("color").is_none());
-    served.get("/catches/4711").refused(404, "unknown-id");
+    server.get("/catches/4711").expect_problem(404, "unknown-id");
     sent["status"] = json!({ "not": "even a text" });
-    served.post("/catches", &sent).with(201);
+    server.post("/catches", &sent).expect_status(201);
 }

@@ -1,5 +1,5 @@
 //! A request whose provider is late: what can be seen while its customer still waits.
-use process::{Answer, Served};
+use process::{HttpAnswer, ServerProcess};
 use serde_json::Value;
 use std::thread::JoinHandle;
 
@@ -11,14 +11,14 @@ const TRIES: u64 = 10;
 /// Asks, and looks until there is something to see or the customer was told; then once more. Each try takes the next id.
 #[track_caller]
 pub fn seen<T>(
-    served: &Served<'_>,
+    server: &ServerProcess<'_>,
     path: &str,
     body: &Value,
     look: impl Fn(u64) -> Option<T>,
-) -> (T, JoinHandle<Answer>) {
+) -> (T, JoinHandle<HttpAnswer>) {
     for id in 1..=TRIES {
-        let (door, path, body) = (served.door(), path.to_string(), body.clone());
-        let customer = std::thread::spawn(move || door.post(&path, &body).unwrap_or_else(nobody));
+        let (client, path, body) = (server.client(), path.to_string(), body.clone());
+        let customer = std::thread::spawn(move || client.post(&path, &body).unwrap_or_else(nobody));
         while !customer.is_finished() {
             if let Some(seen) = look(id) {
                 return (seen, customer);
@@ -30,11 +30,16 @@ pub fn seen<T>(
 
 /// The hold of a payment, read by its id.
 #[track_caller]
-pub fn held(served: &Served<'_>, path: &str, body: &Value, payments: &str) -> (Answer, JoinHandle<Answer>) {
-    seen(served, path, body, |id| Some(served.get(&format!("{payments}/{id}"))).filter(|answer| answer.status == 200))
+pub fn held(
+    server: &ServerProcess<'_>,
+    path: &str,
+    body: &Value,
+    payments: &str,
+) -> (HttpAnswer, JoinHandle<HttpAnswer>) {
+    seen(server, path, body, |id| Some(server.get(&format!("{payments}/{id}"))).filter(|answer| answer.status == 200))
 }
 
 /// The process was killed before it answered.
-fn nobody() -> Answer {
-    Answer { status: 0, headers: Default::default(), text: String::new() }
+fn nobody() -> HttpAnswer {
+    HttpAnswer { status: 0, headers: Default::default(), text: String::new() }
 }

@@ -1,6 +1,6 @@
 //! Views: what has happened to a request, one entry an event, oldest first, the last ones of a long life.
 use crate::five::ALL;
-use crate::taxi::{listed, pick, set};
+use crate::promises::taxi::{listed, pick, set};
 use process::Nadul;
 use serde_json::Value;
 
@@ -9,12 +9,12 @@ const LISTED: [&str; 4] = ["myPages", "callViews", "roomviews", "orderStatuses"]
 #[test]
 fn a_history_has_one_entry_an_event_oldest_first() {
     let nadul = Nadul::new();
-    let served = nadul.serve(&["--data", "data"]);
+    let server = nadul.serve(&["--data", "data"]);
     for system in &ALL {
-        system.trades(&served, 1);
+        system.trades(&server, 1);
         let log = nadul.log(system.name);
         for view in system.collections().filter(|rows| LISTED.contains(&rows.name)) {
-            for row in served.get(&view.path(system)).rows() {
+            for row in server.get(&view.path(system)).rows() {
                 let history = row["history"].as_array().unwrap_or_else(|| panic!("no history in {row}"));
                 assert!(history.len() >= 2, "{row}");
                 let times: Vec<&str> = history.iter().filter_map(|entry| entry["timestamp"].as_str()).collect();
@@ -36,18 +36,18 @@ fn a_history_has_one_entry_an_event_oldest_first() {
 #[test]
 fn a_long_life_shows_its_last_entries() {
     let nadul = Nadul::new();
-    let served = set(&nadul, &["runtime.history_rows=4"]);
-    let id = listed(&served, "kim");
+    let server = set(&nadul, &["runtime.history_rows=4"]);
+    let id = listed(&server, "kim");
     for _ in 0..3 {
-        pick(&served, id).with(201);
-        served.shows(&format!("/catches/{id}"), "PickupAssigned");
-        served.delete(&format!("/pickUps/{id}"));
-        served.shows(&format!("/catches/{id}"), "approve");
+        pick(&server, id).expect_status(201);
+        server.wait_for_text(&format!("/catches/{id}"), "PickupAssigned");
+        server.delete(&format!("/pickUps/{id}"));
+        server.wait_for_text(&format!("/catches/{id}"), "approve");
     }
-    pick(&served, id).with(201);
-    served.shows(&format!("/myPages/{id}"), "\"driver\":\"park\"");
-    served.rests();
-    let history = served.get(&format!("/myPages/{id}")).json()["history"].clone();
+    pick(&server, id).expect_status(201);
+    server.wait_for_text(&format!("/myPages/{id}"), "\"driver\":\"park\"");
+    server.wait_until_idle();
+    let history = server.get(&format!("/myPages/{id}")).json()["history"].clone();
     let types: Vec<&Value> = history.as_array().expect("a history").iter().map(|entry| &entry["eventType"]).collect();
     assert_eq!(types, ["PickupCancelled", "PickupAssigned", "PickupCancelled", "PickupAssigned"]);
     let said = nadul.run(&["settings", "runtime", "--json"]);

@@ -1,5 +1,5 @@
 //! What is published: the fields of each event, its key and its frame, and what nobody else sees.
-use crate::inn::{asks, books, cancels, closes, opens};
+use crate::stay::steps::{asks, books, cancels, closes, opens};
 use process::Nadul;
 use serde_json::{Value, json};
 
@@ -19,22 +19,25 @@ fn row(said: &str, key: u64, fields: Value) -> (String, u64, Value) {
 #[test]
 fn every_event_has_the_fields_and_the_key_of_its_page() {
     let nadul = Nadul::new();
-    let served = opens(&nadul);
-    let none = served.post("/rentcars", &json!({ "carName": "none" })).made();
-    served.delete(&format!("/rentcars/{none}"));
-    let room = served.post("/rooms", &json!({ "desc": "방", "price": 2 })).made();
-    served.patch("/rooms/1", &json!({ "desc": "큰 방" })).with(200);
-    let car = served.post("/rentcars", &json!({ "carName": "K5" })).made();
-    served.patch(&format!("/rentcars/{car}"), &json!({ "price": 1 })).with(200);
-    let review = served.post("/reviews", &json!({ "roomId": room, "content": "좋아요" })).made();
-    served.rests().patch(&format!("/reviews/{review}"), &json!({ "content": "아주 좋아요" })).with(200);
-    served.delete(&format!("/reviews/{review}"));
-    let id = books(served.rests(), room, car, "김나들");
-    cancels(served.rests(), id);
-    served.rests();
-    served.delete(&format!("/rooms/{room}"));
-    served.delete(&format!("/rentcars/{car}"));
-    closes(served);
+    let server = opens(&nadul);
+    let none = server.post("/rentcars", &json!({ "carName": "none" })).created_id();
+    server.delete(&format!("/rentcars/{none}"));
+    let room = server.post("/rooms", &json!({ "desc": "방", "price": 2 })).created_id();
+    server.patch("/rooms/1", &json!({ "desc": "큰 방" })).expect_status(200);
+    let car = server.post("/rentcars", &json!({ "carName": "K5" })).created_id();
+    server.patch(&format!("/rentcars/{car}"), &json!({ "price": 1 })).expect_status(200);
+    let review = server.post("/reviews", &json!({ "roomId": room, "content": "좋아요" })).created_id();
+    server
+        .wait_until_idle()
+        .patch(&format!("/reviews/{review}"), &json!({ "content": "아주 좋아요" }))
+        .expect_status(200);
+    server.delete(&format!("/reviews/{review}"));
+    let id = books(server.wait_until_idle(), room, car, "김나들");
+    cancels(server.wait_until_idle(), id);
+    server.wait_until_idle();
+    server.delete(&format!("/rooms/{room}"));
+    server.delete(&format!("/rentcars/{car}"));
+    closes(server);
 
     let offer = |desc: &str, status: &str, review_cnt: u64, last_action: &str, rsv_id: Option<u64>| {
         json!({ "roomId": room, "status": status, "desc": desc, "price": 2, "reviewCnt": review_cnt,
@@ -99,15 +102,15 @@ fn every_event_has_the_fields_and_the_key_of_its_page() {
 #[test]
 fn holding_and_voiding_are_private() {
     let nadul = Nadul::new();
-    let served = opens(&nadul);
-    let (room, car) = (crate::inn::room(&served, 2), crate::inn::car(&served, 1));
-    served.pays("stay", "decline");
-    asks(&served, room, car, "kim").refused(402, "payment-declined");
-    served.pays("stay", "approve");
-    crate::inn::is_free(&served, room, car);
-    let before = ["rooms", "rentcars"].map(|path| served.get(&format!("/{path}/1")).header("etag").to_string());
+    let server = opens(&nadul);
+    let (room, car) = (crate::stay::steps::room(&server, 2), crate::stay::steps::car(&server, 1));
+    server.set_payment_mode("stay", "decline");
+    asks(&server, room, car, "kim").expect_problem(402, "payment-declined");
+    server.set_payment_mode("stay", "approve");
+    crate::stay::steps::is_free(&server, room, car);
+    let before = ["rooms", "rentcars"].map(|path| server.get(&format!("/{path}/1")).header("etag").to_string());
     assert_eq!(before, ["\"1\"", "\"1\""], "a hold that was given back leaves the row's version alone");
-    closes(served);
+    closes(server);
     let said = |context: &str| -> Vec<(String, bool)> {
         let event = |event: &Value| {
             (event["eventType"].as_str().expect("a type").to_string(), event["published"].as_bool().expect("a word"))

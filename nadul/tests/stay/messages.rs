@@ -1,11 +1,11 @@
 //! What a guest is told, to the letter, in both languages, with and without a city.
-use crate::inn::{books, cancels, car, closes, is, opens, room};
-use process::{Nadul, Served, bare};
+use crate::stay::steps::{books, cancels, car, closes, is, opens, room};
+use process::{Nadul, ServerProcess, without_links};
 use serde_json::{Value, json};
 
-fn letters(served: &Served<'_>, customer: &str) -> Vec<(String, String, String)> {
+fn letters(server: &ServerProcess<'_>, customer: &str) -> Vec<(String, String, String)> {
     let word = |row: &Value, name: &str| row[name].as_str().expect("a text").to_string();
-    let rows = served.rests().get(&format!("/messages?customer={customer}")).rows();
+    let rows = server.wait_until_idle().get(&format!("/messages?customer={customer}")).rows();
     let mut letters: Vec<_> =
         rows.iter().map(|row| (word(row, "eventType"), word(row, "ko"), word(row, "en"))).collect();
     letters.sort();
@@ -19,11 +19,11 @@ fn letter(event: &str, ko: &str, en: &str) -> (String, String, String) {
 #[test]
 fn a_confirmation_and_a_cancellation_are_told_to_the_letter_with_their_city() {
     let nadul = Nadul::new();
-    let served = nadul.serve_with(&[("CITYNAME", "Seoul")], &["stay", "--data", "data"]);
-    let live = served.live("/messages?customer=kim", None);
-    let id = books(&served, room(&served, 2), car(&served, 1), "kim");
-    is(&served, "/rentcars/1", "status", "reserved");
-    cancels(&served, id);
+    let server = nadul.serve_with(&[("CITYNAME", "Seoul")], &["stay", "--data", "data"]);
+    let live = server.stream("/messages?customer=kim", None);
+    let id = books(&server, room(&server, 2), car(&server, 1), "kim");
+    is(&server, "/rentcars/1", "status", "reserved");
+    cancels(&server, id);
     let expected = [
         letter(
             "CarCancelled",
@@ -46,26 +46,26 @@ fn a_confirmation_and_a_cancellation_are_told_to_the_letter_with_their_city() {
             "Your reservation is confirmed. Room: [1], city [Seoul]",
         ),
     ];
-    assert_eq!(letters(&served, "kim"), expected);
+    assert_eq!(letters(&server, "kim"), expected);
     let mut pushed: Vec<_> = (0..4).map(|_| live.next().data).map(|row| row["ko"].clone()).collect();
     pushed.sort_by_key(ToString::to_string);
     let mut told: Vec<_> = expected.iter().map(|(_, ko, _)| json!(ko)).collect();
     told.sort_by_key(ToString::to_string);
     assert_eq!(pushed, told, "all are pushed to an open page");
-    closes(served);
+    closes(server);
 }
 
 #[test]
 fn a_message_has_the_time_of_its_event_and_stands_in_that_order() {
     let nadul = Nadul::new();
-    let served = opens(&nadul);
-    let id = books(&served, room(&served, 2), car(&served, 1), "kim");
-    cancels(served.rests(), id);
-    let rows = served.rests().get("/messages?customer=kim").rows();
-    closes(served);
+    let server = opens(&nadul);
+    let id = books(&server, room(&server, 2), car(&server, 1), "kim");
+    cancels(server.wait_until_idle(), id);
+    let rows = server.wait_until_idle().get("/messages?customer=kim").rows();
+    closes(server);
     let log = nadul.log("stay");
     for row in &rows {
-        let names: Vec<_> = bare(row.clone()).as_object().expect("a row").keys().cloned().collect();
+        let names: Vec<_> = without_links(row.clone()).as_object().expect("a row").keys().cloned().collect();
         assert_eq!(names, ["customer", "en", "eventType", "id", "ko", "rsvId", "timestamp"]);
         let event = log.iter().find(|event| event["eventType"] == row["eventType"]).expect("its event");
         assert_eq!(
@@ -79,11 +79,11 @@ fn a_message_has_the_time_of_its_event_and_stands_in_that_order() {
 
 /// Booked in a city's run, and cancelled there.
 fn stays_in(nadul: &Nadul, environment: &[(&str, &str)], arguments: &[&str], customer: &str) -> Vec<String> {
-    let served = nadul.serve_with(environment, &[&["stay", "--data", "data"], arguments].concat());
-    let id = books(&served, room(&served, 2), None, customer);
-    cancels(&served, id);
-    let told = letters(&served, customer).into_iter().map(|(_, ko, _)| ko).collect();
-    closes(served);
+    let server = nadul.serve_with(environment, &[&["stay", "--data", "data"], arguments].concat());
+    let id = books(&server, room(&server, 2), None, customer);
+    cancels(&server, id);
+    let told = letters(&server, customer).into_iter().map(|(_, ko, _)| ko).collect();
+    closes(server);
     told
 }
 
@@ -100,24 +100,24 @@ fn the_city_comes_from_the_setting_and_a_message_keeps_the_one_of_its_sending() 
     let both = [("CITYNAME", "Seoul"), ("NADUL_STAY_CITY_NAME", "부산")];
     assert_eq!(stays_in(&nadul, &both, &[], "d"), named(4, ", 도시명[부산]"), "the one of Nadul's own wins");
     assert_eq!(stays_in(&nadul, &both, &set, "e"), named(5, ", 도시명[Jeju]"), "the command line wins");
-    let served = opens(&nadul);
-    let kept: Vec<_> = letters(&served, "a").into_iter().map(|(_, ko, _)| ko).collect();
+    let server = opens(&nadul);
+    let kept: Vec<_> = letters(&server, "a").into_iter().map(|(_, ko, _)| ko).collect();
     assert_eq!(kept, named(1, ", 도시명[Seoul]"));
-    closes(served);
+    closes(server);
 }
 
 #[test]
 fn messages_are_asked_for_by_their_customer() {
     let nadul = Nadul::new();
-    let served = opens(&nadul);
-    let (first, second) = (room(&served, 2), room(&served, 2));
-    books(&served, first, None, "김 나들&=");
-    served.post("/reservations", &json!({ "roomId": second })).made(); // nobody's name
-    served.rests();
-    assert_eq!(served.get("/messages").status, 400);
+    let server = opens(&nadul);
+    let (first, second) = (room(&server, 2), room(&server, 2));
+    books(&server, first, None, "김 나들&=");
+    server.post("/reservations", &json!({ "roomId": second })).created_id(); // nobody's name
+    server.wait_until_idle();
+    assert_eq!(server.get("/messages").status, 400);
     let encoded = "%EA%B9%80%20%EB%82%98%EB%93%A4%26%3D";
-    let rows = served.get(&format!("/messages?customer={encoded}")).rows();
+    let rows = server.get(&format!("/messages?customer={encoded}")).rows();
     assert_eq!((rows.len(), &rows[0]["customer"]), (1, &json!("김 나들&=")));
-    served.counts("/messages?customer=null", 0);
-    closes(served);
+    server.wait_for_count("/messages?customer=null", 0);
+    closes(server);
 }

@@ -1,6 +1,6 @@
 //! Rooms and cars on offer: registered, changed, looked at, deleted.
-use crate::inn::{asks, books, cancels, car, check, check_car, closes, is, opens, room};
-use process::{Nadul, Served, bare};
+use crate::stay::steps::{asks, books, cancels, car, check, check_car, closes, is, opens, room};
+use process::{Nadul, ServerProcess, without_links};
 use serde_json::{Value, json};
 
 fn room_row(id: u64, desc: &str, price: u64, last_action: &str) -> Value {
@@ -16,65 +16,68 @@ fn car_row(id: u64, name: &str, price: u64, last_action: &str) -> Value {
 #[test]
 fn a_room_is_registered_changed_and_deleted() {
     let nadul = Nadul::new();
-    let served = opens(&nadul);
-    let answer = served.post("/rooms", &json!({ "desc": "한강이 보이는 방", "price": "250000" }));
+    let server = opens(&nadul);
+    let answer = server.post("/rooms", &json!({ "desc": "한강이 보이는 방", "price": "250000" }));
     assert_eq!(answer.header("location"), "/rooms/1");
-    assert_eq!(bare(answer.with(201)), room_row(1, "한강이 보이는 방", 250_000, "register"));
-    assert_eq!(bare(served.get("/rooms/1").with(200)), room_row(1, "한강이 보이는 방", 250_000, "register"));
+    assert_eq!(without_links(answer.expect_status(201)), room_row(1, "한강이 보이는 방", 250_000, "register"));
+    assert_eq!(
+        without_links(server.get("/rooms/1").expect_status(200)),
+        room_row(1, "한강이 보이는 방", 250_000, "register")
+    );
 
-    let changed = |body: Value| bare(served.patch("/rooms/1", &body).with(200));
+    let changed = |body: Value| without_links(server.patch("/rooms/1", &body).expect_status(200));
     assert_eq!(changed(json!({ "desc": "바다 방" })), room_row(1, "바다 방", 250_000, "modify"));
     assert_eq!(changed(json!({ "price": 0 })), room_row(1, "바다 방", 0, "modify"));
     assert_eq!(changed(json!({ "desc": "산 방", "price": "3" })), room_row(1, "산 방", 3, "modify"));
-    assert_eq!(bare(served.get("/rooms/1").with(200)), room_row(1, "산 방", 3, "modify"));
+    assert_eq!(without_links(server.get("/rooms/1").expect_status(200)), room_row(1, "산 방", 3, "modify"));
 
-    assert_eq!(served.delete("/rooms/1").status, 204);
-    served.get("/rooms/1").refused(404, "unknown-id");
-    served.delete("/rooms/1").refused(404, "unknown-room");
-    served.patch("/rooms/1", &json!({ "price": 1 })).refused(404, "unknown-room");
-    assert_eq!(served.rows("rooms"), [] as [Value; 0]);
-    closes(served);
+    assert_eq!(server.delete("/rooms/1").status, 204);
+    server.get("/rooms/1").expect_problem(404, "unknown-id");
+    server.delete("/rooms/1").expect_problem(404, "unknown-room");
+    server.patch("/rooms/1", &json!({ "price": 1 })).expect_problem(404, "unknown-room");
+    assert_eq!(server.rows("rooms"), [] as [Value; 0]);
+    closes(server);
 }
 
 #[test]
 fn a_car_is_registered_changed_and_deleted_as_a_room_is() {
     let nadul = Nadul::new();
-    let served = opens(&nadul);
-    let answer = served.post("/rentcars", &json!({ "carName": "K5", "price": 50_000 }));
+    let server = opens(&nadul);
+    let answer = server.post("/rentcars", &json!({ "carName": "K5", "price": 50_000 }));
     assert_eq!(answer.header("location"), "/rentcars/1");
-    assert_eq!(bare(answer.with(201)), car_row(1, "K5", 50_000, "register"));
+    assert_eq!(without_links(answer.expect_status(201)), car_row(1, "K5", 50_000, "register"));
 
-    let changed = |body: Value| bare(served.patch("/rentcars/1", &body).with(200));
+    let changed = |body: Value| without_links(server.patch("/rentcars/1", &body).expect_status(200));
     assert_eq!(changed(json!({ "carName": "소나타" })), car_row(1, "소나타", 50_000, "modify"));
     assert_eq!(changed(json!({ "price": "0" })), car_row(1, "소나타", 0, "modify"));
     assert_eq!(changed(json!({ "carName": "K9", "price": 7 })), car_row(1, "K9", 7, "modify"));
 
-    assert_eq!(served.delete("/rentcars/1").status, 204);
-    served.get("/rentcars/1").refused(404, "unknown-id");
-    served.delete("/rentcars/1").refused(404, "unknown-car");
-    served.patch("/rentcars/1", &json!({ "price": 1 })).refused(404, "unknown-car");
-    closes(served);
+    assert_eq!(server.delete("/rentcars/1").status, 204);
+    server.get("/rentcars/1").expect_problem(404, "unknown-id");
+    server.delete("/rentcars/1").expect_problem(404, "unknown-car");
+    server.patch("/rentcars/1", &json!({ "price": 1 })).expect_problem(404, "unknown-car");
+    closes(server);
 }
 
 #[test]
 fn an_absent_price_is_nothing_and_a_status_is_never_set_by_a_client() {
     let nadul = Nadul::new();
-    let served = opens(&nadul);
+    let server = opens(&nadul);
     let eager = json!({ "desc": "a", "id": 77, "roomId": 77, "status": "reserved", "reviewCnt": 9,
         "lastAction": "delete", "rsvId": 5 });
-    assert_eq!(bare(served.post("/rooms", &eager).with(201)), room_row(1, "a", 0, "register"));
+    assert_eq!(without_links(server.post("/rooms", &eager).expect_status(201)), room_row(1, "a", 0, "register"));
     let again = json!({ "desc": "b", "status": "reserved", "reviewCnt": 9, "lastAction": "delete", "rsvId": 5 });
-    assert_eq!(bare(served.patch("/rooms/1", &again).with(200)), room_row(1, "b", 0, "modify"));
-    served.patch("/rooms/1", &json!({ "status": "reserved" })).refused(400, "nothing-to-change");
-    assert_eq!(bare(served.get("/rooms/1").json()), room_row(1, "b", 0, "modify"));
+    assert_eq!(without_links(server.patch("/rooms/1", &again).expect_status(200)), room_row(1, "b", 0, "modify"));
+    server.patch("/rooms/1", &json!({ "status": "reserved" })).expect_problem(400, "nothing-to-change");
+    assert_eq!(without_links(server.get("/rooms/1").json()), room_row(1, "b", 0, "modify"));
     let eager = json!({ "carName": "a", "id": 77, "carId": 77, "status": "reserved", "roomId": 1, "rsvId": 5 });
-    assert_eq!(bare(served.post("/rentcars", &eager).with(201)), car_row(1, "a", 0, "register"));
+    assert_eq!(without_links(server.post("/rentcars", &eager).expect_status(201)), car_row(1, "a", 0, "register"));
     let again = json!({ "carName": "b", "status": "reserved", "roomId": 1 });
-    assert_eq!(bare(served.patch("/rentcars/1", &again).with(200)), car_row(1, "b", 0, "modify"));
-    closes(served);
+    assert_eq!(without_links(server.patch("/rentcars/1", &again).expect_status(200)), car_row(1, "b", 0, "modify"));
+    closes(server);
 }
 
-fn are_refused(served: &Served<'_>, collection: &str, text: &str) {
+fn are_refused(server: &ServerProcess<'_>, collection: &str, text: &str) {
     let wrong = [
         json!({ "price": 1 }),
         json!({ text: "  ", "price": 1 }),
@@ -85,100 +88,100 @@ fn are_refused(served: &Served<'_>, collection: &str, text: &str) {
         json!({ text: "a", "price": 9_007_199_254_740_992_u64 }),
     ];
     for body in wrong {
-        served.post(collection, &body).refused(400, "invalid-fields");
+        server.post(collection, &body).expect_problem(400, "invalid-fields");
     }
     for body in [json!({ text: 7 }), json!({ "price": -1 }), json!({ "price": "x" })] {
-        served.patch(&format!("{collection}/1"), &body).refused(400, "invalid-fields");
+        server.patch(&format!("{collection}/1"), &body).expect_problem(400, "invalid-fields");
     }
     for nothing in [json!({}), json!({ text: " " }), json!({ text: null, "price": null })] {
-        served.patch(&format!("{collection}/1"), &nothing).refused(400, "nothing-to-change");
+        server.patch(&format!("{collection}/1"), &nothing).expect_problem(400, "nothing-to-change");
     }
 }
 
 #[test]
 fn what_is_no_room_and_no_car_is_refused_and_leaves_nothing() {
     let nadul = Nadul::new();
-    let served = opens(&nadul);
-    let (room, car) = (room(&served, 1), car(&served, 1));
-    are_refused(&served, "/rooms", "desc");
-    are_refused(&served, "/rentcars", "carName");
-    served.patch("/rooms/99", &json!({ "price": 1 })).refused(404, "unknown-room");
-    served.patch("/rentcars/99", &json!({ "price": 1 })).refused(404, "unknown-car");
-    served.delete("/rooms/99").refused(404, "unknown-room");
-    served.delete("/rentcars/99").refused(404, "unknown-car");
+    let server = opens(&nadul);
+    let (room, car) = (room(&server, 1), car(&server, 1));
+    are_refused(&server, "/rooms", "desc");
+    are_refused(&server, "/rentcars", "carName");
+    server.patch("/rooms/99", &json!({ "price": 1 })).expect_problem(404, "unknown-room");
+    server.patch("/rentcars/99", &json!({ "price": 1 })).expect_problem(404, "unknown-car");
+    server.delete("/rooms/99").expect_problem(404, "unknown-room");
+    server.delete("/rentcars/99").expect_problem(404, "unknown-car");
     for path in ["/rooms/none", "/rooms/0", "/rooms/-1", "/rentcars/1.5"] {
-        assert_eq!((served.get(path).status, served.delete(path).status), (404, 404), "{path}");
+        assert_eq!((server.get(path).status, server.delete(path).status), (404, 404), "{path}");
     }
     let dearest = json!({ "desc": "dear", "price": 9_007_199_254_740_991_u64 });
-    assert_eq!(served.patch(&format!("/rooms/{room}"), &dearest).with(200)["price"], dearest["price"]);
-    assert_eq!((served.rows("rooms").len(), served.rows("rentcars").len()), (1, 1));
-    assert_eq!(served.get(&format!("/rentcars/{car}")).with(200)["lastAction"], "register");
-    closes(served);
+    assert_eq!(server.patch(&format!("/rooms/{room}"), &dearest).expect_status(200)["price"], dearest["price"]);
+    assert_eq!((server.rows("rooms").len(), server.rows("rentcars").len()), (1, 1));
+    assert_eq!(server.get(&format!("/rentcars/{car}")).expect_status(200)["lastAction"], "register");
+    closes(server);
 }
 
 #[test]
 fn what_is_reserved_is_not_deleted_until_it_is_free_again() {
     let nadul = Nadul::new();
-    let served = opens(&nadul);
-    let (room, car) = (room(&served, 2), car(&served, 1));
+    let server = opens(&nadul);
+    let (room, car) = (room(&server, 2), car(&server, 1));
     let (room_path, car_path) = (format!("/rooms/{room}"), format!("/rentcars/{car}"));
-    let id = books(&served, room, car, "kim");
-    is(&served, &car_path, "status", "reserved");
-    served.delete(&room_path).refused(409, "room-not-available");
-    served.delete(&car_path).refused(409, "car-not-available");
-    cancels(&served, id);
-    is(&served, &room_path, "status", "available");
-    is(&served, &car_path, "status", "available");
-    assert_eq!((served.delete(&room_path).status, served.delete(&car_path).status), (204, 204));
-    closes(served);
+    let id = books(&server, room, car, "kim");
+    is(&server, &car_path, "status", "reserved");
+    server.delete(&room_path).expect_problem(409, "room-not-available");
+    server.delete(&car_path).expect_problem(409, "car-not-available");
+    cancels(&server, id);
+    is(&server, &room_path, "status", "available");
+    is(&server, &car_path, "status", "available");
+    assert_eq!((server.delete(&room_path).status, server.delete(&car_path).status), (204, 204));
+    closes(server);
 }
 
 /// A provider that answers late, where the guest has the patience for it, keeps the hold open for more than a second.
 #[test]
 fn what_is_on_hold_shows_available_but_can_neither_be_booked_nor_deleted() {
     let nadul = Nadul::new();
-    let served = nadul.serve(&["stay", "--data", "data", "--set", "stay.payment_timeout_ms=4000"]);
-    let (room, car) = (room(&served, 2), car(&served, 1));
-    served.pays("stay", "late");
+    let server = nadul.serve(&["stay", "--data", "data", "--set", "stay.payment_timeout_ms=4000"]);
+    let (room, car) = (room(&server, 2), car(&server, 1));
+    server.set_payment_mode("stay", "late");
     std::thread::scope(|scope| {
-        let guest = scope.spawn(|| asks(&served, room, car, "kim"));
-        served.becomes(&check_car(car), "false", |answer| answer.text == "false");
-        assert_eq!(served.get(&check(room)).text, "false");
+        let guest = scope.spawn(|| asks(&server, room, car, "kim"));
+        server.wait_until(&check_car(car), "false", |answer| answer.text == "false");
+        assert_eq!(server.get(&check(room)).text, "false");
         for (path, field) in [("rooms", "status"), ("rentcars", "status"), ("roomviews", "roomStatus")] {
-            let row = served.get(&format!("/{path}/1")).with(200);
+            let row = server.get(&format!("/{path}/1")).expect_status(200);
             assert_eq!((&row[field], &row["rsvId"]), (&json!("available"), &Value::Null), "{row}");
         }
-        served.delete(&format!("/rooms/{room}")).refused(409, "room-not-available");
-        served.delete(&format!("/rentcars/{car}")).refused(409, "car-not-available");
-        asks(&served, room, None, "lee").refused(409, "room-not-available");
-        let edited = served.patch(&format!("/rooms/{room}"), &json!({ "price": 100 })).with(200);
+        server.delete(&format!("/rooms/{room}")).expect_problem(409, "room-not-available");
+        server.delete(&format!("/rentcars/{car}")).expect_problem(409, "car-not-available");
+        asks(&server, room, None, "lee").expect_problem(409, "room-not-available");
+        let edited = server.patch(&format!("/rooms/{room}"), &json!({ "price": 100 })).expect_status(200);
         assert_eq!(edited["status"], "available", "a host may change what is on hold");
-        assert_eq!(served.rows("reservations"), [] as [Value; 0], "the guest still waits");
-        let row = guest.join().expect("a guest").with(201);
+        assert_eq!(server.rows("reservations"), [] as [Value; 0], "the guest still waits");
+        let row = guest.join().expect("a guest").expect_status(201);
         assert_eq!(row["amount"], 3, "the price of the moment it was held");
     });
-    is(&served, &format!("/rooms/{room}"), "status", "reserved");
-    closes(served);
+    is(&server, &format!("/rooms/{room}"), "status", "reserved");
+    closes(server);
 }
 
 #[test]
 fn a_check_says_if_it_can_be_booked_now() {
     let nadul = Nadul::new();
-    let served = opens(&nadul);
-    let (room, car) = (room(&served, 2), car(&served, 1));
-    let checks = || [served.get(&check(room)), served.get(&check_car(car))].map(|answer| answer.with(200));
+    let server = opens(&nadul);
+    let (room, car) = (room(&server, 2), car(&server, 1));
+    let checks = || [server.get(&check(room)), server.get(&check_car(car))].map(|answer| answer.expect_status(200));
     assert_eq!(checks(), [json!(true), json!(true)]);
-    let id = books(&served, room, car, "kim");
+    let id = books(&server, room, car, "kim");
     assert_eq!(checks(), [json!(false), json!(false)]);
-    cancels(&served, id);
-    served.rests();
+    cancels(&server, id);
+    server.wait_until_idle();
     assert_eq!(checks(), [json!(true), json!(true)]);
-    served.get(&check(99)).refused(404, "unknown-room");
-    served.get(&check_car(99)).refused(404, "unknown-car");
+    server.get(&check(99)).expect_problem(404, "unknown-room");
+    server.get(&check_car(99)).expect_problem(404, "unknown-car");
     for path in ["/check/chkAndReqReserve", "/check/chkAndReqReserve?roomId=x", "/chkcar/chkStatus?roomId=1"] {
-        assert_eq!(served.get(path).status, 400, "{path}");
+        assert_eq!(server.get(path).status, 400, "{path}");
     }
-    assert_eq!(served.delete(&format!("/rooms/{room}")).status, 204);
-    served.get(&check(room)).refused(404, "unknown-room");
-    closes(served);
+    assert_eq!(server.delete(&format!("/rooms/{room}")).status, 204);
+    server.get(&check(room)).expect_problem(404, "unknown-room");
+    closes(server);
 }

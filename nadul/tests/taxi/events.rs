@@ -1,5 +1,5 @@
 //! What taxi says on its topic: each event with its frame and exactly the fields of its line.
-use crate::hailing::{cancelled, matched, pick, taxi};
+use crate::taxi::steps::{cancelled, matched, pick, taxi};
 use process::Nadul;
 use serde_json::{Value, json};
 
@@ -19,12 +19,12 @@ fn fields(event: &Value) -> Value {
 #[test]
 fn each_event_carries_its_fields_and_no_other() {
     let nadul = Nadul::new();
-    let served = taxi(&nadul);
-    let id = matched(&served, "kim", "park");
-    served.delete(&format!("/pickUps/{id}"));
-    served.shows(&format!("/catchReqLists/{id}"), "\"id\"");
-    pick(&served, id, "choi").with(201);
-    cancelled(&served, id);
+    let server = taxi(&nadul);
+    let id = matched(&server, "kim", "park");
+    server.delete(&format!("/pickUps/{id}"));
+    server.wait_for_text(&format!("/catchReqLists/{id}"), "\"id\"");
+    pick(&server, id, "choi").expect_status(201);
+    cancelled(&server, id);
     let (from, to) = ("서울역", "김포공항");
     let expected = [
         (
@@ -61,14 +61,4 @@ fn each_event_carries_its_fields_and_no_other() {
         .collect();
     assert_eq!(told, expected);
     assert!(said.iter().all(|event| event["key"] == id), "the key is the correlation key");
-}
-
-#[test]
-fn the_topic_is_taxiteam() {
-    let nadul = Nadul::new();
-    let served = taxi(&nadul);
-    let document = served.get("/asyncapi.json").with(200);
-    let channels = document["channels"].as_object().expect("channels");
-    let addresses: Vec<&Value> = channels.values().map(|channel| &channel["address"]).collect();
-    assert_eq!(addresses, ["taxiteam"]);
 }

@@ -1,41 +1,41 @@
 //! What a driver may do: pick a request from the list, and give it back.
-use crate::hailing::{cancelled, hail, listed, matched, pick, taxi};
-use process::{Nadul, bare};
+use crate::taxi::steps::{cancelled, hail, listed, matched, pick, taxi};
+use process::{Nadul, without_links};
 use serde_json::json;
 
 #[test]
 fn a_driver_names_the_request_and_all_else_comes_from_it() {
     let nadul = Nadul::new();
-    let served = taxi(&nadul);
-    let id = listed(&served, "kim");
+    let server = taxi(&nadul);
+    let id = listed(&server, "kim");
     let sent = json!({ "matchId": id.to_string(), "driver": "park", "price": 1, "customer": "nobody", "id": 9 });
-    let answer = served.post("/pickUps", &sent);
-    let made = bare(answer.with(201));
+    let answer = server.post("/pickUps", &sent);
+    let made = without_links(answer.expect_status(201));
     assert_eq!(
         made,
         json!({ "id": id, "matchId": id, "driver": "park", "customer": "kim", "startingPoint": "서울역",
             "destination": "김포공항", "price": 15000 })
     );
     assert_eq!(answer.header("location"), format!("/pickUps/{id}"));
-    assert_eq!(bare(served.get(&format!("/pickUps/{id}")).with(200)), made);
-    served.post("/pickUps", &json!({ "matchId": id })).refused(400, "invalid-fields");
-    served.post("/pickUps", &json!({ "matchId": "x", "driver": "park" })).refused(400, "invalid-fields");
+    assert_eq!(without_links(server.get(&format!("/pickUps/{id}")).expect_status(200)), made);
+    server.post("/pickUps", &json!({ "matchId": id })).expect_problem(400, "invalid-fields");
+    server.post("/pickUps", &json!({ "matchId": "x", "driver": "park" })).expect_problem(400, "invalid-fields");
 }
 
 #[test]
 fn what_is_not_on_the_open_list_is_not_picked() {
     let nadul = Nadul::new();
-    let served = taxi(&nadul);
-    pick(&served, 999, "park").refused(404, "unknown-request");
-    let taken = matched(&served, "kim", "park");
-    pick(&served, taken, "choi").refused(409, "not-open");
-    let gone = listed(&served, "lee");
-    cancelled(&served, gone);
-    pick(&served, gone, "choi").refused(409, "not-open");
-    served.pays("taxi", "decline");
-    served.post("/catches", &crate::hailing::trip("han")).refused(402, "payment-declined");
+    let server = taxi(&nadul);
+    pick(&server, 999, "park").expect_problem(404, "unknown-request");
+    let taken = matched(&server, "kim", "park");
+    pick(&server, taken, "choi").expect_problem(409, "not-open");
+    let gone = listed(&server, "lee");
+    cancelled(&server, gone);
+    pick(&server, gone, "choi").expect_problem(409, "not-open");
+    server.set_payment_mode("taxi", "decline");
+    server.post("/catches", &crate::taxi::steps::trip("han")).expect_problem(402, "payment-declined");
     for unpaid in gone + 1..gone + 4 {
-        pick(&served, unpaid, "choi").refused(404, "unknown-request");
+        pick(&server, unpaid, "choi").expect_problem(404, "unknown-request");
     }
 }
 
@@ -43,47 +43,64 @@ fn what_is_not_on_the_open_list_is_not_picked() {
 #[test]
 fn a_request_not_listed_yet_is_unknown_to_drivers() {
     let nadul = Nadul::new();
-    let served = taxi(&nadul);
-    served.works("taxi", "pickup", false);
-    let ids: Vec<u64> = (0..50).map(|_| hail(&served, "kim")).collect();
+    let server = taxi(&nadul);
+    server.stop_context("taxi", "pickup");
+    let ids: Vec<u64> = (0..50).map(|_| hail(&server, "kim")).collect();
     let last = ids[49];
-    served.works("taxi", "pickup", true);
-    let mut early = pick(&served, last, "park");
+    server.start_context("taxi", "pickup");
+    let mut early = pick(&server, last, "park");
     while early.status != 201 {
-        early.refused(404, "unknown-request");
-        early = pick(&served, last, "park");
+        early.expect_problem(404, "unknown-request");
+        early = pick(&server, last, "park");
     }
 }
 
 #[test]
 fn of_two_drivers_at_once_exactly_one_wins() {
     let nadul = Nadul::new();
-    let served = taxi(&nadul);
+    let server = taxi(&nadul);
     for _ in 0..10 {
-        let id = listed(&served, "kim");
+        let id = listed(&server, "kim");
         let body = |at: usize| json!({ "matchId": id, "driver": format!("d{at}") });
-        let told = served.at_once(2, |door, at| door.post("/pickUps", &body(at)).expect("an answer"));
+        let told = server.at_once(2, |client, at| client.post("/pickUps", &body(at)).expect("an answer"));
         let mut statuses: Vec<u16> = told.iter().map(|answer| answer.status).collect();
         statuses.sort_unstable();
         assert_eq!(statuses, [201, 409], "{told:?}");
         let winner = told.iter().find(|answer| answer.status == 201).expect("one");
-        assert_eq!(served.get(&format!("/pickUps/{id}")).json()["driver"], winner.json()["driver"]);
+        assert_eq!(server.get(&format!("/pickUps/{id}")).json()["driver"], winner.json()["driver"]);
     }
 }
 
 #[test]
 fn a_driver_gives_a_match_back_and_another_takes_over() {
     let nadul = Nadul::new();
-    let served = taxi(&nadul);
-    let id = matched(&served, "kim", "park");
-    let gone = served.delete(&format!("/pickUps/{id}"));
+    let server = taxi(&nadul);
+    let id = matched(&server, "kim", "park");
+    let gone = server.delete(&format!("/pickUps/{id}"));
     assert_eq!((gone.status, gone.text.as_str()), (204, ""));
-    served.get(&format!("/pickUps/{id}")).refused(404, "unknown-id");
-    served.shows(&format!("/catchReqLists/{id}"), "\"id\"");
-    served.shows(&format!("/catches/{id}"), "\"status\":\"approve\"");
-    served.shows(&format!("/myPages/{id}"), "\"status\":\"PaymentApproved\"");
-    served.delete(&format!("/pickUps/{id}")).refused(404, "no-match");
-    served.delete("/pickUps/999").refused(404, "no-match");
-    pick(&served, id, "choi").with(201);
-    served.shows(&format!("/myPages/{id}"), "choi");
+    server.get(&format!("/pickUps/{id}")).expect_problem(404, "unknown-id");
+    server.wait_for_text(&format!("/catchReqLists/{id}"), "\"id\"");
+    server.wait_for_text(&format!("/catches/{id}"), "\"status\":\"approve\"");
+    server.wait_for_text(&format!("/myPages/{id}"), "\"status\":\"PaymentApproved\"");
+    server.delete(&format!("/pickUps/{id}")).expect_problem(404, "no-match");
+    server.delete("/pickUps/999").expect_problem(404, "no-match");
+    pick(&server, id, "choi").expect_status(201);
+    server.wait_for_text(&format!("/myPages/{id}"), "choi");
+}
+
+#[test]
+fn of_a_hundred_drivers_one_wins() {
+    let nadul = Nadul::new();
+    let server = nadul.serve(&["taxi", "--data", "data"]);
+    let id = listed(&server, "kim");
+    server.wait_for_count("/taxi/catchReqLists", 1);
+    let mut statuses = server.at_once(100, |client, at| {
+        client.post("/taxi/pickUps", &json!({ "matchId": id, "driver": format!("d{at}") })).expect("an answer").status
+    });
+    statuses.sort_unstable();
+    assert_eq!((statuses[0], statuses[1], statuses[99]), (201, 409, 409), "{statuses:?}");
+    server.wait_for_text(&format!("/taxi/myPages/{id}"), "PickupAssigned");
+    server.wait_until_idle();
+    server.stop();
+    nadul.check_data();
 }

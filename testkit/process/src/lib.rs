@@ -1,14 +1,16 @@
 //! The binary as its users meet it: a real process on a folder and a port of its own, asked over HTTP, and killed.
-mod answer;
-mod crowd;
-mod live;
+mod event_stream;
+mod http_answer;
+mod http_client;
+mod idle;
+mod load;
 mod nadul;
-mod rest;
-mod served;
-mod whole;
+mod rows;
+mod server;
 
-pub use answer::Answer;
-pub use live::{Live, Sent};
-pub use nadul::{Nadul, Said};
-pub use served::{Door, PATIENCE, Served};
-pub use whole::bare;
+pub use event_stream::{EventStream, StreamEvent};
+pub use http_answer::HttpAnswer;
+pub use http_client::HttpClient;
+pub use nadul::{CommandOutput, Nadul};
+pub use rows::without_links;
+pub use server::{ServerProcess, WAIT_LIMIT};

@@ -7,9 +7,9 @@ pub struct Nadul {
     pub home: tempfile::TempDir,
 }
 
-/// What a run said and how it ended.
+/// What a run printed and how it ended.
 #[derive(Debug)]
-pub struct Said {
+pub struct CommandOutput {
     pub out: String,
     pub err: String,
     pub code: Option<i32>,
@@ -58,30 +58,30 @@ impl Nadul {
         command
     }
 
-    pub fn run(&self, arguments: &[&str]) -> Said {
-        said(&mut self.command(arguments))
+    pub fn run(&self, arguments: &[&str]) -> CommandOutput {
+        output(&mut self.command(arguments))
     }
 
-    pub fn run_with(&self, environment: &[(&str, &str)], arguments: &[&str]) -> Said {
-        said(self.command(arguments).envs(environment.iter().copied()))
+    pub fn run_with(&self, environment: &[(&str, &str)], arguments: &[&str]) -> CommandOutput {
+        output(self.command(arguments).envs(environment.iter().copied()))
     }
 
     /// What happened in a system or in one of its contexts, each event as the frame it has on a broker.
     pub fn log(&self, place: &str) -> Vec<Value> {
-        let said = self.run(&["log", place, "--json", "--data", "data"]);
-        assert_eq!(said.code, Some(0), "{said:?}");
-        said.out.lines().map(|line| serde_json::from_str(line).expect("a line is JSON")).collect()
+        let output = self.run(&["log", place, "--json", "--data", "data"]);
+        assert_eq!(output.code, Some(0), "{output:?}");
+        output.out.lines().map(|line| serde_json::from_str(line).expect("a line is JSON")).collect()
     }
 
-    /// The data at rest is proved, and nothing is left to say about it.
-    pub fn is_proved(&self) {
-        let said = self.run(&["check", "--data", "data"]);
-        assert!(said.code == Some(0) && !said.out.contains("note"), "{said:?}");
+    /// The data at rest is proved, and there is no note about it.
+    pub fn check_data(&self) {
+        let output = self.run(&["check", "--data", "data"]);
+        assert!(output.code == Some(0) && !output.out.contains("note"), "{output:?}");
     }
 }
 
-fn said(command: &mut Command) -> Said {
+fn output(command: &mut Command) -> CommandOutput {
     let Output { status, stdout, stderr } = command.output().expect("the binary starts");
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("output is UTF-8");
-    Said { out: text(stdout), err: text(stderr), code: status.code() }
+    CommandOutput { out: text(stdout), err: text(stderr), code: status.code() }
 }

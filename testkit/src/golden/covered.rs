@@ -15,7 +15,7 @@ pub fn missing(system: &System, log: &Log) -> Vec<String> {
                 let is_there = events.iter().any(|e| e.event_type == event.name && e.version == event.version);
                 if !is_there {
                     let (context, name, version) = (context.name, event.name, event.version);
-                    found.push(format!("{context}'s {name} (version {version}) is not in the log; NADUL_GOLDEN=write adds it from the scene"));
+                    found.push(format!("{context}'s {name} (version {version}) is not in the log; NADUL_ACCEPT=1 adds it from the scene"));
                 }
             }
             let mut generator = schemars::generate::SchemaSettings::draft2020_12().into_generator();

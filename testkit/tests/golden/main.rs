@@ -57,10 +57,7 @@ fn what_is_as_it_was_has_no_differences() {
 #[test]
 fn a_changed_fold_is_found_and_its_way_out_said() {
     let found = differences(diary::system(shouted, 1), &folder("changed-fold"));
-    only(
-        &found,
-        &["pages@1", "\"X\"", "\"x\"", "a changed fold needs a new version of its view", "NADUL_GOLDEN=write"],
-    );
+    only(&found, &["pages@1", "\"X\"", "\"x\"", "a changed fold needs a new version of its view", "NADUL_ACCEPT=1"]);
 }
 
 #[test]
@@ -68,7 +65,7 @@ fn a_fold_with_a_new_version_is_accepted_by_writing_its_rows() {
     let folder = folder("new-version");
     let found = differences(diary::system(shouted, 2), &folder);
     assert_eq!(found.len(), 2, "{found:#?}");
-    only(&found[..1], &["pages@2.json is not there", "NADUL_GOLDEN=write"]);
+    only(&found[..1], &["pages@2.json is not there", "NADUL_ACCEPT=1"]);
     only(&found[1..], &["pages@1.json", "nobody folds these rows any more"]);
     write(diary::system(shouted, 2), SCENE, &folder);
     assert_eq!(differences(diary::system(shouted, 2), &folder), [""; 0]);

@@ -1,0 +1,11 @@
+//! Real faults on a real process and a real disk: whatever goes wrong around it, nothing is lost, and it says what is the matter.
+mod backup;
+mod disk;
+mod hostile;
+mod overload;
+mod poison;
+mod repeats;
+mod slow;
+mod text;
+mod wait;
+mod wire;

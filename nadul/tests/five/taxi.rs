@@ -1,0 +1,79 @@
+//! taxi: a customer hails at a price, a driver picks.
+use crate::five::{
+    HttpCommand, ListedSystem, PaymentStatus, RequestEvents, RequestStatus, context, customer, rows, view,
+};
+use process::ServerProcess;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+pub const SYSTEM: ListedSystem = ListedSystem {
+    name: "taxi",
+    topic: "taxiteam",
+    contexts: &[
+        context("catch", 8081, &[rows("catches", "catch", "id", &["customer", "matchId"], &["price"])]),
+        context(
+            "pickup",
+            8082,
+            &[
+                rows("pickUps", "pickUp", "matchId", &["customer", "matchId"], &["price"]),
+                view(rows("catchReqLists", "catchReqList", "id", &["matchId"], &["price"])),
+            ],
+        ),
+        context("payment", 8083, &[rows("payments", "payment", "matchId", &["customer", "matchId"], &["price"])]),
+        context("mypage", 8084, &[view(rows("myPages", "myPage", "id", &["customer", "matchId"], &["price"]))]),
+        context("message", 8085, &[]),
+    ],
+    core: "catch",
+    payment: "payment",
+    view: "mypage",
+    requests: "catches",
+    key: "matchId",
+    customer: "customer",
+    amount: "price",
+    request_status: RequestStatus { field: "status", standing: &["approve", "PickupAssigned"], cancelled: "Cancel" },
+    payment_status: PaymentStatus { field: "paymentAction", approved: "Approved", refunded: "Cancel" },
+    views: "myPages",
+    view_status: "status",
+    view_words: &[
+        ("approve", &["PaymentApproved"]),
+        ("PickupAssigned", &["PickupAssigned"]),
+        ("Cancel", &["CatchCancelled"]),
+    ],
+    events: RequestEvents {
+        refunded: "PaymentCancelled",
+        until_under_way: &[&["CatchRequested"], &["PaymentApproved"], &["PickupAssigned"]],
+        of_a_cancel: &[&["CatchCancelled"], &["PaymentCancelled", "PickupCancelled"]],
+    },
+    told: &["PickupAssigned", "PickupCancelled", "CatchCancelled", "PaymentCancelled"],
+    settings: &[],
+    prepare: |_| {},
+    offer: |_, customer| json!({ "price": 9000, "startingPoint": "a", "destination": "b", "customer": customer }),
+    provide: Some(|id| HttpCommand::new("POST", "/taxi/pickUps", json!({ "matchId": id, "driver": "park" }))),
+    cancel: |id| HttpCommand::new("PATCH", format!("/taxi/catches/{id}"), json!({ "status": "Cancel" })),
+    meanwhile: |_, _| Some(()),
+    fulfilment: None,
+    own_rules: each_request_is_in_one_place,
+    trade,
+};
+
+fn ids(rows: &[Value]) -> BTreeSet<u64> {
+    rows.iter().filter_map(|row| row["id"].as_u64()).collect()
+}
+
+/// A request is listed, or matched, or cancelled, never two of them at rest.
+fn each_request_is_in_one_place(server: &ServerProcess) {
+    let catches = server.rows("taxi/catches");
+    let of = |word: &str| ids(&catches.iter().filter(|row| row["status"] == word).cloned().collect::<Vec<_>>());
+    assert_eq!(ids(&server.rows("taxi/catchReqLists")), of("approve"), "listed");
+    assert_eq!(ids(&server.rows("taxi/pickUps")), of("PickupAssigned"), "matched");
+}
+
+/// Two catches: one stays on the list, the other is picked.
+fn trade(server: &ServerProcess, n: u64) {
+    let trip = json!({ "price": 1000 * n, "startingPoint": "a", "destination": "b", "customer": customer(n) });
+    let [open, taken] = [(); 2].map(|()| server.post("/taxi/catches", &trip).created_id());
+    server.wait_for_text(&format!("/taxi/catchReqLists/{open}"), "\"id\"");
+    server.wait_for_text(&format!("/taxi/catchReqLists/{taken}"), "\"id\"");
+    server.post("/taxi/pickUps", &json!({ "matchId": taken, "driver": "park" })).created_id();
+    server.wait_for_text(&format!("/taxi/myPages/{taken}"), "PickupAssigned");
+}

@@ -1,9 +1,0 @@
-//! The binary as its users meet it: real processes, their output and their exit codes.
-mod board;
-mod check;
-mod log;
-mod mistakes;
-mod operator;
-mod run;
-mod settings;
-mod trip;

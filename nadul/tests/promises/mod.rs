@@ -1,0 +1,28 @@
+//! What holds in all five systems, section by section of their common page, asked of real processes on a real disk.
+mod answers;
+mod at_work;
+mod cancelling;
+mod collections;
+pub mod doubt;
+mod down;
+mod errors;
+mod events;
+mod killed;
+mod limits;
+mod live;
+mod messages;
+mod numbers;
+mod paying;
+mod ports;
+mod provider;
+mod races;
+mod repeats;
+mod sandbox;
+mod settings;
+mod tags;
+mod taxi;
+mod texts;
+mod under_way;
+mod unknown_outcome;
+mod views;
+mod waiting;

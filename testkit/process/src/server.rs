@@ -1,0 +1,210 @@
+//! A process at work on a folder of its own, on any free port. It is killed when it goes.
+use crate::event_stream::EventStream;
+use crate::http_answer::HttpAnswer;
+use crate::http_client::HttpClient;
+use crate::nadul::{CommandOutput, Nadul};
+use serde_json::{Value, json};
+use std::io::{BufRead, BufReader, Read};
+use std::process::{Child, ChildStdout, Command, Stdio};
+use std::time::{Duration, Instant};
+
+pub const WAIT_LIMIT: Duration = Duration::from_secs(30);
+
+pub struct ServerProcess<'a> {
+    pub nadul: &'a Nadul,
+    pub url: String,
+    child: Child,
+    out: BufReader<ChildStdout>,
+}
+
+const FREE: [&str; 7] =
+    ["run", "--set", "http.gateway_port=0", "--set", "http.context_ports=off", "--set", "http.access_log_every=0"];
+
+impl Nadul {
+    pub fn serve(&self, arguments: &[&str]) -> ServerProcess<'_> {
+        self.serve_with(&[], arguments)
+    }
+
+    pub fn serve_with(&self, environment: &[(&str, &str)], arguments: &[&str]) -> ServerProcess<'_> {
+        let mut command = self.command(&[&FREE[..], arguments].concat());
+        command.envs(environment.iter().copied());
+        self.start(command)
+    }
+
+    /// Without any setting of ours: on the ports its page names, unless the arguments say otherwise.
+    pub fn serve_on_its_ports(&self, environment: &[(&str, &str)], arguments: &[&str]) -> ServerProcess<'_> {
+        let mut command = self.command(&[&["run"], arguments].concat());
+        command.envs(environment.iter().copied());
+        self.start(command)
+    }
+
+    /// The same, after words of a shell whose place the process then takes: limits, where its log goes.
+    pub fn serve_through_shell(&self, words: &str, arguments: &[&str]) -> ServerProcess<'_> {
+        let plain = self.command(&[&FREE[..], arguments].concat());
+        let mut shell = self.bare("sh");
+        shell.args(["-c", &format!("{words}; exec \"$0\" \"$@\"")]).arg(plain.get_program()).args(plain.get_args());
+        self.start(shell)
+    }
+
+    fn start(&self, mut command: Command) -> ServerProcess<'_> {
+        let mut child = command.stdout(Stdio::piped()).spawn().expect("the binary starts");
+        let mut out = BufReader::new(child.stdout.take().expect("its output is piped"));
+        let first = line(&mut out);
+        let url = first.split_whitespace().find(|word| word.starts_with("http://"));
+        let url = url.unwrap_or_else(|| panic!("no address in {first:?}")).to_string();
+        ServerProcess { nadul: self, url, child, out }
+    }
+}
+
+fn line(out: &mut BufReader<ChildStdout>) -> String {
+    let mut line = String::new();
+    out.read_line(&mut line).expect("the process speaks UTF-8");
+    line
+}
+
+impl ServerProcess<'_> {
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
+    pub fn signal(&self, name: &str) -> &Self {
+        let sent = Command::new("kill").args([name, &self.child.id().to_string()]).status();
+        assert!(sent.expect("there is a kill").success());
+        self
+    }
+
+    /// Reads what it prints up to a line that has these words.
+    pub fn wait_for_output(&mut self, words: &str) -> String {
+        loop {
+            let line = line(&mut self.out);
+            assert!(!line.is_empty(), "it ended before it said {words:?}");
+            if line.contains(words) {
+                return line;
+            }
+        }
+    }
+
+    /// Its exit code and how long that took.
+    pub fn wait_for_exit(&mut self) -> (Option<i32>, Duration) {
+        let start = Instant::now();
+        let mut rest = vec![];
+        while start.elapsed() < WAIT_LIMIT {
+            if let Some(status) = self.child.try_wait().expect("it can be waited for") {
+                let _ = self.out.read_to_end(&mut rest);
+                return (status.code(), start.elapsed());
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        panic!("it did not end within {WAIT_LIMIT:?}");
+    }
+
+    pub fn client(&self) -> HttpClient {
+        HttpClient::at(&self.url)
+    }
+
+    pub fn request(&self, method: &str, path: &str, body: &Value) -> HttpAnswer {
+        self.client().request(method, path, &[], &body.to_string()).expect("an answer")
+    }
+
+    /// Word for word, with these headers.
+    pub fn request_with(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> HttpAnswer {
+        self.client().request(method, path, headers, body).expect("an answer")
+    }
+
+    pub fn post(&self, path: &str, body: &Value) -> HttpAnswer {
+        self.request("POST", path, body)
+    }
+
+    pub fn patch(&self, path: &str, body: &Value) -> HttpAnswer {
+        self.request("PATCH", path, body)
+    }
+
+    pub fn put(&self, path: &str, body: &Value) -> HttpAnswer {
+        self.request("PUT", path, body)
+    }
+
+    pub fn delete(&self, path: &str) -> HttpAnswer {
+        self.client().request("DELETE", path, &[], "").expect("an answer")
+    }
+
+    pub fn get(&self, path: &str) -> HttpAnswer {
+        self.client().request("GET", path, &[], "").expect("an answer")
+    }
+
+    /// A row or a collection as it changes; `from` is the last id that was heard, if any.
+    pub fn stream(&self, path: &str, from: Option<&str>) -> EventStream {
+        self.client().stream(path, from)
+    }
+
+    /// A read that is repeated until its text has these words.
+    #[track_caller]
+    pub fn wait_for_text(&self, path: &str, words: &str) -> HttpAnswer {
+        self.wait_until(path, words, |answer| answer.text.contains(words))
+    }
+
+    /// A read that is repeated until so many rows are there.
+    #[track_caller]
+    pub fn wait_for_count(&self, path: &str, many: u64) -> HttpAnswer {
+        let is = |answer: &HttpAnswer| answer.json()["page"]["totalElements"] == many;
+        self.wait_until(path, &format!("{many} rows"), is)
+    }
+
+    /// A read that is repeated until it is as it should be.
+    #[track_caller]
+    pub fn wait_until(&self, path: &str, what: &str, is: impl Fn(&HttpAnswer) -> bool) -> HttpAnswer {
+        let (client, start) = (self.client(), Instant::now());
+        loop {
+            let answer = client.request("GET", path, &[], "");
+            match answer {
+                Some(answer) if is(&answer) => return answer,
+                answer if start.elapsed() > WAIT_LIMIT => panic!("{path} never shows {what}: {answer:?}"),
+                _ => std::thread::sleep(Duration::from_millis(5)),
+            }
+        }
+    }
+
+    /// The sandbox's provider answers so from now on.
+    #[track_caller]
+    pub fn set_payment_mode(&self, system: &str, mode: &str) {
+        self.put(&format!("/{system}/sandbox/payment"), &json!({ "mode": mode })).expect_status(200);
+    }
+
+    /// A context stops while the others go on.
+    #[track_caller]
+    pub fn stop_context(&self, system: &str, context: &str) {
+        self.run_context(system, context, false);
+    }
+
+    #[track_caller]
+    pub fn start_context(&self, system: &str, context: &str) {
+        self.run_context(system, context, true);
+    }
+
+    #[track_caller]
+    fn run_context(&self, system: &str, context: &str, running: bool) {
+        let body = json!({ "running": running });
+        self.put(&format!("/{system}/sandbox/contexts/{context}"), &body).expect_status(200);
+    }
+
+    pub fn run(&self, arguments: &[&str]) -> CommandOutput {
+        self.nadul.run(arguments)
+    }
+
+    pub fn stop(mut self) {
+        self.signal("-TERM");
+        assert_eq!(self.wait_for_exit().0, Some(0));
+    }
+
+    /// As kill −9 does.
+    pub fn kill(mut self) {
+        self.signal("-KILL");
+        self.wait_for_exit();
+    }
+}
+
+impl Drop for ServerProcess<'_> {
+    fn drop(&mut self) {
+        let _already_gone = self.child.kill();
+        let _already_waited = self.child.wait();
+    }
+}
