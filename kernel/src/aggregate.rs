@@ -1,4 +1,5 @@
 //! Rules of one thing: a command is refused or becomes events; events become state.
+use crate::erased::typed;
 use crate::{Erased, Event, EventKind, EventSet, Id, Name, Reason, RefusalSet};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -144,7 +145,7 @@ impl Kind {
             reasons: A::Refusal::ALL,
             decide: Box::new(move |state, id, command| decide(rule, state, id, command)),
             decode: |body| Ok(Arc::new(body.map(serde_json::from_str::<A>).transpose()?.unwrap_or_default())),
-            encode: |state| state.downcast_ref::<A>().and_then(|s| serde_json::to_string(s).ok()).unwrap_or_default(),
+            encode: |state| serde_json::to_string(own::<A>(state)).expect("a state is plain data"),
             refold: refold::<A>,
             event_schema: |generator| generator.subschema_for::<<A::Event as Event>::Published>(),
             read_event: |name, version, body| {
@@ -157,13 +158,18 @@ impl Kind {
     }
 }
 
+/// A state in its own type.
+fn own<A: Aggregate>(state: &Erased) -> &A {
+    typed(state, A::KIND)
+}
+
 fn decide<A: Aggregate>(
     rule: Rule<A>,
     state: Option<&Erased>,
     id: Id,
     command: Box<dyn Any + Send>,
 ) -> Result<Decision, &'static Reason> {
-    let mut state = state.and_then(|state| state.downcast_ref::<A>()).cloned().unwrap_or_default();
+    let mut state = state.map(own::<A>).cloned().unwrap_or_default();
     let command = *command.downcast::<A::Command>().expect("an addressed command's kind and command are made together");
     let mut events = vec![];
     for event in rule(&state, command).map_err(Into::into)? {
@@ -183,6 +189,5 @@ fn decide<A: Aggregate>(
 
 fn refold<A: Aggregate>(state: Erased, name: &str, version: u32, body: &str) -> Result<Erased, serde_json::Error> {
     let Some(event) = A::Event::read(name, version, body)? else { return Ok(state) };
-    let state = state.downcast_ref::<A>().cloned().unwrap_or_default();
-    Ok(Arc::new(state.evolve(event)))
+    Ok(Arc::new(own::<A>(&state).clone().evolve(event)))
 }

@@ -1,4 +1,5 @@
 //! Rows people read: where they come from, how they are shown, by what they are found and sorted.
+use crate::erased::typed;
 use crate::{Aggregate, Erased, Id, Name, text_key};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
@@ -168,20 +169,19 @@ impl<R: Serialize + JsonSchema + 'static> CollectionBuilder<R> {
 
     /// One row a thing, made of its state.
     pub fn of_state<A: Aggregate>(self, show: fn(Id, &A) -> Shown<R>) -> Collection {
-        self.finish(RowSource::State(A::KIND), move |id, state| {
-            state.downcast_ref::<A>().map_or(Shown::Hidden, |s| show(id, s))
-        })
+        self.finish(RowSource::State(A::KIND), move |id, state| show(id, typed(state, A::KIND)))
     }
 
     /// One row an event that has something to show, its id the event's position.
     pub fn of_event<A: Aggregate>(self, show: fn(&A::Event) -> Option<R>) -> Collection {
         self.finish(RowSource::Event(A::KIND), move |_, event| {
-            event.downcast_ref::<A::Event>().and_then(show).map_or(Shown::Hidden, Shown::Listed)
+            show(typed(event, A::KIND)).map_or(Shown::Hidden, Shown::Listed)
         })
     }
 
-    pub(crate) fn of_page<P: Send + Sync + 'static>(self, show: fn(Id, &P) -> Shown<R>) -> Collection {
-        self.finish(RowSource::View, move |id, page| page.downcast_ref::<P>().map_or(Shown::Hidden, |p| show(id, p)))
+    pub(crate) fn of_value<P: Send + Sync + 'static>(self, show: fn(Id, &P) -> Shown<R>) -> Collection {
+        let name = self.name;
+        self.finish(RowSource::View, move |id, value| show(id, typed(value, name)))
     }
 
     fn finish(self, of: RowSource, show: impl Fn(Id, &Erased) -> Shown<R> + Send + Sync + 'static) -> Collection {

@@ -1,4 +1,5 @@
 //! Conservation by double entry: what one context's ledger owes, another's holds. At rest every account of every rule sums to zero.
+use crate::erased::typed;
 use crate::{Aggregate, Erased, Id, Name};
 
 /// What one thing's present state adds to one account of one rule.
@@ -23,7 +24,7 @@ pub struct Ledger {
 
 impl Ledger {
     pub fn of<A: Aggregate>(entries: fn(Id, &A) -> Vec<Entry>) -> Ledger {
-        let entries = move |id, state: &Erased| state.downcast_ref::<A>().map_or(vec![], |state| entries(id, state));
+        let entries = move |id, state: &Erased| entries(id, typed(state, A::KIND));
         Ledger { kind: A::KIND, entries: Box::new(entries) }
     }
 }

@@ -16,6 +16,7 @@ mod commit;
 mod conservation;
 mod context;
 mod decimal;
+mod erased;
 mod event;
 mod form;
 mod id;
@@ -38,6 +39,7 @@ pub use commit::{Commit, Group, Head, Parked, Row, RowChange, Skipped, StateChan
 pub use conservation::{Entry, Ledger};
 pub use context::{Context, Provider, Source};
 pub use decimal::Decimal;
+pub use erased::Erased;
 pub use event::{Event, EventKind, EventSet, Meta, Recorded};
 pub use form::{Body, Edit, Field, FieldSchema, Form, FormLimits, Invalid, InvalidField, Nothing};
 pub use id::{Id, Won, text_key};
@@ -56,9 +58,6 @@ pub use time::Timestamp;
 pub use view::{Folded, HistoryEntry, Subscription, View, ViewBuilder};
 
 pub use {schemars, serde, serde_json, uuid};
-
-/// A value whose type only its own declaration knows. Types are forgotten here and nowhere else.
-pub type Erased = std::sync::Arc<dyn std::any::Any + Send + Sync>;
 
 /// A name that is part of a declaration.
 pub type Name = &'static str;

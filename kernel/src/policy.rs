@@ -1,4 +1,5 @@
 //! Policies: whenever an event happens, a command may follow.
+use crate::erased::typed;
 use crate::{
     AddressedCommand, Aggregate, Erased, EventKind, EventSet, Id, LocalReader, Name, Recorded, Then, Timestamp,
 };
@@ -31,7 +32,7 @@ impl Policy {
         rule: impl Fn(E, &EventContext<'_>) -> Then<A> + Send + Sync + 'static,
     ) -> Policy {
         let run = move |event: &Erased, context: &EventContext<'_>| {
-            rule(event.downcast_ref::<E>()?.clone(), context).addressed()
+            rule(typed::<E>(event, "a policy").clone(), context).addressed()
         };
         Policy {
             source: E::SOURCE,

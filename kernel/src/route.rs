@@ -1,4 +1,5 @@
 //! Routes: `method path body → command`, as values from which the edge, the documents and the board are made.
+use crate::erased::typed;
 use crate::{
     AddressedCommand, Aggregate, Body, Erased, Form, Id, InvalidField, Name, Reason, RefusalSet, Saga, SagaPlan, Then,
     Timestamp,
@@ -56,10 +57,10 @@ pub trait LocalReaderExt {
 
 impl LocalReaderExt for dyn LocalReader + '_ {
     fn get<A: Aggregate>(&self, id: Id) -> A {
-        self.state(A::KIND, id).and_then(|state| state.downcast_ref::<A>().cloned()).unwrap_or_default()
+        self.state(A::KIND, id).map(|state| typed::<A>(&state, A::KIND).clone()).unwrap_or_default()
     }
     fn folded<P: Clone + 'static>(&self, view: Name, id: Id) -> Option<P> {
-        self.folded_value(view, id)?.downcast_ref::<P>().cloned()
+        self.folded_value(view, id).map(|value| typed::<P>(&value, view).clone())
     }
 }
 
@@ -81,7 +82,7 @@ pub struct ErasedRequest<'a> {
 
 impl<'a> ErasedRequest<'a> {
     fn typed<B: Form>(&self) -> Request<'a, B> {
-        let body = self.body.downcast_ref::<B>().expect("a route reads its own form");
+        let body = typed::<B>(self.body, "a route");
         Request { id: self.id, body, local: self.local, at: self.at }
     }
 }

@@ -1,4 +1,5 @@
 //! Sagas: ordered calls to other contexts, then one command in the own context. Nothing of the request exists before that command.
+use crate::erased::typed;
 use crate::{AddressedCommand, Aggregate, Call, Erased, Name, Then};
 use std::sync::Arc;
 
@@ -34,18 +35,18 @@ pub fn saga<F: Clone + Send + Sync + 'static>(name: Name) -> SagaSteps<F> {
     SagaSteps { name, calls: vec![] }
 }
 
+fn body<C: Call>(call: &C) -> String {
+    serde_json::to_string(call).expect("a call is plain data")
+}
+
 impl<F: Clone + Send + Sync + 'static> SagaSteps<F> {
     pub fn call<C: Call>(self, name: Name, call: fn(&F) -> C, on_reply: fn(F, C::Answer) -> F) -> Self {
-        self.step::<C>(name, Box::new(move |form| serde_json::to_string(&call(form)).ok()), on_reply)
+        self.step::<C>(name, Box::new(move |form| Some(body(&call(form)))), on_reply)
     }
 
     /// Called only where `call` gives a call.
     pub fn call_if<C: Call>(self, name: Name, call: fn(&F) -> Option<C>, on_reply: fn(F, C::Answer) -> F) -> Self {
-        self.step::<C>(
-            name,
-            Box::new(move |form| call(form).and_then(|call| serde_json::to_string(&call).ok())),
-            on_reply,
-        )
+        self.step::<C>(name, Box::new(move |form| call(form).as_ref().map(body)), on_reply)
     }
 
     fn step<C: Call>(mut self, name: Name, call: MakeCall<F>, on_reply: fn(F, C::Answer) -> F) -> Self {
@@ -92,17 +93,17 @@ impl<F: Clone + Send + Sync + 'static, A: Aggregate> SagaPlan for Saga<F, A> {
         self.calls.iter().map(|(step, ..)| *step).collect()
     }
     fn call(&self, step: usize, form: &Erased) -> Option<String> {
-        self.calls[step].1(form.downcast_ref::<F>()?)
+        self.calls[step].1(typed(form, self.name))
     }
     fn on_reply(&self, step: usize, form: &Erased, answer: &str) -> Result<Erased, serde_json::Error> {
-        let form = form.downcast_ref::<F>().cloned().expect("a saga keeps its own form");
+        let form = typed::<F>(form, self.name).clone();
         Ok(Arc::new(self.calls[step].2(form, answer)?))
     }
     fn command(&self, form: &Erased) -> Option<AddressedCommand> {
-        (self.command)(form.downcast_ref::<F>().cloned()?).addressed()
+        (self.command)(typed::<F>(form, self.name).clone()).addressed()
     }
     fn fallback(&self, form: &Erased) -> Option<AddressedCommand> {
-        self.fallback?(form.downcast_ref::<F>().cloned()?).addressed()
+        self.fallback?(typed::<F>(form, self.name).clone()).addressed()
     }
     fn has_fallback(&self) -> bool {
         self.fallback.is_some()

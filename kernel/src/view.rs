@@ -1,5 +1,6 @@
 //! Views: rows folded from the events of several contexts. A column has one source; what several mean together is a function of the row.
 use crate::collection::CollectionBuilder;
+use crate::erased::typed;
 use crate::{Collection, Erased, EventKind, EventSet, Id, Name, Recorded, Shown, Timestamp};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
@@ -87,12 +88,12 @@ where
 {
     /// Folds a source's events onto the row of their correlation key.
     pub fn folds<E: EventSet>(self, fold: fn(P, E) -> P) -> Self {
-        self.subscribe(Box::new(|_, recorded| Some(recorded.key)), move |page, event, _| fold(page, event))
+        self.subscribe(Box::new(|_, recorded| Some(recorded.key)), move |value, event, _| fold(value, event))
     }
 
     /// As `folds`, onto the row that `key` names, with the event's frame at hand.
     pub fn folds_by<E: EventSet>(self, key: fn(&E) -> Option<Id>, fold: fn(P, E, &Recorded) -> P) -> Self {
-        self.subscribe(Box::new(move |event, _| event.downcast_ref::<E>().and_then(key)), fold)
+        self.subscribe(Box::new(move |event, _| key(typed(event, "a fold"))), fold)
     }
 
     fn subscribe<E: EventSet>(
@@ -100,12 +101,9 @@ where
         key: KeyOf,
         fold: impl Fn(P, E, &Recorded) -> P + Send + Sync + 'static,
     ) -> Self {
-        let fold = move |page: &Erased, event: &Erased, recorded: &Recorded| match (
-            page.downcast_ref::<P>(),
-            event.downcast_ref::<E>(),
-        ) {
-            (Some(page), Some(event)) => Arc::new(fold(page.clone(), event.clone(), recorded)) as Erased,
-            _ => page.clone(),
+        let fold = move |value: &Erased, event: &Erased, recorded: &Recorded| {
+            let value = typed::<P>(value, "a fold").clone();
+            Arc::new(fold(value, typed::<E>(event, "a fold").clone(), recorded)) as Erased
         };
         let read = crate::policy::read::<E>;
         self.subscriptions.push(Subscription { source: E::SOURCE, kinds: E::KINDS, read, key, fold: Box::new(fold) });
@@ -123,12 +121,12 @@ where
         collection: CollectionBuilder<R>,
         show: fn(Id, &P) -> Shown<R>,
     ) -> View {
-        self.of(collection.of_page(show), false)
+        self.of(collection.of_value(show), false)
     }
 
     /// Folded for the routes, sagas and policies of its own context, which read it from their `local` under this name.
     pub fn internal(self, name: Name) -> View {
-        self.of(Collection::new::<()>(name, name).of_page(|_, _: &P| Shown::Hidden), true)
+        self.of(Collection::new::<()>(name, name).of_value(|_, _: &P| Shown::Hidden), true)
     }
 
     fn of(self, collection: Collection, private: bool) -> View {
@@ -139,7 +137,7 @@ where
             history: self.history,
             private,
             decode: |body| Ok(Arc::new(body.map(serde_json::from_str::<P>).transpose()?.unwrap_or_default())),
-            encode: |page| page.downcast_ref::<P>().and_then(|p| serde_json::to_string(p).ok()).unwrap_or_default(),
+            encode: |value| serde_json::to_string(typed::<P>(value, "a view")).expect("a folded value is plain data"),
         }
     }
 }
