@@ -1,6 +1,6 @@
 //! Types that a setting's text is read into.
 use crate::SettingKind;
-use std::net::IpAddr;
+use core::net::IpAddr;
 
 /// What a field of `settings!` may be. Texts are checked against `KIND` before they are read.
 pub trait SettingValue {

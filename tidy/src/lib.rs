@@ -3,6 +3,7 @@
 //! Each check takes data and returns what is wrong, in words; `tests/rules.rs` runs them on this repository.
 pub mod arrows;
 pub mod files;
+pub mod manifests;
 pub mod pages;
 
 use std::path::{Path, PathBuf};

@@ -1,7 +1,7 @@
 //! The rules of tidy, checked on this repository.
 use std::path::Path;
 use std::process::Command;
-use tidy::{arrows, files, pages, root};
+use tidy::{arrows, files, manifests, pages, root};
 
 fn read(path: &Path) -> String {
     std::fs::read_to_string(root().join(path)).expect("a file that was listed can be read")
@@ -40,6 +40,16 @@ fn every_file_says_what_it_is_and_is_named_for_it() {
 fn what_should_be_absent_is_absent() {
     let sources = files::below(&root(), "", ".rs");
     none(sources.iter().flat_map(|path| files::absence(path, &read(path))).collect());
+}
+
+/// The workspace names each crate from elsewhere once, with a reason; members take it from there.
+#[test]
+fn dependencies_are_named_once_with_a_reason() {
+    let members: Vec<_> =
+        files::below(&root(), "", "Cargo.toml").into_iter().filter(|path| path.iter().count() > 1).collect();
+    assert!(members.len() > 15);
+    none(members.iter().flat_map(|path| manifests::versions(&path.to_string_lossy(), &read(path))).collect());
+    none(manifests::without_reason(&read(Path::new("Cargo.toml"))));
 }
 
 #[test]
