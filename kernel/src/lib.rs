@@ -24,6 +24,7 @@ mod policy;
 mod refusal;
 mod route;
 mod saga;
+mod sentence;
 mod setting;
 mod setting_group;
 mod setting_value;
@@ -43,7 +44,7 @@ pub use erased::Erased;
 pub use event::{Event, EventKind, EventSet, Meta, Recorded};
 pub use form::{Body, Edit, Field, FieldSchema, Form, FormLimits, Invalid, InvalidField, Nothing};
 pub use id::{Id, Won, text_key};
-pub use nadul_kernel_macros::{event, form, labels, record, refusal};
+pub use nadul_kernel_macros::{event, form, labels, record, refusal, sentence, state};
 pub use policy::{EventContext, Policy};
 pub use refusal::{Reason, ReasonClass, RefusalSet, Texts};
 pub use route::{
@@ -51,6 +52,7 @@ pub use route::{
     Success, delete, get, patch, post, put,
 };
 pub use saga::{Saga, SagaPlan, SagaSteps, Step, saga};
+pub use sentence::Sentence;
 pub use setting::{Setting, SettingKind, Settings};
 pub use setting_value::SettingValue;
 pub use system::{COMMON_SETTINGS, HOLD_TIMEOUT_MS, PAYMENT_TIMEOUT_MS, System};

@@ -2,7 +2,7 @@
 use crate::payment;
 use kernel::{
     Aggregate, Collection, Context, Entry, Id, Name, Request, Saga, Shown, Then, Won, event, form, labels, patch, post,
-    record, refusal, saga, then,
+    record, refusal, saga, state, then,
 };
 
 /// What was brought, and what it costs.
@@ -31,29 +31,16 @@ pub enum Command {
 
 #[refusal]
 pub enum Refusal {
-    #[because(not_found, en = ["There is no such wash.", "Check the id; what was not paid was never ordered."],
-        ko = ["그런 세탁 주문이 없습니다.", "번호를 확인해 주세요. 결제되지 않은 주문은 접수되지 않습니다."])]
-    UnknownWash,
-    #[because(not_allowed_now, en = ["This wash was ordered already.", "Use it as it is."],
-        ko = ["이미 접수된 세탁입니다.", "접수된 주문을 그대로 이용해 주세요."])]
-    AlreadyOrdered,
-    #[because(not_allowed_now, en = ["These clothes are washed already.", "Come and fetch them."],
-        ko = ["이미 세탁이 끝났습니다.", "찾아가 주세요."])]
-    AlreadyWashed,
-    #[because(not_allowed_now, en = ["This wash was cancelled.", "Order a new one."], ko = ["취소된 세탁입니다.", "다시 주문해 주세요."])]
-    Cancelled,
-    #[because(not_allowed_now, en = ["A wash can be set to Finished or Cancelled.", "Send one of the two."],
-        ko = ["세탁 상태는 Finished 또는 Cancelled로만 바꿀 수 있습니다.", "둘 중 하나를 보내 주세요."])]
-    NoSuchStatus,
-    #[because(not_allowed_now, en = ["That many pieces cost more than can be paid.", "Order fewer at once."],
-        ko = ["한 번에 결제할 수 있는 금액을 넘습니다.", "나누어 주문해 주세요."])]
-    TooMuch,
+    UnknownWash = NotFound,
+    AlreadyOrdered = NotAllowedNow,
+    AlreadyWashed = NotAllowedNow,
+    Cancelled = NotAllowedNow,
+    NoSuchStatus = NotAllowedNow,
+    TooMuch = NotAllowedNow,
 }
 
-#[record]
-#[derive(Default)]
+#[state]
 pub enum Wash {
-    #[default]
     New,
     Ordered(Order),
     Finished(Order),

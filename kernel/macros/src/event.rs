@@ -1,27 +1,32 @@
-//! `#[event("context")]`: the enum of all events, and `Published`, the part others hear.
+//! `#[event("context")]`: the enum of all events, and `Published`, the part other contexts may subscribe to.
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 use syn::parse::{Parse, ParseStream};
-use syn::{Attribute, Error, Fields, ItemEnum, LitInt, LitStr, Path, Result, Token, Variant};
+use syn::{Error, Fields, ItemEnum, LitInt, LitStr, Path, Result, Token, Variant};
 
 struct Arguments {
     context: LitStr,
     lift: Option<Path>,
+    private: Vec<syn::Ident>,
 }
 
 impl Parse for Arguments {
     fn parse(input: ParseStream) -> Result<Self> {
-        let context = input.parse()?;
-        let mut lift = None;
-        if input.parse::<Option<Token![,]>>()?.is_some() && !input.is_empty() {
+        let mut arguments = Arguments { context: input.parse()?, lift: None, private: vec![] };
+        while input.parse::<Option<Token![,]>>()?.is_some() && !input.is_empty() {
             let name: syn::Ident = input.parse()?;
-            if name != "lift" {
-                return Err(Error::new(name.span(), "expected `lift = path`"));
+            if name == "lift" {
+                input.parse::<Token![=]>()?;
+                arguments.lift = Some(input.parse()?);
+            } else if name == "private" {
+                let names;
+                syn::parenthesized!(names in input);
+                arguments.private = names.parse_terminated(syn::Ident::parse, Token![,])?.into_iter().collect();
+            } else {
+                return Err(Error::new(name.span(), "expected `private(Event, …)` or `lift = path`"));
             }
-            input.parse::<Token![=]>()?;
-            lift = Some(input.parse()?);
         }
-        Ok(Arguments { context, lift })
+        Ok(arguments)
     }
 }
 
@@ -31,14 +36,13 @@ struct Kind {
     version: u32,
 }
 
-fn kind(mut variant: Variant) -> Result<Kind> {
-    let mine = |a: &Attribute| a.path().is_ident("private") || a.path().is_ident("version");
-    let private = variant.attrs.iter().any(|a| a.path().is_ident("private"));
+fn kind(mut variant: Variant, private: &[syn::Ident]) -> Result<Kind> {
+    let private = private.contains(&variant.ident);
     let version = match variant.attrs.iter().find(|a| a.path().is_ident("version")) {
         Some(attribute) => attribute.parse_args::<LitInt>()?.base10_parse()?,
         None => 1,
     };
-    variant.attrs.retain(|a| !mine(a));
+    variant.attrs.retain(|a| !a.path().is_ident("version"));
     if matches!(&variant.fields, Fields::Unnamed(fields) if fields.unnamed.len() != 1) {
         return Err(Error::new(variant.ident.span(), "an event has named fields or one record"));
     }
@@ -46,41 +50,50 @@ fn kind(mut variant: Variant) -> Result<Kind> {
 }
 
 pub fn expand(attributes: TokenStream, item: TokenStream) -> Result<TokenStream> {
-    let Arguments { context, lift } = syn::parse2(attributes)?;
+    let Arguments { context, lift, private } = syn::parse2(attributes)?;
     let item: ItemEnum = syn::parse2(item)?;
     let (visibility, name, docs) = (&item.vis, &item.ident, &item.attrs);
-    let kinds = item.variants.iter().cloned().map(kind).collect::<Result<Vec<_>>>()?;
+    if let Some(unknown) = private.iter().find(|name| !item.variants.iter().any(|variant| variant.ident == **name)) {
+        return Err(Error::new(unknown.span(), "no event has this name"));
+    }
+    let kinds = item.variants.iter().cloned().map(|v| kind(v, &private)).collect::<Result<Vec<_>>>()?;
     let published: Vec<&Kind> = kinds.iter().filter(|k| !k.private).collect();
     let all: Vec<&Kind> = kinds.iter().collect();
     let everything = enumeration(quote!(#(#docs)* #visibility enum #name), &all);
-    let said_name = format_ident!("Published");
-    let heard =
-        enumeration(quote!(#[doc = "What others hear of this context."] #visibility enum #said_name), &published);
-    let own = event_set(&format_ident!("{name}"), &context, &lift, &all);
-    let others = event_set(&said_name, &context, &lift, &published);
+    let published_name = format_ident!("Published");
+    let published_enum = enumeration(
+        quote!(#[doc = "What other contexts may subscribe to."] #visibility enum #published_name),
+        &published,
+    );
+    let own = event_set(name, &context, &lift, &all);
+    let own_record = record(name, &all);
+    if name == "Published" {
+        return Ok(quote!(#everything #own #own_record));
+    }
+    let others = event_set(&published_name, &context, &lift, &published);
     let arms = published.iter().map(|kind| {
         let ident = &kind.variant.ident;
         match &kind.variant.fields {
-            Fields::Unit => quote!(#name::#ident => Some(#said_name::#ident)),
-            Fields::Unnamed(_) => quote!(#name::#ident(said) => Some(#said_name::#ident(said.clone()))),
+            Fields::Unit => quote!(#name::#ident => Some(#published_name::#ident)),
+            Fields::Unnamed(_) => quote!(#name::#ident(event) => Some(#published_name::#ident(event.clone()))),
             Fields::Named(fields) => {
                 let names: Vec<_> = fields.named.iter().map(|f| &f.ident).collect();
-                quote!(#name::#ident { #(#names),* } => Some(#said_name::#ident { #(#names: #names.clone()),* }))
+                quote!(#name::#ident { #(#names),* } => Some(#published_name::#ident { #(#names: #names.clone()),* }))
             }
         }
     });
-    let (own_record, others_record) = (record(name, &all), record(&said_name, &published));
+    let others_record = record(&published_name, &published);
     let rest = kinds.iter().any(|k| k.private).then(|| quote!(_ => None,));
     Ok(quote! {
         #everything
-        #heard
+        #published_enum
         #own
         #others
         #own_record
         #others_record
         impl ::kernel::Event for #name {
-            type Published = #said_name;
-            fn published(&self) -> Option<#said_name> {
+            type Published = #published_name;
+            fn published(&self) -> Option<#published_name> {
                 match self { #(#arms,)* #rest }
             }
         }

@@ -3,6 +3,8 @@ mod event;
 mod form;
 mod record;
 mod refusal;
+mod sentence;
+mod texts;
 
 use proc_macro::TokenStream;
 
@@ -14,20 +16,29 @@ pub fn record(_: TokenStream, item: TokenStream) -> TokenStream {
     record::expand(item.into()).unwrap_or_else(syn::Error::into_compile_error).into()
 }
 
-/// Labels: an enum of the names a status can have, written as they stand, or as `#[serde(rename = "…")]` says.
+/// The state of an aggregate: a record that begins with its first variant, before any event.
 ///
-/// `#[labels] pub enum Status { #[serde(rename = "approve")] Approve, Cancel }`
+/// `#[state] pub enum Catch { New, Open(Trip), Cancelled(Trip) }`
+#[proc_macro_attribute]
+pub fn state(_: TokenStream, item: TokenStream) -> TokenStream {
+    record::state(item.into()).unwrap_or_else(syn::Error::into_compile_error).into()
+}
+
+/// Labels: an enum of the names a status can have, each written as it stands, or as its text says.
+///
+/// `#[labels] pub enum Status { Approve = "approve", Cancel }`
 #[proc_macro_attribute]
 pub fn labels(_: TokenStream, item: TokenStream) -> TokenStream {
     record::labels(item.into()).unwrap_or_else(syn::Error::into_compile_error).into()
 }
 
-/// All that happens in a context, in one enum. Variants marked `#[private]` stay in their context; the others also form the enum
+/// All that happens in a context, in one enum. Events listed as private stay in their context; the others also form the enum
 /// `Published`, which other contexts match without a wildcard, so that the compiler sees a forgotten event.
 ///
-/// `#[event("catch")] pub enum Event { CatchRequested(Trip), #[private] Reopened { id: Id } }`
+/// `#[event("catch", private(Reopened))] pub enum Event { CatchRequested(Trip), Reopened { id: Id } }`
 ///
-/// Where all of them carry the same record, `record()` gives it.
+/// Where all of them carry the same record, `record()` gives it. An enum that is itself called `Published` is the published part of
+/// a context whose private events are another crate's.
 ///
 /// A changed event gets `#[version(2)]`; `#[event("catch", lift = path)]` names `fn(name, version, body) -> body`, which reads older ones.
 #[proc_macro_attribute]
@@ -46,12 +57,21 @@ pub fn form(arguments: TokenStream, item: TokenStream) -> TokenStream {
     form::expand(arguments.into(), item.into()).unwrap_or_else(syn::Error::into_compile_error).into()
 }
 
-/// The reasons for which a rule says no, each with its class and what people are told.
+/// The reasons for which a rule says no, each with its class. Its code is its name: `not-open`. What happened and what to do stand under
+/// the code in the crate's `texts/en.toml` and `texts/ko.toml`: `not-open = ["This request is not open.", "Pick another one."]`.
 ///
-/// `#[refusal] pub enum Refusal { #[because(not_allowed_now, en = ["What happened.", "What to do."], ko = ["…", "…"])] NotOpen }`
+/// `#[refusal] pub enum Refusal { NotOpen = NotAllowedNow, #[waits] StopInDoubt = Unavailable }`
 ///
-/// `#[because(waits, …)]`: not decided yet; the machine asks again when the thing has changed.
+/// `#[waits]`: not decided yet; the machine asks again when the thing has changed.
 #[proc_macro_attribute]
 pub fn refusal(_: TokenStream, item: TokenStream) -> TokenStream {
     refusal::expand(item.into()).unwrap_or_else(syn::Error::into_compile_error).into()
+}
+
+/// A sentence for a customer, from the crate's `texts/en.toml` and `texts/ko.toml`: `refunded = "{price} won were refunded."`.
+///
+/// `sentence!("refunded", price)`, `sentence!("refunded", price = paid.price)`
+#[proc_macro]
+pub fn sentence(item: TokenStream) -> TokenStream {
+    sentence::expand(item.into()).unwrap_or_else(syn::Error::into_compile_error).into()
 }

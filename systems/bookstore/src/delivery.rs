@@ -32,45 +32,31 @@ pub struct Sent {
     pub delivery_state: Status,
 }
 
-#[event("delivery")]
+#[event("delivery", private(ParcelKnown, ParcelReleased, StopHeld, StopLifted, DeliveryForgone))]
 pub enum Event {
     DeliveryStarted(Sent),
     Delivered(Sent),
     DeliveryCancelled(Sent),
     /// Ordered: these are the goods.
-    #[private]
     ParcelKnown(Parcel),
     /// Accepted by the seller.
-    #[private]
     ParcelReleased,
     /// A cancel asked it to stop.
-    #[private]
     StopHeld,
     /// That cancel came to nothing.
-    #[private]
     StopLifted,
     /// Cancelled before it started.
-    #[private]
     DeliveryForgone,
 }
 
 #[refusal]
 pub enum Refusal {
-    #[because(not_found, en = ["There is no such delivery.", "Check the deliveryId; a delivery starts when the seller accepts the order."],
-        ko = ["그런 배송이 없습니다.", "deliveryId를 확인해 주세요. 배송은 판매자가 주문을 수락하면 시작됩니다."])]
-    UnknownDelivery,
-    #[because(not_allowed_now, en = ["This order is delivered.", "What is delivered can't be cancelled."],
-        ko = ["이미 배송이 끝난 주문입니다.", "배송이 끝난 주문은 취소할 수 없습니다."])]
-    AlreadyDelivered,
-    #[because(not_allowed_now, en = ["This delivery is cancelled.", "Bring the parcel back to the store."],
-        ko = ["취소된 배송입니다.", "상품을 서점으로 되돌려 주세요."])]
-    DeliveryOff,
-    #[because(not_allowed_now, en = ["A courier may only set the state Delivered.", "Send {\"deliveryState\":\"Delivered\"}; every other state follows from what happens."],
-        ko = ["배송 상태는 Delivered로만 바꿀 수 있습니다.", "{\"deliveryState\":\"Delivered\"}를 보내 주세요. 다른 상태는 진행에 따라 정해집니다."])]
-    StateNotYours,
-    #[because(unavailable, waits, en = ["The buyer is just cancelling this order.", "Try again in a moment."],
-        ko = ["구매자가 지금 이 주문을 취소하고 있습니다.", "잠시 후 다시 시도해 주세요."])]
-    StopInDoubt,
+    UnknownDelivery = NotFound,
+    AlreadyDelivered = NotAllowedNow,
+    DeliveryOff = NotAllowedNow,
+    StateNotYours = NotAllowedNow,
+    #[waits]
+    StopInDoubt = Unavailable,
 }
 
 /// What is fulfilled, in bookstore's words.

@@ -2,7 +2,7 @@
 use super::{delivery, pay, store};
 use kernel::{
     Aggregate, Collection, Context, Entry, Id, LocalReaderExt, Name, Nothing, Request, Saga, Shown, Then, View, Won,
-    delete, event, form, labels, nothing, post, record, refusal, saga, then,
+    delete, event, form, labels, nothing, post, record, refusal, saga, state, then,
 };
 use store::{book, sale};
 
@@ -19,11 +19,10 @@ pub struct Purchase {
     pub customer_addr: Option<String>,
 }
 
-#[event("order")]
+#[event("order", private(OrderRejected))]
 pub enum Event {
     OrderPlaced(Purchase),
     OrderCancelled(Purchase),
-    #[private]
     OrderRejected,
 }
 
@@ -36,27 +35,15 @@ pub enum Command {
 
 #[refusal]
 pub enum Refusal {
-    #[because(not_found, en = ["There is no such order.", "Check the orderId; an order that was not paid was never made."],
-        ko = ["그런 주문이 없습니다.", "orderId를 확인해 주세요. 결제되지 않은 주문은 접수되지 않습니다."])]
-    UnknownOrder,
-    #[because(not_found, en = ["There is no such book in the catalogue.", "Check the productId; the book may not be sold any more."],
-        ko = ["목록에 그런 책이 없습니다.", "productId를 확인해 주세요. 더 이상 팔지 않는 책일 수 있습니다."])]
-    NotInCatalogue,
-    #[because(not_allowed_now, en = ["The amount is more than can be paid at once.", "Order fewer copies."],
-        ko = ["한 번에 결제할 수 있는 금액을 넘습니다.", "수량을 줄여 주문해 주세요."])]
-    AmountTooHigh,
-    #[because(not_allowed_now, en = ["This order was placed already.", "Use the order as it is."],
-        ko = ["이미 접수된 주문입니다.", "접수된 주문을 그대로 이용해 주세요."])]
-    AlreadyPlaced,
-    #[because(not_allowed_now, en = ["The seller has rejected this order.", "There is nothing to cancel: the order is refunded."],
-        ko = ["판매자가 거절한 주문입니다.", "취소할 것이 없습니다. 결제 금액은 환불됩니다."])]
-    AlreadyRejected,
+    UnknownOrder = NotFound,
+    NotInCatalogue = NotFound,
+    AmountTooHigh = NotAllowedNow,
+    AlreadyPlaced = NotAllowedNow,
+    AlreadyRejected = NotAllowedNow,
 }
 
-#[record]
-#[derive(Default)]
+#[state]
 pub enum Order {
-    #[default]
     New,
     Placed(Purchase),
     Cancelled(Purchase),

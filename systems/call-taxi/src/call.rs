@@ -2,7 +2,7 @@
 use super::{drive, payment};
 use kernel::{
     Aggregate, Collection, Context, Decimal, Entry, Id, Name, Request, Saga, Shown, Then, Won, event, form, labels,
-    nothing, post, record, refusal, saga, then,
+    nothing, post, record, refusal, saga, state, then,
 };
 
 /// What a distance of one costs.
@@ -20,16 +20,11 @@ pub struct Ride {
 
 #[labels]
 pub enum Status {
-    #[serde(rename = "driveRequest")]
-    Requested,
-    #[serde(rename = "driveStart")]
-    Started,
-    #[serde(rename = "driveComplete")]
-    Complete,
-    #[serde(rename = "requestCancel")]
-    Cancelled,
-    #[serde(rename = "payFail")]
-    PayFailed,
+    Requested = "driveRequest",
+    Started = "driveStart",
+    Complete = "driveComplete",
+    Cancelled = "requestCancel",
+    PayFailed = "payFail",
 }
 
 /// A call as it is shown and published.
@@ -40,14 +35,12 @@ pub struct Called {
     pub call_status: Status,
 }
 
-#[event("call")]
+#[event("call", private(CallStarted, CallCompleted))]
 pub enum Event {
     CallPlaced(Called),
     CallPayFailed(Called),
     CallCancelled(Called),
-    #[private]
     CallStarted,
-    #[private]
     CallCompleted,
 }
 
@@ -62,27 +55,15 @@ pub enum Command {
 
 #[refusal]
 pub enum Refusal {
-    #[because(not_found, en = ["There is no such call.", "Check the callId."],
-        ko = ["그런 호출이 없습니다.", "callId를 확인해 주세요."])]
-    UnknownCall,
-    #[because(not_allowed_now, en = ["This call was placed already.", "Use the call as it is."],
-        ko = ["이미 접수된 호출입니다.", "접수된 호출을 그대로 이용해 주세요."])]
-    AlreadyCalled,
-    #[because(not_allowed_now, en = ["The drive is complete.", "A call can only be cancelled until its drive has ended."],
-        ko = ["운행이 끝난 호출입니다.", "호출은 운행이 끝나기 전까지만 취소할 수 있습니다."])]
-    AlreadyComplete,
-    #[because(not_allowed_now, en = ["This call failed because its fare was not paid.", "There is nothing to cancel. Place a new call."],
-        ko = ["요금이 결제되지 않아 실패한 호출입니다.", "취소할 것이 없습니다. 다시 호출해 주세요."])]
-    NeverPaid,
-    #[because(not_allowed_now, en = ["The fare of this distance is more than can be paid.", "Call a taxi for a shorter distance."],
-        ko = ["이 거리의 요금은 결제할 수 있는 금액을 넘습니다.", "더 짧은 거리로 호출해 주세요."])]
-    FareTooHigh,
+    UnknownCall = NotFound,
+    AlreadyCalled = NotAllowedNow,
+    AlreadyComplete = NotAllowedNow,
+    NeverPaid = NotAllowedNow,
+    FareTooHigh = NotAllowedNow,
 }
 
-#[record]
-#[derive(Default)]
+#[state]
 pub enum Call {
-    #[default]
     New,
     Requested(Ride),
     Started(Ride),

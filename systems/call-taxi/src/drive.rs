@@ -20,12 +20,9 @@ pub struct Taxi {
 
 #[labels]
 pub enum Status {
-    #[serde(rename = "start")]
-    Started,
-    #[serde(rename = "end")]
-    Ended,
-    #[serde(rename = "requestCancel")]
-    Cancelled,
+    Started = "start",
+    Ended = "end",
+    Cancelled = "requestCancel",
 }
 
 /// A drive as it is shown and published.
@@ -36,43 +33,31 @@ pub struct Driven {
     pub drive_status: Status,
 }
 
-#[event("drive")]
+#[event("drive", private(StopHeld, StopLifted, TaxiFound, TaxiReleased, DriveForgone))]
 pub enum Event {
     DriveStarted(Driven),
     DriveNotAvailable(Driven),
     DriveCancelled(Driven),
     DriveEnded(Driven),
     /// A cancel asked it to stop.
-    #[private]
     StopHeld,
     /// That cancel came to nothing.
-    #[private]
     StopLifted,
     /// This one is the call's.
-    #[private]
     TaxiFound(Taxi),
     /// Paid.
-    #[private]
     TaxiReleased,
     /// Cancelled before it started.
-    #[private]
     DriveForgone,
 }
 
 #[refusal]
 pub enum Refusal {
-    #[because(not_found, en = ["There is no such drive.", "Check the driveId; a drive starts as soon as its call is paid."],
-        ko = ["그런 운행이 없습니다.", "driveId를 확인해 주세요. 운행은 호출이 결제되는 대로 시작됩니다."])]
-    UnknownDrive,
-    #[because(not_allowed_now, en = ["This drive has ended.", "What has ended can't be cancelled."],
-        ko = ["이미 끝난 운행입니다.", "끝난 운행은 취소할 수 없습니다."])]
-    DriveOver,
-    #[because(not_allowed_now, en = ["This drive is cancelled.", "Wait for another call."],
-        ko = ["취소된 운행입니다.", "다른 호출을 기다려 주세요."])]
-    DriveOff,
-    #[because(unavailable, waits, en = ["The customer is just cancelling this drive.", "Try again in a moment."],
-        ko = ["고객이 지금 이 운행을 취소하고 있습니다.", "잠시 후 다시 시도해 주세요."])]
-    StopInDoubt,
+    UnknownDrive = NotFound,
+    DriveOver = NotAllowedNow,
+    DriveOff = NotAllowedNow,
+    #[waits]
+    StopInDoubt = Unavailable,
 }
 
 /// What is fulfilled, in call-taxi's words.

@@ -20,10 +20,8 @@ pub struct Row {
 
 #[labels]
 pub enum PayStatus {
-    #[serde(rename = "paid")]
-    Paid,
-    #[serde(rename = "refunded")]
-    Refunded,
+    Paid = "paid",
+    Refunded = "refunded",
 }
 
 impl payment::Words for Words {

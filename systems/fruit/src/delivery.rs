@@ -17,12 +17,9 @@ pub struct Parcel {
 
 #[labels]
 pub enum Status {
-    #[serde(rename = "배송시작")]
-    Started,
-    #[serde(rename = "배송완료")]
-    Completed,
-    #[serde(rename = "배송취소")]
-    Canceled,
+    Started = "배송시작",
+    Completed = "배송완료",
+    Canceled = "배송취소",
 }
 
 /// A delivery as it is shown and published.
@@ -33,44 +30,30 @@ pub struct Sent {
     pub delivery_status: Status,
 }
 
-#[event("delivery")]
+#[event("delivery", private(ParcelPacked, OrderPaid, StopHeld, StopLifted, DeliveryForgone))]
 pub enum Event {
     DeliveryStarted(Sent),
     DeliveryCanceled(Sent),
     DeliveryCompleted(Sent),
     /// The goods are known.
-    #[private]
     ParcelPacked(Parcel),
-    #[private]
     OrderPaid,
     /// A cancel asked it to stop.
-    #[private]
     StopHeld,
     /// That cancel came to nothing.
-    #[private]
     StopLifted,
     /// Cancelled before it started.
-    #[private]
     DeliveryForgone,
 }
 
 #[refusal]
 pub enum Refusal {
-    #[because(not_found, en = ["There is no such delivery.", "Check the deliveryId; a delivery starts as soon as its order is paid."],
-        ko = ["그런 배송이 없습니다.", "deliveryId를 확인해 주세요. 배송은 주문이 결제되는 대로 시작됩니다."])]
-    UnknownDelivery,
-    #[because(not_allowed_now, en = ["This order is delivered.", "What is delivered can't be cancelled."],
-        ko = ["이미 배송이 완료된 주문입니다.", "배송이 완료된 주문은 취소할 수 없습니다."])]
-    AlreadyDelivered,
-    #[because(not_allowed_now, en = ["This delivery is cancelled.", "Bring the goods back."],
-        ko = ["취소된 배송입니다.", "상품을 다시 가져와 주세요."])]
-    DeliveryOff,
-    #[because(unavailable, waits, en = ["The customer is just cancelling this delivery.", "Try again in a moment."],
-        ko = ["고객이 지금 이 배송을 취소하고 있습니다.", "잠시 후 다시 시도해 주세요."])]
-    StopInDoubt,
-    #[because(not_allowed_now, en = ["A client may only set the deliveryStatus 배송완료.", "Send {\"deliveryStatus\":\"배송완료\"} to complete; every other status follows from what happens."],
-        ko = ["배송 상태는 배송완료로만 바꿀 수 있습니다.", "완료하려면 {\"deliveryStatus\":\"배송완료\"}를 보내 주세요. 다른 상태는 진행에 따라 정해집니다."])]
-    StatusNotYours,
+    UnknownDelivery = NotFound,
+    AlreadyDelivered = NotAllowedNow,
+    DeliveryOff = NotAllowedNow,
+    #[waits]
+    StopInDoubt = Unavailable,
+    StatusNotYours = NotAllowedNow,
 }
 
 /// What is fulfilled, in fruit's words.

@@ -2,7 +2,7 @@
 use super::{delivery, payment};
 use kernel::{
     Aggregate, Collection, Context, Entry, Id, Name, Nothing, Request, Saga, Shown, Won, delete, event, form, labels,
-    post, record, refusal, saga, then,
+    post, record, refusal, saga, state, then,
 };
 
 /// An order as it is shown and published.
@@ -20,10 +20,8 @@ pub struct Order {
 
 #[labels]
 pub enum Status {
-    #[serde(rename = "주문신청")]
-    Placed,
-    #[serde(rename = "주문취소")]
-    Canceled,
+    Placed = "주문신청",
+    Canceled = "주문취소",
 }
 
 #[event("order")]
@@ -40,18 +38,12 @@ pub enum Command {
 
 #[refusal]
 pub enum Refusal {
-    #[because(not_found, en = ["There is no such order.", "Check the orderId; what was not paid was never ordered."],
-        ko = ["그런 주문이 없습니다.", "orderId를 확인해 주세요. 결제되지 않은 주문은 접수되지 않습니다."])]
-    UnknownOrder,
-    #[because(not_allowed_now, en = ["This order was placed already.", "Use the order as it is."],
-        ko = ["이미 접수된 주문입니다.", "접수된 주문을 그대로 이용해 주세요."])]
-    AlreadyPlaced,
+    UnknownOrder = NotFound,
+    AlreadyPlaced = NotAllowedNow,
 }
 
-#[record]
-#[derive(Default)]
+#[state]
 pub enum Ordered {
-    #[default]
     New,
     Placed(Order),
     Canceled(Order),

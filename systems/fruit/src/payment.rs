@@ -21,10 +21,8 @@ pub struct Paid {
 
 #[labels]
 pub enum Status {
-    #[serde(rename = "결제승인")]
-    Approved,
-    #[serde(rename = "결제취소")]
-    Canceled,
+    Approved = "결제승인",
+    Canceled = "결제취소",
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -1,7 +1,9 @@
 //! message: tells the customer of a request what happened to it. The same for every system; the texts stand in the system's own folder.
 //!
 //! It learns who the customer is from the request's own event, whichever event comes first; what comes before waits for it.
-use kernel::{Aggregate, Collection, Context, EventContext, Id, Name, Then, Timestamp, event, nothing, record, then};
+use kernel::{
+    Aggregate, Collection, Context, EventContext, Id, Name, Then, Timestamp, event, nothing, record, state, then,
+};
 use std::convert::Infallible;
 
 /// One thing the customer should hear.
@@ -21,13 +23,10 @@ pub struct Row {
     pub message: Message,
 }
 
-#[event("message")]
+#[event("message", private(CustomerLearned, MessageWaits, MessageSent))]
 pub enum Event {
-    #[private]
     CustomerLearned { customer: Option<String> },
-    #[private]
     MessageWaits { message: Message },
-    #[private]
     MessageSent { customer: Option<String>, message: Message },
 }
 
@@ -38,10 +37,8 @@ pub enum Command {
 }
 
 /// All that is said of one request.
-#[record]
-#[derive(Default)]
+#[state]
 pub enum Thread {
-    #[default]
     New,
     /// Something happened, to a customer not known yet.
     Waiting {

@@ -82,18 +82,10 @@ pub enum Command<D> {
 
 #[refusal]
 pub enum Refusal {
-    #[because(declined, en = ["The payment was declined.", "Nothing was charged. Check your means of payment and try again."],
-        ko = ["결제가 거절되었습니다.", "청구된 금액은 없습니다. 결제 수단을 확인하고 다시 시도해 주세요."])]
-    PaymentDeclined,
-    #[because(not_allowed_now, en = ["There is a payment for this request already.", "Look at the payment before asking again."],
-        ko = ["이 요청의 결제가 이미 있습니다.", "다시 요청하기 전에 결제 내역을 확인해 주세요."])]
-    AlreadyHeld,
-    #[because(not_allowed_now, en = ["No money is held for this request.", "Place the request again."],
-        ko = ["이 요청에 잡아 둔 금액이 없습니다.", "다시 요청해 주세요."])]
-    NothingHeld,
-    #[because(not_allowed_now, en = ["This payment was taken and can't be voided any more.", "Cancel the request instead: it will be refunded."],
-        ko = ["이미 결제된 금액이라 무효로 할 수 없습니다.", "요청을 취소하면 환불됩니다."])]
-    AlreadyTaken,
+    PaymentDeclined = Declined,
+    AlreadyHeld = NotAllowedNow,
+    NothingHeld = NotAllowedNow,
+    AlreadyTaken = NotAllowedNow,
 }
 
 /// One request's payment.

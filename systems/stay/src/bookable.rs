@@ -100,24 +100,12 @@ pub enum Command<D: Words> {
 
 #[refusal]
 pub enum Refusal {
-    #[because(not_found, en = ["There is no such room.", "Check the roomId; the room may have been deleted."],
-        ko = ["그런 방이 없습니다.", "roomId를 확인해 주세요. 삭제된 방일 수 있습니다."])]
-    UnknownRoom,
-    #[because(not_found, en = ["There is no such car.", "Check the carId; the car may have been deleted."],
-        ko = ["그런 렌터카가 없습니다.", "carId를 확인해 주세요. 삭제된 렌터카일 수 있습니다."])]
-    UnknownCar,
-    #[because(not_allowed_now, en = ["This room is held or reserved.", "Choose another room, or wait until it is free again."],
-        ko = ["이미 예약되었거나 예약 중인 방입니다.", "다른 방을 고르거나, 방이 다시 빌 때까지 기다려 주세요."])]
-    RoomNotAvailable,
-    #[because(not_allowed_now, en = ["This car is held or reserved.", "Choose another car, or wait until it is free again."],
-        ko = ["이미 예약되었거나 예약 중인 렌터카입니다.", "다른 렌터카를 고르거나, 다시 이용할 수 있을 때까지 기다려 주세요."])]
-    CarNotAvailable,
-    #[because(not_allowed_now, en = ["This id is registered already.", "Use what is registered as it is."],
-        ko = ["이미 등록된 번호입니다.", "등록된 것을 그대로 이용해 주세요."])]
-    AlreadyRegistered,
-    #[because(invalid, en = ["There is nothing to change in this request.", "Send at least one of the fields that can be changed."],
-        ko = ["요청에 바꿀 내용이 없습니다.", "바꿀 수 있는 항목을 하나 이상 보내 주세요."])]
-    NothingToChange,
+    UnknownRoom = NotFound,
+    UnknownCar = NotFound,
+    RoomNotAvailable = NotAllowedNow,
+    CarNotAvailable = NotAllowedNow,
+    AlreadyRegistered = NotAllowedNow,
+    NothingToChange = Invalid,
 }
 
 /// By which reservation it is used. A hold is kept until its reservation is confirmed or cancelled.

@@ -14,18 +14,14 @@ pub struct Car {
     pub room_id: Option<Id>,
 }
 
-#[event("rentcar")]
+#[event("rentcar", private(CarHeld, CarVoided))]
 pub enum Event {
     CarRegistered(Offer<Car>),
     CarModified(Offer<Car>),
     CarReserved(Offer<Car>),
     CarCancelled(Offer<Car>),
     CarDeleted(Offer<Car>),
-    #[private]
-    CarHeld {
-        by: Id,
-    },
-    #[private]
+    CarHeld { by: Id },
     CarVoided,
 }
 

@@ -5,7 +5,7 @@ use super::rentcar::Car;
 use super::room::Room;
 use kernel::{
     Aggregate, Collection, Context, Entry, Id, Name, Request, Saga, Shown, Then, Won, event, form, labels, patch, post,
-    record, refusal, saga, then,
+    record, refusal, saga, state, then,
 };
 
 /// A reservation as it is shown and published.
@@ -60,24 +60,14 @@ pub enum Command {
 
 #[refusal]
 pub enum Refusal {
-    #[because(not_found, en = ["There is no such reservation.", "Check the id; what was not paid was never reserved."],
-        ko = ["그런 예약이 없습니다.", "번호를 확인해 주세요. 결제되지 않은 예약은 접수되지 않습니다."])]
-    UnknownReservation,
-    #[because(not_allowed_now, en = ["This reservation was made already.", "Use the reservation as it is."],
-        ko = ["이미 접수된 예약입니다.", "접수된 예약을 그대로 이용해 주세요."])]
-    AlreadyCreated,
-    #[because(not_allowed_now, en = ["Room and car together cost more than can be paid at once.", "Book them separately, or choose others."],
-        ko = ["방과 렌터카의 합계가 한 번에 결제할 수 있는 금액보다 큽니다.", "따로 예약하거나 다른 방과 렌터카를 골라 주세요."])]
-    TooExpensive,
-    #[because(not_allowed_now, en = ["A client may only set the status reqCancel.", "Send {\"status\":\"reqCancel\"} to cancel; every other status follows from what happens."],
-        ko = ["상태는 reqCancel로만 바꿀 수 있습니다.", "취소하려면 {\"status\":\"reqCancel\"}을 보내 주세요. 다른 상태는 진행에 따라 정해집니다."])]
-    StatusNotYours,
+    UnknownReservation = NotFound,
+    AlreadyCreated = NotAllowedNow,
+    TooExpensive = NotAllowedNow,
+    StatusNotYours = NotAllowedNow,
 }
 
-#[record]
-#[derive(Default)]
+#[state]
 pub enum Reservation {
-    #[default]
     New,
     Requested(Booking),
     Reserved(Booking),

@@ -2,7 +2,8 @@
 use super::bookable::{self, Thing};
 use super::room::Room;
 use kernel::{
-    Aggregate, Collection, Id, LocalReaderExt, Name, Nothing, Request, Shown, Then, event, form, record, refusal, then,
+    Aggregate, Collection, Id, LocalReaderExt, Name, Nothing, Request, Shown, Then, event, form, record, refusal,
+    state, then,
 };
 
 #[record]
@@ -28,18 +29,12 @@ pub enum Command {
 
 #[refusal]
 pub enum Refusal {
-    #[because(not_found, en = ["There is no such review.", "Check the reviewId; the review may have been deleted."],
-        ko = ["그런 후기가 없습니다.", "reviewId를 확인해 주세요. 삭제된 후기일 수 있습니다."])]
-    UnknownReview,
-    #[because(not_allowed_now, en = ["This review was written already.", "Change the review instead."],
-        ko = ["이미 작성된 후기입니다.", "작성된 후기를 고쳐 주세요."])]
-    AlreadyWritten,
+    UnknownReview = NotFound,
+    AlreadyWritten = NotAllowedNow,
 }
 
-#[record]
-#[derive(Default)]
+#[state]
 pub enum Review {
-    #[default]
     New,
     Written(Text),
     Deleted,

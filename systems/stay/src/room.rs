@@ -14,18 +14,14 @@ pub struct Room {
     pub review_cnt: u64,
 }
 
-#[event("room")]
+#[event("room", private(RoomHeld, RoomVoided))]
 pub enum Event {
     RoomRegistered(Offer<Room>),
     RoomModified(Offer<Room>),
     RoomReserved(Offer<Room>),
     RoomCancelled(Offer<Room>),
     RoomDeleted(Offer<Room>),
-    #[private]
-    RoomHeld {
-        by: Id,
-    },
-    #[private]
+    RoomHeld { by: Id },
     RoomVoided,
 }
 

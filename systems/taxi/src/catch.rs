@@ -2,7 +2,7 @@
 use super::{payment, pickup};
 use kernel::{
     Aggregate, Collection, Context, Entry, Id, Name, Request, Saga, Shown, Then, Won, event, form, labels, nothing,
-    patch, post, record, refusal, saga, then,
+    patch, post, record, refusal, saga, state, then,
 };
 
 /// A trip as its customer asked for it.
@@ -16,18 +16,11 @@ pub struct Trip {
     pub customer: String,
 }
 
-#[event("catch")]
+#[event("catch", private(CatchMatched, CatchReopened))]
 pub enum Event {
     CatchRequested(Trip),
-    CatchCancelled {
-        id: Id,
-        customer: String,
-    },
-    #[private]
-    CatchMatched {
-        driver: String,
-    },
-    #[private]
+    CatchCancelled { id: Id, customer: String },
+    CatchMatched { driver: String },
     CatchReopened,
 }
 
@@ -41,27 +34,16 @@ pub enum Command {
 
 #[refusal]
 pub enum Refusal {
-    #[because(not_found, en = ["There is no such catch.", "Check the id; a request that was not paid was never made."],
-        ko = ["그런 호출이 없습니다.", "번호를 확인해 주세요. 결제되지 않은 요청은 접수되지 않습니다."])]
-    UnknownCatch,
-    #[because(not_allowed_now, en = ["This catch was requested already.", "Use the catch as it is."],
-        ko = ["이미 접수된 호출입니다.", "접수된 호출을 그대로 이용해 주세요."])]
-    AlreadyRequested,
-    #[because(not_allowed_now, en = ["A client may only set the status Cancel.", "Send {\"status\":\"Cancel\"} to cancel; every other status follows from what happens."],
-        ko = ["상태는 Cancel로만 바꿀 수 있습니다.", "취소하려면 {\"status\":\"Cancel\"}을 보내 주세요. 다른 상태는 진행에 따라 정해집니다."])]
-    StatusNotYours,
+    UnknownCatch = NotFound,
+    AlreadyRequested = NotAllowedNow,
+    StatusNotYours = NotAllowedNow,
 }
 
-#[record]
-#[derive(Default)]
+#[state]
 pub enum Catch {
-    #[default]
     New,
     Open(Trip),
-    Matched {
-        trip: Trip,
-        driver: String,
-    },
+    Matched { trip: Trip, driver: String },
     Cancelled(Trip),
 }
 
@@ -161,8 +143,7 @@ pub struct Row {
 
 #[labels]
 pub enum Status {
-    #[serde(rename = "approve")]
-    Approve,
+    Approve = "approve",
     PickupAssigned,
     Cancel,
 }

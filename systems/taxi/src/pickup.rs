@@ -2,7 +2,7 @@
 use super::{catch, payment};
 use kernel::{
     Aggregate, Collection, Context, Entry, Id, Name, Nothing, Request, Shown, Then, Won, delete, event, form, labels,
-    nothing, post, record, refusal, then,
+    nothing, post, record, refusal, state, then,
 };
 
 /// What a driver is told of a paid request.
@@ -18,28 +18,15 @@ pub struct Ride {
 /// Who ended a match.
 #[labels]
 pub enum Reason {
-    #[serde(rename = "driver")]
-    Driver,
-    #[serde(rename = "cancelled")]
-    Cancelled,
+    Driver = "driver",
+    Cancelled = "cancelled",
 }
 
-#[event("pickup")]
+#[event("pickup", private(RequestListed, RequestClosed))]
 pub enum Event {
-    PickupAssigned {
-        match_id: Id,
-        driver: String,
-        customer: String,
-    },
-    PickupCancelled {
-        match_id: Id,
-        driver: String,
-        customer: String,
-        reason: Reason,
-    },
-    #[private]
+    PickupAssigned { match_id: Id, driver: String, customer: String },
+    PickupCancelled { match_id: Id, driver: String, customer: String, reason: Reason },
     RequestListed(Ride),
-    #[private]
     RequestClosed,
 }
 
@@ -53,27 +40,16 @@ pub enum Command {
 
 #[refusal]
 pub enum Refusal {
-    #[because(not_found, en = ["There is no such request on the drivers' list.", "Check the matchId; a request is listed as soon as it is paid."],
-        ko = ["기사 목록에 그런 요청이 없습니다.", "matchId를 확인해 주세요. 요청은 결제되는 대로 목록에 오릅니다."])]
-    UnknownRequest,
-    #[because(not_allowed_now, en = ["This request is not open any more.", "Pick another one from the list."],
-        ko = ["더 이상 잡을 수 없는 요청입니다.", "목록에서 다른 요청을 골라 주세요."])]
-    NotOpen,
-    #[because(not_found, en = ["There is no match to give back.", "Check the matchId; the request may have been given back or cancelled."],
-        ko = ["되돌릴 배차가 없습니다.", "matchId를 확인해 주세요. 이미 되돌렸거나 취소된 요청일 수 있습니다."])]
-    NoMatch,
+    UnknownRequest = NotFound,
+    NotOpen = NotAllowedNow,
+    NoMatch = NotFound,
 }
 
-#[record]
-#[derive(Default)]
+#[state]
 pub enum Pickup {
-    #[default]
     New,
     Open(Ride),
-    Taken {
-        ride: Ride,
-        driver: String,
-    },
+    Taken { ride: Ride, driver: String },
     Closed,
 }
 

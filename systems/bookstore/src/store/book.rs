@@ -1,7 +1,7 @@
 //! A book on sale: its name, its price and, where it is limited, the stock on its shelf.
 use kernel::{
     Aggregate, Collection, Edit, Entry, Id, Name, Nothing, Request, Route, Shown, Then, Won, delete, event, form,
-    patch, post, record, refusal, then,
+    patch, post, record, refusal, state, then,
 };
 
 /// A book as the shop owner describes it; without `stock` there is no limit.
@@ -13,23 +13,20 @@ pub struct Title {
     pub stock: Option<u64>,
 }
 
-#[event("store")]
+#[event("store", private(StockTaken, StockShort, StockReturned))]
 pub enum Event {
     BookRegistered(Title),
     BookModified(Title),
     BookDeleted(Title),
     /// For an order; none where there is no limit.
-    #[private]
     StockTaken {
         order_id: Id,
         copies: u64,
     },
-    #[private]
     StockShort {
         order_id: Id,
         reason: String,
     },
-    #[private]
     StockReturned {
         copies: u64,
     },
@@ -46,18 +43,12 @@ pub enum Command {
 
 #[refusal]
 pub enum Refusal {
-    #[because(not_found, en = ["There is no such book.", "Check the productId; the book may be deleted."],
-        ko = ["그런 책이 없습니다.", "productId를 확인해 주세요. 삭제된 책일 수 있습니다."])]
-    UnknownBook,
-    #[because(not_allowed_now, en = ["This book was registered already.", "Change the book as it is."],
-        ko = ["이미 등록된 책입니다.", "등록된 책을 그대로 수정해 주세요."])]
-    AlreadyRegistered,
+    UnknownBook = NotFound,
+    AlreadyRegistered = NotAllowedNow,
 }
 
-#[record]
-#[derive(Default)]
+#[state]
 pub enum Book {
-    #[default]
     New,
     /// `taken` copies are with orders neither cancelled nor rejected.
     OnSale {

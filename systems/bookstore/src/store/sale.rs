@@ -1,7 +1,7 @@
 //! A sale: an order as the seller sees it. It is listed when it is ordered and paid, and open once its stock is taken.
 use kernel::{
     Aggregate, Collection, Entry, Id, Name, Nothing, Request, Route, Shown, Then, event, form, labels, put, record,
-    refusal, then,
+    refusal, state, then,
 };
 
 /// What was ordered.
@@ -22,27 +22,21 @@ pub struct Verdict {
     pub reason: Option<String>,
 }
 
-#[event("store")]
+#[event("store", private(SaleOrdered, SalePaid, SaleListed, SaleWithdrawn, StockSecured, StockReleased))]
 pub enum Event {
     Accepted(Verdict),
     Rejected(Verdict),
     StoreCancelled(Verdict),
-    #[private]
     SaleOrdered(Goods),
-    #[private]
     SalePaid,
     /// Ordered and paid: on the seller's list, its stock about to be taken.
-    #[private]
     SaleListed(Goods),
     /// Cancelled before it was paid.
-    #[private]
     SaleWithdrawn,
-    #[private]
     StockSecured {
         copies: u64,
     },
     /// To be put back on the shelf.
-    #[private]
     StockReleased {
         product_id: Id,
         copies: u64,
@@ -70,27 +64,16 @@ pub enum Command {
 
 #[refusal]
 pub enum Refusal {
-    #[because(not_found, en = ["There is no such order on the seller's list.", "Check the orderId; an order is listed when it is paid."],
-        ko = ["판매자 목록에 그런 주문이 없습니다.", "orderId를 확인해 주세요. 주문은 결제되면 목록에 오릅니다."])]
-    NotListed,
-    #[because(not_allowed_now, en = ["This order was accepted.", "What is accepted can't be rejected; ask the buyer to cancel."],
-        ko = ["이미 수락한 주문입니다.", "수락한 주문은 거절할 수 없습니다. 구매자에게 취소를 요청해 주세요."])]
-    AlreadyAccepted,
-    #[because(not_allowed_now, en = ["This order was rejected.", "It is refunded; the buyer may order again."],
-        ko = ["이미 거절한 주문입니다.", "환불되는 주문입니다. 구매자가 다시 주문할 수 있습니다."])]
-    SaleRejected,
-    #[because(not_allowed_now, en = ["The buyer has cancelled this order.", "Decide on another order of the list."],
-        ko = ["구매자가 취소한 주문입니다.", "목록의 다른 주문을 처리해 주세요."])]
-    SaleCancelled,
-    #[because(unavailable, waits, en = ["The stock of this order is just being taken.", "Try again in a moment."],
-        ko = ["이 주문의 재고를 확보하고 있습니다.", "잠시 후 다시 시도해 주세요."])]
-    StockInDoubt,
+    NotListed = NotFound,
+    AlreadyAccepted = NotAllowedNow,
+    SaleRejected = NotAllowedNow,
+    SaleCancelled = NotAllowedNow,
+    #[waits]
+    StockInDoubt = Unavailable,
 }
 
-#[record]
-#[derive(Default)]
+#[state]
 pub enum Sale {
-    #[default]
     New,
     Ordered(Goods),
     Paid,

@@ -9,14 +9,11 @@ const TOO_HEAVY: u64 = 100;
 
 #[refusal]
 pub enum Refusal {
-    #[because(not_found, en = ["Unknown.", "Look again."], ko = ["없습니다.", "확인해 주세요."])]
-    Unknown,
-    #[because(not_allowed_now, en = ["Complete.", "Keep it."], ko = ["끝났습니다.", "그대로 두세요."])]
-    Done,
-    #[because(not_allowed_now, en = ["Off.", "Bring it back."], ko = ["취소되었습니다.", "되돌려 주세요."])]
-    Off,
-    #[because(unavailable, waits, en = ["In doubt.", "Try again."], ko = ["확인 중입니다.", "다시 시도해 주세요."])]
-    InDoubt,
+    Unknown = NotFound,
+    Done = NotAllowedNow,
+    Off = NotAllowedNow,
+    #[waits]
+    InDoubt = Unavailable,
 }
 
 #[event("parcel")]
