@@ -1,4 +1,5 @@
 //! What can be wrong with a system before it ever runs.
+use crate::path::PathTemplate;
 use crate::{Context, Method, Name, RowSource, Success, System};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -10,6 +11,8 @@ pub enum DeclarationFault {
     PortTwice(u16),
     /// Two routes or collections of a system answer the same method and path.
     RouteTwice(Method, String),
+    /// A path has an empty part, or more than one parameter.
+    NoPath(Method, String),
     /// A saga asks what nobody answers.
     NobodyAnswers {
         saga: Name,
@@ -45,6 +48,9 @@ impl fmt::Display for DeclarationFault {
             DeclarationFault::ContextTwice(name) => write!(f, "two contexts are called {name}"),
             DeclarationFault::PortTwice(port) => write!(f, "two contexts have port {port}"),
             DeclarationFault::RouteTwice(method, path) => write!(f, "{method} {path} is declared twice"),
+            DeclarationFault::NoPath(method, path) => {
+                write!(f, "{method} \"{path}\" is no path: it has an empty part, or more than one parameter")
+            }
             DeclarationFault::NobodyAnswers { saga, call, to } => {
                 write!(f, "\"{saga}\" asks {to} to {call}, which it does not answer")
             }
@@ -100,24 +106,23 @@ fn names(system: &System, found: &mut Vec<DeclarationFault>) {
     }
 }
 
-fn shape(path: &str) -> String {
-    path.split('/').map(|part| if part.starts_with('{') { "{}" } else { part }).collect::<Vec<_>>().join("/")
-}
-
 fn routes(system: &System, found: &mut Vec<DeclarationFault>) {
     let mut seen = BTreeSet::new();
-    let mut once = |method, path: String, found: &mut Vec<DeclarationFault>| {
-        if !seen.insert((method, shape(&path))) {
-            found.push(DeclarationFault::RouteTwice(method, path));
+    let mut once = |method, path: &PathTemplate, found: &mut Vec<DeclarationFault>| {
+        if !path.is_sound() {
+            found.push(DeclarationFault::NoPath(method, path.to_string()));
+        }
+        if !seen.insert((method, path.shape().to_string())) {
+            found.push(DeclarationFault::RouteTwice(method, path.to_string()));
         }
     };
     for context in &system.contexts {
         for collection in context.readable() {
-            once(Method::Get, format!("/{}", collection.name), found);
-            once(Method::Get, format!("/{}/{{id}}", collection.name), found);
+            once(Method::Get, &PathTemplate::collection(collection.name), found);
+            once(Method::Get, &PathTemplate::row(collection.name), found);
         }
         for route in &context.routes {
-            once(route.method, route.path.to_string(), found);
+            once(route.method, &route.template, found);
             let known = context.readable().any(|c| c.name == route.collection);
             if !known && route.success != Success::Read {
                 found.push(DeclarationFault::Unknown {

@@ -8,7 +8,6 @@
 extern crate self as kernel;
 
 mod aggregate;
-pub mod board;
 mod call;
 mod check;
 mod collection;
@@ -18,8 +17,10 @@ mod context;
 mod decimal;
 mod erased;
 mod event;
+mod example;
 mod form;
 mod id;
+mod path;
 mod policy;
 mod refusal;
 mod route;
@@ -45,6 +46,7 @@ pub use event::{Event, EventKind, EventSet, Meta, Recorded};
 pub use form::{Body, Edit, Field, FieldSchema, Form, FormLimits, Invalid, InvalidField, Nothing};
 pub use id::{Id, Won, text_key};
 pub use nadul_kernel_macros::{event, form, labels, record, refusal, sentence, state};
+pub use path::{PathTemplate, Segment};
 pub use policy::{EventContext, Policy};
 pub use refusal::{Reason, ReasonClass, RefusalSet, Texts};
 pub use route::{

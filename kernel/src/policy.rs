@@ -23,8 +23,8 @@ pub struct Policy {
     pub commands: Name,
     pub run: Rule,
     pub read: fn(&Recorded) -> Result<Option<Erased>, serde_json::Error>,
-    /// Each kind of event with the commands that may follow it, found by trying examples.
-    pub arrows: fn(&Policy) -> Vec<(Name, Vec<String>)>,
+    /// Example events with their names, which cover both sides of every option: who draws a board runs the policy on them.
+    pub examples: fn() -> Vec<(Name, Erased)>,
 }
 
 impl Policy {
@@ -40,9 +40,16 @@ impl Policy {
             commands: A::KIND,
             run: Box::new(run),
             read: read::<E>,
-            arrows: crate::board::arrows::<E>,
+            examples: examples::<E>,
         }
     }
+}
+
+fn examples<E: EventSet>() -> Vec<(Name, Erased)> {
+    crate::example::examples::<E>()
+        .into_iter()
+        .map(|event| (event.name(), std::sync::Arc::new(event) as Erased))
+        .collect()
 }
 
 /// The event as a value: as it was recorded in this process, or read from its JSON. `None`: not for `E`.

@@ -1,5 +1,6 @@
 //! Routes: `method path body → command`, as values from which the edge, the documents and the board are made.
 use crate::erased::typed;
+use crate::path::PathTemplate;
 use crate::{
     AddressedCommand, Aggregate, Body, Erased, Form, Id, InvalidField, Name, Reason, RefusalSet, Saga, SagaPlan, Then,
     Timestamp,
@@ -138,6 +139,8 @@ pub struct Route {
     pub method: Method,
     /// As it is written in the contract: `/catches/{id}`, with at most one parameter.
     pub path: Name,
+    /// The same, parsed.
+    pub template: PathTemplate,
     pub success: Success,
     /// The collection whose row is the answer; empty where it answers something else.
     pub collection: Name,
@@ -150,9 +153,8 @@ pub struct Route {
 
 impl Route {
     /// The parameter's name in the path.
-    pub fn parameter(&self) -> Option<&'static str> {
-        let (_, rest) = self.path.split_once('{')?;
-        rest.split_once('}').map(|(name, _)| name)
+    pub fn parameter(&self) -> Option<&str> {
+        self.template.parameter().map(|(_, name)| name)
     }
 }
 
@@ -226,6 +228,7 @@ impl RouteBuilder {
 
     fn route<B: Form>(self, action: Action, reasons: &'static [&'static Reason]) -> Route {
         let RouteBuilder { method, path, success, collection, summary } = self;
-        Route { method, path, success, collection, form: FormShape::of::<B>(), action, reasons, summary }
+        let template = PathTemplate::parse(path);
+        Route { method, path, template, success, collection, form: FormShape::of::<B>(), action, reasons, summary }
     }
 }

@@ -38,6 +38,11 @@ impl System {
         self
     }
 
+    /// The context's place in `contexts`.
+    pub fn index(&self, context: &str) -> Option<usize> {
+        self.contexts.iter().position(|c| c.name == context)
+    }
+
     pub fn get(&self, context: &str) -> Option<&Context> {
         self.contexts.iter().find(|c| c.name == context)
     }

@@ -9,6 +9,8 @@ pub enum Layer {
     Macros,
     Runtime,
     Adapter,
+    /// Draws a system from its value.
+    Board,
     /// payment, fulfilment and message: one implementation for every system.
     Generic,
     System,
@@ -31,6 +33,7 @@ impl Layer {
             "runtime" => Layer::Runtime,
             "systems/payment" | "systems/fulfilment" | "systems/message" => Layer::Generic,
             "testkit" | "testkit/contract" | "testkit/process" => Layer::Testkit,
+            "board" => Layer::Board,
             "nadul" => Layer::Binary,
             "bench" => Layer::Bench,
             "tidy" => Layer::Tidy,
@@ -45,18 +48,20 @@ impl Layer {
         let allowed: &[Layer] = match self {
             Layer::Kernel => &[Layer::Macros],
             Layer::Macros | Layer::Tidy | Layer::Bench | Layer::Outside => &[],
-            Layer::Runtime | Layer::Generic => &[Layer::Kernel],
-            Layer::Adapter => &[Layer::Kernel, Layer::Runtime],
+            Layer::Runtime | Layer::Board | Layer::Generic => &[Layer::Kernel],
+            Layer::Adapter => &[Layer::Kernel, Layer::Board, Layer::Runtime],
             Layer::System => &[Layer::Kernel, Layer::Generic],
             Layer::Testkit => &[Layer::Kernel, Layer::Runtime, Layer::Adapter],
-            Layer::Binary => &[Layer::Kernel, Layer::Runtime, Layer::Adapter, Layer::System, Layer::Bench],
+            Layer::Binary => {
+                &[Layer::Kernel, Layer::Board, Layer::Runtime, Layer::Adapter, Layer::System, Layer::Bench]
+            }
         };
         allowed.contains(&other)
     }
 
     /// No disk, no network, no async runtime: not in it and not in anything it stands on.
     fn pure(self) -> bool {
-        matches!(self, Layer::Kernel | Layer::Macros | Layer::Runtime | Layer::Generic | Layer::System)
+        matches!(self, Layer::Kernel | Layer::Macros | Layer::Board | Layer::Runtime | Layer::Generic | Layer::System)
     }
 
     /// A system is its rules: it names the kernel and the generic contexts, and nothing from elsewhere.
@@ -189,10 +194,11 @@ mod tests {
         vec![
             package("kernel", Layer::Kernel, &["serde"]),
             package("runtime", Layer::Runtime, &["kernel", "lru"]),
+            package("board", Layer::Board, &["kernel", "serde"]),
             package("payment", Layer::Generic, &["kernel"]),
             package("taxi", Layer::System, &["kernel", "payment"]),
             package("sqlite", Layer::Adapter, &["kernel", "runtime", "rusqlite"]),
-            package("http", Layer::Adapter, &["kernel", "runtime", "axum"]),
+            package("http", Layer::Adapter, &["kernel", "board", "runtime", "axum"]),
             package("nadul", Layer::Binary, &["kernel", "runtime", "sqlite", "http", "taxi"]),
             package("serde", Layer::Outside, &[]),
             package("lru", Layer::Outside, &[]),
@@ -220,6 +226,9 @@ mod tests {
         for (from, to) in [
             ("kernel", "runtime"),
             ("kernel", "taxi"),
+            ("kernel", "board"),
+            ("board", "runtime"),
+            ("runtime", "board"),
             ("runtime", "sqlite"),
             ("runtime", "taxi"),
             ("taxi", "runtime"),

@@ -28,7 +28,7 @@ struct Page<'a> {
 
 impl Board {
     pub fn of(system: &System) -> Board {
-        let board = kernel::board::of(system);
+        let board = ::board::draw(system);
         let (text, mermaid) = (board.text(), board.mermaid());
         let title = format!("{}: {}", system.name, system.about);
         let page = Page { title, language: Language::En.tag(), text: &text, mermaid: &mermaid };

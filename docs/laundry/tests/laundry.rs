@@ -48,7 +48,7 @@ fn what_is_washed_can_not_be_cancelled_and_what_is_cancelled_can_not_be_washed()
 /// What follows from each event, as the board draws it.
 #[test]
 fn whenever_a_wash_is_ordered_payment_takes_what_it_holds() {
-    let board = kernel::board::of(&system()).text();
+    let board = board::draw(&system()).text();
     assert!(board.contains("saga       order a wash: hold the price (payment)"), "{board}");
     assert!(board.contains("whenever   wash.WashOrdered then Take"), "{board}");
     assert!(board.contains("whenever   wash.WashCancelled then Refund"), "{board}");

@@ -34,7 +34,7 @@ pub fn run(given: &Given, arguments: &Arguments) -> Outcome {
     if !flaws.is_empty() {
         return Err(Failure::new(format!("{} is declared wrongly:{}", entry.name, flaws.concat())));
     }
-    let board = kernel::board::of(&system);
+    let board = ::board::draw(&system);
     match arguments.format {
         Format::Text => out::say(&board.text()),
         Format::Mermaid => out::say(&board.mermaid()),

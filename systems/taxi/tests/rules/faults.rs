@@ -1,5 +1,5 @@
 //! taxi is declared soundly, and each way to declare it wrongly is found.
-use kernel::{DeclarationFault, Method, Provider, Reason, ReasonClass, Settings, System};
+use kernel::{DeclarationFault, Method, PathTemplate, Provider, Reason, ReasonClass, Settings, System};
 use taxi::{catch, payment, pickup};
 
 fn taxi() -> System {
@@ -57,6 +57,15 @@ fn a_source_a_kind_and_a_collection_that_are_not_there() {
 fn an_event_nobody_hears() {
     let lonely = System::new("lonely", "lonely", "").context(payment::context());
     has(&lonely, &DeclarationFault::NobodySubscribes { context: "payment", event: "PaymentApproved" });
+}
+
+#[test]
+fn a_path_with_an_empty_part_or_two_parameters() {
+    for path in ["/catches//all", "/catches/{id}/of/{customer}"] {
+        let mut crooked = taxi();
+        crooked.contexts[0].routes[0].template = PathTemplate::parse(path);
+        has(&crooked, &DeclarationFault::NoPath(Method::Post, path.into()));
+    }
 }
 
 #[test]

@@ -1,0 +1,40 @@
+//! A board as a mermaid flowchart.
+use crate::Board;
+
+impl Board {
+    pub fn mermaid(&self) -> String {
+        let mut out = String::from("flowchart LR\n");
+        for column in &self.columns {
+            // not the bare name: `call` and `end` are words of mermaid's own
+            out += &format!("  subgraph in_{0}[\"{0}\"]\n", column.context);
+            for event in &column.published {
+                out += &format!("    {event}[\"{event}\"]:::event\n");
+            }
+            for saga in &column.sagas {
+                out += &format!("    {0}_{1}([\"{2}\"]):::command\n", column.context, slug(saga.name), saga.name);
+            }
+            for view in &column.views {
+                out += &format!("    {0}_{1}[/\"{2}\"/]:::view\n", column.context, slug(view), view);
+            }
+            out += "  end\n";
+        }
+        for column in &self.columns {
+            for saga in &column.sagas {
+                for (name, to, _) in &saga.asks {
+                    out += &format!("  {}_{} -. {name} .-> in_{to}\n", column.context, slug(saga.name));
+                }
+            }
+        }
+        for arrow in &self.arrows {
+            for command in &arrow.commands {
+                out += &format!("  {} -- {command} --> in_{}\n", arrow.event, arrow.context);
+            }
+        }
+        out += "  classDef event fill:#ffb86b,stroke:#b35c00\n  classDef command fill:#8ec5ff,stroke:#1d5fa7\n  classDef view fill:#b7e4b0,stroke:#3a7d32\n";
+        out
+    }
+}
+
+fn slug(name: &str) -> String {
+    name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect()
+}
