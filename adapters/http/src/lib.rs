@@ -1,53 +1,27 @@
-//! The edge: everything of a system that speaks HTTP, made from the system's own value. Routes, answers, live streams, documents, pages for people, operations.
+//! The edge: everything of a system that speaks HTTP, made from the system's own value. Routes, responses, live streams, documents, pages for people, operations.
 //!
-//! **To add a cause of the edge's own:** a [`kernel::Reason`] in `cause.rs`, listed in its `ALL`; its page and its place in the documents follow.
-//! **To add an endpoint:** a type with [`door::Handle`] in a file of its own, hung in `site.rs` or `house.rs`.
-//! **To add a setting:** a line in `settings.rs`, in both tables.
-mod accept;
-mod answer;
-mod asyncapi;
-mod board;
-mod body;
-mod call;
-mod cause;
+//! [`serve`] opens the ports, and its `routes.rs` says which path leads to which handler. From there: `endpoint/` runs a request, `request/` reads it,
+//! `collection/` and `command/` answer it, `problem/` refuses it; `documents/` and `operate/` are all other paths.
+//!
+//! **To add a reason of the edge's own:** a [`kernel::Reason`] in `problem/reasons.rs`; its page and its place in the documents follow.
+//! **To add an endpoint:** a type with [`endpoint::Handler`] in a file of its own, and its path in `serve/routes.rs`.
+//! **To add a setting:** a line in `settings.rs`.
 mod collection;
-mod collection_ref;
 mod command;
-mod cors;
-mod docs;
-mod door;
-mod edge;
-mod field;
-mod filter;
-mod hal;
-mod health;
-mod house;
-mod hub;
-mod index;
-mod language;
-mod listen;
-mod live;
-mod meter;
-mod metrics_page;
-mod openapi;
-mod operator;
-mod precondition;
+mod documents;
+mod endpoint;
+mod negotiate;
+mod operate;
 mod problem;
-mod problem_page;
-mod query;
-mod reads;
-mod render_metrics;
-mod repeat;
-mod row;
-mod sandbox;
+mod request;
+mod response;
+mod serve;
+mod server;
 pub mod settings;
-mod site;
-mod status;
-mod trace;
-mod wait;
 
-pub use asyncapi::document as asyncapi_document;
-pub use edge::{Edge, EdgeError, Hosted, Serving, serve};
-pub use hub::Hub;
-pub use openapi::document as openapi_document;
-pub use render_metrics::RenderMetrics;
+pub use documents::asyncapi::document as asyncapi_document;
+pub use documents::openapi::document as openapi_document;
+pub use serve::{Edge, EdgeError, Serving, serve};
+pub use server::hosted_system::HostedSystem;
+pub use server::hub::Hub;
+pub use server::render_metrics::RenderMetrics;

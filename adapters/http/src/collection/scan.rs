@@ -1,48 +1,48 @@
-//! A page out of a store: straight from its index, the one row of an id, or, where several filters meet, out of the rows the leading one finds.
-use super::Listing;
+//! A page out of a store: from its index, or the one row of an id, or, under several filters, from the rows that the leading filter finds.
+use crate::collection::list_query::ListQuery;
 use kernel::Id;
 use runtime::store::{Page, Query, Reader, Result};
 
 /// Rows read at a time while several filters are tried.
 const BATCH: usize = 500;
 
-pub(super) fn page(reader: &dyn Reader, table: &str, listing: &Listing) -> Result<Page> {
-    if let Some(id) = listing.filters.id {
-        return one(reader, table, listing, id);
+pub(super) fn page(reader: &dyn Reader, table: &str, list: &ListQuery) -> Result<Page> {
+    if let Some(id) = list.filters.id {
+        return one(reader, table, list, id);
     }
     let query = Query {
-        find: listing.filters.leading(),
-        sort: listing.sort,
-        descending: listing.descending,
-        offset: listing.number.saturating_mul(listing.size),
-        limit: listing.size as usize,
-        after: listing.after,
+        find: list.filters.leading(),
+        sort: list.sort,
+        descending: list.descending,
+        offset: list.number.saturating_mul(list.size),
+        limit: list.size as usize,
+        after: list.after,
     };
-    if listing.filters.fields.len() > 1 {
-        return sifted(reader, table, listing, query);
+    if list.filters.fields.len() > 1 {
+        return filtered(reader, table, list, query);
     }
     let mut page = reader.page(table, &query)?;
-    page.rows.retain(|(id, row)| listing.filters.covers(*id, row));
+    page.rows.retain(|(id, row)| list.filters.covers(*id, row));
     Ok(page)
 }
 
-fn one(reader: &dyn Reader, table: &str, listing: &Listing, id: Id) -> Result<Page> {
-    let row = reader.row(table, id)?.filter(|row| row.listed && listing.filters.covers(id, row));
+fn one(reader: &dyn Reader, table: &str, list: &ListQuery, id: Id) -> Result<Page> {
+    let row = reader.row(table, id)?.filter(|row| row.listed && list.filters.covers(id, row));
     let rows: Vec<_> = row.map(|row| (id, row)).into_iter().collect();
     let total = rows.len() as u64;
-    let first = listing.number == 0 && listing.after.is_none();
+    let first = list.number == 0 && list.after.is_none();
     Ok(Page { rows: if first { rows } else { vec![] }, total })
 }
 
-/// What one id or one customer has is little enough to be looked through.
-fn sifted(reader: &dyn Reader, table: &str, listing: &Listing, query: Query) -> Result<Page> {
-    let (first, last) = (query.offset, query.offset.saturating_add(listing.size));
+/// Looks through all rows that the leading filter finds: one id or one customer has few.
+fn filtered(reader: &dyn Reader, table: &str, list: &ListQuery, query: Query) -> Result<Page> {
+    let (first, last) = (query.offset, query.offset.saturating_add(list.size));
     let mut found = Page::default();
     let mut batch = Query { offset: 0, limit: BATCH, after: None, ..query };
     loop {
         let read = reader.page(table, &batch)?;
         let rows = read.rows.len();
-        for (id, row) in read.rows.into_iter().filter(|(id, row)| listing.filters.covers(*id, row)) {
+        for (id, row) in read.rows.into_iter().filter(|(id, row)| list.filters.covers(*id, row)) {
             if (first..last).contains(&found.total) {
                 found.rows.push((id, row));
             }

@@ -1,6 +1,6 @@
 //! Systems at work behind an edge on free ports.
 use crate::client::Client;
-use http_edge::{Edge, Hosted, Hub, Serving, serve, settings::Bounds};
+use http_edge::{Edge, HostedSystem, Hub, Serving, serve, settings::Bounds};
 use kernel::{Settings, System};
 use memory::Disk;
 use runtime::host::{Host, Opening};
@@ -29,9 +29,9 @@ pub fn taxi() -> System {
     taxi::system(&Settings::defaults(taxi::SETTINGS))
 }
 
-pub fn host(system: System) -> Hosted {
+pub fn host(system: System) -> HostedSystem {
     let system = Arc::new(system);
-    let hub = Hub::of(&system, &settings(&[]));
+    let hub = Hub::for_system(&system, &settings(&[]));
     let mut of_system = Settings::defaults(kernel::COMMON_SETTINGS);
     of_system.set("payment_timeout_ms", "200");
     let disks: HashMap<_, _> = system.contexts.iter().map(|context| (context.name, Disk::new())).collect();
@@ -43,17 +43,18 @@ pub fn host(system: System) -> Hosted {
         on_commit: hub.on_commit(),
         free_disk_mb: Box::new(|| 1_000_000),
     };
-    Hosted {
+    HostedSystem {
         host: Host::start(opening).map_err(|(context, error)| format!("{context}: {error}")).expect("it starts"),
         hub,
     }
 }
 
 pub async fn open(systems: Vec<System>, more: &[(&'static str, &str)]) -> House {
-    let hosts: Vec<Hosted> = systems.into_iter().map(host).collect();
+    let hosts: Vec<HostedSystem> = systems.into_iter().map(host).collect();
     let shutdown = CancellationToken::new();
     let kept = hosts.iter().map(|hosted| hosted.host.clone()).collect();
-    let edge = Edge { hosts, settings: settings(more), render_metrics: recorder(), shutdown: shutdown.clone() };
+    let edge =
+        Edge { systems: hosts, settings: settings(more), render_metrics: recorder(), shutdown: shutdown.clone() };
     let serving = serve(edge).await.expect("the edge opens");
     House { gateway: Client(serving.gateway), serving, hosts: kept, shutdown }
 }

@@ -7,7 +7,7 @@ use crate::operator::door::Door;
 use crate::settings::Resolved;
 use crate::sqlite_settings::SqliteSettings;
 use crate::stores;
-use http_edge::{Edge, EdgeError, Hosted, Hub, Serving};
+use http_edge::{Edge, EdgeError, HostedSystem, Hub, Serving};
 use kernel::{Context, Name, System};
 use runtime::host::{Host, OpenStore, Opening};
 use runtime::limits::Limits;
@@ -42,9 +42,9 @@ impl House {
     }
 
     pub async fn serve(&self, settings: &Resolved) -> Outcome<Serving> {
-        let hosted = |(host, hub): &(Arc<Host>, Arc<Hub>)| Hosted { host: host.clone(), hub: hub.clone() };
+        let hosted = |(host, hub): &(Arc<Host>, Arc<Hub>)| HostedSystem { host: host.clone(), hub: hub.clone() };
         let edge = Edge {
-            hosts: self.hosted.iter().map(hosted).collect(),
+            systems: self.hosted.iter().map(hosted).collect(),
             settings: settings.group("http"),
             render_metrics: logging::recorder(),
             shutdown: self.shutdown.clone(),
@@ -97,7 +97,7 @@ fn host(
     settings: &Resolved,
     options: &sqlite::Options,
 ) -> Outcome<(Arc<Host>, Arc<Hub>)> {
-    let hub = Hub::of(&system, &settings.group("http"));
+    let hub = Hub::for_system(&system, &settings.group("http"));
     let disk = folder.path().to_path_buf();
     let opening = Opening {
         system: system.clone(),

@@ -1,0 +1,34 @@
+//! A collection as its readers reach it: its context, its name, and the table that answers for it.
+use crate::problem::{HttpResult, Problem, reasons};
+use crate::response::hal::RowHref;
+use crate::server::mount::Mount;
+use kernel::{Id, Name};
+use runtime::store::Reader;
+use std::sync::Arc;
+
+/// A collection of one context, under one spelling of its path.
+#[derive(Clone)]
+pub(crate) struct CollectionRef {
+    pub mount: Mount,
+    pub context: Name,
+    pub name: Name,
+    pub singular: Name,
+}
+
+impl CollectionRef {
+    /// The table that answers now, and its reader. Unavailable while the context is stopped.
+    pub fn open(&self) -> HttpResult<(String, Arc<dyn Reader>)> {
+        let open = self.table().zip(self.mount.hosted.reader(self.context));
+        open.ok_or_else(|| Problem::retry_later(&reasons::UNAVAILABLE, self.mount.server.bounds.retry_after_ms))
+    }
+
+    /// The table that answers now.
+    pub fn table(&self) -> Option<String> {
+        self.mount.hosted.table(self.context, self.name)
+    }
+
+    /// The address of one row.
+    pub fn href(&self, id: Id) -> RowHref<'_> {
+        RowHref { prefix: &self.mount.prefix, collection: self.name, singular: self.singular, id }
+    }
+}

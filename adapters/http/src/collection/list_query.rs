@@ -1,0 +1,168 @@
+//! The query of a list: which rows, in which order, which page.
+use crate::collection::filter::Filters;
+use crate::problem::invalid_input::{InputPart, InvalidInput};
+use crate::problem::{HttpResult, Problem, reasons};
+use crate::request::query::{self, Pairs};
+use crate::settings::Bounds;
+use kernel::{Collection, Id, Invalid};
+
+const LARGEST: u64 = (1 << 53) - 1;
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct ListQuery {
+    pub filters: Filters,
+    /// The index among the collection's sorts.
+    pub sort: Option<usize>,
+    pub descending: bool,
+    pub number: u64,
+    pub size: u64,
+    pub after: Option<(i64, Id)>,
+    /// Filters, order and size as a query, for the links to other pages.
+    kept: String,
+}
+
+impl ListQuery {
+    pub fn read(collection: &Collection, pairs: Pairs, bounds: &Bounds) -> HttpResult<ListQuery> {
+        let mut query = ListQuery { size: bounds.page_size, ..ListQuery::default() };
+        let mut invalid = vec![];
+        let missing = collection.must_find.filter(|name| !pairs.iter().any(|(given, _)| given == name));
+        invalid.extend(missing.map(|name| InvalidInput::parameter(name, &Invalid::Missing)));
+        for (name, value) in &pairs {
+            invalid.extend(query.take(collection, name, value, bounds).err());
+        }
+        let kept = pairs.iter().filter(|(name, _)| !["page", "size", "after"].contains(&name.as_str()));
+        let kept = kept.map(|(name, value)| format!("{}={}&", query::encode(name), query::encode(value)));
+        query.kept = kept.collect::<String>() + &format!("size={}", query.size);
+        if invalid.is_empty() { Ok(query) } else { Err(Problem::with_invalid(&reasons::INVALID_QUERY, invalid)) }
+    }
+
+    /// Takes one parameter.
+    fn take(&mut self, collection: &Collection, name: &str, value: &str, bounds: &Bounds) -> Result<(), InvalidInput> {
+        match name {
+            "page" => self.number = number(name, value, 0).and_then(|page| at_most_largest(name, page))?,
+            "size" => self.size = number(name, value, 1)?.min(bounds.page_size_max),
+            "after" => {
+                self.after =
+                    Some(parse_mark(value).ok_or_else(|| InvalidInput::parameter(name, &Invalid::Type("text")))?)
+            }
+            "sort" => (self.sort, self.descending) = parse_sort(collection, value)?,
+            _ => {
+                let known = self.filters.add(collection, name, value, &bounds.text());
+                known.unwrap_or_else(|| Err(InvalidInput::unknown(name)))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The address of another page of the same list.
+    pub fn link(&self, path: &str, number: u64) -> String {
+        format!("{path}?{}&page={number}", self.kept)
+    }
+
+    /// The address of the next page, which begins behind this row.
+    pub fn next(&self, path: &str, (key, id): &(i64, Id)) -> String {
+        format!("{}&after={key}.{id}", self.link(path, self.number + 1))
+    }
+}
+
+/// Any number of digits. A number that is too large counts as the largest one.
+fn number(name: &str, value: &str, min: u64) -> Result<u64, InvalidInput> {
+    if value.is_empty() || !value.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(InvalidInput::parameter(name, &Invalid::Type("whole number")));
+    }
+    let number = value.parse().unwrap_or(u64::MAX);
+    if number < min {
+        Err(InvalidInput::parameter(name, &Invalid::Range(min as i64..=LARGEST as i64)))
+    } else {
+        Ok(number)
+    }
+}
+
+fn at_most_largest(name: &str, number: u64) -> Result<u64, InvalidInput> {
+    let range = || InvalidInput::parameter(name, &Invalid::Range(0..=LARGEST as i64));
+    Some(number).filter(|number| *number <= LARGEST).ok_or_else(range)
+}
+
+fn parse_mark(value: &str) -> Option<(i64, Id)> {
+    let (key, id) = value.split_once('.')?;
+    Some((key.parse().ok()?, Id(id.parse().ok()?)))
+}
+
+/// `price`, `price,desc`, `id`: the sorts that a collection declares, and its id. Says which sort, and whether it descends.
+fn parse_sort(collection: &Collection, value: &str) -> Result<(Option<usize>, bool), InvalidInput> {
+    let (name, direction) = value.split_once(',').unwrap_or((value, "asc"));
+    let name = if collection.names_of_id().any(|known| known == name) { "id" } else { name };
+    let known = name == "id" || collection.sort(name).is_some();
+    if !known || !["asc", "desc"].contains(&direction) {
+        let names = sort_names(collection);
+        return Err(InvalidInput::none_of(
+            InputPart::Parameter,
+            "sort",
+            &format!("{} (,asc | ,desc)", names.join(" | ")),
+        ));
+    }
+    Ok((collection.sort(name), direction == "desc"))
+}
+
+/// The names of all sorts of a collection.
+pub(crate) fn sort_names(collection: &Collection) -> Vec<&'static str> {
+    collection.names_of_id().chain(collection.sorts.iter().map(|sort| sort.name).filter(|name| *name != "id")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(collection: &str, written: &str) -> Result<ListQuery, Vec<String>> {
+        let system = taxi::system(&kernel::Settings::defaults(taxi::SETTINGS));
+        let mut all = system.contexts.iter().flat_map(|context| context.readable());
+        let collection = all.find(|c| c.name == collection).expect("declared");
+        let pairs = query::parse(Some(written)).map_err(|_| vec![])?;
+        ListQuery::read(collection, pairs, &Bounds::default()).map_err(|problem| {
+            problem.invalid.iter().map(|invalid| format!("{} {}", invalid.name, invalid.code)).collect()
+        })
+    }
+
+    #[test]
+    fn a_page_is_read() {
+        let query = read("catches", "page=2&size=7&sort=price,desc&customer=Kim").expect("sound");
+        assert_eq!((query.number, query.size, query.sort, query.descending), (2, 7, Some(0), true));
+        assert_eq!(query.filters.fields.len(), 1);
+        assert_eq!(query.link("/catches", 1), "/catches?sort=price,desc&customer=Kim&size=7&page=1");
+    }
+
+    #[test]
+    fn a_link_is_understood_again() {
+        let query = read("catches", "customer=%ED%99%8D%20%26&size=3").expect("sound");
+        let next = query.next("/catches", &(-5, Id(9)));
+        let again = read("catches", next.split_once('?').expect("a query").1).expect("sound");
+        assert_eq!((again.after, again.number, again.size), (Some((-5, Id(9))), 1, 3));
+        assert_eq!(again.filters, query.filters);
+    }
+
+    #[test]
+    fn a_large_size_counts_as_the_largest() {
+        assert_eq!(read("catches", "size=201").expect("sound").size, 200);
+        assert_eq!(read("catches", "size=99999999999999999999999").expect("sound").size, 200);
+        assert_eq!(read("catches", "").expect("sound").size, 20);
+    }
+
+    #[test]
+    fn everything_wrong_is_named_at_once() {
+        let wrong = read("catches", "page=-1&size=0&sort=color&color=red&after=x").expect_err("wrong");
+        assert_eq!(wrong, ["page type", "size range", "sort choice", "color unknown", "after type"]);
+        for query in
+            ["page=", "size=", "page=1.0", "page=9007199254740992", "sort=", "sort=price,up", "sort=price,desc,id"]
+        {
+            assert!(read("catches", query).is_err(), "{query}");
+        }
+    }
+
+    #[test]
+    fn a_filter_that_must_be_given_must_be_given() {
+        assert_eq!(read("messages", "page=0").expect_err("wrong"), ["customer missing"]);
+        assert_eq!(read("messages", "customer=+").expect_err("wrong"), ["customer missing"]);
+        assert!(read("messages", "customer=Kim&matchId=3").is_ok());
+        assert_eq!(read("messages", "customer=Kim&sort=id,desc").expect("sound").sort, Some(0), "a sort of its own");
+    }
+}

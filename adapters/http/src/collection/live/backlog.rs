@@ -1,0 +1,72 @@
+//! The changes a stream has missed, read from the store.
+use crate::collection::live::frame;
+use crate::collection::live::watched::WatchedRows;
+use bytes::Bytes;
+use kernel::{Id, Row};
+use runtime::store::{Change, Reader, Result};
+use std::sync::Arc;
+
+/// Frames, the change they go up to, and whether the store has no more for now.
+pub(super) struct Backlog {
+    pub frames: Vec<Bytes>,
+    pub seen: u64,
+    pub complete: bool,
+}
+
+/// How far a stream has come.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct StreamProgress {
+    /// The newest change that was sent.
+    pub seen: u64,
+    /// A row that was deleted up to this change was never sent, so its deletion is not sent either.
+    pub fresh_until: u64,
+}
+
+impl StreamProgress {
+    /// Where a stream begins in a store whose newest change is `newest`. A client that has seen a later change saw another life of this
+    /// store, so it is sent everything again.
+    pub fn begin(self, newest: u64) -> StreamProgress {
+        let seen = if self.seen <= newest { self.seen } else { 0 };
+        StreamProgress { seen, fresh_until: if seen == 0 { newest } else { 0 } }
+    }
+}
+
+impl WatchedRows {
+    pub(super) fn read(&self, reader: &Arc<dyn Reader>, table: &str, from: StreamProgress) -> Result<Backlog> {
+        match (self.only, self.filters.id) {
+            (Some(id), _) => self.read_row(reader, table, id, from),
+            (None, Some(id)) if from.seen == 0 => self.read_row(reader, table, id, from),
+            (None, _) => self.read_rows(reader, table, from),
+        }
+    }
+
+    fn read_row(&self, reader: &Arc<dyn Reader>, table: &str, id: Id, from: StreamProgress) -> Result<Backlog> {
+        let row = reader.row(table, id)?;
+        let row = row.filter(|row| self.only.is_some() || row.listed && self.filters.covers(id, row));
+        let shown = |row: &Row| frame::row(&self.collection, id, row).unwrap_or_else(|| frame::deleted(id, row.change));
+        let (frame, seen) = match &row {
+            Some(row) if row.change > from.seen => (Some(shown(row)), row.change),
+            None if from.seen > 0 => (Some(frame::deleted(id, from.seen)), from.seen),
+            Some(_) | None => (None, from.seen),
+        };
+        Ok(Backlog { frames: frame.into_iter().collect(), seen, complete: true })
+    }
+
+    fn read_rows(&self, reader: &Arc<dyn Reader>, table: &str, from: StreamProgress) -> Result<Backlog> {
+        let at_most = self.collection.mount.server.bounds.stream_rows;
+        let changes = reader.changes(table, from.seen, self.filters.leading(), at_most)?;
+        let seen = changes.last().map_or(from.seen, |last| last.change);
+        let complete = changes.len() < at_most;
+        let frames = changes.into_iter().filter_map(|change| self.changed_row(&change, from)).collect();
+        Ok(Backlog { frames, seen, complete })
+    }
+
+    fn changed_row(&self, Change { change, id, row }: &Change, from: StreamProgress) -> Option<Bytes> {
+        match row {
+            Some(row) if self.filters.covers(*id, row) => frame::row(&self.collection, *id, row),
+            Some(_) => None,
+            None if !self.filters.may_include(*id) => None,
+            None => (*change > from.fresh_until).then(|| frame::deleted(*id, *change)),
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! Server-sent events as bytes.
+use crate::collection::collection_ref::CollectionRef;
+use crate::response::hal;
+use bytes::Bytes;
+use kernel::{Id, Row};
+
+/// The first thing sent: a sign that the stream is open, and how soon to come back after it breaks.
+pub(super) const HELLO: Bytes = Bytes::from_static(b"retry: 1000\n\n");
+/// A sign of life.
+pub(super) const HEARTBEAT: Bytes = Bytes::from_static(b":\n\n");
+
+/// `None` where the row shows nothing.
+pub(super) fn row(collection: &CollectionRef, id: Id, row: &Row) -> Option<Bytes> {
+    let body = row.body.as_deref()?;
+    let mut frame = format!("id: {}\nevent: row\ndata: ", row.change);
+    hal::push_row(&mut frame, body, row.history.as_deref(), &collection.href(id));
+    frame.push_str("\n\n");
+    Some(frame.into())
+}
+
+pub(super) fn deleted(id: Id, change: u64) -> Bytes {
+    format!("id: {change}\nevent: deleted\ndata: {{\"id\":{id}}}\n\n").into()
+}

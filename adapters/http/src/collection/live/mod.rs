@@ -1,0 +1,43 @@
+//! Live: the present rows, then each change as it happens, as server-sent events.
+mod backlog;
+mod frame;
+mod stream;
+pub(crate) mod watched;
+
+use crate::collection::live::stream::Stream;
+use crate::collection::live::watched::WatchedRows;
+use crate::negotiate::media_type::EVENTS;
+use crate::problem::{HttpResult, Problem, reasons};
+use axum::body::Body;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use axum::response::Response;
+use futures_util::stream::unfold;
+use std::convert::Infallible;
+
+const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
+const X_ACCEL_BUFFERING: HeaderName = HeaderName::from_static("x-accel-buffering");
+
+/// The change a client has seen last. An id that this server did not give is none.
+pub(super) fn last_event_id(headers: &HeaderMap) -> Option<u64> {
+    headers.get(LAST_EVENT_ID)?.to_str().ok()?.trim().parse().ok()
+}
+
+/// `after` is the change the client has seen last.
+pub(super) fn response(watched: WatchedRows, after: Option<u64>) -> HttpResult {
+    let server = watched.collection.mount.server.clone();
+    let Ok(permit) = server.streams.clone().try_acquire_owned() else {
+        return Err(Problem::retry_later(&reasons::OVERLOADED, server.bounds.retry_after_ms));
+    };
+    let stream = Stream::open(watched, after, permit)?;
+    let frames = unfold(stream, |mut stream| async move {
+        let frame = stream.next().await?;
+        Some((Ok::<_, Infallible>(frame), stream))
+    });
+    let mut response = Response::new(Body::from_stream(frames));
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(EVENTS));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(X_ACCEL_BUFFERING, HeaderValue::from_static("no"));
+    Ok(response)
+}

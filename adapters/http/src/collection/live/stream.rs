@@ -1,0 +1,125 @@
+//! One client's stream: from the store until it has caught up, then as groups are committed; back to the store when it lags.
+use crate::collection::live::backlog::StreamProgress;
+use crate::collection::live::frame;
+use crate::collection::live::watched::WatchedRows;
+use crate::problem::{HttpResult, Problem, reasons};
+use crate::server::hub::Changes;
+use bytes::Bytes;
+use metrics::{Gauge, gauge};
+use runtime::store::StoreError;
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::OwnedSemaphorePermit;
+use tokio::sync::broadcast::{Receiver, error::RecvError};
+use tokio::time::{sleep, timeout};
+
+pub(super) struct Stream {
+    watched: Arc<WatchedRows>,
+    changes: Receiver<Changes>,
+    progress: StreamProgress,
+    table: String,
+    frames: VecDeque<Bytes>,
+    /// Whether there may be more in the store.
+    behind: bool,
+    /// Whether the store's newest change was looked up.
+    begun: bool,
+    open: Gauge,
+    _permit: OwnedSemaphorePermit,
+}
+
+impl Stream {
+    /// Unavailable where the system has no such context.
+    pub fn open(watched: WatchedRows, after: Option<u64>, permit: OwnedSemaphorePermit) -> HttpResult<Stream> {
+        let hosted = &watched.collection.mount.hosted;
+        let changes = hosted.hub.changes(watched.collection.context);
+        let retry_after_ms = watched.collection.mount.server.bounds.retry_after_ms;
+        let changes = changes.ok_or_else(|| Problem::retry_later(&reasons::UNAVAILABLE, retry_after_ms))?;
+        let open = gauge!("nadul_http_streams", "system" => hosted.name());
+        open.increment(1);
+        Ok(Stream {
+            changes,
+            progress: StreamProgress { seen: after.unwrap_or(0), fresh_until: 0 },
+            table: String::new(),
+            frames: VecDeque::from([frame::HELLO]),
+            behind: true,
+            begun: false,
+            watched: Arc::new(watched),
+            open,
+            _permit: permit,
+        })
+    }
+
+    /// `None` at the end: the edge stops.
+    pub async fn next(&mut self) -> Option<Bytes> {
+        let end = self.watched.collection.mount.server.shutdown.clone();
+        tokio::select! {
+            biased;
+            () = end.cancelled() => None,
+            frame = self.frame() => frame,
+        }
+    }
+
+    async fn frame(&mut self) -> Option<Bytes> {
+        let pause = Duration::from_millis(self.watched.collection.mount.server.bounds.stream_heartbeat_ms);
+        loop {
+            if let Some(frame) = self.frames.pop_front() {
+                return Some(frame);
+            }
+            if self.behind {
+                if !self.catch_up().await {
+                    sleep(pause).await;
+                    return Some(frame::HEARTBEAT);
+                }
+                continue;
+            }
+            match timeout(pause, self.changes.recv()).await {
+                Ok(Ok(group)) => self.receive(&group),
+                Ok(Err(RecvError::Lagged(_))) => self.behind = true,
+                Ok(Err(RecvError::Closed)) => return None,
+                Err(_) => return Some(frame::HEARTBEAT),
+            }
+        }
+    }
+
+    /// False while the store can't be read: its context is stopped.
+    async fn catch_up(&mut self) -> bool {
+        let Ok((table, reader)) = self.watched.collection.open() else { return false };
+        let (watched, progress, begun, read_table) = (self.watched.clone(), self.progress, self.begun, table.clone());
+        let read = move || {
+            let from = if begun { progress } else { progress.begin(reader.head()?.change) };
+            Ok::<_, StoreError>((watched.read(&reader, &read_table, from)?, from))
+        };
+        let Ok((backlog, from)) = self.watched.collection.mount.server.reads.run(read).await else { return false };
+        self.table = table;
+        self.begun = true;
+        self.progress = StreamProgress { seen: backlog.seen, ..from };
+        self.frames.extend(backlog.frames);
+        self.behind = !backlog.complete;
+        true
+    }
+
+    fn receive(&mut self, group: &Changes) {
+        for change in group.iter() {
+            if *change.table != self.table {
+                self.behind |= self.has_moved(&change.table);
+            } else if change.change > self.progress.seen {
+                self.frames.extend(self.watched.frame(change));
+                self.progress.seen = change.change;
+            }
+        }
+    }
+
+    /// Whether a rebuilt view answers from another table now.
+    fn has_moved(&self, table: &str) -> bool {
+        let collection = &self.watched.collection;
+        let is_rebuilt = table.split('@').next() == Some(collection.name);
+        is_rebuilt && collection.table().is_some_and(|now| now != self.table)
+    }
+}
+
+impl Drop for Stream {
+    fn drop(&mut self) {
+        self.open.decrement(1);
+    }
+}

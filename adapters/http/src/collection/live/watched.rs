@@ -1,0 +1,37 @@
+//! The rows a client watches, and which frame a committed change is for its watcher.
+use crate::collection::collection_ref::CollectionRef;
+use crate::collection::filter::Filters;
+use crate::collection::live::frame;
+use bytes::Bytes;
+use kernel::{Id, Row, RowChange};
+
+/// One row, or the rows of a collection that pass its filters.
+pub(crate) struct WatchedRows {
+    pub collection: CollectionRef,
+    pub only: Option<Id>,
+    pub filters: Filters,
+}
+
+impl WatchedRows {
+    /// `None` where the client sees nothing of the change.
+    pub(super) fn frame(&self, change: &RowChange) -> Option<Bytes> {
+        let (before, after) = (change.before.as_deref(), change.after.as_deref());
+        let shown = after.filter(|row| self.shows(change.id, row));
+        let frame = shown.and_then(|row| frame::row(&self.collection, change.id, row));
+        let was_shown = || before.is_some_and(|row| self.showed(change.id, row));
+        frame.or_else(|| was_shown().then(|| frame::deleted(change.id, change.change)))
+    }
+
+    /// Whether the client sees the row as it is now.
+    fn shows(&self, id: Id, row: &Row) -> bool {
+        match self.only {
+            Some(only) => only == id,
+            None => row.listed && self.filters.covers(id, row),
+        }
+    }
+
+    /// Whether the client saw the row before its change.
+    fn showed(&self, id: Id, row: &Row) -> bool {
+        self.shows(id, row) && (self.only.is_none() || row.body.is_some())
+    }
+}

@@ -1,0 +1,98 @@
+//! A route of a context: reads its form, requests its command, and makes the response of the answer.
+mod form;
+mod response;
+
+use crate::command::form::{read_body, read_query};
+use crate::endpoint::Handler;
+use crate::problem::{HttpResult, Problem, reasons};
+use crate::request::{HttpRequest, idempotency, precondition};
+use crate::server::mount::Mount;
+use crate::settings::Bounds;
+use kernel::{Erased, Method, Name, Route, Timestamp};
+use runtime::machine::{KEY_REUSED, Unfit};
+use runtime::message::{Answer, Ask, Idempotency, Reply};
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+use tokio::sync::oneshot;
+
+pub(crate) struct RunCommand {
+    pub mount: Mount,
+    pub context: Name,
+    /// Among the routes of the context.
+    pub route: usize,
+    /// Which segment of the path is the id, if there is one.
+    pub id_at: Option<usize>,
+    /// The fields of the form, for a form that is sent as a query.
+    pub fields: Vec<String>,
+}
+
+impl Handler for RunCommand {
+    fn reads_body(&self) -> bool {
+        self.route().is_ok_and(|route| route.method != Method::Get)
+    }
+
+    async fn handle(&self, request: HttpRequest) -> HttpResult {
+        let route = self.route()?;
+        let id = self.id_at.map(|at| request.id(at)).transpose()?;
+        let bounds = &self.mount.server.bounds;
+        let idempotency = idempotency_key(route, &request, bounds)?;
+        let (form, unfit) = match self.form(route, &request) {
+            Ok(form) => (form, None),
+            // Only the context knows whether the key came with another body before; then the client is told that.
+            Err(problem) if idempotency.is_some() => (Arc::new(Unfit(problem.reason)) as Erased, Some(problem)),
+            Err(problem) => return Err(problem),
+        };
+        let ask = Ask {
+            token: 0,
+            route: self.route,
+            id,
+            form,
+            idempotency,
+            if_match: precondition::if_match(&request.headers),
+            deadline: now().plus_ms(bounds.request_timeout_ms),
+            meta: request.meta,
+        };
+        let answer = match (self.request(ask).await, unfit) {
+            (Err(problem), Some(unfit)) if problem.reason.code != KEY_REUSED.code => return Err(unfit),
+            (answer, _) => answer?,
+        };
+        Ok(response::of_answer(&self.mount, self.context, route, &answer))
+    }
+}
+
+impl RunCommand {
+    fn route(&self) -> HttpResult<&Route> {
+        let route = self.mount.hosted.context(self.context).and_then(|context| context.routes.get(self.route));
+        route.ok_or_else(|| Problem::new(&reasons::UNKNOWN_PATH))
+    }
+
+    fn form(&self, route: &Route, request: &HttpRequest) -> HttpResult<Erased> {
+        let bounds = &self.mount.server.bounds;
+        match route.method {
+            Method::Get => read_query(route, request.uri.query(), &self.fields, bounds),
+            _ => read_body(route, &request.bytes, bounds),
+        }
+    }
+
+    async fn request(&self, ask: Ask) -> HttpResult<Answer> {
+        let (sender, receiver) = oneshot::channel::<Reply>();
+        let respond = Box::new(move |reply| drop(sender.send(reply)));
+        self.mount.hosted.request(self.context, ask, respond);
+        let retry_after_ms = self.mount.server.bounds.retry_after_ms;
+        let dropped = |_| Problem::retry_later(&reasons::UNAVAILABLE, retry_after_ms);
+        receiver.await.map_err(dropped)?.map_err(Into::into)
+    }
+}
+
+/// Only a POST may be repeated under a key.
+fn idempotency_key(route: &Route, request: &HttpRequest, bounds: &Bounds) -> HttpResult<Option<Idempotency>> {
+    match route.method {
+        Method::Post => idempotency::read(&request.headers, &request.bytes, bounds.idempotency_key_chars_max),
+        Method::Get | Method::Put | Method::Patch | Method::Delete => Ok(None),
+    }
+}
+
+fn now() -> Timestamp {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    Timestamp(i64::try_from(since.as_micros()).unwrap_or(i64::MAX))
+}

@@ -1,0 +1,51 @@
+//! `/board`: the event-storming board of a system, drawn from its declaration.
+use crate::endpoint::Handler;
+use crate::negotiate::language::Language;
+use crate::negotiate::media_type::{HTML, JSON, MERMAID, TEXT, preferred, with_charset};
+use crate::problem::HttpResult;
+use crate::request::HttpRequest;
+use crate::response;
+use askama::Template;
+use axum::http::StatusCode;
+use kernel::System;
+
+/// The board in each of its media types.
+pub(crate) struct BoardPages {
+    text: String,
+    mermaid: String,
+    json: String,
+    html: String,
+}
+
+#[derive(Template)]
+#[template(path = "board.html")]
+struct BoardHtml<'a> {
+    title: String,
+    language: &'static str,
+    text: &'a str,
+    mermaid: &'a str,
+}
+
+impl BoardPages {
+    pub fn new(system: &System) -> BoardPages {
+        let board = ::board::draw(system);
+        let (text, mermaid) = (board.text(), board.mermaid());
+        let title = format!("{}: {}", system.name, system.about);
+        let html = BoardHtml { title, language: Language::En.tag(), text: &text, mermaid: &mermaid };
+        let (html, json) = (html.render().unwrap_or_default(), serde_json::to_string(&board).unwrap_or_default());
+        BoardPages { text, mermaid, json, html }
+    }
+}
+
+impl Handler for BoardPages {
+    async fn handle(&self, request: HttpRequest) -> HttpResult {
+        let media_type = preferred(&request.headers, &[TEXT, JSON, HTML, MERMAID]);
+        let body = match media_type {
+            JSON => &self.json,
+            HTML => &self.html,
+            MERMAID => &self.mermaid,
+            _ => &self.text,
+        };
+        Ok(response::with_body(StatusCode::OK, with_charset(media_type), body.clone()))
+    }
+}

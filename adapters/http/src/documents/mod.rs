@@ -1,0 +1,9 @@
+//! What the edge says about its systems: OpenAPI, AsyncAPI, the board, the pages for people.
+pub(crate) mod asyncapi;
+pub(crate) mod board;
+pub(crate) mod index;
+pub(crate) mod json;
+pub(crate) mod openapi;
+mod page;
+pub(crate) mod problem_pages;
+pub(crate) mod swagger;

@@ -1,0 +1,176 @@
+//! Forms as they are read, which is more lenient than their types say: digits in a text count as a number, blank counts
+//! as missing, one of two names is enough.
+use crate::documents::openapi::digits;
+use crate::documents::openapi::schema::inline;
+use crate::settings::Bounds;
+use kernel::FormShape;
+use kernel::schemars::generate::Contract;
+use serde_json::{Map, Value, json};
+
+const LARGEST: i64 = (1 << 53) - 1;
+/// What counts as blank, as a class of characters.
+const BLANK: &str = r"\t-\r \u0085\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000";
+const NO_NUL: &str = r"^[^\u0000]*$";
+
+pub(super) fn form(shape: &FormShape, bounds: &Bounds) -> Value {
+    let mut schema = inline(Contract::Deserialize, |generator| (shape.schema)(generator));
+    let needed = names(&schema["required"]);
+    let (mut fields, mut either, mut must, mut some) = (Map::new(), vec![], vec![], vec![]);
+    for (name, declared) in schema["properties"].as_object().into_iter().flatten() {
+        let is_needed = needed.contains(name);
+        let read = field(declared, is_needed, bounds);
+        match declared["x-alias"].as_str() {
+            Some(alias) => {
+                fields.insert(alias.to_string(), read.clone());
+                either.extend(is_needed.then(|| either_name(name, alias)));
+            }
+            None if is_needed => must.push(name.clone()),
+            None => some.push(json!({"required": [name], "properties": {name: field(declared, true, bounds)}})),
+        }
+        fields.insert(name.clone(), read);
+    }
+    let mut read = json!({"type": "object", "properties": fields, "required": must});
+    read["description"] = schema["description"].take();
+    if !either.is_empty() {
+        read["allOf"] = either.into();
+    }
+    if schema["x-some"] == true {
+        read["anyOf"] = some.into();
+    }
+    read.as_object_mut().into_iter().for_each(|read| read.retain(|_, value| !value.is_null()));
+    read
+}
+
+/// What one may look like, for who tries it.
+pub(super) fn example(shape: &FormShape) -> Option<Value> {
+    let schema = inline(Contract::Deserialize, |generator| (shape.schema)(generator));
+    serde_json::from_str(schema["x-example"].as_str()?).ok()
+}
+
+/// Both may be sent; that they have to agree then, a schema can't say.
+fn either_name(name: &str, alias: &str) -> Value {
+    let about = format!("`{alias}` is another name of `{name}`; sent both, they have to be the same.");
+    json!({"description": about, "anyOf": [{"required": [name]}, {"required": [alias]}]})
+}
+
+fn names(list: &Value) -> Vec<String> {
+    list.as_array().into_iter().flatten().filter_map(|name| Some(name.as_str()?.to_string())).collect()
+}
+
+fn field(declared: &Value, needed: bool, bounds: &Bounds) -> Value {
+    let min = declared["x-min"].as_i64().unwrap_or(1);
+    let mut sides = match kind(declared) {
+        Some("integer") => whole(min, needed),
+        Some("number") => decimal(needed),
+        Some("boolean") => vec![json!({"type": "boolean"}), json!({"type": "string", "enum": ["true", "false"]})],
+        _ => vec![written(needed, bounds)],
+    };
+    if !needed {
+        sides.push(json!({"type": "null"}));
+    }
+    let mut read = if sides.len() == 1 { sides.remove(0) } else { json!({ "anyOf": sides }) };
+    if let Some(about) = declared.get("description").or(declared["anyOf"][0].get("description")) {
+        read["description"] = about.clone();
+    }
+    read
+}
+
+/// What a field is at heart, whatever may stand in for it.
+fn kind(schema: &Value) -> Option<&str> {
+    const KINDS: [&str; 4] = ["integer", "number", "boolean", "string"];
+    let own = match &schema["type"] {
+        Value::String(kind) => vec![kind.as_str()],
+        Value::Array(kinds) => kinds.iter().filter_map(Value::as_str).collect(),
+        _ => vec![],
+    };
+    let sides = ["anyOf", "oneOf"].iter().filter_map(|key| schema[*key].as_array()).flatten().filter_map(kind);
+    let found: Vec<&str> = own.into_iter().chain(sides).collect();
+    KINDS.into_iter().find(|kind| found.contains(kind))
+}
+
+fn whole(min: i64, needed: bool) -> Vec<Value> {
+    let number = json!({"type": "integer", "minimum": min, "maximum": LARGEST});
+    vec![number, digits_or_blank(&digits::whole(min), needed)]
+}
+
+/// Without `multipleOf`, which most validators reckon in floats and so get wrong.
+fn decimal(needed: bool) -> Vec<Value> {
+    let about = "At most four decimals.";
+    let number = json!({"type": "number", "minimum": 0.0001, "maximum": LARGEST, "description": about});
+    vec![number, digits_or_blank(&digits::decimal(), needed)]
+}
+
+fn digits_or_blank(digits: &str, needed: bool) -> Value {
+    let pattern = if needed { format!("^{digits}$") } else { format!("^(?:[{BLANK}]*|{digits})$") };
+    json!({"type": "string", "pattern": pattern, "description": "The number's digits as a text."})
+}
+
+fn written(needed: bool, bounds: &Bounds) -> Value {
+    let most = bounds.text_chars_max;
+    if needed {
+        let not_blank = format!(r"^[^\u0000]*[^\u0000{BLANK}][^\u0000]*$");
+        return json!({"type": "string", "minLength": 1, "maxLength": most, "pattern": not_blank});
+    }
+    json!({"type": "string", "maxLength": most, "pattern": NO_NUL})
+}
+
+/// A text in a query.
+pub(super) fn text(bounds: &Bounds) -> Value {
+    written(true, bounds)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kernel::{Settings, System};
+
+    fn of(system: &System, context: &str, path: &str) -> Value {
+        let context = system.get(context).expect("there is one");
+        let route = context.routes.iter().find(|route| route.path == path && !route.form.empty);
+        form(&route.expect("there is one").form, &Bounds::default())
+    }
+
+    #[test]
+    fn a_form_is_described_as_it_is_read() {
+        let form = of(&taxi::system(&Settings::defaults(taxi::SETTINGS)), "pickup", "/pickUps");
+        assert_eq!(form["required"], json!(["driver", "matchId"]));
+        let sides = &form["properties"]["matchId"]["anyOf"];
+        assert_eq!(sides[0], json!({"type": "integer", "minimum": 1, "maximum": LARGEST}));
+        assert!(sides[1]["pattern"].as_str().is_some_and(|pattern| pattern.starts_with("^0*(?:[1-9][0-9]{0,14}|")));
+        assert_eq!(form["properties"]["driver"]["maxLength"], 1000);
+    }
+
+    /// A route that reads a body shows one, and it can be read.
+    #[test]
+    fn every_form_shows_what_one_may_look_like() {
+        let defaults = Settings::defaults;
+        let systems = [
+            bookstore::system(&defaults(bookstore::SETTINGS)),
+            call_taxi::system(&defaults(call_taxi::SETTINGS)),
+            fruit::system(&defaults(fruit::SETTINGS)),
+            stay::system(&defaults(stay::SETTINGS)),
+            taxi::system(&defaults(taxi::SETTINGS)),
+        ];
+        let routes = systems.iter().flat_map(|system| &system.contexts).flat_map(|context| &context.routes);
+        for route in routes.filter(|route| route.method != kernel::Method::Get && !route.form.empty) {
+            let example = example(&route.form).unwrap_or_else(|| panic!("{} shows none", route.path)).to_string();
+            let body = crate::request::body::parse(example.as_bytes(), &Bounds::default()).expect("an object");
+            assert!((route.form.read)(&body).is_ok(), "{}: {example}", route.path);
+        }
+    }
+
+    #[test]
+    fn one_of_two_names_is_needed() {
+        let form = of(&bookstore::system(&Settings::defaults(bookstore::SETTINGS)), "order", "/orders");
+        assert_eq!(form["required"], json!(["productId"]));
+        assert_eq!(form["allOf"][0]["anyOf"], json!([{"required": ["quantity"]}, {"required": ["qty"]}]));
+        assert_eq!(form["properties"]["qty"], form["properties"]["quantity"]);
+    }
+
+    #[test]
+    fn a_form_of_which_some_is_needed_says_so() {
+        let form = of(&stay::system(&Settings::defaults(stay::SETTINGS)), "room", "/rooms/{id}");
+        let needed: Vec<&Value> = form["anyOf"].as_array().expect("some").iter().map(|one| &one["required"]).collect();
+        assert_eq!(needed, [&json!(["desc"]), &json!(["price"])]);
+    }
+}

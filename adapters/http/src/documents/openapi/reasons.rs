@@ -1,0 +1,42 @@
+//! Every reason for which an operation may be refused.
+use crate::problem::reasons;
+use kernel::{Action, Context, Method, Reason, Route, Success, System};
+
+/// Reasons for which a read may be refused.
+pub(super) const OF_READERS: [&Reason; 5] =
+    [&reasons::UNKNOWN_ID, &reasons::INVALID_QUERY, &reasons::UNAVAILABLE, &reasons::TOO_SLOW, &reasons::OVERLOADED];
+
+/// Reasons for which a route may refuse a request.
+pub(super) fn of_route(system: &System, context: &Context, route: &Route) -> Vec<&'static Reason> {
+    let mut all: Vec<&'static Reason> = vec![&reasons::UNAVAILABLE, &reasons::TOO_SLOW, &reasons::OVERLOADED];
+    if route.method != Method::Get {
+        all.extend([&reasons::BODY_TOO_LARGE, &reasons::BODY_TOO_SLOW]);
+    }
+    all.extend(route.reasons);
+    if route.parameter().is_some() {
+        all.push(&reasons::UNKNOWN_ID);
+    }
+    match route.method {
+        Method::Get => all.push(&reasons::INVALID_QUERY),
+        Method::Delete if route.form.empty => {}
+        Method::Post => {
+            all.extend([&reasons::MALFORMED_JSON, &reasons::INVALID_FIELDS, &reasons::INVALID_IDEMPOTENCY_KEY]);
+            all.push(&runtime::machine::KEY_REUSED);
+        }
+        _ => all.extend([&reasons::MALFORMED_JSON, &reasons::INVALID_FIELDS]),
+    }
+    match &route.action {
+        Action::Reads(_) => return all,
+        Action::Commands(_) => {}
+        Action::Starts { plan, .. } if plan.has_fallback() => {}
+        Action::Starts { plan, .. } => {
+            let asked = plan.steps().into_iter().filter_map(|step| system.get(step.to));
+            all.extend(asked.flat_map(Context::reasons));
+        }
+    }
+    if route.success != Success::Created {
+        all.push(&runtime::machine::STALE);
+    }
+    all.extend(context.kinds.iter().flat_map(|kind| kind.reasons));
+    all
+}

@@ -1,0 +1,62 @@
+//! `/operator/contexts`: the status of every context, for an operator at this machine.
+use crate::endpoint::Handler;
+use crate::endpoint::routes::Routes;
+use crate::negotiate::media_type::JSON;
+use crate::problem::HttpResult;
+use crate::request::HttpRequest;
+use crate::response;
+use crate::server::mount::Mount;
+use axum::http::StatusCode;
+use runtime::host::Pulse;
+use serde_json::{Value, json};
+
+pub(crate) fn add(routes: Routes, mount: &Mount) -> Routes {
+    routes.get("/operator/contexts", ContextList(mount.clone()))
+}
+
+struct ContextList(Mount);
+
+impl Handler for ContextList {
+    async fn handle(&self, request: HttpRequest) -> HttpResult {
+        request.check_local()?;
+        let hosted = &self.0.hosted;
+        let contexts = hosted.system().contexts.iter().map(|context| context.name);
+        let contexts: Vec<Value> =
+            contexts.map(|name| context_json(name, hosted.is_running(name), &hosted.status(name))).collect();
+        let uneven = hosted.uneven_rules().into_iter();
+        let uneven: Vec<Value> = uneven.map(|(rule, amount)| json!({"rule": rule, "amount": amount})).collect();
+        let json = json!({"ready": hosted.is_ready(), "contexts": contexts, "broken": uneven});
+        Ok(response::with_body(StatusCode::OK, JSON, json.to_string()))
+    }
+}
+
+fn context_json(name: &str, running: bool, status: &Pulse) -> Value {
+    let upstreams = status.upstreams.iter().map(|upstream| {
+        json!({
+            "name": upstream.name,
+            "state": upstream.state,
+            "failures": upstream.failures,
+            "inFlight": upstream.in_flight,
+            "retries": upstream.retries,
+            "turnedAway": upstream.turned_away,
+        })
+    });
+    json!({
+        "context": name,
+        "running": running,
+        "position": status.head.position,
+        "positions": status.head.positions,
+        "queue": status.queue,
+        "sagas": status.sagas,
+        "undoing": status.undoing,
+        "holds": status.holds,
+        "inDoubt": status.in_doubt,
+        "parkedEvents": status.parked_events,
+        "parkedKeys": status.parked_keys,
+        "stoppedConsumer": status.stopped_consumer,
+        "fault": status.fault,
+        "commits": status.commits,
+        "groups": status.groups,
+        "upstreams": upstreams.collect::<Vec<_>>(),
+    })
+}

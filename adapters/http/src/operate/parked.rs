@@ -1,0 +1,71 @@
+//! `/operator/contexts/{context}/parked`: the events a context can't apply, and an operator's word on them: replay or skip.
+use crate::endpoint::Handler;
+use crate::endpoint::routes::Routes;
+use crate::negotiate::media_type::JSON;
+use crate::problem::{HttpResult, Problem, reasons};
+use crate::request::{HttpRequest, body};
+use crate::response;
+use crate::server::mount::Mount;
+use axum::http::StatusCode;
+use kernel::Name;
+use serde_json::{Value, json};
+
+pub(crate) fn add(routes: Routes, mount: &Mount) -> Routes {
+    routes
+        .get("/operator/contexts/{context}/parked", ParkedList(mount.clone()))
+        .post("/operator/contexts/{context}/parked/{id}/replay", Resume(mount.clone()))
+        .post("/operator/contexts/{context}/parked/{id}/skip", Resume(mount.clone()))
+}
+
+/// The context that the path names.
+fn context(mount: &Mount, request: &HttpRequest) -> HttpResult<Name> {
+    let context = mount.hosted.context(request.segment(mount.depth() + 2));
+    context.map(|context| context.name).ok_or_else(|| Problem::new(&reasons::UNKNOWN_PATH))
+}
+
+struct ParkedList(Mount);
+
+impl Handler for ParkedList {
+    async fn handle(&self, request: HttpRequest) -> HttpResult {
+        request.check_local()?;
+        let Mount { hosted, server, .. } = &self.0;
+        let reader = hosted.reader(context(&self.0, &request)?);
+        let stopped = || Problem::retry_later(&reasons::UNAVAILABLE, server.bounds.retry_after_ms);
+        let reader = reader.ok_or_else(stopped)?;
+        let parked = server.reads.run(move || reader.parked()).await?;
+        let parked = parked.iter().map(|((consumer, source, position), parked)| {
+            json!({"consumer": consumer, "source": source, "position": position, "parked": parked})
+        });
+        let json = json!({"parked": parked.collect::<Vec<Value>>()});
+        Ok(response::with_body(StatusCode::OK, JSON, json.to_string()))
+    }
+}
+
+struct Resume(Mount);
+
+impl Handler for Resume {
+    fn reads_body(&self) -> bool {
+        true
+    }
+
+    async fn handle(&self, request: HttpRequest) -> HttpResult {
+        request.check_local()?;
+        let Mount { hosted, server, .. } = &self.0;
+        let (context, key) = (context(&self.0, &request)?, request.id(self.0.depth() + 4)?);
+        let skips = request.uri.path().ends_with("/skip");
+        let reason = if skips { Some(self.reason(&request)?) } else { None };
+        let hosted = hosted.clone();
+        let resumed = server.reads.run(move || Ok(hosted.resume(context, key, reason))).await?;
+        match resumed {
+            Ok(count) => Ok(response::with_body(StatusCode::OK, JSON, json!({ "resumed": count }).to_string())),
+            Err(why) => Err(Problem::with_note(&reasons::REFUSED_BY_OPERATION, why)),
+        }
+    }
+}
+
+impl Resume {
+    /// An operator who skips an event says why.
+    fn reason(&self, request: &HttpRequest) -> HttpResult<String> {
+        body::field(&body::parse(&request.bytes, &self.0.server.bounds)?, "reason")
+    }
+}

@@ -1,0 +1,44 @@
+//! `/sandbox/contexts/{context}`: whether a context runs.
+use crate::endpoint::Handler;
+use crate::endpoint::routes::Routes;
+use crate::negotiate::media_type::JSON;
+use crate::problem::{HttpResult, Problem, reasons};
+use crate::request::{HttpRequest, body};
+use crate::response;
+use crate::server::mount::Mount;
+use axum::http::{Method, StatusCode};
+use serde_json::json;
+
+pub(crate) fn add(routes: Routes, mount: &Mount) -> Routes {
+    let path = "/sandbox/contexts/{context}";
+    routes.put(path, Running(mount.clone())).get(path, Running(mount.clone()))
+}
+
+struct Running(Mount);
+
+impl Handler for Running {
+    fn reads_body(&self) -> bool {
+        true
+    }
+
+    async fn handle(&self, request: HttpRequest) -> HttpResult {
+        request.check_local()?;
+        let Mount { hosted, server, .. } = &self.0;
+        let name = request.uri.path().rsplit('/').next().unwrap_or_default();
+        let context = hosted.context(name).ok_or_else(|| Problem::new(&reasons::UNKNOWN_PATH))?.name;
+        if request.method == Method::PUT {
+            let runs: bool = body::field(&body::parse(&request.bytes, &server.bounds)?, "running")?;
+            let hosted = hosted.clone();
+            let switch = move || {
+                if runs {
+                    return hosted.start_context(context);
+                }
+                hosted.stop_context(context);
+                Ok(())
+            };
+            server.reads.run(switch).await?;
+        }
+        let json = json!({ "context": context, "running": hosted.is_running(context) });
+        Ok(response::with_body(StatusCode::OK, JSON, json.to_string()))
+    }
+}

@@ -1,0 +1,92 @@
+//! Problems as clients read them: RFC 9457, in their language.
+pub(crate) mod invalid_input;
+mod json;
+pub(crate) mod reasons;
+pub(crate) mod status;
+
+use crate::negotiate::language::Language;
+use crate::negotiate::media_type::PROBLEM;
+use crate::problem::invalid_input::InvalidInput;
+use crate::problem::json::ProblemJson;
+use crate::problem::status::status;
+use axum::http::HeaderValue;
+use axum::http::header::{CONTENT_LANGUAGE, CONTENT_TYPE, RETRY_AFTER};
+use axum::response::Response;
+use kernel::{InvalidField, Reason};
+use runtime::message::Failure;
+
+/// Why a request does not get what it asks for.
+#[derive(Clone, Debug)]
+pub(crate) struct Problem {
+    pub reason: &'static Reason,
+    pub invalid: Vec<InvalidInput>,
+    pub retry_after_ms: Option<u64>,
+    /// The particulars, where the reason alone does not say them.
+    pub note: Option<String>,
+}
+
+pub(crate) type HttpResult<T = Response> = Result<T, Box<Problem>>;
+
+impl Problem {
+    pub fn new(reason: &'static Reason) -> Box<Problem> {
+        Box::new(Problem { reason, invalid: vec![], retry_after_ms: None, note: None })
+    }
+
+    pub fn with_invalid(reason: &'static Reason, invalid: Vec<InvalidInput>) -> Box<Problem> {
+        Box::new(Problem { invalid, ..*Problem::new(reason) })
+    }
+
+    pub fn invalid_fields(fields: &[InvalidField]) -> Box<Problem> {
+        Problem::with_invalid(&reasons::INVALID_FIELDS, fields.iter().map(InvalidInput::field).collect())
+    }
+
+    pub fn retry_later(reason: &'static Reason, retry_after_ms: u64) -> Box<Problem> {
+        Box::new(Problem { retry_after_ms: Some(retry_after_ms), ..*Problem::new(reason) })
+    }
+
+    pub fn with_note(reason: &'static Reason, note: String) -> Box<Problem> {
+        Box::new(Problem { note: Some(note), ..*Problem::new(reason) })
+    }
+
+    /// `instance` is the path of the request.
+    pub fn response(&self, language: Language, instance: &str) -> Response {
+        let json = ProblemJson::new(self.reason, &self.invalid, self.note.as_deref(), language, instance);
+        let mut response = Response::new(json.bytes().into());
+        *response.status_mut() = status(self.reason);
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(PROBLEM));
+        headers.insert(CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
+        if let Some(ms) = self.retry_after_ms {
+            headers.insert(RETRY_AFTER, HeaderValue::from(ms.div_ceil(1000).max(1)));
+        }
+        response
+    }
+}
+
+impl From<Failure> for Box<Problem> {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Refused(reason) => Problem::new(reason),
+            Failure::Unavailable { retry_after_ms, .. } => Problem::retry_later(&reasons::UNAVAILABLE, retry_after_ms),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_time_to_come_back_is_in_whole_seconds() {
+        let response = Problem::retry_later(&reasons::OVERLOADED, 1500).response(Language::En, "/catches");
+        assert_eq!(response.status(), 503);
+        assert_eq!(response.headers()[RETRY_AFTER], "2");
+    }
+
+    #[test]
+    fn no_reason_is_declared_twice_and_every_status_is_an_error() {
+        let codes: std::collections::BTreeSet<_> = reasons::ALL.iter().map(|reason| reason.code).collect();
+        assert_eq!(codes.len(), reasons::ALL.len());
+        assert!(reasons::ALL.iter().all(|reason| status(reason).is_client_error() || status(reason).is_server_error()));
+    }
+}

@@ -1,0 +1,96 @@
+//! Reading a request: its path, its headers, its query and its body.
+pub(crate) mod body;
+pub(crate) mod idempotency;
+pub(crate) mod peer;
+pub(crate) mod precondition;
+pub(crate) mod query;
+pub(crate) mod trace;
+
+use crate::negotiate::language::Language;
+use crate::negotiate::media_type;
+use crate::problem::{HttpResult, Problem, reasons};
+use crate::request::peer::Peer;
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::{HeaderMap, HeaderName, Method, Uri};
+use bytes::Bytes;
+use kernel::{Id, Meta};
+
+/// The largest id every JSON client reads exactly.
+const ID_MAX: u64 = (1 << 53) - 1;
+
+/// One request as a handler sees it.
+pub(crate) struct HttpRequest {
+    pub method: Method,
+    pub uri: Uri,
+    pub headers: HeaderMap,
+    /// The body, where the handler reads it; else empty.
+    pub bytes: Bytes,
+    pub meta: Meta,
+    pub language: Language,
+    peer: Option<Peer>,
+}
+
+impl HttpRequest {
+    /// The request, and its body that is not read yet.
+    pub fn receive(request: Request) -> (HttpRequest, Body) {
+        let (parts, body) = request.into_parts();
+        let request = HttpRequest {
+            meta: trace::read(&parts.headers),
+            language: Language::preferred_by(&parts.headers),
+            peer: parts.extensions.get::<Peer>().copied(),
+            method: parts.method,
+            uri: parts.uri,
+            headers: parts.headers,
+            bytes: Bytes::new(),
+        };
+        (request, body)
+    }
+
+    pub fn header(&self, name: &HeaderName) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    /// A segment of the path, counted from 1.
+    pub fn segment(&self, at: usize) -> &str {
+        self.uri.path().split('/').nth(at).unwrap_or_default()
+    }
+
+    /// The id at this segment of the path.
+    pub fn id(&self, at: usize) -> HttpResult<Id> {
+        parse_id(self.segment(at)).ok_or_else(|| Problem::new(&reasons::UNKNOWN_ID))
+    }
+
+    pub fn wants_stream(&self) -> bool {
+        media_type::wants_events(&self.headers)
+    }
+
+    /// Refuses a client of another machine.
+    pub fn check_local(&self) -> HttpResult<()> {
+        match self.peer {
+            Some(peer) if !peer.is_local() => Err(Problem::new(&reasons::LOCAL_ONLY)),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn parse_id(text: &str) -> Option<Id> {
+    let digits = !text.is_empty() && text.len() <= 16 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let plain = digits && !text.starts_with('0');
+    text.parse().ok().filter(|id| plain && *id <= ID_MAX).map(Id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse_id;
+    use kernel::Id;
+
+    #[test]
+    fn ids_are_positive_whole_numbers() {
+        assert_eq!(parse_id("1"), Some(Id(1)));
+        assert_eq!(parse_id("9007199254740991"), Some(Id(9_007_199_254_740_991)));
+        for text in ["", "0", "01", "-1", "+1", "1.0", "1e3", "x", "9007199254740992", "99999999999999999999", "١"] {
+            assert_eq!(parse_id(text), None, "{text}");
+        }
+    }
+}

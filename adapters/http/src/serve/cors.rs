@@ -1,0 +1,39 @@
+//! Which pages of other origins may send requests: those a setting names.
+use crate::request::idempotency::IDEMPOTENCY_KEY;
+use crate::request::trace::CORRELATION_ID;
+use crate::response::POSITION;
+use crate::settings::Bounds;
+use axum::Router;
+use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, ETAG, IF_MATCH, IF_NONE_MATCH, LOCATION, RETRY_AFTER};
+use axum::http::{HeaderName, HeaderValue, Method};
+use std::time::Duration;
+use tower_http::cors::{AllowOrigin, CorsLayer};
+
+/// How long a browser keeps the answer to its preflight request.
+const MAX_AGE: Duration = Duration::from_secs(600);
+
+pub(super) fn layer(router: Router, bounds: &Bounds) -> Router {
+    let origins: Vec<HeaderValue> = bounds.cors_origins.iter().filter_map(|origin| origin.parse().ok()).collect();
+    if origins.is_empty() {
+        return router;
+    }
+    let name = HeaderName::from_static;
+    let layer = CorsLayer::new()
+        .allow_origin(AllowOrigin::list(origins))
+        .allow_methods([Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE])
+        .allow_headers([
+            ACCEPT,
+            ACCEPT_LANGUAGE,
+            CONTENT_TYPE,
+            IF_MATCH,
+            IF_NONE_MATCH,
+            name("prefer"),
+            name("last-event-id"),
+            name(IDEMPOTENCY_KEY),
+            name(POSITION),
+            name(CORRELATION_ID),
+        ])
+        .expose_headers([ETAG, LOCATION, RETRY_AFTER, name(POSITION), name(CORRELATION_ID)])
+        .max_age(MAX_AGE);
+    router.layer(layer)
+}

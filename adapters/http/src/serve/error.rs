@@ -1,0 +1,30 @@
+//! Why an edge was not opened.
+use std::fmt;
+use std::io;
+use std::net::{IpAddr, SocketAddr};
+
+#[derive(Debug)]
+pub enum EdgeError {
+    Address(String),
+    NotLoopback(IpAddr),
+    Port { of: String, address: SocketAddr, error: io::Error },
+    NoSystem,
+}
+
+impl fmt::Display for EdgeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            EdgeError::Address(text) => write!(f, "[http] address is no IP address: {text}"),
+            EdgeError::NotLoopback(address) => write!(
+                f,
+                "[http] address {address} can be reached from other machines, and nobody has to log in: use a loopback address such as 127.0.0.1"
+            ),
+            EdgeError::Port { of, address, error } => {
+                write!(f, "the port of {of} ({address}) can't be opened: {error}")
+            }
+            EdgeError::NoSystem => f.write_str("there is no system to serve"),
+        }
+    }
+}
+
+impl std::error::Error for EdgeError {}

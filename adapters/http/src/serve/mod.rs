@@ -1,0 +1,75 @@
+//! Opening the edge: which systems, on which ports, until when.
+mod connections;
+mod cors;
+mod error;
+mod ports;
+mod routes;
+
+pub use error::EdgeError;
+
+use crate::server::Server;
+use crate::server::hosted_system::HostedSystem;
+use crate::server::render_metrics::RenderMetrics;
+use crate::settings::Bounds;
+use kernel::{Name, Settings};
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+/// Everything an edge is opened with.
+pub struct Edge {
+    pub systems: Vec<HostedSystem>,
+    /// The `[http]` settings.
+    pub settings: Settings,
+    /// `None`: there is no `/metrics`. The recorder must be installed before the edge opens.
+    pub render_metrics: Option<RenderMetrics>,
+    /// Cancelled, the edge takes nothing new, ends its streams and finishes what is under way.
+    pub shutdown: CancellationToken,
+}
+
+/// An open edge: where it listens.
+#[derive(Debug)]
+pub struct Serving {
+    pub gateway: SocketAddr,
+    /// Contexts with a port of their own.
+    pub contexts: Vec<(Name, SocketAddr)>,
+    ports: JoinSet<()>,
+}
+
+/// Opens every port, or none.
+pub async fn serve(edge: Edge) -> Result<Serving, EdgeError> {
+    let Edge { systems, settings, render_metrics, shutdown } = edge;
+    let bounds = Bounds::read(&settings);
+    let address = loopback_address(&bounds, &settings)?;
+    let alone = match systems.as_slice() {
+        [] => return Err(EdgeError::NoSystem),
+        [alone] => Some(alone.system()),
+        _ => None,
+    };
+    let gateway = ports::bind("the gateway", address, bounds.gateway_port).await?;
+    let own = ports::bind_contexts(alone, address, bounds.context_ports).await?;
+    let contexts: Vec<_> = own.iter().map(|(context, port)| (*context, port.address)).collect();
+    let systems = systems.into_iter().map(Arc::new).collect();
+    let server = Arc::new(Server::new(bounds.clone(), systems, contexts.clone(), render_metrics, shutdown));
+    let own = own.into_iter().map(|(context, port)| (port.listener, routes::of_context(&server, context)));
+    let mut ports = JoinSet::new();
+    for (listener, router) in [(gateway.listener, routes::of_gateway(&server))].into_iter().chain(own) {
+        let router = cors::layer(router, &bounds);
+        ports.spawn(connections::serve(listener, router, bounds.clone(), server.shutdown.clone()));
+    }
+    Ok(Serving { gateway: gateway.address, contexts, ports })
+}
+
+fn loopback_address(bounds: &Bounds, settings: &Settings) -> Result<IpAddr, EdgeError> {
+    let written = || settings.text("address").unwrap_or("").into();
+    let address = bounds.address.ok_or_else(|| EdgeError::Address(written()))?;
+    if address.is_loopback() { Ok(address) } else { Err(EdgeError::NotLoopback(address)) }
+}
+
+impl Serving {
+    /// Waits until every port has finished; they begin to when `shutdown` is cancelled.
+    pub async fn finished(mut self) {
+        while self.ports.join_next().await.is_some() {}
+    }
+}

@@ -1,0 +1,152 @@
+//! Which path leads to which handler: the gateway's paths, and those of a context's own port.
+use crate::collection::collection_ref::CollectionRef;
+use crate::collection::list::ListRows;
+use crate::collection::row::ReadRow;
+use crate::command::RunCommand;
+use crate::documents::{
+    asyncapi, board::BoardPages, index::Index, json::JsonDocument, openapi, problem_pages, swagger,
+};
+use crate::endpoint::routes::Routes;
+use crate::endpoint::{Endpoint, Handler, Location, on_method, respond};
+use crate::operate::{contexts, health, metrics::Metrics, parked, payment, running};
+use crate::problem::{HttpResult, Problem, reasons};
+use crate::request::HttpRequest;
+use crate::response;
+use crate::server::Server;
+use crate::server::hosted_system::HostedSystem;
+use crate::server::mount::Mount;
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::{Method, StatusCode};
+use kernel::{Context, Name};
+use std::sync::Arc;
+
+/// Every system under its name; one alone also without.
+pub(super) fn of_gateway(server: &Arc<Server>) -> Router {
+    let mut router = of_every_port(server, &server.systems, None);
+    for hosted in &server.systems {
+        let named = mount(server, hosted, &format!("/{}", hosted.name()));
+        let index = Index::new(server, std::slice::from_ref(hosted), None);
+        router = router.merge(of_system(&named).add(kernel::Method::Get, "", "/{system}", index).into_router());
+        if server.has_one_system() {
+            router = router.merge(of_system(&mount(server, hosted, "")).into_router());
+        }
+    }
+    with_fallbacks(server, router)
+}
+
+/// One context alone, on its own port.
+pub(super) fn of_context(server: &Arc<Server>, context: Name) -> Router {
+    let hosted = &server.systems[0];
+    let mount = mount(server, hosted, "");
+    let document = openapi::text(mount.system(), "", Some(context), &server.bounds);
+    let routes = of_contexts(&mount, Some(context)).get("/openapi.json", JsonDocument::new(document));
+    let everywhere = of_every_port(server, std::slice::from_ref(hosted), Some(context));
+    with_fallbacks(server, everywhere.merge(routes.into_router()))
+}
+
+fn mount(server: &Arc<Server>, hosted: &Arc<HostedSystem>, prefix: &str) -> Mount {
+    Mount { server: server.clone(), hosted: hosted.clone(), prefix: prefix.into() }
+}
+
+/// What every port answers. `only` is the one context of a port.
+fn of_every_port(server: &Arc<Server>, systems: &[Arc<HostedSystem>], only: Option<Name>) -> Router {
+    let swagger = swagger::SwaggerUi::new(systems, server);
+    let router = Router::new();
+    let router = get(router, server, "/", "/", Index::new(server, systems, only));
+    let router = get(router, server, "/problems", "/problems", problem_pages::ProblemList::new(server));
+    let router = get(router, server, "/problems/{code}", "/problems/{code}", problem_pages::ProblemPage::new(server));
+    let router = get(router, server, "/health/live", "/health/live", health::Liveness);
+    let router = get(router, server, "/health/ready", "/health/ready", health::Readiness::new(server));
+    let router = get(router, server, "/metrics", "/metrics", Metrics::new(server));
+    let router = get(router, server, "/docs", "/docs", swagger::ToSwaggerUi);
+    let router = get(router, server, "/docs/", "/docs", swagger.clone());
+    get(router, server, "/docs/{*file}", "/docs", swagger)
+}
+
+/// `label` is what measures call the path.
+fn get<H: Handler>(router: Router, server: &Arc<Server>, path: &str, label: &str, handler: H) -> Router {
+    let location = Location { system: "", method: Some(kernel::Method::Get), route: label };
+    router.route(path, on_method(kernel::Method::Get, Endpoint::new(server, location, handler)))
+}
+
+/// A whole system under one spelling of its paths.
+fn of_system(mount: &Mount) -> Routes {
+    let (system, bounds) = (mount.system(), &mount.server.bounds);
+    let routes = of_contexts(mount, None)
+        .get("/openapi.json", JsonDocument::new(openapi::text(system, &mount.prefix, None, bounds)))
+        .get("/asyncapi.json", JsonDocument::new(asyncapi::text(system)))
+        .get("/board", BoardPages::new(system));
+    let routes = parked::add(contexts::add(routes, mount), mount);
+    running::add(payment::add(routes, mount), mount)
+}
+
+/// Collections and routes of a system's contexts, or of one.
+fn of_contexts(mount: &Mount, only: Option<Name>) -> Routes {
+    let contexts = mount.system().contexts.iter().filter(|context| only.is_none_or(|only| only == context.name));
+    contexts.fold(Routes::new(mount), |routes, context| {
+        with_commands(with_collections(routes, mount, context), mount, context)
+    })
+}
+
+fn with_collections(mut routes: Routes, mount: &Mount, context: &Context) -> Routes {
+    for declared in context.readable() {
+        let (name, singular) = (declared.name, declared.singular);
+        let collection = CollectionRef { mount: mount.clone(), context: context.name, name, singular };
+        routes = routes
+            .get(&format!("/{name}"), ListRows { collection: collection.clone() })
+            .get(&format!("/{name}/{{id}}"), ReadRow { collection, id_at: mount.depth() + 1 });
+    }
+    routes
+}
+
+fn with_commands(mut routes: Routes, mount: &Mount, context: &Context) -> Routes {
+    for (index, route) in context.routes.iter().enumerate() {
+        let id_at = route.path.split('/').position(is_parameter).map(|at| at + mount.depth() - 1);
+        let (mount, fields) = (mount.clone(), openapi::fields(route));
+        let command = RunCommand { mount, context: context.name, route: index, id_at, fields };
+        routes = routes.add(route.method, &path(route.path), route.path, command);
+    }
+    routes
+}
+
+fn is_parameter(segment: &str) -> bool {
+    segment.starts_with('{')
+}
+
+/// Parameters have one name in the router's tree, as they share its branches.
+fn path(declared: &str) -> String {
+    declared
+        .split('/')
+        .map(|segment| if is_parameter(segment) { "{id}" } else { segment })
+        .collect::<Vec<_>>()
+        .join("/")
+}
+
+/// Unknown paths and wrong methods; axum adds `Allow` to the latter.
+fn with_fallbacks(server: &Arc<Server>, router: Router) -> Router {
+    let location = |route| Location { system: "", method: None, route };
+    let unknown_path = Endpoint::new(server, location("unknown path"), UnknownPath);
+    let wrong_method = Endpoint::new(server, location("wrong method"), WrongMethod);
+    router
+        .method_not_allowed_fallback(move |request: Request| respond(State(wrong_method.clone()), request))
+        .fallback(move |request: Request| respond(State(unknown_path.clone()), request))
+}
+
+struct UnknownPath;
+struct WrongMethod;
+
+impl Handler for UnknownPath {
+    async fn handle(&self, _: HttpRequest) -> HttpResult {
+        Err(Problem::new(&reasons::UNKNOWN_PATH))
+    }
+}
+
+impl Handler for WrongMethod {
+    async fn handle(&self, request: HttpRequest) -> HttpResult {
+        if request.method == Method::OPTIONS {
+            return Ok(response::without_body(StatusCode::OK));
+        }
+        Err(Problem::new(&reasons::WRONG_METHOD))
+    }
+}

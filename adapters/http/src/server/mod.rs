@@ -1,0 +1,68 @@
+//! What all endpoints of one server share: its limits, its systems, and how many requests may be under way at once.
+pub(crate) mod hosted_system;
+pub(crate) mod hub;
+pub(crate) mod mount;
+pub(crate) mod read_pool;
+pub(crate) mod render_metrics;
+
+use crate::server::hosted_system::HostedSystem;
+use crate::server::read_pool::ReadPool;
+use crate::server::render_metrics::RenderMetrics;
+use crate::settings::Bounds;
+use kernel::Name;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use tokio::sync::Semaphore;
+use tokio_util::sync::CancellationToken;
+
+pub(crate) struct Server {
+    pub bounds: Bounds,
+    pub systems: Vec<Arc<HostedSystem>>,
+    /// Contexts with a port of their own, and where it is open.
+    pub ports: Vec<(Name, SocketAddr)>,
+    pub requests: Semaphore,
+    pub streams: Arc<Semaphore>,
+    pub reads: ReadPool,
+    pub render_metrics: Option<RenderMetrics>,
+    pub shutdown: CancellationToken,
+    requests_seen: AtomicU64,
+}
+
+impl Server {
+    pub fn new(
+        bounds: Bounds,
+        systems: Vec<Arc<HostedSystem>>,
+        ports: Vec<(Name, SocketAddr)>,
+        render_metrics: Option<RenderMetrics>,
+        shutdown: CancellationToken,
+    ) -> Server {
+        Server {
+            systems,
+            ports,
+            requests: Semaphore::new(bounds.requests_max),
+            streams: Arc::new(Semaphore::new(bounds.streams_max)),
+            reads: ReadPool::new(bounds.reads_max, bounds.retry_after_ms),
+            render_metrics,
+            shutdown,
+            requests_seen: AtomicU64::new(0),
+            bounds,
+        }
+    }
+
+    /// Whether this server has one system only, which then answers without its name before its paths, too.
+    pub fn has_one_system(&self) -> bool {
+        self.systems.len() == 1
+    }
+
+    /// The port a context has for itself, if it has one.
+    pub fn port(&self, context: Name) -> Option<u16> {
+        self.ports.iter().find(|(name, _)| *name == context).map(|(_, address)| address.port())
+    }
+
+    /// Whether this request is one of those that are logged.
+    pub fn is_sampled(&self) -> bool {
+        let every = self.bounds.access_log_every;
+        every > 0 && self.requests_seen.fetch_add(1, Ordering::Relaxed).is_multiple_of(every)
+    }
+}

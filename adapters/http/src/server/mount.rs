@@ -1,0 +1,29 @@
+//! A system under one spelling of its paths: with its name before them, or without.
+use crate::server::Server;
+use crate::server::hosted_system::HostedSystem;
+use kernel::{Collection, Name, System};
+use std::sync::Arc;
+
+#[derive(Clone)]
+pub(crate) struct Mount {
+    pub server: Arc<Server>,
+    pub hosted: Arc<HostedSystem>,
+    /// Empty, or the system's name: `/taxi`.
+    pub prefix: Arc<str>,
+}
+
+impl Mount {
+    pub fn system(&self) -> &System {
+        self.hosted.system()
+    }
+
+    /// How deep the system's own paths begin: 1 without a prefix.
+    pub fn depth(&self) -> usize {
+        self.prefix.split('/').count()
+    }
+
+    /// A collection by its name, in the context that shows it.
+    pub fn collection(&self, context: &str, name: Name) -> Option<&Collection> {
+        self.hosted.context(context)?.readable().find(|collection| collection.name == name)
+    }
+}
