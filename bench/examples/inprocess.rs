@@ -7,7 +7,7 @@ use kernel::serde_json;
 use kernel::{Body, Erased, FormLimits, Settings};
 use runtime::host::{Host, Opening, now};
 use runtime::message::Ask;
-use runtime::store::{Store, StoreError, Table};
+use runtime::port::store::{Store, StoreError, Table};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;

@@ -39,7 +39,8 @@ pub struct Callee {
     pub kind: Name,
     pub act: Box<dyn Fn(&str) -> Result<AddressedCommand, serde_json::Error> + Send + Sync>,
     pub undo: Box<dyn Fn(&str) -> Result<AddressedCommand, serde_json::Error> + Send + Sync>,
-    pub answer: Box<dyn Fn(&Erased) -> String + Send + Sync>,
+    /// The answer, of the state that the call left; `None`: it left none.
+    pub answer: Box<dyn Fn(Option<&Erased>) -> String + Send + Sync>,
 }
 
 impl Callee {
@@ -60,7 +61,10 @@ impl Callee {
             act: addresses(act),
             undo: addresses(undo),
             answer: Box::new(move |state| {
-                let state = state.downcast_ref::<A>().cloned().unwrap_or_default();
+                let state = state.map(|state| {
+                    state.downcast_ref::<A>().cloned().expect("a call answers of its own aggregate's state")
+                });
+                let state = state.unwrap_or_default();
                 serde_json::to_string(&answer(&state)).expect("an answer is plain data")
             }),
         }

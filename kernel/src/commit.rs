@@ -1,5 +1,5 @@
 //! A commit is data: all that one input changes in its context, durable whole or not at all.
-use crate::{CallKey, CallRecord, Id, Name, Recorded, Timestamp};
+use crate::{CallKey, CallRecord, Id, LinkKey, Name, Recorded, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -129,6 +129,8 @@ pub struct Skipped {
 pub struct Head {
     /// Of the newest event in the log.
     pub position: u64,
+    /// Of the newest published event; `None` in a head of a release that did not keep it.
+    pub newest_published: Option<u64>,
     /// Of the newest visible change of a row.
     pub change: u64,
     pub last_at: Timestamp,
@@ -138,8 +140,8 @@ pub struct Head {
     pub settled: Id,
     /// Tickets at or above `settled` whose request is committed.
     pub committed: Vec<Id>,
-    /// How far each consumer has read each source: `consumer<source`.
-    pub positions: BTreeMap<String, u64>,
+    /// How far each consumer has read each source.
+    pub positions: BTreeMap<LinkKey, u64>,
     /// Per caller: its questions below are not answered any more.
     pub fences: BTreeMap<String, Id>,
     /// Per conservation rule: the sum of this context's entries.
@@ -151,4 +153,11 @@ pub struct Head {
     pub parked_order: u64,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub skipped: Vec<Skipped>,
+}
+
+impl Head {
+    /// Of the newest published event: consumers in another process move as far as this, and no further.
+    pub fn published(&self) -> u64 {
+        self.newest_published.unwrap_or(self.position)
+    }
 }

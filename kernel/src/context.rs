@@ -1,5 +1,6 @@
 //! A context: everything one part of the business keeps, decides, subscribes to, answers and shows.
 use crate::conservation::Ledger;
+use crate::consumer::{Consumer, LinkKey};
 use crate::{
     Action, AddressedCommand, Aggregate, Call, Callee, Collection, Entry, Erased, EventContext, EventKind, EventSet,
     Id, Kind, LocalReader, Name, Policy, Reason, Recorded, Route, SagaPlan, Then, View,
@@ -142,6 +143,20 @@ impl Context {
         all
     }
 
+    /// Every link whose position this context keeps.
+    pub fn links(&self) -> Vec<LinkKey> {
+        let policies =
+            self.policies.iter().map(|policy| LinkKey { consumer: Consumer::Policies, source: policy.source.into() });
+        let views = self.views.iter().flat_map(|view| {
+            let link = |source: Name| LinkKey { consumer: view.consumer(), source: source.into() };
+            view.sources().map(link)
+        });
+        let mut all: Vec<LinkKey> = policies.chain(views).collect();
+        all.sort_by(|a, b| (&a.source, &a.consumer).cmp(&(&b.source, &b.consumer)));
+        all.dedup();
+        all
+    }
+
     /// The entries of one state in the ledger.
     pub fn entries(&self, kind: &str, id: Id, state: &Erased) -> Vec<Entry> {
         self.ledger.iter().filter(|ledger| ledger.kind == kind).flat_map(|ledger| (ledger.entries)(id, state)).collect()
@@ -165,7 +180,12 @@ impl Context {
 impl View {
     /// The name of its rows and of its consumer: a changed view has others.
     pub fn table(&self) -> String {
-        format!("{}@{}", self.collection.name, self.version)
+        self.consumer().to_string()
+    }
+
+    /// The consumer that folds it.
+    pub fn consumer(&self) -> Consumer {
+        Consumer::View { collection: self.collection.name.into(), version: self.version }
     }
 }
 

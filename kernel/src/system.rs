@@ -47,6 +47,11 @@ impl System {
         self.contexts.iter().find(|c| c.name == context)
     }
 
+    /// The reason with this code, among those that the system's rules and routes give.
+    pub fn reason(&self, code: &str) -> Option<&'static Reason> {
+        self.contexts.iter().flat_map(Context::reasons).find(|reason| reason.code == code)
+    }
+
     pub fn reasons(&self) -> Vec<&'static Reason> {
         let mut all: Vec<_> = self.contexts.iter().flat_map(Context::reasons).collect();
         all.sort_by_key(|reason| reason.code);

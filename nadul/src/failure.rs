@@ -1,6 +1,6 @@
 //! Why a command could not do what it was asked, for people, and the exit code that says so to scripts.
 use kernel::{Context, System};
-use runtime::store::StoreError;
+use runtime::port::store::StoreError;
 use std::fmt;
 
 /// Ends the process with `code`; an empty text says nothing more.

@@ -4,7 +4,7 @@ use crate::failure::{Failure, Outcome};
 use crate::folder::Folder;
 use crate::settings::Resolved;
 use kernel::{Context, System};
-use runtime::store::{Reader, StoreError};
+use runtime::port::store::{Reader, StoreError};
 use std::sync::Arc;
 
 /// A context's reader, or why there is none.

@@ -1,6 +1,7 @@
 //! What guards the way to another context: circuit breaker, bulkhead, retry budget. Time is passed in; every value is a limit.
 use crate::limits::Limits;
-use kernel::{Name, Timestamp};
+use crate::port::clock::Moment;
+use kernel::Name;
 
 /// Leave to ask once. Answers to an older generation are ignored by the breaker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,15 +12,15 @@ pub struct Permit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Circuit {
     Closed { failures: u32 },
-    Open { until: Timestamp },
+    Open { until: Moment },
     HalfOpen { probes: u32 },
 }
 
 /// What an operator sees of an upstream.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-pub struct UpstreamPulse {
-    pub name: Name,
-    pub state: Name,
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct UpstreamStatus {
+    pub name: String,
+    pub state: String,
     pub failures: u32,
     pub in_flight: usize,
     pub retries: u64,
@@ -55,17 +56,17 @@ impl Upstream {
         }
     }
 
-    fn turn(&mut self, circuit: Circuit) {
+    fn switch_to(&mut self, circuit: Circuit) {
         self.circuit = circuit;
         self.generation += 1;
     }
 
     /// `Err`: turned away; the time to come back, in ms.
-    pub fn enter(&mut self, now: Timestamp, limits: &Limits) -> Result<Permit, u64> {
+    pub fn enter(&mut self, now: Moment, limits: &Limits) -> Result<Permit, u64> {
         if let Circuit::Open { until } = self.circuit
             && now >= until
         {
-            self.turn(Circuit::HalfOpen { probes: 0 });
+            self.switch_to(Circuit::HalfOpen { probes: 0 });
         }
         let refused = match &mut self.circuit {
             _ if self.in_flight >= limits.sagas_max => Some(limits.retry_pause_ms.max(1000)),
@@ -98,13 +99,13 @@ impl Upstream {
         }
         match self.circuit {
             Circuit::Closed { .. } => self.circuit = Circuit::Closed { failures: 0 },
-            Circuit::HalfOpen { .. } => self.turn(Circuit::Closed { failures: 0 }),
+            Circuit::HalfOpen { .. } => self.switch_to(Circuit::Closed { failures: 0 }),
             Circuit::Open { .. } => {}
         }
     }
 
     /// It did not answer, or too late.
-    pub fn failed(&mut self, permit: Permit, now: Timestamp, limits: &Limits) {
+    pub fn failed(&mut self, permit: Permit, now: Moment, limits: &Limits) {
         self.in_flight = self.in_flight.saturating_sub(1);
         if permit.generation != self.generation {
             return;
@@ -114,10 +115,10 @@ impl Upstream {
             Circuit::Closed { failures } => {
                 *failures += 1;
                 if *failures >= limits.breaker_failures {
-                    self.turn(Circuit::Open { until });
+                    self.switch_to(Circuit::Open { until });
                 }
             }
-            Circuit::HalfOpen { .. } => self.turn(Circuit::Open { until }),
+            Circuit::HalfOpen { .. } => self.switch_to(Circuit::Open { until }),
             Circuit::Open { .. } => {}
         }
     }
@@ -132,15 +133,15 @@ impl Upstream {
         may
     }
 
-    pub fn pulse(&self) -> UpstreamPulse {
+    pub fn status(&self) -> UpstreamStatus {
         let (state, failures) = match self.circuit {
             Circuit::Closed { failures } => ("closed", failures),
             Circuit::Open { .. } => ("open", 0),
             Circuit::HalfOpen { .. } => ("half-open", 0),
         };
-        UpstreamPulse {
-            name: self.name,
-            state,
+        UpstreamStatus {
+            name: self.name.to_string(),
+            state: state.to_string(),
             failures,
             in_flight: self.in_flight,
             retries: self.retries,

@@ -12,7 +12,7 @@ use memory::Disk;
 use runtime::limits::Limits;
 use runtime::machine::Machine;
 use runtime::message::Input;
-use runtime::store::{Store, Table};
+use runtime::port::store::{Store, Table};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;

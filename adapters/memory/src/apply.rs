@@ -3,7 +3,7 @@ use crate::disk::Contents;
 use crate::store::ticket;
 use crate::table::Rows;
 use kernel::{Commit, Group};
-use runtime::store::{Result, StoreError};
+use runtime::port::store::{Result, StoreError};
 use std::collections::HashMap;
 
 impl Contents {

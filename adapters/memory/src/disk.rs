@@ -2,7 +2,7 @@
 use crate::store::Memory;
 use crate::table::Rows;
 use kernel::{CallKey, CallRecord, Head, Id, Parked, Recorded, StoredAnswer};
-use runtime::store::Table;
+use runtime::port::store::Table;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 

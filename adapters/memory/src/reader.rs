@@ -1,7 +1,7 @@
 //! The readers' side: each answer under one lock, so a consistent look.
 use crate::disk::{Contents, Disk};
 use kernel::{CallKey, CallRecord, Head, Id, Recorded, Row};
-use runtime::store::{Aside, Change, Page, Query, Reader, Result, StoreError};
+use runtime::port::store::{ParkedEvent, Change, Page, Query, Reader, Result, StoreError};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -72,8 +72,8 @@ impl Reader for Readers {
         Ok(behind.take(at_most).map(|(id, row)| (*id, Row::clone(row))).collect())
     }
 
-    fn parked(&self) -> Result<Vec<Aside>> {
-        Ok(asides(&self.disk.read()))
+    fn parked(&self) -> Result<Vec<ParkedEvent>> {
+        Ok(parked_events(&self.disk.read()))
     }
 
     fn calls(&self) -> Result<Vec<(CallKey, CallRecord)>> {
@@ -95,11 +95,11 @@ impl Reader for Readers {
 }
 
 /// In the order in which they were set aside.
-pub(crate) fn asides(contents: &Contents) -> Vec<Aside> {
-    let mut asides: Vec<Aside> =
+pub(crate) fn parked_events(contents: &Contents) -> Vec<ParkedEvent> {
+    let mut parked_events: Vec<ParkedEvent> =
         contents.parked.iter().map(|(place, parked)| (place.clone(), parked.clone())).collect();
-    asides.sort_by_key(|(_, parked)| parked.order);
-    asides
+    parked_events.sort_by_key(|(_, parked)| parked.order);
+    parked_events
 }
 
 /// As a file would give it back: frame and JSON. The value stays with the process that made it.

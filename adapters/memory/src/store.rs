@@ -1,8 +1,8 @@
 //! The writer's side.
 use crate::disk::Disk;
-use crate::reader::{Readers, asides};
+use crate::reader::{Readers, parked_events};
 use kernel::{CallKey, CallRecord, Group, Head, Id, Row, StoredAnswer};
-use runtime::store::{Aside, Reader, Result, Store};
+use runtime::port::store::{ParkedEvent, Reader, Result, Store};
 use std::sync::Arc;
 
 /// A store on a [`Disk`].
@@ -52,8 +52,8 @@ impl Store for Memory {
         Ok(self.disk.read().answers.get(&(route.to_string(), key.to_string())).cloned())
     }
 
-    fn parked(&self) -> Result<Vec<Aside>> {
-        Ok(asides(&self.disk.read()))
+    fn parked(&self) -> Result<Vec<ParkedEvent>> {
+        Ok(parked_events(&self.disk.read()))
     }
 
     fn reader(&self) -> Arc<dyn Reader> {

@@ -1,6 +1,6 @@
 //! The rows of one collection, with an index for each way they are asked for.
 use kernel::{Id, Row, RowChange};
-use runtime::store::{Change, Page, Query, Result, StoreError, Table};
+use runtime::port::store::{Change, Page, Query, Result, StoreError, Table};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound::{Excluded, Included};
 use std::sync::Arc;

@@ -1,6 +1,6 @@
 //! Memory passes the suite every store passes.
 use memory::Disk;
-use runtime::store::{Store, Table};
+use runtime::port::store::{Store, Table};
 use testkit::conformance::Place;
 
 struct Here(Disk);

@@ -2,7 +2,7 @@
 //!
 //! Arguments: how many rows (1,000,000), how many commits a group (100), in which folder (a temporary one).
 use kernel::{Commit, Group, Head, Id, Meta, Recorded, Row, RowChange, StateChange, Timestamp, text_key, uuid::Uuid};
-use runtime::store::{Query, Reader, Result, Store, Table};
+use runtime::port::store::{Query, Reader, Result, Store, Table};
 use sqlite::Options;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
@@ -61,7 +61,7 @@ fn timed(store: &mut dyn Store, head: &mut Head, rows: impl Iterator<Item = (u64
     store.apply(&group)?;
     let spent = started.elapsed();
     CPU.fetch_add(self::cpu() - cpu, Relaxed);
-    store.tidy()?;
+    store.maintain()?;
     Ok(spent)
 }
 

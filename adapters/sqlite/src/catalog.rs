@@ -1,7 +1,7 @@
 //! The tables of collections in the file: those declared, and those of older releases that still answer.
 use crate::fault::{Done, failed};
 use crate::index::{self, Index};
-use runtime::store::Table;
+use runtime::port::store::Table;
 use rusqlite::{Connection, params};
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};

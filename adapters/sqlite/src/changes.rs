@@ -4,7 +4,7 @@ use crate::connection::{bound, limit};
 use crate::fault::{Done, failed};
 use crate::rows;
 use kernel::Id;
-use runtime::store::Change;
+use runtime::port::store::Change;
 use rusqlite::{Connection, Result, params, params_from_iter};
 
 /// Fewer are sorted by change; of more, the newest are picked along the index of changes.

@@ -62,7 +62,7 @@ impl Checkpoint {
     }
 
     /// In a quiet moment.
-    pub fn tidy(&self, writer: &Connection) {
+    pub fn maintain(&self, writer: &Connection) {
         if self.progress.ready.load(Relaxed) {
             self.finish(writer);
         }

@@ -1,5 +1,5 @@
 //! What went wrong, in sentences: what happened, and what to do.
-use runtime::store::StoreError;
+use runtime::port::store::StoreError;
 use rusqlite::{Error, ErrorCode};
 use std::path::Path;
 

@@ -1,7 +1,7 @@
 //! Whose file this is: checked before anything is written into it.
 use crate::fault::{Done, Fault};
 use crate::schema::{APPLICATION, FORMAT, TABLES};
-use runtime::store::StoreError;
+use runtime::port::store::StoreError;
 use rusqlite::{Connection, OptionalExtension};
 use std::fs::File;
 use std::io::Read;

@@ -1,6 +1,6 @@
 //! The orders in which a table's listed rows are asked for, each an index of narrow keys.
 use kernel::Id;
-use runtime::store::{Query, Table};
+use runtime::port::store::{Query, Table};
 
 /// Find key, order key, id; 0 where an index has none. The order of these is the order of the index.
 pub(crate) type Place = (i64, i64, i64);

@@ -1,6 +1,6 @@
 //! One writer a file: the operating system's lock on a file beside it, gone with the process that held it.
 use crate::fault::{Done, failed};
-use runtime::store::StoreError;
+use runtime::port::store::StoreError;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 

@@ -8,7 +8,7 @@ use crate::options::Options;
 use crate::pool::Pool;
 use crate::store::Sqlite;
 use crate::{connection, lock};
-use runtime::store::{Result, Table};
+use runtime::port::store::{Result, Table};
 use std::path::Path;
 
 /// Opens the store of a context in its file, or makes it, folder and all, and a table for each collection that is new.

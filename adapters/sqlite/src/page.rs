@@ -6,7 +6,7 @@ use crate::fault::{Done, failed};
 use crate::index::{self, Index, Place};
 use crate::rows;
 use kernel::{Id, Row};
-use runtime::store::{Page, Query};
+use runtime::port::store::{Page, Query};
 use rusqlite::{Connection, Result, params_from_iter};
 
 /// Rows of one index, or of one key in it.

@@ -2,7 +2,7 @@
 use crate::fault::Done;
 use crate::sums::{Part, Record, Sums};
 use kernel::Commit;
-use runtime::store::Aside;
+use runtime::port::store::ParkedEvent;
 use rusqlite::{Connection, OptionalExtension, params};
 
 pub(crate) fn write(connection: &Connection, commit: &Commit, sums: &mut Sums) -> Done<()> {
@@ -24,16 +24,16 @@ pub(crate) fn write(connection: &Connection, commit: &Commit, sums: &mut Sums) -
 }
 
 /// In the order in which they were set aside.
-pub(crate) fn all(connection: &Connection) -> Done<Vec<Aside>> {
+pub(crate) fn all(connection: &Connection) -> Done<Vec<ParkedEvent>> {
     let mut all = connection.prepare_cached("SELECT consumer, source, position, parked FROM parked")?;
     let mut rows = all.query([])?;
-    let mut asides: Vec<Aside> = vec![];
+    let mut parked_events: Vec<ParkedEvent> = vec![];
     while let Some(row) = rows.next()? {
         let place = (row.get(0)?, row.get(1)?, row.get(2)?);
-        asides.push((place, serde_json::from_str(row.get_ref(3)?.as_str().map_err(rusqlite::Error::from)?)?));
+        parked_events.push((place, serde_json::from_str(row.get_ref(3)?.as_str().map_err(rusqlite::Error::from)?)?));
     }
-    asides.sort_by_key(|(_, parked)| parked.order);
-    Ok(asides)
+    parked_events.sort_by_key(|(_, parked)| parked.order);
+    Ok(parked_events)
 }
 
 pub(crate) fn sum(consumer: &str, source: &str, position: u64, parked: &str) -> i64 {

@@ -6,7 +6,7 @@ use crate::identity::Whose;
 use crate::options::Options;
 use crate::pool::Pool;
 use crate::reader::Readers;
-use runtime::store::{Reader, Result};
+use runtime::port::store::{Reader, Result};
 use std::path::Path;
 use std::sync::Arc;
 

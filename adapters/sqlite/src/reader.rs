@@ -4,7 +4,7 @@ use crate::fault::{Done, Fault};
 use crate::pool::Pool;
 use crate::{apply, calls, changes, lock, log, page, parked, rows, snapshot, states, verify};
 use kernel::{CallKey, CallRecord, Head, Id, Recorded, Row};
-use runtime::store::{Aside, Change, Page, Query, Reader, Result};
+use runtime::port::store::{ParkedEvent, Change, Page, Query, Reader, Result};
 use rusqlite::Connection;
 use std::path::Path;
 use std::sync::Arc;
@@ -61,7 +61,7 @@ impl Reader for Readers {
         self.look_at(table, |connection, kept| Ok(rows::after(connection, kept, after, at_most)?))
     }
 
-    fn parked(&self) -> Result<Vec<Aside>> {
+    fn parked(&self) -> Result<Vec<ParkedEvent>> {
         self.look(parked::all)
     }
 

@@ -2,7 +2,7 @@
 use crate::fault::{Done, Fault};
 use crate::lock::beside;
 use crate::pool::Pool;
-use runtime::store::{Result, StoreError};
+use runtime::port::store::{Result, StoreError};
 use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 use std::path::Path;

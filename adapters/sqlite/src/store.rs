@@ -8,7 +8,7 @@ use crate::pool::Pool;
 use crate::reader::Readers;
 use crate::{answers, calls, parked, rows, states};
 use kernel::{CallKey, CallRecord, Group, Head, Id, Row, StoredAnswer};
-use runtime::store::{Aside, Reader, Result, Store};
+use runtime::port::store::{ParkedEvent, Reader, Result, Store};
 use rusqlite::Connection;
 use std::fs::File;
 use std::sync::Arc;
@@ -120,7 +120,7 @@ impl Store for Sqlite {
         self.said(answers::get(self.look()?, route, key))
     }
 
-    fn parked(&self) -> Result<Vec<Aside>> {
+    fn parked(&self) -> Result<Vec<ParkedEvent>> {
         self.said(parked::all(&self.writer))
     }
 
@@ -128,9 +128,9 @@ impl Store for Sqlite {
         Arc::new(Readers::new(self.pool.clone(), self.catalog.clone()))
     }
 
-    fn tidy(&mut self) -> Result<()> {
+    fn maintain(&mut self) -> Result<()> {
         self.looked()?;
-        self.checkpoint.tidy(&self.writer);
+        self.checkpoint.maintain(&self.writer);
         Ok(())
     }
 }

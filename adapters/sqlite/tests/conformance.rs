@@ -1,5 +1,5 @@
 //! SQLite passes the suite every store passes.
-use runtime::store::{Store, Table};
+use runtime::port::store::{Store, Table};
 use sqlite::Options;
 use tempfile::TempDir;
 use testkit::conformance::Place;

@@ -1,5 +1,5 @@
 //! The files as a crash leaves them: copied between two groups while the store is open, then opened elsewhere.
-use runtime::store::Store;
+use runtime::port::store::Store;
 use sqlite::{Options, Sqlite};
 use std::path::Path;
 use tempfile::TempDir;
@@ -71,7 +71,7 @@ fn the_write_ahead_log_stays_small_with_and_without_quiet_moments() {
             let commits = vec![sample.commit(round)];
             assert_eq!(store.apply(&sample.group(commits)), Ok(()));
             if quiet {
-                assert_eq!(store.tidy(), Ok(()));
+                assert_eq!(store.maintain(), Ok(()));
             }
         }
         let wal = std::fs::metadata(folder.path().join("catch.db-wal")).expect("a write-ahead log").len();

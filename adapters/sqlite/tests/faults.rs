@@ -1,5 +1,5 @@
 //! What can be wrong with a file or a disk, and what an operator is told.
-use runtime::store::{Result, Store, StoreError};
+use runtime::port::store::{Result, Store, StoreError};
 use rusqlite::Connection;
 use sqlite::{Options, Sqlite};
 use std::path::{Path, PathBuf};

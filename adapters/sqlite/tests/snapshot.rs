@@ -1,5 +1,5 @@
 //! A snapshot is one moment, whatever is written while it is copied.
-use runtime::store::{Store, StoreError};
+use runtime::port::store::{Store, StoreError};
 use sqlite::{Options, Sqlite};
 use std::path::Path;
 use tempfile::TempDir;
@@ -18,7 +18,7 @@ fn what_is_written_later_is_not_in_the_copy() {
         for round in 0..rounds {
             let commits = (0..20).map(|_| sample.commit(round)).collect();
             assert_eq!(store.apply(&sample.group(commits)), Ok(()));
-            assert_eq!(store.tidy(), Ok(()));
+            assert_eq!(store.maintain(), Ok(()));
         }
     };
     grow(&mut store, 20);

@@ -1,6 +1,6 @@
 //! Whatever is changed behind the store's back is found, and named.
 use kernel::{CallKey, CallRecord, Commit, Id, Parked, StoredAnswer, Timestamp};
-use runtime::store::Store;
+use runtime::port::store::Store;
 use rusqlite::Connection;
 use sqlite::{Options, Sqlite};
 use std::path::Path;

@@ -5,7 +5,7 @@ use crate::log_line::{self, Line};
 use crate::{cli::Given, out, place, place::Place, stores};
 use clap::Args;
 use kernel::{Context, Id, Recorded, System};
-use runtime::store::Reader;
+use runtime::port::store::Reader;
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;

@@ -1,6 +1,6 @@
 //! A copy of all stores: whole, in a folder of its own, laid out as a data folder is.
 use runtime::host::Host;
-use runtime::store::{Reader, StoreError};
+use runtime::port::store::{Reader, StoreError};
 use serde::{Deserialize, Serialize};
 use std::fs::File;
 use std::path::{Path, PathBuf};

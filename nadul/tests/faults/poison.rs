@@ -6,7 +6,7 @@ use crate::faults::wait::proved;
 use crate::trip::{catch, catches};
 use kernel::{Commit, Group, Id, Settings, StateChange};
 use process::{Nadul, ServerProcess};
-use runtime::store::{Store, Table};
+use runtime::port::store::{Store, Table};
 use serde_json::{Value, json};
 use std::sync::Arc;
 

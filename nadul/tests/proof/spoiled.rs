@@ -2,7 +2,7 @@
 use crate::town::Town;
 use kernel::{CallKey, CallRecord, Commit, Group, Id, Row, RowChange, Skipped, StateChange};
 use runtime::proof::{Report, What};
-use runtime::store::Reader;
+use runtime::port::store::Reader;
 use std::sync::Arc;
 
 fn town() -> Town {

@@ -5,7 +5,7 @@ use runtime::host::{Host, Opening, now};
 use runtime::limits::Limits;
 use runtime::message::{Ask, Reply};
 use runtime::proof::{Bounds, Report, prove_within};
-use runtime::store::{Reader, Store, Table};
+use runtime::port::store::{Reader, Store, Table};
 use std::collections::BTreeMap;
 use std::sync::{Arc, mpsc};
 use std::time::{Duration, Instant};

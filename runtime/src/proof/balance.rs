@@ -2,8 +2,8 @@
 use super::doubt;
 use super::slice::Slice;
 use super::{Proof, Report, Shelf, What, stream};
-use crate::store::Result;
-use kernel::{Id, Name};
+use crate::port::store::Result;
+use kernel::{Consumer, Id, LinkKey, Name};
 use std::collections::BTreeMap;
 
 /// The rule by which systems say what is held; its accounts are the requests that hold it.
@@ -105,7 +105,12 @@ fn unread(proof: &Proof<'_>) -> bool {
         |shelf: &&Shelf<'_>| !shelf.context.ledger.is_empty() || shelf.context.events().any(|event| event.published);
     proof.shelves.iter().filter(moves).any(|shelf| {
         shelf.context.policies.iter().any(|policy| {
-            let read = shelf.head.positions.get(&format!("policies<{}", policy.source)).copied().unwrap_or(0);
+            let read = shelf
+                .head
+                .positions
+                .get(&LinkKey { consumer: Consumer::Policies, source: policy.source.into() })
+                .copied()
+                .unwrap_or(0);
             proof.shelf(policy.source).is_some_and(|source| read < source.head.position)
         })
     })

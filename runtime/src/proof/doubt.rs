@@ -1,7 +1,7 @@
 //! Calls: each is settled by its caller, or was voided. What a context left in doubt when it ended, its next start voids.
 use super::{Proof, Report, Shelf, What};
 use crate::machine::guarded;
-use crate::store::Result;
+use crate::port::store::Result;
 use kernel::{CallKey, CallRecord, Erased, Head, Id, Name};
 use std::collections::BTreeMap;
 

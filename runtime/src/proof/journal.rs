@@ -1,6 +1,6 @@
 //! A log has every position from the first to its head's, each once, and nothing behind it.
 use super::{Report, Shelf, What, stream};
-use crate::store::Result;
+use crate::port::store::Result;
 
 pub fn prove(shelf: &Shelf<'_>, report: &mut Report) -> Result<()> {
     let (name, end) = (shelf.context.name, shelf.head.position);

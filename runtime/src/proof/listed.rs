@@ -2,7 +2,7 @@
 use super::merge::merge;
 use super::views::{Shows, same_row};
 use super::{Report, Shelf, stream};
-use crate::store::{Reader, Result};
+use crate::port::store::{Reader, Result};
 use kernel::{Collection, Id, Kind, RowSource};
 
 pub fn prove(shelf: &Shelf<'_>, collection: &Collection, report: &mut Report) -> Result<()> {

@@ -1,15 +1,15 @@
 //! How far each consumer has read: never where its source has not been; at rest, to the end. What was set aside or let go is named.
 use super::{Proof, Report, Shelf, What};
-use crate::store::Result;
+use crate::port::store::Result;
 use kernel::Skipped;
 
 pub fn prove(proof: &Proof<'_>, shelf: &Shelf<'_>, report: &mut Report) -> Result<()> {
-    for source in shelf.context.sources() {
-        let place = format!("{}<{}", source.consumer, source.name);
-        let read = shelf.head.positions.get(&place).copied().unwrap_or(0);
-        let end = proof.source(source.name)?.head.position;
+    for link in shelf.context.links() {
+        let place = link.to_string();
+        let read = shelf.head.positions.get(&link).copied().unwrap_or(0);
+        let end = proof.source(&link.source)?.head.position;
         if read > end {
-            let text = format!("it has read to {read}, the log of {} ends at {end}", source.name);
+            let text = format!("it has read to {read}, the log of {} ends at {end}", link.source);
             report.finding(What::Position, shelf.context.name, place, text);
         } else if read < end {
             let text = format!("it has read to {read} of {end}; it goes on at the next start");

@@ -1,5 +1,5 @@
 //! What should be there beside what is there, in order of id.
-use crate::store::Result;
+use crate::port::store::Result;
 use kernel::Id;
 
 /// Walks both sides at once; ids at or above `below` are left.

@@ -18,7 +18,7 @@ mod views;
 pub use report::{Finding, Report, What};
 
 use crate::limits::Limits;
-use crate::store::{Reader, Result, StoreError};
+use crate::port::store::{Reader, Result, StoreError};
 use kernel::{Context, Head, System};
 use std::sync::Arc;
 

@@ -1,5 +1,5 @@
 //! What a proof found, with the rows it is about.
-use crate::store::StoreError;
+use crate::port::store::StoreError;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt;

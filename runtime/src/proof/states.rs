@@ -3,7 +3,7 @@ use super::merge::merge;
 use super::slice::Slice;
 use super::views::{Shows, same_row};
 use super::{Proof, Report, Shelf, What, stream};
-use crate::store::{Result, StoreError};
+use crate::port::store::{Result, StoreError};
 use kernel::{Erased, Id, Kind, RowSource};
 
 type Fresh = Slice<Id, Erased>;

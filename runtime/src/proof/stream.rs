@@ -1,5 +1,5 @@
 //! A store's logs, states and rows from end to end, a page at a time.
-use crate::store::{Reader, Result};
+use crate::port::store::{Reader, Result};
 use kernel::{Id, Recorded, Row};
 use std::sync::Arc;
 

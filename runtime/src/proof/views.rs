@@ -4,8 +4,8 @@ use super::slice::Slice;
 use super::states::same_json;
 use super::{Proof, Report, Shelf, What, stream};
 use crate::machine::unfold;
-use crate::store::{Result, StoreError};
-use kernel::{Context, Erased, HistoryEntry, Id, Recorded, Row, ShownRow, Subscription, Timestamp, View};
+use crate::port::store::{Result, StoreError};
+use kernel::{Context, Erased, HistoryEntry, Id, LinkKey, Recorded, Row, ShownRow, Subscription, Timestamp, View};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a row should be, as people would see it.
@@ -42,7 +42,8 @@ pub fn prove(proof: &Proof<'_>, shelf: &Shelf<'_>, view: &View, report: &mut Rep
 
 /// Events that were set aside are not in the rows yet; those an operator let go never will be.
 fn aside(shelf: &Shelf<'_>, consumer: &str) -> Result<BTreeSet<(String, u64)>> {
-    let of_view = |((by, source, position), _): crate::store::Aside| (by == consumer).then_some((source, position));
+    let of_view =
+        |((by, source, position), _): crate::port::store::ParkedEvent| (by == consumer).then_some((source, position));
     let skipped = shelf.head.skipped.iter().filter(|skipped| skipped.consumer == consumer);
     let skipped = skipped.map(|skipped| (skipped.source.clone(), skipped.position));
     Ok(shelf.reader.parked()?.into_iter().filter_map(of_view).chain(skipped).collect())
@@ -59,7 +60,12 @@ fn fold(
 ) -> Result<()> {
     let nothing =
         (view.decode)(None).map_err(|e| StoreError::Failed(format!("{} has no beginning: {e}", view.table())))?;
-    let read = shelf.head.positions.get(&format!("{}<{source}", view.table())).copied().unwrap_or(0);
+    let read = shelf
+        .head
+        .positions
+        .get(&LinkKey { consumer: view.consumer(), source: source.to_string().into() })
+        .copied()
+        .unwrap_or(0);
     let hears = |event: &Recorded| heard(shelf.context, source, event);
     stream::log(proof.source(source)?.reader, read, |event| {
         if !hears(event) || (!aside.is_empty() && aside.contains(&(source.to_string(), event.position))) {

@@ -1,6 +1,6 @@
 //! All that a store says it holds, as text to compare.
 use kernel::Id;
-use runtime::store::{Query, Store, Table};
+use runtime::port::store::{Query, Store, Table};
 use std::fmt::Write;
 
 /// Two stores with the same contents answer everything alike.

@@ -3,7 +3,7 @@ use super::pages::{play, quick, steps};
 use super::{Fresh, Model, Place, Sample, sample_tables};
 use kernel::Id;
 use proptest::test_runner::TestRunner;
-use runtime::store::{Change, Store};
+use runtime::port::store::{Change, Store};
 
 pub fn changes_are_those_of_the_model(fresh: Fresh<'_>) {
     let tried = TestRunner::new(quick()).run(&steps(), |groups| {

@@ -1,4 +1,4 @@
-//! One suite for every store: what `runtime::store` promises, tried from outside.
+//! One suite for every store: what `runtime::port::store` promises, tried from outside.
 mod contents;
 mod groups;
 mod live;
@@ -17,7 +17,7 @@ pub use records::*;
 pub use sample::{Sample, row, sample_tables};
 pub use tables::*;
 
-use runtime::store::{Store, Table};
+use runtime::port::store::{Store, Table};
 
 /// Where stores lie: what is durable survives the store that wrote it.
 pub trait Place {

@@ -1,7 +1,7 @@
 //! A store's rows as one would write them down: a list that is filtered and sorted for every question.
 use super::row;
 use kernel::{Commit, Head, Id, Row, RowChange};
-use runtime::store::{Change, Page, Query, Table};
+use runtime::port::store::{Change, Page, Query, Table};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

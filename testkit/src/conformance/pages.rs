@@ -3,7 +3,7 @@ use super::{Fresh, Model, Sample, row, sample_tables};
 use kernel::{Commit, Id, RowChange};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
-use runtime::store::{Query, Reader, Store, Table};
+use runtime::port::store::{Query, Reader, Store, Table};
 
 /// What becomes of one row: of which table, which row, listed or not with its keys, or gone.
 pub(super) type Step = (usize, u64, Option<(bool, Vec<i64>)>);

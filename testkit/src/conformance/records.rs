@@ -1,7 +1,7 @@
 //! Records: what is kept comes back as it was.
 use super::{Fresh, Sample, contents, row, sample_tables};
 use kernel::{CallKey, CallRecord, Commit, Id, Parked, RowChange, StateChange, StoredAnswer, Timestamp};
-use runtime::store::Store;
+use runtime::port::store::Store;
 use std::sync::Arc;
 
 const TEXT: &str = "나들 «π» 🚕 \t\n\"\\\u{1}\u{7f}\u{2028} é≠e\u{301} ￿";
@@ -124,7 +124,7 @@ pub fn the_log_is_in_order_and_by_key(fresh: Fresh<'_>) {
     assert_eq!(of(3, 0, usize::MAX), [0; 0]);
 }
 
-fn positions(log: runtime::store::Result<Vec<kernel::Recorded>>) -> Vec<u64> {
+fn positions(log: runtime::port::store::Result<Vec<kernel::Recorded>>) -> Vec<u64> {
     log.expect("a log").iter().map(|event| event.position).collect()
 }
 

@@ -1,6 +1,6 @@
 //! Values to store: none special, all distinct.
 use kernel::{Commit, Group, Head, Id, Meta, Recorded, Row, RowChange, StateChange, Timestamp, uuid::Uuid};
-use runtime::store::Table;
+use runtime::port::store::Table;
 use std::sync::Arc;
 
 /// One table of each shape that matters.

@@ -1,7 +1,7 @@
 //! Tables of other releases, and tables that go.
 use super::{Fresh, Sample, contents, sample_tables};
 use kernel::Id;
-use runtime::store::{Query, Table};
+use runtime::port::store::{Query, Table};
 
 pub fn tables_of_older_releases_stay_readable(fresh: Fresh<'_>) {
     let (place, mut sample) = (fresh(), Sample::default());

@@ -2,7 +2,7 @@
 use super::Log;
 use kernel::serde_json::{self, Value, json};
 use kernel::{Id, Recorded, Row};
-use runtime::store::Store;
+use runtime::port::store::Store;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;

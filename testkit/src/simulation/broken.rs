@@ -1,5 +1,5 @@
 //! What a lifetime must not do.
-use runtime::store::StoreError;
+use runtime::port::store::StoreError;
 use std::fmt;
 
 /// A check that failed, and on what.

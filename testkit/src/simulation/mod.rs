@@ -41,7 +41,7 @@ use client::{Habit, Want};
 use kernel::{Context, Name, Settings, System};
 use promise::Promise;
 use runtime::limits::Limits;
-use runtime::store::Table;
+use runtime::port::store::Table;
 use shrink::Shrinking;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;

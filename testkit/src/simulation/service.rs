@@ -3,7 +3,7 @@ use super::broken::Lived;
 use kernel::{Context, Id, Recorded, Settings, System, Timestamp};
 use runtime::limits::Limits;
 use runtime::machine::{Flushed, Machine, Planted};
-use runtime::store::Store;
+use runtime::port::store::Store;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 

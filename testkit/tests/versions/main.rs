@@ -7,7 +7,7 @@ use memory::Disk;
 use runtime::limits::Limits as Bounds;
 use runtime::machine::Machine;
 use runtime::message::{Ask, Input};
-use runtime::store::{Reader, Store, Table};
+use runtime::port::store::{Reader, Store, Table};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

@@ -3,7 +3,7 @@ use crate::problem::{HttpResult, Problem, reasons};
 use crate::response::hal::RowHref;
 use crate::server::mount::Mount;
 use kernel::{Id, Name};
-use runtime::store::Reader;
+use runtime::port::store::Reader;
 use std::sync::Arc;
 
 /// A collection of one context, under one spelling of its path.

@@ -10,7 +10,7 @@ use crate::request::{HttpRequest, query};
 use crate::response::{self, hal, hal::PageJson};
 use axum::http::StatusCode;
 use kernel::{Collection, Id, Row};
-use runtime::store::Page;
+use runtime::port::store::Page;
 use std::time::Duration;
 
 /// Most bytes of a usual row's JSON with its links.

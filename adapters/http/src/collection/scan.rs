@@ -1,7 +1,7 @@
 //! A page out of a store: from its index, or the one row of an id, or, under several filters, from the rows that the leading filter finds.
 use crate::collection::list_query::ListQuery;
 use kernel::Id;
-use runtime::store::{Page, Query, Reader, Result};
+use runtime::port::store::{Page, Query, Reader, Result};
 
 /// Rows read at a time while several filters are tried.
 const BATCH: usize = 500;

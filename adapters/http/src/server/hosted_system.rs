@@ -3,7 +3,7 @@ use crate::server::hub::Hub;
 use kernel::{Context, Id, Name, System};
 use runtime::host::{Host, Pulse, ReplyTo, Sandbox};
 use runtime::message::Ask;
-use runtime::store::{Reader, StoreError};
+use runtime::port::store::{Reader, StoreError};
 use std::sync::Arc;
 
 /// A system at work, and the hub its commits go to.

@@ -1,6 +1,6 @@
 //! Reads of the stores: they block for a moment, so they run beside the async threads, a limited number at once.
 use crate::problem::{HttpResult, Problem, reasons};
-use runtime::store::StoreError;
+use runtime::port::store::StoreError;
 use tokio::sync::Semaphore;
 use tokio::task;
 

@@ -5,7 +5,7 @@ use kernel::{Settings, System};
 use memory::Disk;
 use runtime::host::{Host, Opening};
 use runtime::limits::Limits;
-use runtime::store::{Store, Table};
+use runtime::port::store::{Store, Table};
 use std::collections::HashMap;
 use std::sync::Arc;
 use tokio_util::sync::CancellationToken;

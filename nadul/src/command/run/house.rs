@@ -11,7 +11,7 @@ use http_edge::{Edge, EdgeError, HostedSystem, Hub, Serving};
 use kernel::{Context, Name, System};
 use runtime::host::{Host, OpenStore, Opening};
 use runtime::limits::Limits;
-use runtime::store::{Store, Table};
+use runtime::port::store::{Store, Table};
 use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
 

@@ -1,6 +1,6 @@
 //! The same lifetimes on SQLite: what is true in memory is true on a disk, and both tell one story.
 use super::city::city;
-use runtime::store::Table;
+use runtime::port::store::Table;
 use sqlite::Options;
 use tempfile::TempDir;
 use testkit::simulation::{Plan, Simulation};

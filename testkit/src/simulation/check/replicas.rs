@@ -6,7 +6,7 @@ use super::super::world::World;
 use super::views::interleaved;
 use kernel::{Context, Id, RowSource};
 use runtime::message::Input;
-use runtime::store::Reader;
+use runtime::port::store::Reader;
 
 /// One lifetime in so many is read again: a second machine costs as much as the first.
 const EACH: u64 = 8;

@@ -2,7 +2,7 @@
 use super::super::broken::{Broken, Lived, ensure};
 use super::super::world::World;
 use kernel::{Context, Erased, Id, Kind, Row, RowSource, ShownRow};
-use runtime::store::Reader;
+use runtime::port::store::Reader;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

@@ -3,7 +3,7 @@ use crate::collection::live::frame;
 use crate::collection::live::watched::WatchedRows;
 use bytes::Bytes;
 use kernel::{Id, Row};
-use runtime::store::{Change, Reader, Result};
+use runtime::port::store::{Change, Reader, Result};
 use std::sync::Arc;
 
 /// Frames, the change they go up to, and whether the store has no more for now.

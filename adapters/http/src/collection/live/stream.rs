@@ -6,7 +6,7 @@ use crate::problem::{HttpResult, Problem, reasons};
 use crate::server::hub::Changes;
 use bytes::Bytes;
 use metrics::{Gauge, gauge};
-use runtime::store::StoreError;
+use runtime::port::store::StoreError;
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;

@@ -1,0 +1,25 @@
+//! A durable group is made known in this process: to the contexts that read its log, and to live streams.
+use crate::host::OnCommit;
+use crate::log::Log;
+use kernel::Name;
+use runtime::driver::ContextHandle;
+use runtime::port::feed::{Announcer, DurableGroup};
+use std::sync::Arc;
+
+pub struct LocalAnnouncer {
+    pub context: Name,
+    pub log: Arc<Log>,
+    /// The contexts that read this one.
+    pub subscribers: Vec<Arc<ContextHandle>>,
+    pub on_commit: OnCommit,
+}
+
+impl Announcer for LocalAnnouncer {
+    fn announce(&self, group: DurableGroup) {
+        if !group.events.is_empty() {
+            self.log.tail.push(group.events);
+            self.subscribers.iter().for_each(|subscriber| subscriber.mailbox.news());
+        }
+        (self.on_commit)(self.context, &group.rows);
+    }
+}

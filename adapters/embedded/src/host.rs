@@ -1,0 +1,219 @@
+//! The contexts of one system in this process, as its edge, the command line and an operator see them.
+use crate::announcer::LocalAnnouncer;
+use crate::clock::SystemClock;
+use crate::feed::LocalFeed;
+use crate::network::LocalPeers;
+use crate::sandbox::Sandbox;
+use crate::slot::{Slot, wait_until};
+use crate::{snapshots, uneven};
+use kernel::{Context, Id, Name, RowChange, Settings, System};
+use runtime::driver::{self, Driver, Ports, turned_away};
+use runtime::error::Error;
+use runtime::limits::Limits;
+use runtime::machine::InjectedFault;
+use runtime::port::clock::Clock;
+use runtime::port::store::{Reader, Result, Store, StoreError};
+use runtime::port::work::{ProviderMode, Respond, Snapshot, Status, SystemAtWork};
+use runtime::request::ClientRequest;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, mpsc};
+use std::time::Duration;
+
+/// Told of the rows that each durable group of a context has changed, from the context's own thread; it must not block.
+pub type OnCommit = Arc<dyn Fn(Name, &Arc<Vec<RowChange>>) + Send + Sync>;
+pub type OpenStore = Box<dyn Fn(&Context) -> Result<Box<dyn Store>> + Send + Sync>;
+
+/// How long an operator waits for a context's answer.
+const RESUME_WAIT: Duration = Duration::from_secs(10);
+
+/// Everything a system needs to start.
+pub struct Opening {
+    pub system: Arc<System>,
+    /// The system's own.
+    pub settings: Settings,
+    pub limits: Limits,
+    pub open: OpenStore,
+    pub on_commit: OnCommit,
+    /// Room left where the stores are, in MB.
+    pub free_disk_mb: Arc<dyn Fn() -> u64 + Send + Sync>,
+}
+
+pub struct Host {
+    opening: Opening,
+    slots: Vec<Slot>,
+    sandbox: Arc<Sandbox>,
+    clock: Arc<dyn Clock>,
+    draining: AtomicBool,
+}
+
+impl Host {
+    /// Opens every store, recovers every context and starts its thread; or names the context whose store can't be opened, and why.
+    pub fn start(opening: Opening) -> std::result::Result<Arc<Host>, (Name, StoreError)> {
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
+        let slot = |context: &Context| Slot::new(context.name, &opening.limits, clock.clone());
+        let slots: Vec<Slot> = opening.system.contexts.iter().map(slot).collect();
+        let handles = slots.iter().map(|slot| slot.handle.clone()).collect();
+        let sandbox = Arc::new(Sandbox::new(&opening.system, Arc::new(LocalPeers { handles })));
+        let host = Arc::new(Host { opening, slots, sandbox, clock, draining: AtomicBool::new(false) });
+        for slot in &host.slots {
+            if let Err(error) = host.start_slot(slot) {
+                host.drain();
+                return Err((slot.handle.name, error));
+            }
+        }
+        Ok(host)
+    }
+
+    fn start_slot(&self, slot: &Slot) -> Result<()> {
+        slot.start(|| self.driver(slot))?;
+        self.slots.iter().for_each(|slot| slot.handle.mailbox.news());
+        Ok(())
+    }
+
+    fn driver(&self, slot: &Slot) -> Result<Driver> {
+        let context = self.context(slot);
+        let Opening { system, settings, limits, open, free_disk_mb, .. } = &self.opening;
+        let opening = driver::Opening {
+            system: system.clone(),
+            context: context.name,
+            limits: limits.clone(),
+            settings: settings.clone(),
+            seed: fastrand::u64(..),
+            injected: InjectedFault::None,
+        };
+        let ports = Ports {
+            store: open(context)?,
+            peers: self.sandbox.clone(),
+            feed: Arc::new(LocalFeed { logs: self.slots.iter().map(|slot| slot.log.clone()).collect(), own: context.name }),
+            announcer: Arc::new(self.announcer(slot)),
+            clock: self.clock.clone(),
+            free_disk_mb: free_disk_mb.clone(),
+        };
+        Driver::open(opening, ports, slot.handle.clone())
+    }
+
+    fn context(&self, slot: &Slot) -> &Context {
+        self.opening.system.get(slot.handle.name).expect("each slot is made of a context of the system")
+    }
+
+    fn announcer(&self, slot: &Slot) -> LocalAnnouncer {
+        let context = slot.handle.name;
+        let reads = |other: &&Slot| self.context(other).sources().iter().any(|source| source.name == context);
+        let subscribers = self.slots.iter().filter(reads).map(|slot| slot.handle.clone()).collect();
+        LocalAnnouncer { context, log: slot.log.clone(), subscribers, on_commit: self.opening.on_commit.clone() }
+    }
+
+    fn slot(&self, context: &str) -> Option<&Slot> {
+        self.slots.iter().find(|slot| slot.handle.name == context)
+    }
+
+    fn drain_time(&self) -> Duration {
+        Duration::from_millis(self.opening.limits.drain_ms)
+    }
+}
+
+fn no_such(context: &str) -> String {
+    format!("there is no context {context}")
+}
+
+impl SystemAtWork for Host {
+    fn system(&self) -> &Arc<System> {
+        &self.opening.system
+    }
+
+    fn limits(&self) -> &Limits {
+        &self.opening.limits
+    }
+
+    fn request(&self, context: &str, request: ClientRequest, respond: Respond) {
+        match self.slot(context) {
+            Some(slot) if self.draining.load(Ordering::Relaxed) => respond(Err(turned_away(slot.handle.name))),
+            Some(slot) => slot.handle.mailbox.request(request, respond),
+            None => respond(Err(Error::unavailable(context.to_string(), 1000))),
+        }
+    }
+
+    fn reader(&self, context: &str) -> Option<Arc<dyn Reader>> {
+        self.slot(context)?.log.reader()
+    }
+
+    fn table(&self, context: &str, collection: &str) -> Option<String> {
+        let slot = self.slot(context)?;
+        let declared = self.context(slot);
+        if declared.collections.iter().any(|c| c.name == collection) {
+            return Some(collection.to_string());
+        }
+        let view = declared.views.iter().find(|view| view.collection.name == collection)?;
+        let answering = slot.handle.version(collection).unwrap_or(view.version);
+        Some(format!("{collection}@{answering}"))
+    }
+
+    fn status(&self, context: &str) -> Status {
+        self.slot(context).map(|slot| slot.handle.status()).unwrap_or_default()
+    }
+
+    fn is_running(&self, context: &str) -> bool {
+        self.slot(context).is_some_and(|slot| slot.handle.is_running())
+    }
+
+    fn stop_context(&self, context: &str) {
+        if let Some(slot) = self.slot(context) {
+            slot.finish(self.drain_time());
+        }
+    }
+
+    fn start_context(&self, context: &str) -> Result<()> {
+        let slot = self.slot(context).ok_or_else(|| StoreError::Failed(no_such(context)))?;
+        self.start_slot(slot)
+    }
+
+    fn resume(&self, context: &str, key: Id, skip: Option<String>) -> std::result::Result<usize, String> {
+        let slot = self.slot(context).ok_or_else(|| no_such(context))?;
+        let (sender, receiver) = mpsc::sync_channel(1);
+        let respond = Box::new(move |result| {
+            let _nobody_waits_any_more = sender.send(result);
+        });
+        if !slot.handle.mailbox.resume(key, skip, respond) {
+            return Err(format!("{context} is stopped: start it first"));
+        }
+        receiver.recv_timeout(RESUME_WAIT).unwrap_or_else(|_| Err(format!("{context} does not answer")))
+    }
+
+    fn provider_mode(&self) -> ProviderMode {
+        self.sandbox.mode()
+    }
+
+    fn set_provider_mode(&self, mode: ProviderMode) {
+        self.sandbox.set_mode(mode);
+    }
+
+    fn is_ready(&self) -> bool {
+        let recovered = |slot: &Slot| !slot.handle.is_running() || slot.handle.status().in_doubt == 0;
+        !self.draining.load(Ordering::Relaxed) && self.slots.iter().all(recovered)
+    }
+
+    fn stop_taking(&self) {
+        self.draining.store(true, Ordering::Relaxed);
+    }
+
+    fn drain(&self) -> bool {
+        self.stop_taking();
+        let finished = wait_until(self.drain_time(), || !self.slots.iter().any(Slot::is_busy));
+        self.slots.iter().for_each(Slot::stop);
+        finished
+    }
+
+    fn snapshots(&self) -> Result<Vec<(Name, Snapshot)>> {
+        snapshots::take(&self.slots)
+    }
+
+    fn uneven_rules(&self) -> Vec<(String, i128)> {
+        uneven::rules(&self.opening.system, &self.slots)
+    }
+}
+
+impl Drop for Host {
+    fn drop(&mut self) {
+        self.slots.iter().for_each(Slot::stop);
+    }
+}

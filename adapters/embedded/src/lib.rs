@@ -1,0 +1,17 @@
+//! One system at work in this process: a thread a context, each on its own store, joined by mailboxes.
+mod announcer;
+mod bell;
+mod clock;
+mod delays;
+mod feed;
+mod host;
+mod log;
+mod network;
+mod sandbox;
+mod slot;
+mod snapshots;
+mod tail;
+mod uneven;
+
+pub use clock::SystemClock;
+pub use host::{Host, OnCommit, OpenStore, Opening};

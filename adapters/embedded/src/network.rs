@@ -1,0 +1,25 @@
+//! Messages between the contexts of this process: each goes straight into the receiver's mailbox.
+use runtime::driver::ContextHandle;
+use runtime::port::peers::{Envelope, NotSent, Peers};
+use std::sync::Arc;
+
+pub struct LocalPeers {
+    pub handles: Vec<Arc<ContextHandle>>,
+}
+
+impl LocalPeers {
+    fn find(&self, context: &str) -> Option<&ContextHandle> {
+        self.handles.iter().find(|handle| handle.name == context).map(Arc::as_ref)
+    }
+
+    /// Whether a message would find somebody.
+    pub fn reaches(&self, context: &str) -> bool {
+        self.find(context).is_some_and(ContextHandle::is_running)
+    }
+}
+
+impl Peers for LocalPeers {
+    fn send(&self, envelope: Envelope) -> Result<(), NotSent> {
+        self.find(&envelope.to).ok_or(NotSent)?.mailbox.message(envelope)
+    }
+}

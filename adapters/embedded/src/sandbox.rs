@@ -1,0 +1,77 @@
+//! The sandbox: between the contexts it plays the outside provider that one of them relies on.
+use crate::delays::Delays;
+use crate::network::LocalPeers;
+use kernel::{Name, System};
+use runtime::error::Refusal;
+use runtime::message::{CallError, Message};
+use runtime::port::peers::{Envelope, NotSent, Peers};
+use runtime::port::work::ProviderMode;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// The slow provider's time: long, but within the usual limit of 610 ms.
+const SLOW_MS: u64 = 350;
+/// When the late provider answers: past any usual limit.
+const LATE_MS: u64 = 1_200;
+
+pub struct Sandbox {
+    network: Arc<LocalPeers>,
+    delays: Delays,
+    mode: Mutex<ProviderMode>,
+    /// Contexts that rely on a provider, with what they answer when it declines.
+    providers: BTreeMap<Name, Refusal>,
+}
+
+impl Sandbox {
+    pub fn new(system: &System, network: Arc<LocalPeers>) -> Sandbox {
+        let providers = system.contexts.iter();
+        let providers =
+            providers.filter_map(|context| Some((context.name, Refusal::from(context.provider?.refusal)))).collect();
+        Sandbox { delays: Delays::new(network.clone()), network, mode: Mutex::default(), providers }
+    }
+
+    pub fn mode(&self) -> ProviderMode {
+        *self.mode.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub fn set_mode(&self, mode: ProviderMode) {
+        *self.mode.lock().unwrap_or_else(PoisonError::into_inner) = mode;
+    }
+
+    /// A call to a context that relies on the provider.
+    fn send_call(&self, envelope: Envelope, declined: &Refusal) -> Result<(), NotSent> {
+        let mode = self.mode();
+        if mode == ProviderMode::Down || !self.network.reaches(&envelope.to) {
+            return Err(NotSent);
+        }
+        match mode {
+            ProviderMode::Decline => self.decline(envelope, declined),
+            ProviderMode::Slow => {
+                self.delays.send_later(envelope, SLOW_MS);
+                Ok(())
+            }
+            ProviderMode::Approve | ProviderMode::Late | ProviderMode::Down => self.network.send(envelope),
+        }
+    }
+
+    fn decline(&self, envelope: Envelope, declined: &Refusal) -> Result<(), NotSent> {
+        let Envelope { from, to, message, .. } = envelope;
+        let Message::Call(call) = message else { return Err(NotSent) };
+        let result = Err(CallError::Refused(declined.clone()));
+        self.network.send(Envelope::new(to, from, Message::Reply { key: call.key, result }))
+    }
+}
+
+impl Peers for Sandbox {
+    fn send(&self, envelope: Envelope) -> Result<(), NotSent> {
+        let is_late = || self.mode() == ProviderMode::Late && self.providers.contains_key(envelope.from.as_str());
+        match (&envelope.message, self.providers.get(envelope.to.as_str())) {
+            (Message::Call(_), Some(declined)) => self.send_call(envelope, declined),
+            (Message::Reply { .. }, _) if is_late() => {
+                self.delays.send_later(envelope, LATE_MS);
+                Ok(())
+            }
+            _ => self.network.send(envelope),
+        }
+    }
+}

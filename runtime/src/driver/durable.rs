@@ -1,0 +1,91 @@
+//! Groups become durable: at once if somebody waits, else at a distance from the one before, so that more commits share one fsync.
+use super::Driver;
+use crate::machine::Flushed;
+use crate::port::clock::Moment;
+use crate::port::feed::DurableGroup;
+use crate::port::store::Result;
+
+impl Driver {
+    /// When the group is to be made durable; `None`: there is none.
+    pub(super) fn durable_at(&self) -> Option<Moment> {
+        let (gathered, limits) = (self.machine.gathered(), &self.opening.limits);
+        if self.machine.waits_for_group() || gathered >= limits.group_max {
+            return Some(Moment::default());
+        }
+        let gathering = (gathered > 0).then(|| self.flushed_at.plus_ms(limits.gather_ms));
+        gathering.or(self.dirty_since.map(|since| since.plus_ms(limits.lazy_ms)))
+    }
+
+    pub(super) fn flush_if_due(&mut self) -> Result<()> {
+        let now = self.now().mono;
+        self.dirty_since = self.dirty_since.or(self.machine.is_dirty().then_some(now));
+        if self.durable_at().is_none_or(|at| at > now) {
+            return Ok(());
+        }
+        self.make_durable()
+    }
+
+    pub(super) fn make_durable(&mut self) -> Result<()> {
+        let began = self.now().mono;
+        (self.dirty_since, self.flushed_at) = (None, began);
+        let flushed = self.machine.flush(self.ports.store.as_mut())?;
+        self.flushed(flushed, began)?;
+        self.ports.store.maintain()
+    }
+
+    fn flushed(&mut self, flushed: Flushed, began: Moment) -> Result<()> {
+        if let Some(group) = flushed.durable {
+            self.announce(group, flushed.commits, self.now().mono.us_since(began));
+        }
+        for output in flushed.outputs {
+            self.deliver(output)?;
+        }
+        Ok(())
+    }
+
+    fn announce(&self, group: DurableGroup, commits: usize, took_us: u64) {
+        let (head, inputs, context) = (self.machine.head().clone(), self.inputs, self.opening.context);
+        self.handle.update(|status| {
+            status.head = head;
+            status.fault = None;
+            status.commits += commits as u64;
+            status.groups += 1;
+            status.inputs = inputs;
+            status.group_last = commits as u64;
+            status.flush_us_total += took_us;
+        });
+        for event in &group.events {
+            let (position, key) = (event.position, event.key.0);
+            tracing::debug!(context, position, key, event = %event.event_type, "durable");
+        }
+        self.ports.announcer.announce(group);
+    }
+
+    pub(super) fn close_machine(&mut self) {
+        let began = self.now().mono;
+        match self.machine.close(self.ports.store.as_mut()) {
+            Ok(last) => {
+                let _the_context_ends_anyway = self.flushed(last, began);
+            }
+            Err(error) => {
+                tracing::error!(context = self.opening.context, %error, "the last group could not be made durable");
+            }
+        }
+    }
+
+    /// Now and then: what an operator sees, and whether the disk has room.
+    pub(super) fn sample_status(&mut self) {
+        let now = self.now().mono;
+        if now.ms_since(self.status_at) < self.opening.limits.status_ms {
+            return;
+        }
+        self.status_at = now;
+        self.machine.set_low_disk((self.ports.free_disk_mb)() < self.opening.limits.disk_reserve_mb);
+        let work = self.machine.status();
+        self.handle.update(|status| {
+            (status.sagas, status.undoing, status.in_doubt) = (work.sagas, work.undoing, work.in_doubt);
+            (status.parked_events, status.parked_keys) = (work.parked_events, work.parked_keys);
+            (status.stopped_consumer, status.upstreams) = (work.stopped_consumer, work.upstreams);
+        });
+    }
+}

@@ -1,0 +1,203 @@
+//! A context's mailbox: what waits for its driver, bounded, with a bell that wakes the driver up.
+use crate::error::Error;
+use crate::port::clock::{Clock, Moment};
+use crate::port::peers::{Envelope, NotSent, PROTOCOL};
+use crate::port::work::Respond;
+use crate::request::ClientRequest;
+use kernel::{Id, Name};
+use std::collections::VecDeque;
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// Wakes the driver up. It is rung from any thread and must not block.
+pub type Bell = Box<dyn Fn() + Send + Sync>;
+/// Gets the result of a resumption, from the context's own thread.
+pub type RespondResumed = Box<dyn FnOnce(Result<usize, String>) + Send>;
+
+pub enum Incoming {
+    Request { request: Box<ClientRequest>, respond: Respond },
+    Message(Envelope),
+    Resume { key: Id, skip: Option<String>, respond: RespondResumed },
+    Hold(Hold),
+}
+
+/// The driver makes its group durable, says so, and then stands still until it is released.
+pub struct Hold {
+    pub reached: Box<dyn FnOnce() + Send>,
+    pub released: Arc<AtomicBool>,
+}
+
+/// Something that came, and when.
+pub(super) struct Arrival {
+    pub incoming: Incoming,
+    pub at: Moment,
+}
+
+/// What the driver takes at once.
+#[derive(Default)]
+pub(super) struct Batch {
+    pub arrivals: VecDeque<Arrival>,
+    /// A source may have new events.
+    pub news: bool,
+    pub stop: bool,
+    /// More waits than was taken.
+    pub more: bool,
+}
+
+#[derive(Default)]
+struct Queue {
+    arrivals: VecDeque<Arrival>,
+    requests: usize,
+    messages: usize,
+    news: bool,
+    stop: bool,
+    /// A driver empties it.
+    open: bool,
+    /// New requests are let in.
+    taking: bool,
+}
+
+pub struct Mailbox {
+    name: Name,
+    requests_max: usize,
+    messages_max: usize,
+    clock: Arc<dyn Clock>,
+    bell: Bell,
+    queue: Mutex<Queue>,
+}
+
+impl Mailbox {
+    pub fn new(name: Name, requests_max: usize, messages_max: usize, clock: Arc<dyn Clock>, bell: Bell) -> Mailbox {
+        Mailbox { name, requests_max, messages_max, clock, bell, queue: Mutex::default() }
+    }
+
+    fn queue(&self) -> MutexGuard<'_, Queue> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A driver begins to empty it.
+    pub fn open(&self) {
+        *self.queue() = Queue { open: true, taking: true, ..Queue::default() };
+    }
+
+    /// No driver empties it any more; whoever waited is turned away.
+    pub fn close(&self) {
+        let left = std::mem::take(&mut *self.queue());
+        left.arrivals.into_iter().for_each(|arrival| turn_away(self.name, arrival.incoming));
+    }
+
+    pub fn is_open(&self) -> bool {
+        self.queue().open
+    }
+
+    /// What waits in it.
+    pub fn len(&self) -> usize {
+        let queue = self.queue();
+        queue.requests + queue.messages
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// A request that finds no room is answered at once.
+    pub fn request(&self, request: ClientRequest, respond: Respond) {
+        let incoming = Incoming::Request { request: Box::new(request), respond };
+        if let Err(refused) = self.put(incoming, |queue| queue.taking && queue.requests < self.requests_max) {
+            turn_away(self.name, refused);
+        }
+    }
+
+    /// A message of another context, in a protocol that this release speaks.
+    pub fn message(&self, envelope: Envelope) -> Result<(), NotSent> {
+        if envelope.protocol != PROTOCOL {
+            return Err(NotSent);
+        }
+        self.put(Incoming::Message(envelope), |queue| queue.messages < self.messages_max).map_err(|_| NotSent)
+    }
+
+    /// Whether a driver is there to do it.
+    pub fn resume(&self, key: Id, skip: Option<String>, respond: RespondResumed) -> bool {
+        self.put(Incoming::Resume { key, skip, respond }, |_| true).is_ok()
+    }
+
+    /// Whether a driver is there to hold.
+    pub fn hold(&self, hold: Hold) -> bool {
+        self.put(Incoming::Hold(hold), |_| true).is_ok()
+    }
+
+    fn put(&self, incoming: Incoming, has_room: impl FnOnce(&Queue) -> bool) -> Result<(), Incoming> {
+        let at = self.clock.now().mono;
+        let mut queue = self.queue();
+        if !queue.open || !has_room(&queue) {
+            return Err(incoming);
+        }
+        match incoming {
+            Incoming::Request { .. } => queue.requests += 1,
+            Incoming::Message(_) => queue.messages += 1,
+            Incoming::Resume { .. } | Incoming::Hold(_) => {}
+        }
+        queue.arrivals.push_back(Arrival { incoming, at });
+        drop(queue);
+        (self.bell)();
+        Ok(())
+    }
+
+    /// A source may have new events.
+    pub fn news(&self) {
+        let mut queue = self.queue();
+        let rings = queue.open && !std::mem::replace(&mut queue.news, true);
+        drop(queue);
+        if rings {
+            (self.bell)();
+        }
+    }
+
+    pub fn ring(&self) {
+        (self.bell)();
+    }
+
+    /// Requests are turned away from now on.
+    pub fn stop_taking(&self) {
+        self.queue().taking = false;
+    }
+
+    /// The driver is to end.
+    pub fn stop(&self) {
+        let mut queue = self.queue();
+        (queue.taking, queue.stop) = (false, true);
+        drop(queue);
+        (self.bell)();
+    }
+
+    pub(super) fn take(&self, at_most: usize) -> Batch {
+        let mut queue = self.queue();
+        let count = queue.arrivals.len().min(at_most);
+        let arrivals: VecDeque<Arrival> = queue.arrivals.drain(..count).collect();
+        for arrival in &arrivals {
+            match arrival.incoming {
+                Incoming::Request { .. } => queue.requests -= 1,
+                Incoming::Message(_) => queue.messages -= 1,
+                Incoming::Resume { .. } | Incoming::Hold(_) => {}
+            }
+        }
+        let news = std::mem::take(&mut queue.news);
+        Batch { arrivals, news, stop: queue.stop, more: !queue.arrivals.is_empty() }
+    }
+}
+
+/// What someone is told whom a context can't take.
+pub fn turned_away(context: Name) -> Error {
+    Error::unavailable(context, 1000)
+}
+
+/// A client is told to come back; another context notices the silence; an operator is told why.
+pub(super) fn turn_away(context: Name, incoming: Incoming) {
+    match incoming {
+        Incoming::Request { respond, .. } => respond(Err(turned_away(context))),
+        Incoming::Resume { respond, .. } => {
+            respond(Err(format!("{context} is stopped, or its store fails: see its status")))
+        }
+        Incoming::Message(_) | Incoming::Hold(_) => {}
+    }
+}

@@ -1,0 +1,36 @@
+//! Events of every source reach the consumers, a bounded share a turn.
+use super::Driver;
+use crate::machine::Input;
+use crate::port::store::Result;
+use kernel::LinkKey;
+
+impl Driver {
+    pub(super) fn poll_subscriptions(&mut self) -> Result<()> {
+        let due = self.sources_at.is_some_and(|at| at <= self.now().mono);
+        if !self.more && !due {
+            return Ok(());
+        }
+        (self.more, self.sources_at) = (false, None);
+        let wants: Vec<(LinkKey, u64)> = self.machine.wants().map(|(link, after)| (link.clone(), after)).collect();
+        for (link, after) in wants {
+            self.read_source(link, after)?;
+        }
+        Ok(())
+    }
+
+    /// A source that can't be read is late: it is read again a little later, and this context goes on.
+    fn read_source(&mut self, link: LinkKey, after: u64) -> Result<()> {
+        match self.ports.feed.read(&link.source, after, self.opening.limits.events_per_turn) {
+            Ok(slice) if slice.up_to <= after => Ok(()),
+            Ok(slice) => {
+                self.more |= slice.more;
+                self.step(Input::Events { link, slice })
+            }
+            Err(late) => {
+                tracing::debug!(context = self.opening.context, source = %link.source, reason = late.0, "a source is late");
+                self.sources_at = Some(self.now().mono.plus_ms(self.opening.limits.status_ms));
+                Ok(())
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! When the store fails: whoever waits is turned away, and the context starts again from what is durable.
+use super::mailbox::turn_away;
+use super::{Driver, Turn};
+use crate::port::clock::Moment;
+use crate::port::store::StoreError;
+
+/// Whether the store fails, and since when.
+#[derive(Default)]
+pub(super) struct Failing {
+    /// When the store is tried again; `None`: it works.
+    retry_at: Option<Moment>,
+    /// When it was tried last.
+    tried_at: Option<Moment>,
+}
+
+impl Failing {
+    pub fn is_failing(&self) -> bool {
+        self.retry_at.is_some()
+    }
+}
+
+impl Driver {
+    /// As after a crash: nothing of the group is kept. A store that fails again soon gets a pause first.
+    pub(super) fn fail(&mut self, error: &StoreError) -> Turn {
+        let (context, now) = (self.opening.context, self.now().mono);
+        tracing::error!(context, %error, "the store failed; the context starts again from what is durable");
+        self.handle.update(|status| status.fault = Some(error.to_string()));
+        self.turn_everyone_away();
+        let reopen_ms = self.opening.limits.reopen_ms;
+        let again_soon = self.failing.tried_at.is_some_and(|at| now.ms_since(at) < 2 * reopen_ms);
+        self.failing.retry_at = Some(if again_soon { now.plus_ms(reopen_ms) } else { now });
+        Turn::Again
+    }
+
+    /// While the store fails, nobody is left waiting.
+    pub(super) fn try_to_reopen(&mut self) -> Turn {
+        let context = self.opening.context;
+        let batch = self.handle.mailbox.take(usize::MAX);
+        batch.arrivals.into_iter().for_each(|arrival| turn_away(context, arrival.incoming));
+        let now = self.now();
+        match self.failing.retry_at {
+            _ if batch.stop => return Turn::Stop,
+            Some(at) if at > now.mono => return Turn::Sleep(at),
+            _ => {}
+        }
+        self.failing.tried_at = Some(now.mono);
+        self.opening.seed = self.opening.seed.wrapping_add(1); // no event id is made a second time
+        match self.opening.machine(self.ports.store.as_ref(), now) {
+            Ok(machine) => {
+                (self.machine, self.more, self.dirty_since) = (machine, true, None);
+                self.failing.retry_at = None;
+                Turn::Again
+            }
+            Err(error) => {
+                tracing::error!(context, %error, "the store still fails");
+                let at = now.mono.plus_ms(self.opening.limits.reopen_ms);
+                self.failing.retry_at = Some(at);
+                Turn::Sleep(at)
+            }
+        }
+    }
+}

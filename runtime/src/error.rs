@@ -1,0 +1,88 @@
+//! What a request may end with beside success, in the kinds that cross a crate; and the reasons that the runtime itself gives.
+use kernel::{Reason, ReasonClass, System, Texts};
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+
+/// A rule's no, by the stable code of its reason; [`reason`] finds what people are told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refusal {
+    pub code: Cow<'static, str>,
+}
+
+impl From<&'static Reason> for Refusal {
+    fn from(reason: &'static Reason) -> Refusal {
+        Refusal { code: Cow::Borrowed(reason.code) }
+    }
+}
+
+/// Why a request did not succeed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Error {
+    /// A rule says no: never retried as it is.
+    Refused(Refusal),
+    /// Something needed is down, too slow or full: nothing was done; try again after this time.
+    Unavailable { what: Cow<'static, str>, retry_after_ms: u64 },
+}
+
+impl Error {
+    pub fn refused(reason: &'static Reason) -> Error {
+        Error::Refused(reason.into())
+    }
+
+    pub fn unavailable(what: impl Into<Cow<'static, str>>, retry_after_ms: u64) -> Error {
+        Error::Unavailable { what: what.into(), retry_after_ms }
+    }
+}
+
+/// The row has changed since the client read it.
+pub static STALE: Reason = Reason {
+    code: "stale-version",
+    class: ReasonClass::Stale,
+    waits: false,
+    en: Texts {
+        happened: "The thing has changed since you read it.",
+        advice: "Read it again, then decide whether the change still fits.",
+    },
+    ko: Texts {
+        happened: "읽은 뒤에 내용이 바뀌었습니다.", advice: "다시 읽고 변경할지 판단해 주세요."
+    },
+};
+
+/// The key was used for another body.
+pub static KEY_REUSED: Reason = Reason {
+    code: "idempotency-key-reused",
+    class: ReasonClass::KeyReused,
+    waits: false,
+    en: Texts {
+        happened: "This Idempotency-Key was used with another body.",
+        advice: "Use a new key for a new request.",
+    },
+    ko: Texts {
+        happened: "이 Idempotency-Key는 다른 내용으로 이미 쓰였습니다.",
+        advice: "새 요청에는 새 키를 써 주세요.",
+    },
+};
+
+/// The call was voided before it could be answered; it will never be done.
+pub static VOIDED: Reason = Reason {
+    code: "voided",
+    class: ReasonClass::Unavailable,
+    waits: false,
+    en: Texts {
+        happened: "This request was given up before it could be answered.",
+        advice: "Nothing was held or charged. Try again.",
+    },
+    ko: Texts {
+        happened: "답을 받기 전에 취소된 요청입니다.",
+        advice: "잡아 두거나 청구된 것은 없습니다. 다시 시도해 주세요.",
+    },
+};
+
+/// The reasons that the runtime gives in every system.
+pub const REASONS: [&Reason; 3] = [&STALE, &KEY_REUSED, &VOIDED];
+
+/// What people are told of a refusal: the system's own reasons first, then the runtime's. `None`: a newer release's code.
+pub fn reason(system: &System, refusal: &Refusal) -> Option<&'static Reason> {
+    let runtime = || REASONS.into_iter().find(|reason| reason.code == refusal.code);
+    system.reason(&refusal.code).or_else(runtime)
+}

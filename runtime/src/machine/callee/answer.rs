@@ -1,0 +1,73 @@
+//! A call is answered: as it was answered before, or by deciding its command.
+use super::IncomingCall;
+use crate::error::VOIDED;
+use crate::machine::attempt::Attempt;
+use crate::machine::decide::Origin;
+use crate::machine::effect::Effect;
+use crate::machine::injected::InjectedFault;
+use crate::machine::outbox::Departure;
+use crate::machine::waiting::Waiter;
+use crate::machine::workspace::Scope;
+use crate::message::{CallError, CallRequest, CallResult, Message};
+use crate::port::store::Result;
+use kernel::{AddressedCommand, CallRecord, Callee};
+use std::borrow::Cow;
+use std::sync::Arc;
+
+pub fn answer_call(scope: &mut Scope<'_>, call: IncomingCall) -> Result<Vec<Effect>> {
+    let request = &call.request;
+    let (key, caller) = (request.key.clone(), request.key.caller.to_string());
+    let fenced = key.ticket < scope.fence(&caller) && scope.work.injected != InjectedFault::NoFence;
+    let result = match scope.work.current.call(scope.store, &key)? {
+        Some(CallRecord::Done { answer, .. }) => Ok(answer),
+        Some(CallRecord::Void) => Err(CallError::Refused((&VOIDED).into())),
+        None if fenced => Err(CallError::Refused((&VOIDED).into())),
+        None if call.deadline <= scope.work.now.mono => return Ok(vec![]),
+        None => match scope.do_call(request)? {
+            Done::Replied(result) => result,
+            Done::Waits(thing) => return Ok(vec![Effect::Waits(thing, Waiter::Call(Box::new(call)))]),
+        },
+    };
+    scope.forget_settled(&caller, request.settled);
+    scope.work.outbox.send(caller, Message::Reply { key, result }, Departure::WhenDurable);
+    Ok(vec![])
+}
+
+enum Done {
+    Replied(CallResult),
+    /// A decision under way on this thing comes first.
+    Waits(crate::machine::current::StateKey),
+}
+
+impl Scope<'_> {
+    fn do_call(&mut self, request: &CallRequest) -> Result<Done> {
+        let declared = self.work.declared();
+        let Some(callee) = declared.callees.iter().find(|callee| callee.call == request.call) else {
+            return Ok(Done::Replied(Err(CallError::Unreachable)));
+        };
+        let Ok(command) = (callee.act)(&request.body) else {
+            return Ok(Done::Replied(Err(CallError::Unreachable)));
+        };
+        self.decide_call(request, callee, command)
+    }
+
+    fn decide_call(&mut self, request: &CallRequest, callee: &Callee, command: AddressedCommand) -> Result<Done> {
+        let (thing, mut draft) = ((command.kind, command.id), self.work.draft());
+        match self.decide(&mut draft, command, &Origin::asked(&request.meta))? {
+            Attempt::Refused(reason) if reason.waits => return Ok(Done::Waits(thing)),
+            Attempt::Refused(reason) => return Ok(Done::Replied(Err(CallError::Refused(reason.into())))),
+            Attempt::Fault(what) => {
+                tracing::error!(what, call = request.call, "a rule broke");
+                return Ok(Done::Replied(Err(CallError::Unreachable)));
+            }
+            Attempt::Done(_) => {}
+        }
+        let declared = self.work.declared();
+        let state = self.work.current.state(&draft.changed, self.store, &declared, thing.0, thing.1)?;
+        let answer: Arc<str> = (callee.answer)(state.as_ref()).into();
+        let (call, body) = (Cow::Borrowed(callee.call), request.body.clone());
+        draft.commit.calls.push((request.key.clone(), CallRecord::Done { call, body, answer: answer.clone() }));
+        self.work.keep(draft);
+        Ok(Done::Replied(Ok(answer)))
+    }
+}

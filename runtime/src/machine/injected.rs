@@ -1,0 +1,14 @@
+//! Faults that are injected on purpose, so that the simulation can show that it finds them. Faults of the network, of a store or of a
+//! system's rules are injected from outside by a decorator; these are in the machine's own rules, where no decorator reaches.
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum InjectedFault {
+    #[default]
+    None,
+    /// The machine applies events again when they are delivered again.
+    DedupDropped,
+    /// After a crash, the machine answers late calls of tickets in doubt.
+    NoFence,
+    /// The machine tells the settled mark before it is durable.
+    SettledTooEarly,
+}

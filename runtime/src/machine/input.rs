@@ -1,0 +1,39 @@
+//! What can happen to a context at work.
+use crate::message::Message;
+use crate::port::clock::Moment;
+use crate::port::feed::Slice;
+use crate::request::ClientRequest;
+use kernel::{CallKey, Id, LinkKey};
+
+#[derive(Clone)]
+pub enum Input {
+    Request {
+        /// Given by the driver; the response carries it.
+        token: u64,
+        request: ClientRequest,
+        /// When the request arrived: its time began to run then.
+        arrived: Moment,
+    },
+    Message {
+        from: String,
+        message: Message,
+        arrived: Moment,
+    },
+    /// A call of this context has not left it.
+    NotSent {
+        key: CallKey,
+    },
+    /// A run of a source's log for one consumer.
+    Events {
+        link: LinkKey,
+        slice: Slice,
+    },
+    /// An operator has the events parked for a key tried again; with a reason in `skip`, their first one is skipped before.
+    Resume {
+        key: Id,
+        skip: Option<String>,
+        token: u64,
+    },
+    /// Time has passed.
+    Tick,
+}

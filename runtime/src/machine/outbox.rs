@@ -1,0 +1,87 @@
+//! What a context says: each output leaves at once, or when the group that it rests on is durable.
+use crate::message::Message;
+use crate::request::Response;
+
+/// What a context says to whom.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Output {
+    Respond {
+        token: u64,
+        response: Response,
+    },
+    Send {
+        to: String,
+        message: Message,
+    },
+    /// How many parked events were applied or skipped, or why none was.
+    Resumed {
+        token: u64,
+        result: Result<usize, String>,
+    },
+}
+
+/// When an output may leave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Departure {
+    /// It rests on nothing that is not durable yet.
+    AtOnce,
+    WhenDurable,
+}
+
+#[derive(Debug, Default)]
+pub struct Outbox {
+    at_once: Vec<Output>,
+    when_durable: Vec<Output>,
+}
+
+impl Outbox {
+    pub fn put(&mut self, output: Output, departure: Departure) {
+        match departure {
+            Departure::AtOnce => self.at_once.push(output),
+            Departure::WhenDurable => self.when_durable.push(output),
+        }
+    }
+
+    pub fn respond(&mut self, token: u64, response: Response) {
+        self.put(Output::Respond { token, response }, Departure::WhenDurable);
+    }
+
+    pub fn send(&mut self, to: impl Into<String>, message: Message, departure: Departure) {
+        self.put(Output::Send { to: to.into(), message }, departure);
+    }
+
+    pub fn take_at_once(&mut self) -> Vec<Output> {
+        std::mem::take(&mut self.at_once)
+    }
+
+    pub fn take_durable(&mut self) -> Vec<Output> {
+        std::mem::take(&mut self.when_durable)
+    }
+
+    /// Whether somebody waits for the group.
+    pub fn waits_for_group(&self) -> bool {
+        !self.when_durable.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kernel::Id;
+
+    fn voided(to: u64) -> Message {
+        Message::RangeVoided { by: "payment".into(), to: Id(to) }
+    }
+
+    #[test]
+    fn an_output_leaves_at_once_or_with_its_group_and_once_only() {
+        let mut outbox = Outbox::default();
+        outbox.send("catch", voided(1), Departure::AtOnce);
+        assert!(!outbox.waits_for_group());
+        outbox.send("catch", voided(2), Departure::WhenDurable);
+        assert!(outbox.waits_for_group());
+        assert_eq!(outbox.take_at_once(), [Output::Send { to: "catch".into(), message: voided(1) }]);
+        assert_eq!(outbox.take_durable(), [Output::Send { to: "catch".into(), message: voided(2) }]);
+        assert!(outbox.take_at_once().is_empty() && outbox.take_durable().is_empty());
+    }
+}

@@ -1,0 +1,103 @@
+//! What a request does: it reads, commands one thing, or starts a saga.
+use super::Request;
+use crate::error::{Error, STALE};
+use crate::machine::attempt::Attempt;
+use crate::machine::current::Changed;
+use crate::machine::decide::Origin;
+use crate::machine::effect::Effect;
+use crate::machine::waiting::Waiter;
+use crate::machine::workspace::Scope;
+use crate::port::store::Result;
+use crate::request::Response;
+use kernel::{Action, AddressedCommand, Erased, ErasedRequest, Id, Reason, Success};
+
+type RouteRule<T> = dyn Fn(&ErasedRequest<'_>) -> std::result::Result<T, &'static Reason> + Send + Sync;
+
+pub enum Executed {
+    Done(Vec<Effect>),
+    /// The request starts a saga with this form.
+    StartsSaga(Request, Erased),
+}
+
+impl Executed {
+    fn finished(request: Request, response: Response) -> Result<Executed> {
+        Ok(Executed::Done(Effect::finished(request, response)))
+    }
+}
+
+/// Why an attempt gave no value, as a client is told of it.
+pub fn error_of<T>(attempt: Attempt<T>) -> std::result::Result<T, Error> {
+    match attempt {
+        Attempt::Done(value) => Ok(value),
+        Attempt::Refused(reason) => Err(Error::refused(reason)),
+        Attempt::Fault(what) => {
+            tracing::error!(what, "a rule broke");
+            Err(Error::unavailable("this request's rule", 1000))
+        }
+    }
+}
+
+pub fn execute(scope: &mut Scope<'_>, request: Request) -> Result<Executed> {
+    let declared = scope.work.declared();
+    let route = request.declared(&declared);
+    let form = match request.form(route) {
+        Ok(form) => form,
+        Err(error) => return Executed::finished(request, Err(error)),
+    };
+    if scope.work.low_disk && route.success != Success::Read {
+        return Executed::finished(request, Err(Error::unavailable("disk space", 10_000)));
+    }
+    let id = request.client.id.unwrap_or(scope.work.tickets.next());
+    match &route.action {
+        Action::Reads(read) => {
+            let found = scope.try_route(id, &form, read)?;
+            let response = error_of(found).map(|body| scope.answer_read(id, body));
+            Executed::finished(request, response)
+        }
+        Action::Commands(command) => match error_of(scope.try_route(id, &form, command)?) {
+            Err(error) => Executed::finished(request, Err(error)),
+            Ok(None) => {
+                let answer = scope.answer_as_it_is(&request, id)?;
+                Executed::finished(request, Ok(answer))
+            }
+            Ok(Some(command)) => scope.command(request, command).map(Executed::Done),
+        },
+        Action::Starts { form: fill, .. } => match error_of(scope.try_route(id, &form, fill)?) {
+            Err(error) => Executed::finished(request, Err(error)),
+            Ok(form) => Ok(Executed::StartsSaga(request, form)),
+        },
+    }
+}
+
+impl Scope<'_> {
+    fn try_route<T>(&mut self, id: Id, body: &Erased, route: &RouteRule<T>) -> Result<Attempt<T>> {
+        let at = self.work.now.wall;
+        self.reading(&Changed::default(), |local| Attempt::from_rule(route(&ErasedRequest { id, body, local, at })))
+    }
+
+    fn command(&mut self, request: Request, command: AddressedCommand) -> Result<Vec<Effect>> {
+        let thing = (command.kind, command.id);
+        if self.is_stale(&request, thing.1)? {
+            return Ok(Effect::finished(request, Err(Error::refused(&STALE))));
+        }
+        let mut draft = self.work.draft();
+        let attempt = self.decide(&mut draft, command, &Origin::asked(&request.client.meta))?;
+        match attempt {
+            Attempt::Refused(reason) if reason.waits => {
+                return Ok(vec![Effect::Waits(thing, Waiter::Request(Box::new(request)))]);
+            }
+            _ => {}
+        }
+        let response = match error_of(attempt) {
+            Err(error) => Err(error),
+            Ok(0) => Ok(self.answer_as_it_is(&request, thing.1)?),
+            Ok(_) => {
+                if thing.1 == self.work.tickets.next() {
+                    self.work.tickets.take();
+                }
+                Ok(self.keep_answered(draft, &request, thing.1)?)
+            }
+        };
+        Ok(Effect::finished(request, response))
+    }
+}

@@ -1,0 +1,117 @@
+//! A saga starts, and goes on from step to step.
+use super::{Calling, PendingCall, Phase, Saga, Sagas, plan_of, send_call};
+use crate::error::{Error, STALE};
+use crate::machine::attempt::Attempt;
+use crate::machine::current::{Changed, StateKey};
+use crate::machine::effect::Effect;
+use crate::machine::injected::InjectedFault;
+use crate::machine::requests::{Request, error_of};
+use crate::machine::waiting::Waiter;
+use crate::machine::workspace::Scope;
+use crate::port::store::Result;
+use crate::request::Response;
+use kernel::{AddressedCommand, Erased, Id};
+
+/// What the saga's last command would come to now.
+enum Tried {
+    /// Worth calling the others.
+    Open,
+    /// A decision under way comes first.
+    Waits,
+    /// The response is known without calling anyone.
+    Ended(Response),
+}
+
+impl Sagas {
+    /// Tries the last command first: what it would refuse, or what is so already, is answered without calling anyone.
+    pub fn start(&mut self, scope: &mut Scope<'_>, request: Request, form: Erased) -> Result<Vec<Effect>> {
+        let declared = scope.work.declared();
+        let Some(command) = plan_of(&declared, request.route).command(&form) else {
+            let answer = scope.answer_as_it_is(&request, request.client.id.unwrap_or_default())?;
+            return Ok(Effect::finished(request, Ok(answer)));
+        };
+        let target = (command.kind, command.id);
+        // before the wait for a claim: a tag that is stale stays so
+        if scope.is_stale(&request, target.1)? {
+            return Ok(Effect::finished(request, Err(Error::refused(&STALE))));
+        }
+        if self.claims.contains_key(&target) {
+            return Ok(vec![Effect::Waits(target, Waiter::Saga(Box::new(request)))]);
+        }
+        match try_command(scope, &request, command)? {
+            Tried::Waits => Ok(vec![Effect::Waits(target, Waiter::Request(Box::new(request)))]),
+            Tried::Ended(response) => Ok(Effect::finished(request, response)),
+            Tried::Open if self.has_room(scope) => self.begin(scope, request, form, target),
+            Tried::Open => Ok(Effect::finished(request, Err(Error::unavailable("room for more requests", 1000)))),
+        }
+    }
+
+    fn has_room(&self, scope: &Scope<'_>) -> bool {
+        let limits = &scope.work.limits;
+        self.calling_count() < limits.sagas_max && self.undoing_count() < limits.undoing_max
+    }
+
+    fn begin(
+        &mut self,
+        scope: &mut Scope<'_>,
+        request: Request,
+        form: Erased,
+        target: StateKey,
+    ) -> Result<Vec<Effect>> {
+        let ticket = scope.work.tickets.take();
+        scope.work.dirty_head = true;
+        let target = (target.1 != ticket).then_some(target);
+        self.claims.extend(target.map(|target| (target, ticket)));
+        let (route, called) = (request.route, vec![]);
+        let phase = Phase::Calling(Box::new(Calling { request, form, step: 0, pending: None }));
+        self.running.insert(ticket, Saga { ticket, route, target, called, phase });
+        self.advance(scope, ticket)
+    }
+
+    /// Makes the next call, or commits at home when there is none left.
+    pub(super) fn advance(&mut self, scope: &mut Scope<'_>, ticket: Id) -> Result<Vec<Effect>> {
+        let declared = scope.work.declared();
+        let settled = self.told_settled(scope);
+        let Some(saga) = self.running.get_mut(&ticket) else { return Ok(vec![]) };
+        let Phase::Calling(calling) = &mut saga.phase else { return Ok(vec![]) };
+        let plan = plan_of(&declared, saga.route);
+        for (number, step) in plan.steps().into_iter().enumerate().skip(calling.step) {
+            calling.step = number;
+            let Some(body) = plan.call(number, &calling.form) else { continue };
+            let upstream = self.upstreams.get_mut(step.to).expect("upstreams are made of the plans' steps");
+            let now = scope.work.now.mono;
+            let permit = match upstream.enter(now, &scope.work.limits) {
+                Ok(permit) => permit,
+                Err(retry_ms) => return self.fail(scope, ticket, Error::unavailable(step.to, retry_ms)),
+            };
+            let deadline = now.plus_ms(self.timeouts[step.within]);
+            let body = body.into();
+            calling.pending = Some(PendingCall { to: step.to, body, permit, deadline, retry_at: None, retries: 0 });
+            saga.called.push(number);
+            send_call(scope, saga.ticket, calling, settled);
+            return Ok(vec![]);
+        }
+        self.commit(scope, ticket)
+    }
+
+    /// The settled mark that callees may be told.
+    pub(super) fn told_settled(&self, scope: &Scope<'_>) -> Id {
+        if scope.work.injected == InjectedFault::SettledTooEarly {
+            return self.lowest(scope.work.tickets.next());
+        }
+        scope.work.tickets.durable_settled()
+    }
+}
+
+fn try_command(scope: &mut Scope<'_>, request: &Request, command: AddressedCommand) -> Result<Tried> {
+    let id = command.id;
+    let events = match scope.rule(&Changed::default(), command)? {
+        Attempt::Refused(reason) if reason.waits => return Ok(Tried::Waits),
+        attempt => error_of(attempt.map(|decided| decided.decision.events.len())),
+    };
+    Ok(match events {
+        Err(error) => Tried::Ended(Err(error)),
+        Ok(0) => Tried::Ended(Ok(scope.answer_as_it_is(request, id)?)),
+        Ok(_) => Tried::Open,
+    })
+}

@@ -1,0 +1,120 @@
+//! Tickets: the numbers of requests before they exist, given in order and never twice, and the marks that other contexts may be told.
+use kernel::{Head, Id};
+
+#[derive(Debug)]
+pub struct Tickets {
+    /// The next ticket, which is also the next id of what is created here.
+    next: Id,
+    /// What is durable of the head's marks: only that is told to others.
+    durable_settled: Id,
+    durable_reserved: Id,
+}
+
+impl Tickets {
+    pub fn open(head: &Head) -> Tickets {
+        Tickets { next: head.reserved.max(Id(1)), durable_settled: head.settled, durable_reserved: head.reserved }
+    }
+
+    pub fn next(&self) -> Id {
+        self.next
+    }
+
+    pub fn take(&mut self) -> Id {
+        let ticket = self.next;
+        self.next.0 += 1;
+        ticket
+    }
+
+    /// Others may hear of this ticket now: the durable reservation covers it, so that no later process gives it again.
+    pub fn is_reserved(&self, ticket: Id) -> bool {
+        ticket < self.durable_reserved
+    }
+
+    pub fn durable_settled(&self) -> Id {
+        self.durable_settled
+    }
+
+    /// Moves the head's marks before it is made durable: `lowest` is the lowest ticket that is not settled.
+    pub fn mark(&self, head: &mut Head, lowest: Id, reserve_tickets: u64) {
+        head.settled = head.settled.max(lowest);
+        let settled = head.settled;
+        head.committed.retain(|ticket| *ticket >= settled);
+        let ahead = head.reserved.0.saturating_sub(self.next.0);
+        if ahead < reserve_tickets.div_ceil(2) {
+            head.reserved = Id(self.next.0 + reserve_tickets);
+        }
+    }
+
+    /// Nothing is open: the last head leaves nothing in doubt.
+    pub fn close(&self, head: &mut Head) {
+        (head.reserved, head.settled) = (self.next, self.next);
+        head.committed.clear();
+    }
+
+    pub fn became_durable(&mut self, head: &Head) {
+        (self.durable_settled, self.durable_reserved) = (head.settled, head.reserved);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn head(settled: u64, reserved: u64) -> Head {
+        Head { settled: Id(settled), reserved: Id(reserved), ..Head::default() }
+    }
+
+    #[test]
+    fn a_fresh_context_begins_with_one() {
+        let mut tickets = Tickets::open(&Head::default());
+        assert_eq!((tickets.take(), tickets.take(), tickets.next()), (Id(1), Id(2), Id(3)));
+    }
+
+    #[test]
+    fn after_a_crash_no_ticket_of_the_reservation_is_given_again() {
+        assert_eq!(Tickets::open(&head(3, 40)).take(), Id(40));
+    }
+
+    #[test]
+    fn a_ticket_is_spoken_of_only_below_the_durable_reservation() {
+        let mut tickets = Tickets::open(&Head::default());
+        let (ticket, mut head) = (tickets.take(), head(0, 0));
+        assert!(!tickets.is_reserved(ticket));
+        tickets.mark(&mut head, ticket, 16);
+        assert!(!tickets.is_reserved(ticket), "reserved in the group, not yet on the disk");
+        tickets.became_durable(&head);
+        assert!(tickets.is_reserved(ticket));
+    }
+
+    #[test]
+    fn the_settled_mark_never_goes_back_and_drops_what_is_committed_below_it() {
+        let (tickets, mut head) = (Tickets::open(&head(5, 40)), head(5, 40));
+        head.committed = vec![Id(5), Id(6), Id(9)];
+        tickets.mark(&mut head, Id(4), 16);
+        assert_eq!(head.settled, Id(5));
+        tickets.mark(&mut head, Id(7), 16);
+        assert_eq!((head.settled, head.committed.clone()), (Id(7), vec![Id(9)]));
+    }
+
+    #[test]
+    fn a_reservation_is_renewed_when_half_of_it_is_used() {
+        let (mut tickets, mut head) = (Tickets::open(&head(1, 1)), head(1, 1));
+        tickets.mark(&mut head, Id(1), 8);
+        assert_eq!(head.reserved, Id(9));
+        (0..4).for_each(|_| drop(tickets.take()));
+        tickets.mark(&mut head, Id(1), 8);
+        assert_eq!(head.reserved, Id(9), "half is left");
+        tickets.take();
+        tickets.mark(&mut head, Id(1), 8);
+        assert_eq!(head.reserved, Id(14));
+    }
+
+    #[test]
+    fn a_closed_context_leaves_nothing_in_doubt() {
+        let (mut tickets, mut head) = (Tickets::open(&head(1, 9)), head(1, 9));
+        head.committed = vec![Id(9)];
+        tickets.take();
+        tickets.close(&mut head);
+        assert_eq!((head.settled, head.reserved, head.committed.len()), (Id(10), Id(10), 0));
+    }
+}

@@ -1,0 +1,145 @@
+//! The port to a context's store: one commit after another on the way in, snapshots on the way out.
+use kernel::{CallKey, CallRecord, Context, Group, Head, Id, Parked, Recorded, Row, StoredAnswer};
+use std::fmt;
+use std::sync::Arc;
+
+/// Why a store could not do what it was asked. Nothing was changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StoreError {
+    /// No room: free some, then go on.
+    Full(String),
+    /// What is stored can't be trusted: restore a backup.
+    Corrupt(String),
+    /// One thing in it can't be read by this release; everything else can.
+    Unreadable(String),
+    /// Not a store of ours, or another context's.
+    Foreign(String),
+    /// Written by a newer release: run that one.
+    Newer(String),
+    /// Another process has it open.
+    Busy(String),
+    /// Another replica owns this context now: nothing was written, and the machine that wrote is to be thrown away.
+    Conflict,
+    /// Anything else the machine says.
+    Failed(String),
+}
+
+impl fmt::Display for StoreError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            StoreError::Full(what) | StoreError::Corrupt(what) | StoreError::Foreign(what) => f.write_str(what),
+            StoreError::Newer(what) | StoreError::Busy(what) | StoreError::Failed(what) => f.write_str(what),
+            StoreError::Unreadable(what) => f.write_str(what),
+            StoreError::Conflict => f.write_str("another replica owns this context now"),
+        }
+    }
+}
+
+impl std::error::Error for StoreError {}
+
+pub type Result<T> = std::result::Result<T, StoreError>;
+
+/// The rows of one collection as a store keeps them: how many keys they are found and sorted by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// The collection's name; a view's with its version: `myPages@1`.
+    pub name: String,
+    pub finds: usize,
+    pub sorts: usize,
+    /// Listed by the last key, then by id.
+    pub ordered: bool,
+}
+
+impl Table {
+    fn declared(name: String, collection: &kernel::Collection) -> Table {
+        Table { name, finds: collection.finds.len(), sorts: collection.sorts.len(), ordered: collection.ordered }
+    }
+
+    /// Those of a context as it is declared.
+    pub fn all(context: &Context) -> Vec<Table> {
+        let own = context.collections.iter().map(|c| Table::declared(c.name.to_string(), c));
+        own.chain(context.views.iter().map(|view| Table::declared(view.table(), &view.collection))).collect()
+    }
+
+    pub fn keys(&self) -> usize {
+        self.finds + self.sorts + usize::from(self.ordered)
+    }
+}
+
+/// Which rows of a table, in which order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query {
+    /// Only rows whose find with this index has this key.
+    pub find: Option<(usize, i64)>,
+    /// By the sort with this index, then by id; by default in the table's natural order.
+    pub sort: Option<usize>,
+    pub descending: bool,
+    /// Rows to pass over. Costs no scan.
+    pub offset: u64,
+    pub limit: usize,
+    /// Instead of an offset: rows behind this one in the order asked for, by its sort key (0 where the order is by id) and id.
+    pub after: Option<(i64, Id)>,
+}
+
+/// Listed rows, and how many there are in all.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Page {
+    pub rows: Vec<(Id, Row)>,
+    pub total: u64,
+}
+
+/// One visible change of a table's listed rows: the row as it is now, or gone.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    pub change: u64,
+    pub id: Id,
+    pub row: Option<Row>,
+}
+
+/// A parked event: consumer, source, position, and why it is parked.
+pub type ParkedEvent = ((String, String, u64), Parked);
+
+/// The writer's side: one thread owns it. What it answers is what is durable.
+pub trait Store: Send {
+    fn head(&self) -> Result<Head>;
+    /// Makes a whole group durable, or nothing of it.
+    fn apply(&mut self, group: &Group) -> Result<()>;
+    fn state(&self, kind: &str, id: Id) -> Result<Option<Arc<str>>>;
+    fn row(&self, table: &str, id: Id) -> Result<Option<Row>>;
+    fn call(&self, key: &CallKey) -> Result<Option<CallRecord>>;
+    /// The call records of a caller's tickets from `from` to below `to`.
+    fn calls(&self, caller: &str, from: Id, to: Id) -> Result<Vec<CallKey>>;
+    fn answer(&self, route: &str, key: &str) -> Result<Option<StoredAnswer>>;
+    fn parked(&self) -> Result<Vec<ParkedEvent>>;
+    fn reader(&self) -> Arc<dyn Reader>;
+    /// Work that may wait for a quiet moment, such as moving the write-ahead log into the file; called between groups.
+    fn maintain(&mut self) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// The readers' side: any thread, each call a consistent look at what is durable.
+pub trait Reader: Send + Sync {
+    fn head(&self) -> Result<Head>;
+    fn row(&self, table: &str, id: Id) -> Result<Option<Row>>;
+    fn page(&self, table: &str, query: &Query) -> Result<Page>;
+    /// Visible changes after `after`, oldest first, each row once at its newest: for live streams. From 0: the present rows only.
+    fn changes(&self, table: &str, after: u64, find: Option<(usize, i64)>, at_most: usize) -> Result<Vec<Change>>;
+    /// Events behind a position, in order.
+    fn log(&self, after: u64, at_most: usize) -> Result<Vec<Recorded>>;
+    /// Those of one correlation key.
+    fn log_of(&self, key: Id, after: u64, at_most: usize) -> Result<Vec<Recorded>>;
+    /// Things of a kind behind an id, in order: for proofs at rest.
+    fn states(&self, kind: &str, after: Id, at_most: usize) -> Result<Vec<(Id, Arc<str>)>>;
+    /// Rows of a table behind an id, listed or not, in order: for proofs at rest.
+    fn rows(&self, table: &str, after: Id, at_most: usize) -> Result<Vec<(Id, Row)>>;
+    fn parked(&self) -> Result<Vec<ParkedEvent>>;
+    /// Calls still remembered, with what became of them.
+    fn calls(&self) -> Result<Vec<(CallKey, CallRecord)>>;
+    /// What does not fit in the store itself: checksums, counts, indexes. Each a sentence that names the rows.
+    fn verify(&self) -> Result<Vec<String>>;
+    /// A whole copy of what is durable at this moment into `file`. The snapshot is taken when this returns; the work is done by the closure.
+    fn snapshot(&self) -> Result<Box<dyn FnOnce(&std::path::Path) -> Result<()> + Send>>;
+    /// Bytes on disk; 0 where there is none.
+    fn bytes(&self) -> u64;
+}

@@ -1,0 +1,115 @@
+//! The port to a system at work, as its edge, the command line and an operator see it. Contexts go by their names: the one that is asked may
+//! be in another process.
+use crate::limits::Limits;
+use crate::port::store::{Reader, Result};
+use crate::request::{ClientRequest, Response};
+use crate::upstream::UpstreamStatus;
+use kernel::{Head, Id, Name, System};
+use std::path::Path;
+use std::sync::Arc;
+
+/// Gets the response, from the context's own thread; it must not block.
+pub type Respond = Box<dyn FnOnce(Response) + Send>;
+/// Copies one store, as it was when the copy was asked for, into a file.
+pub type Snapshot = Box<dyn FnOnce(&Path) -> Result<()> + Send>;
+
+pub trait SystemAtWork: Send + Sync {
+    fn system(&self) -> &Arc<System>;
+
+    fn limits(&self) -> &Limits;
+
+    /// The response comes when it is durable, or at once where the context can't take the request.
+    fn request(&self, context: &str, request: ClientRequest, respond: Respond);
+
+    /// What is durable in a context; `None` while the context is stopped.
+    fn reader(&self, context: &str) -> Option<Arc<dyn Reader>>;
+
+    /// The table that answers for a collection now: a changed view is rebuilt beside the one that answers.
+    fn table(&self, context: &str, collection: &str) -> Option<String>;
+
+    fn status(&self, context: &str) -> Status;
+
+    fn is_running(&self, context: &str) -> bool;
+
+    /// Finishes what is under way in a context, within `drain_ms`, and stops it. The rest of the system goes on.
+    fn stop_context(&self, context: &str);
+
+    fn start_context(&self, context: &str) -> Result<()>;
+
+    /// Tries the events parked for a key again; with a reason in `skip`, skips the first of them. Says how many went, or why none did.
+    fn resume(&self, context: &str, key: Id, skip: Option<String>) -> std::result::Result<usize, String>;
+
+    fn provider_mode(&self) -> ProviderMode;
+
+    fn set_provider_mode(&self, mode: ProviderMode);
+
+    /// Every context is recovered, and the system takes requests.
+    fn is_ready(&self) -> bool;
+
+    /// Turns new requests away from now on; what is under way goes on.
+    fn stop_taking(&self);
+
+    /// Stops taking requests, finishes what is under way within `drain_ms`, and closes the stores. Whether everything was finished.
+    fn drain(&self) -> bool;
+
+    /// One consistent look at all contexts: every writer stands between two groups while the snapshots open.
+    fn snapshots(&self) -> Result<Vec<(Name, Snapshot)>>;
+
+    /// Conservation rules that are uneven although nothing is open and every consumer has read what made them so, each with its sum.
+    fn uneven_rules(&self) -> Vec<(String, i128)>;
+}
+
+/// How the sandbox plays the outside provider that a context relies on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ProviderMode {
+    #[default]
+    Approve,
+    Decline,
+    /// Answers late, but within its time limit.
+    Slow,
+    /// Does what it is asked, and answers when nobody waits any more.
+    Late,
+    Down,
+}
+
+impl ProviderMode {
+    pub const ALL: [ProviderMode; 5] =
+        [ProviderMode::Approve, ProviderMode::Decline, ProviderMode::Slow, ProviderMode::Late, ProviderMode::Down];
+
+    pub fn named(name: &str) -> Option<ProviderMode> {
+        ProviderMode::ALL.into_iter().find(|mode| mode.name() == name)
+    }
+
+    pub fn name(self) -> Name {
+        match self {
+            ProviderMode::Approve => "approve",
+            ProviderMode::Decline => "decline",
+            ProviderMode::Slow => "slow",
+            ProviderMode::Late => "late",
+            ProviderMode::Down => "down",
+        }
+    }
+}
+
+/// What an operator sees of a context: its newest durable head, and how its work stands.
+#[derive(Clone, Debug, Default)]
+pub struct Status {
+    pub head: Head,
+    pub queue: usize,
+    pub sagas: usize,
+    pub undoing: usize,
+    /// Contexts that have still to acknowledge what a crash left in doubt.
+    pub in_doubt: usize,
+    pub parked_events: usize,
+    pub parked_keys: usize,
+    pub stopped_consumer: Option<String>,
+    /// Why the context can't work at the moment, in its store's words.
+    pub fault: Option<String>,
+    pub commits: u64,
+    pub groups: u64,
+    pub inputs: u64,
+    /// Commits in the newest group.
+    pub group_last: u64,
+    pub flush_us_total: u64,
+    pub upstreams: Vec<UpstreamStatus>,
+}
