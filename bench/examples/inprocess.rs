@@ -3,11 +3,12 @@
 //! `cargo run --release -p nadul-bench --example inprocess -- sqlite 100 10 0`: the store, the users, the seconds, the requests stored before.
 use bench::mix::{Mix, mixes};
 use bench::times::Times;
+use embedded::{Host, Opening};
 use kernel::serde_json;
 use kernel::{Body, Erased, FormLimits, Settings};
-use runtime::host::{Host, Opening, now};
-use runtime::message::Ask;
 use runtime::port::store::{Store, StoreError, Table};
+use runtime::port::work::SystemAtWork;
+use runtime::request::{ClientRequest, RequestForm, Response, RouteName};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -65,7 +66,7 @@ fn open(store: &str, folder: PathBuf) -> Arc<Host> {
         limits: runtime::limits::Limits::default(),
         open: Box::new(opened),
         on_commit: Arc::new(|_, _| {}),
-        free_disk_mb: Box::new(|| 1_000_000),
+        free_disk_mb: Arc::new(|| 1_000_000),
     };
     Host::start(opening).unwrap_or_else(|(context, error)| panic!("{context}: {error}"))
 }
@@ -102,7 +103,7 @@ fn run(host: &Arc<Host>, mix: &'static Mix, users: u64, time: Duration, numbers:
     let (began, mut outcome, mut under_way, mut n) = (Instant::now(), Outcome::default(), users, numbers.start + users);
     (0..users).for_each(|user| ask(host, mix, numbers.start + user, &tell));
     while under_way > 0 {
-        let (sent, reply): (Instant, runtime::message::Reply) = told.recv().expect("every request is answered");
+        let (sent, reply): (Instant, Response) = told.recv().expect("every request is answered");
         outcome.times.add(sent.elapsed());
         match reply {
             Ok(answer) => newest.store(answer.id.0, Relaxed),
@@ -121,26 +122,25 @@ fn run(host: &Arc<Host>, mix: &'static Mix, users: u64, time: Duration, numbers:
     outcome
 }
 
-fn ask(host: &Host, mix: &Mix, n: u64, tell: &mpsc::Sender<(Instant, runtime::message::Reply)>) {
+fn ask(host: &Host, mix: &Mix, n: u64, tell: &mpsc::Sender<(Instant, Response)>) {
     let request = &mix.request;
-    let found = host.system().contexts.iter().enumerate().find_map(|(at, context)| {
-        let fits = |route: &kernel::Route| route.path == request.path && route.method.to_string() == "POST";
-        Some((at, context.routes.iter().position(fits)?))
+    let found = host.system().contexts.iter().find_map(|context| {
+        let fits = |route: &&kernel::Route| route.path == request.path && route.method == kernel::Method::Post;
+        Some((context.name, context.routes.iter().find(fits)?))
     });
     let (context, route) = found.expect("the mix names routes of the system");
-    let form = form(&host.system().contexts[context].routes[route], &(request.body)(n, 0));
-    let ask = Ask {
-        token: 0,
-        route,
+    let form = RequestForm::Read(form(route, &(request.body)(n, 0)));
+    let client = ClientRequest {
+        route: RouteName::of_route(route),
         id: None,
         form,
         idempotency: None,
         if_match: None,
-        deadline: now().plus_ms(PATIENCE_MS),
+        time_left_ms: PATIENCE_MS,
         meta: kernel::Meta { correlation_id: "0191a0b0c0d0e0f0".into(), ..Default::default() },
     };
     let (sent, tell) = (Instant::now(), tell.clone());
-    host.ask(context, ask, Box::new(move |reply| drop(tell.send((sent, reply)))));
+    host.request(context, client, Box::new(move |reply| drop(tell.send((sent, reply)))));
 }
 
 fn form(route: &kernel::Route, body: &str) -> Erased {
@@ -157,19 +157,14 @@ fn watch(
     newest: Arc<AtomicU64>,
     over: Arc<AtomicBool>,
 ) -> std::thread::JoinHandle<Times> {
-    let (at, context) = host
-        .system()
-        .contexts
-        .iter()
-        .enumerate()
-        .find(|(_, c)| c.views.iter().any(|v| v.collection.name == view))
-        .expect("the view is there");
-    let (table, _) = (host.table(at, view).expect("it has a table"), context);
+    let shows = |context: &&kernel::Context| context.views.iter().any(|v| v.collection.name == view);
+    let context = host.system().contexts.iter().find(shows).expect("the view is there").name;
+    let table = host.table(context, view).expect("it has a table");
     std::thread::spawn(move || {
         let mut lag = Times::default();
         while !over.load(Relaxed) {
             let (id, since) = (newest.load(Relaxed), Instant::now());
-            let there = || host.reader(at).and_then(|reader| reader.row(&table, kernel::Id(id)).ok().flatten());
+            let there = || host.reader(context).and_then(|reader| reader.row(&table, kernel::Id(id)).ok().flatten());
             while id > 0 && there().is_none_or(|row| !row.listed) && since.elapsed() < Duration::from_secs(10) {
                 std::thread::sleep(LOOK);
             }
@@ -181,15 +176,15 @@ fn watch(
 }
 
 fn groups(host: &Host) {
-    for (at, context) in host.system().contexts.iter().enumerate() {
-        let pulse = host.pulse(at);
-        let groups = pulse.groups.max(1);
+    for context in &host.system().contexts {
+        let status = host.status(context.name);
+        let groups = status.groups.max(1);
         println!(
             "{:8} {:7} groups of {:5.1} commits, {:6.0} us each",
             context.name,
-            pulse.groups,
-            pulse.commits as f64 / groups as f64,
-            pulse.flush_us_total as f64 / groups as f64
+            status.groups,
+            status.commits as f64 / groups as f64,
+            status.flush_us_total as f64 / groups as f64
         );
     }
 }

@@ -2,6 +2,9 @@
 use crate::erased::typed;
 use crate::{Aggregate, Erased, Id, Name};
 
+/// The conservation rule under which a context counts what it holds for requests that may yet exist, or that it has still to take.
+pub const HOLDS: Name = "holds";
+
 /// What one thing's present state adds to one account of one rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Entry {

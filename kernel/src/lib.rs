@@ -39,7 +39,7 @@ pub use call::{Call, CallKey, CallRecord, Callee};
 pub use check::DeclarationFault;
 pub use collection::{Collection, CollectionBuilder, Find, RowSource, Shown, ShownRow, Sort};
 pub use commit::{Commit, Group, Head, Parked, Row, RowChange, Skipped, StateChange, StoredAnswer};
-pub use conservation::{Entry, Ledger};
+pub use conservation::{Entry, HOLDS, Ledger};
 pub use consumer::{Consumer, LinkKey, NoSuchName};
 pub use context::{Context, Provider, Source};
 pub use decimal::Decimal;

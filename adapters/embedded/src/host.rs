@@ -84,7 +84,10 @@ impl Host {
         let ports = Ports {
             store: open(context)?,
             peers: self.sandbox.clone(),
-            feed: Arc::new(LocalFeed { logs: self.slots.iter().map(|slot| slot.log.clone()).collect(), own: context.name }),
+            feed: Arc::new(LocalFeed {
+                logs: self.slots.iter().map(|slot| slot.log.clone()).collect(),
+                own: context.name,
+            }),
             announcer: Arc::new(self.announcer(slot)),
             clock: self.clock.clone(),
             free_disk_mb: free_disk_mb.clone(),

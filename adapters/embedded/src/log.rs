@@ -32,12 +32,7 @@ impl Log {
     }
 
     /// The events behind a position that `sees` lets through.
-    pub fn slice(
-        &self,
-        after: u64,
-        at_most: usize,
-        sees: impl Fn(&Recorded) -> bool,
-    ) -> Result<Slice, SourceLate> {
+    pub fn slice(&self, after: u64, at_most: usize, sees: impl Fn(&Recorded) -> bool) -> Result<Slice, SourceLate> {
         let (mut events, more) = match self.tail.behind(after, at_most) {
             Behind::Events { events, more } => (events, more),
             Behind::Older => self.stored(after, at_most)?,

@@ -4,9 +4,9 @@ use kernel::Name;
 use runtime::driver::Hold;
 use runtime::port::store::{Result, StoreError};
 use runtime::port::work::Snapshot;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver};
-use std::sync::Arc;
 use std::time::Duration;
 
 /// How long a context may take to come to a hold.

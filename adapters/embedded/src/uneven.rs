@@ -33,7 +33,5 @@ fn is_behind(system: &System, statuses: &[Status]) -> bool {
     let late = |status: &Status, link: &LinkKey| {
         status.head.positions.get(link).copied().unwrap_or(0) < published(&link.source)
     };
-    system.contexts.iter().zip(statuses).any(|(context, status)| {
-        context.links().iter().any(|link| late(status, link))
-    })
+    system.contexts.iter().zip(statuses).any(|(context, status)| context.links().iter().any(|link| late(status, link)))
 }

@@ -1,7 +1,7 @@
 //! The readers' side: each answer under one lock, so a consistent look.
 use crate::disk::{Contents, Disk};
 use kernel::{CallKey, CallRecord, Head, Id, Recorded, Row};
-use runtime::port::store::{ParkedEvent, Change, Page, Query, Reader, Result, StoreError};
+use runtime::port::store::{Change, Page, ParkedEvent, Query, Reader, Result, StoreError};
 use std::path::Path;
 use std::sync::Arc;
 

@@ -4,7 +4,7 @@ use crate::fault::{Done, Fault};
 use crate::pool::Pool;
 use crate::{apply, calls, changes, lock, log, page, parked, rows, snapshot, states, verify};
 use kernel::{CallKey, CallRecord, Head, Id, Recorded, Row};
-use runtime::port::store::{ParkedEvent, Change, Page, Query, Reader, Result};
+use runtime::port::store::{Change, Page, ParkedEvent, Query, Reader, Result};
 use rusqlite::Connection;
 use std::path::Path;
 use std::sync::Arc;

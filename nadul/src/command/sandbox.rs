@@ -4,7 +4,7 @@ use crate::folder::Folder;
 use crate::operator::client::Client;
 use crate::{cli, cli::Given, out, word::Word};
 use clap::Args;
-use runtime::host::Sandbox;
+use runtime::port::work::ProviderMode;
 use serde_json::json;
 
 const EXAMPLES: &str = "approve   says yes (as it starts)
@@ -29,7 +29,7 @@ pub struct Arguments {
 }
 
 fn modes() -> Word {
-    Word { what: "mode", known: Sandbox::ALL.map(|(name, _)| name).to_vec() }
+    Word { what: "mode", known: ProviderMode::ALL.map(ProviderMode::name).to_vec() }
 }
 
 pub fn run(given: &Given, arguments: &Arguments) -> Outcome {

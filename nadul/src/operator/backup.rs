@@ -1,6 +1,6 @@
 //! A copy of all stores: whole, in a folder of its own, laid out as a data folder is.
-use runtime::host::Host;
 use runtime::port::store::{Reader, StoreError};
+use runtime::port::work::SystemAtWork;
 use serde::{Deserialize, Serialize};
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -24,11 +24,11 @@ pub struct Part {
 }
 
 /// Of running systems: each one's stores at one moment.
-pub fn of_hosts(to: &Path, hosts: &[Arc<Host>]) -> Result<Copied, String> {
+pub fn of_systems(to: &Path, systems: &[Arc<dyn SystemAtWork>]) -> Result<Copied, String> {
     let mut parts = vec![];
-    for host in hosts {
-        let system = host.system().name;
-        for (context, write) in host.snapshots().map_err(|error| format!("{system}: {error}"))? {
+    for at_work in systems {
+        let system = at_work.system().name;
+        for (context, write) in at_work.snapshots().map_err(|error| format!("{system}: {error}"))? {
             parts.push(Part { system: system.to_string(), context: context.to_string(), write });
         }
     }

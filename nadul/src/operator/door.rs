@@ -1,8 +1,8 @@
 //! A socket in the data folder: only who may write the folder may ask there. One question a connection, one line of JSON each way.
-use super::backup::{Copied, of_hosts};
+use super::backup::{Copied, of_systems};
 use crate::failure::{Failure, Outcome};
 use crate::folder::Folder;
-use runtime::host::Host;
+use runtime::port::work::SystemAtWork;
 use serde::{Deserialize, Serialize};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::os::unix::net::{UnixListener, UnixStream};
@@ -32,12 +32,12 @@ pub struct Door(PathBuf);
 
 impl Door {
     /// The folder's lock is held, so a socket that is there is left over from a process that is gone.
-    pub fn open(folder: &Folder, hosts: Vec<Arc<Host>>) -> std::io::Result<Door> {
+    pub fn open(folder: &Folder, systems: Vec<Arc<dyn SystemAtWork>>) -> std::io::Result<Door> {
         let path = folder.door();
         let _ = std::fs::remove_file(&path);
         let listener = UnixListener::bind(&path)?;
         std::thread::Builder::new().name("door".into()).spawn(move || {
-            listener.incoming().flatten().for_each(|stream| drop(answer(stream, &hosts)));
+            listener.incoming().flatten().for_each(|stream| drop(answer(stream, &systems)));
         })?;
         Ok(Door(path))
     }
@@ -49,12 +49,12 @@ impl Drop for Door {
     }
 }
 
-fn answer(mut stream: UnixStream, hosts: &[Arc<Host>]) -> std::io::Result<()> {
+fn answer(mut stream: UnixStream, systems: &[Arc<dyn SystemAtWork>]) -> std::io::Result<()> {
     stream.set_read_timeout(Some(PATIENCE))?;
     let mut line = String::new();
     BufReader::new((&stream).take(LINE_MAX)).read_line(&mut line)?;
     let answer = match serde_json::from_str(&line) {
-        Ok(Question::Backup { to }) => of_hosts(&to, hosts).map_or_else(Answer::Failed, Answer::Copied),
+        Ok(Question::Backup { to }) => of_systems(&to, systems).map_or_else(Answer::Failed, Answer::Copied),
         Err(error) => Answer::Failed(format!("this process does not understand the question: {error}")),
     };
     writeln!(stream, "{}", serde_json::to_string(&answer)?)

@@ -1,8 +1,8 @@
 //! Whatever is spoiled is found, and the row it is about is named.
 use crate::town::Town;
 use kernel::{CallKey, CallRecord, Commit, Group, Id, Row, RowChange, Skipped, StateChange};
-use runtime::proof::{Report, What};
 use runtime::port::store::Reader;
+use runtime::proof::{Report, What};
 use std::sync::Arc;
 
 fn town() -> Town {

@@ -1,11 +1,12 @@
 //! taxi at work on stores in memory, as far as a proof needs it.
+use embedded::{Host, Opening};
 use kernel::{Context, Erased, Group, Id, Meta, Settings, System, Won};
 use memory::Disk;
-use runtime::host::{Host, Opening, now};
 use runtime::limits::Limits;
-use runtime::message::{Ask, Reply};
-use runtime::proof::{Bounds, Report, prove_within};
 use runtime::port::store::{Reader, Store, Table};
+use runtime::port::work::SystemAtWork;
+use runtime::proof::{Bounds, Report, prove_within};
+use runtime::request::{ClientRequest, RequestForm, Response, RouteName};
 use std::collections::BTreeMap;
 use std::sync::{Arc, mpsc};
 use std::time::{Duration, Instant};
@@ -32,7 +33,7 @@ impl Town {
             limits: Limits::default(),
             open: Box::new(move |context| Ok(Box::new(disks[context.name].open(&Table::all(context))))),
             on_commit: Arc::new(|_, _| {}),
-            free_disk_mb: Box::new(|| u64::MAX),
+            free_disk_mb: Arc::new(|| u64::MAX),
         };
         Host::start(opening).unwrap_or_else(|(context, error)| panic!("{context}: {error}"))
     }
@@ -43,11 +44,11 @@ impl Town {
         for _ in 0..catches {
             let id = catch(&host);
             if id.0.is_multiple_of(3) {
-                wait(|| ask(&host, 1, 0, None, Arc::new(pick(id))).is_ok());
+                wait(|| request(&host, "pickup", 0, None, Arc::new(pick(id))).is_ok());
             }
             if id.0.is_multiple_of(2) {
                 let form = taxi::catch::Change { status: "Cancel".into() };
-                assert!(ask(&host, 0, 1, Some(id), Arc::new(form)).is_ok());
+                assert!(request(&host, "catch", 1, Some(id), Arc::new(form)).is_ok());
             }
         }
         wait(|| self.prove().at_rest());
@@ -84,20 +85,21 @@ impl Town {
 fn catch(host: &Host) -> Id {
     let (starting_point, destination, customer) = ("Seoul".into(), "Busan".into(), "kim".into());
     let form = taxi::catch::Hail { price: Won(9000), starting_point, destination, customer };
-    ask(host, 0, 0, None, Arc::new(form)).expect("the catch is paid").id
+    request(host, "catch", 0, None, Arc::new(form)).expect("the catch is paid").id
 }
 
 fn pick(match_id: Id) -> taxi::pickup::Pick {
     taxi::pickup::Pick { match_id, driver: "lee".into() }
 }
 
-fn ask(host: &Host, context: usize, route: usize, id: Option<Id>, form: Erased) -> Reply {
-    let (tell, told) = mpsc::channel();
-    let deadline = now().plus_ms(10_000);
+fn request(host: &Host, context: &str, route: usize, id: Option<Id>, form: Erased) -> Response {
+    let (sender, response) = mpsc::channel();
+    let declared = &host.system().get(context).expect("a context of taxi").routes[route];
     let meta = Meta { correlation_id: "test".into(), ..Meta::default() };
-    let ask = Ask { token: 0, route, id, form, idempotency: None, if_match: None, deadline, meta };
-    host.ask(context, ask, Box::new(move |reply| drop(tell.send(reply))));
-    told.recv_timeout(PATIENCE).expect("every request is answered")
+    let (route, form) = (RouteName::of_route(declared), RequestForm::Read(form));
+    let request = ClientRequest { route, id, form, idempotency: None, if_match: None, time_left_ms: 10_000, meta };
+    host.request(context, request, Box::new(move |reply| drop(sender.send(reply))));
+    response.recv_timeout(PATIENCE).expect("every request is answered")
 }
 
 fn wait(mut until: impl FnMut() -> bool) {

@@ -3,11 +3,8 @@ use super::doubt;
 use super::slice::Slice;
 use super::{Proof, Report, Shelf, What, stream};
 use crate::port::store::Result;
-use kernel::{Consumer, Id, LinkKey, Name};
+use kernel::{Consumer, HOLDS, Id, LinkKey, Name};
 use std::collections::BTreeMap;
-
-/// The rule by which systems say what is held; its accounts are the requests that hold it.
-const HOLDS: &str = "holds";
 
 /// What each context adds to one account.
 type Account = Vec<(Name, i128)>;

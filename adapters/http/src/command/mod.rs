@@ -8,11 +8,9 @@ use crate::problem::{HttpResult, Problem, reasons};
 use crate::request::{HttpRequest, idempotency, precondition};
 use crate::server::mount::Mount;
 use crate::settings::Bounds;
-use kernel::{Erased, Method, Name, Route, Timestamp};
-use runtime::machine::{KEY_REUSED, Unfit};
-use runtime::message::{Answer, Ask, Idempotency, Reply};
-use std::sync::Arc;
-use std::time::{SystemTime, UNIX_EPOCH};
+use kernel::{Erased, Method, Name, Route};
+use runtime::error::{KEY_REUSED, Refusal};
+use runtime::request::{Answer, ClientRequest, Idempotency, RequestForm, Response, RouteName};
 use tokio::sync::oneshot;
 
 pub(crate) struct RunCommand {
@@ -37,22 +35,21 @@ impl Handler for RunCommand {
         let bounds = &self.mount.server.bounds;
         let idempotency = idempotency_key(route, &request, bounds)?;
         let (form, unfit) = match self.form(route, &request) {
-            Ok(form) => (form, None),
+            Ok(form) => (RequestForm::Read(form), None),
             // Only the context knows whether the key came with another body before; then the client is told that.
-            Err(problem) if idempotency.is_some() => (Arc::new(Unfit(problem.reason)) as Erased, Some(problem)),
+            Err(problem) if idempotency.is_some() => (RequestForm::Unfit(Refusal::from(problem.reason)), Some(problem)),
             Err(problem) => return Err(problem),
         };
-        let ask = Ask {
-            token: 0,
-            route: self.route,
+        let client_request = ClientRequest {
+            route: RouteName::of_route(route),
             id,
             form,
             idempotency,
             if_match: precondition::if_match(&request.headers),
-            deadline: now().plus_ms(bounds.request_timeout_ms),
+            time_left_ms: bounds.request_timeout_ms,
             meta: request.meta,
         };
-        let answer = match (self.request(ask).await, unfit) {
+        let answer = match (self.request(client_request).await, unfit) {
             (Err(problem), Some(unfit)) if problem.reason.code != KEY_REUSED.code => return Err(unfit),
             (answer, _) => answer?,
         };
@@ -74,13 +71,14 @@ impl RunCommand {
         }
     }
 
-    async fn request(&self, ask: Ask) -> HttpResult<Answer> {
-        let (sender, receiver) = oneshot::channel::<Reply>();
-        let respond = Box::new(move |reply| drop(sender.send(reply)));
-        self.mount.hosted.request(self.context, ask, respond);
+    async fn request(&self, request: ClientRequest) -> HttpResult<Answer> {
+        let (sender, receiver) = oneshot::channel::<Response>();
+        let respond = Box::new(move |response| drop(sender.send(response)));
+        let hosted = &self.mount.hosted;
+        hosted.request(self.context, request, respond);
         let retry_after_ms = self.mount.server.bounds.retry_after_ms;
         let dropped = |_| Problem::retry_later(&reasons::UNAVAILABLE, retry_after_ms);
-        receiver.await.map_err(dropped)?.map_err(Into::into)
+        receiver.await.map_err(dropped)?.map_err(|error| Problem::of_error(hosted.system(), error))
     }
 }
 
@@ -90,9 +88,4 @@ fn idempotency_key(route: &Route, request: &HttpRequest, bounds: &Bounds) -> Htt
         Method::Post => idempotency::read(&request.headers, &request.bytes, bounds.idempotency_key_chars_max),
         Method::Get | Method::Put | Method::Patch | Method::Delete => Ok(None),
     }
-}
-
-fn now() -> Timestamp {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    Timestamp(i64::try_from(since.as_micros()).unwrap_or(i64::MAX))
 }

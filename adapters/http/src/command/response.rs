@@ -8,7 +8,7 @@ use axum::http::header::{ETAG, LOCATION};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use kernel::{Name, Route, Success};
-use runtime::message::Answer;
+use runtime::request::Answer;
 
 pub(super) fn of_answer(mount: &Mount, context: Name, route: &Route, answer: &Answer) -> Response {
     let mut response = match answer.done {

@@ -7,7 +7,7 @@ use crate::request::HttpRequest;
 use crate::response;
 use crate::server::mount::Mount;
 use axum::http::StatusCode;
-use runtime::host::Pulse;
+use runtime::port::work::Status;
 use serde_json::{Value, json};
 
 pub(crate) fn add(routes: Routes, mount: &Mount) -> Routes {
@@ -30,7 +30,7 @@ impl Handler for ContextList {
     }
 }
 
-fn context_json(name: &str, running: bool, status: &Pulse) -> Value {
+fn context_json(name: &str, running: bool, status: &Status) -> Value {
     let upstreams = status.upstreams.iter().map(|upstream| {
         json!({
             "name": upstream.name,
@@ -49,7 +49,7 @@ fn context_json(name: &str, running: bool, status: &Pulse) -> Value {
         "queue": status.queue,
         "sagas": status.sagas,
         "undoing": status.undoing,
-        "holds": status.holds,
+        "holds": crate::operate::metrics::holds(status) as u64,
         "inDoubt": status.in_doubt,
         "parkedEvents": status.parked_events,
         "parkedKeys": status.parked_keys,

@@ -7,9 +7,9 @@ use crate::response;
 use crate::server::Server;
 use crate::server::hosted_system::HostedSystem;
 use axum::http::StatusCode;
-use kernel::Name;
+use kernel::{HOLDS, Name};
 use metrics::{counter, gauge};
-use runtime::host::Pulse;
+use runtime::port::work::Status;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -40,7 +40,7 @@ fn record_system(hosted: &HostedSystem) {
         gauge!("nadul_conservation_broken", "system" => system, "rule" => rule).set(amount as f64);
     }
     let contexts = hosted.system().contexts.iter().map(|context| context.name);
-    let statuses: BTreeMap<Name, Pulse> = contexts.map(|context| (context, hosted.status(context))).collect();
+    let statuses: BTreeMap<Name, Status> = contexts.map(|context| (context, hosted.status(context))).collect();
     for (context, status) in &statuses {
         let labels = [("system", system), ("context", *context)];
         let bytes = hosted.reader(context).map_or(0, |reader| reader.bytes());
@@ -56,13 +56,13 @@ fn zero_or_one(is: bool) -> f64 {
     f64::from(u8::from(is))
 }
 
-fn record_status(system: Name, context: Name, status: &Pulse) {
+fn record_status(system: Name, context: Name, status: &Status) {
     let set = |name: Name, value: f64| gauge!(name, "system" => system, "context" => context).set(value);
     set("nadul_position", status.head.position as f64);
     set("nadul_queue_depth", status.queue as f64);
     set("nadul_sagas", status.sagas as f64);
     set("nadul_undoing", status.undoing as f64);
-    set("nadul_holds_open", status.holds as f64);
+    set("nadul_holds_open", holds(status) as f64);
     set("nadul_in_doubt", status.in_doubt as f64);
     set("nadul_parked_events", status.parked_events as f64);
     set("nadul_parked_keys", status.parked_keys as f64);
@@ -76,11 +76,11 @@ fn record_status(system: Name, context: Name, status: &Pulse) {
     count("nadul_flush_microseconds_total", status.flush_us_total);
 }
 
-fn record_upstreams(system: Name, context: Name, status: &Pulse) {
+fn record_upstreams(system: Name, context: Name, status: &Status) {
     for upstream in &status.upstreams {
-        let labels = [("system", system), ("context", context), ("to", upstream.name)];
+        let labels = [("system", system.to_string()), ("context", context.to_string()), ("to", upstream.name.clone())];
         for state in ["closed", "half-open", "open"] {
-            gauge!("nadul_breaker", "system" => system, "context" => context, "to" => upstream.name, "state" => state)
+            gauge!("nadul_breaker", "system" => system, "context" => context, "to" => upstream.name.clone(), "state" => state)
                 .set(zero_or_one(upstream.state == state));
         }
         gauge!("nadul_upstream_in_flight", &labels).set(upstream.in_flight as f64);
@@ -90,11 +90,15 @@ fn record_upstreams(system: Name, context: Name, status: &Pulse) {
     }
 }
 
+/// What the context holds for requests that may yet exist, or that it has still to take.
+pub(crate) fn holds(status: &Status) -> u128 {
+    status.head.ledger.get(HOLDS).copied().unwrap_or(0).unsigned_abs()
+}
+
 /// How many events of each source a consumer has still to consume. `newest` is the newest position of a source.
-fn record_lags(system: Name, context: Name, status: &Pulse, newest: impl Fn(&str) -> u64) {
-    for (key, consumed) in &status.head.positions {
-        let Some((consumer, source)) = key.split_once('<') else { continue };
-        let (consumer, source) = (consumer.to_string(), source.to_string());
+fn record_lags(system: Name, context: Name, status: &Status, newest: impl Fn(&str) -> u64) {
+    for (link, consumed) in &status.head.positions {
+        let (consumer, source) = (link.consumer.to_string(), link.source.to_string());
         let lag = newest(&source).saturating_sub(*consumed);
         gauge!("nadul_lag_events", "system" => system, "context" => context, "consumer" => consumer, "source" => source)
             .set(lag as f64);

@@ -8,7 +8,7 @@ use crate::request::{HttpRequest, body};
 use crate::response;
 use crate::server::mount::Mount;
 use axum::http::{Method, StatusCode};
-use runtime::host::Sandbox;
+use runtime::port::work::ProviderMode;
 use serde_json::json;
 
 pub(crate) fn add(routes: Routes, mount: &Mount) -> Routes {
@@ -28,7 +28,7 @@ impl Handler for PaymentMode {
         let hosted = &self.0.hosted;
         if request.method == Method::PUT {
             let name: String = body::field(&body::parse(&request.bytes, &self.0.server.bounds)?, "mode")?;
-            hosted.set_provider_mode(Sandbox::named(&name).ok_or_else(unknown_mode)?);
+            hosted.set_provider_mode(ProviderMode::named(&name).ok_or_else(unknown_mode)?);
         }
         let json = json!({ "mode": hosted.provider_mode().name() });
         Ok(response::with_body(StatusCode::OK, JSON, json.to_string()))
@@ -36,7 +36,7 @@ impl Handler for PaymentMode {
 }
 
 fn unknown_mode() -> Box<Problem> {
-    let choices = Sandbox::ALL.map(|(name, _)| name).join(", ");
+    let choices = ProviderMode::ALL.map(ProviderMode::name).join(", ");
     let invalid = InvalidInput::none_of(InputPart::Field, "mode", &choices);
     Problem::with_invalid(&reasons::INVALID_FIELDS, vec![invalid])
 }

@@ -12,8 +12,8 @@ use crate::problem::status::status;
 use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_LANGUAGE, CONTENT_TYPE, RETRY_AFTER};
 use axum::response::Response;
-use kernel::{InvalidField, Reason};
-use runtime::message::Failure;
+use kernel::{InvalidField, Reason, System};
+use runtime::error::Error;
 
 /// Why a request does not get what it asks for.
 #[derive(Clone, Debug)]
@@ -48,6 +48,17 @@ impl Problem {
         Box::new(Problem { note: Some(note), ..*Problem::new(reason) })
     }
 
+    /// An error of a context at work. A code that no table has belongs to a newer release: this one can't tell it.
+    pub fn of_error(system: &System, error: Error) -> Box<Problem> {
+        match error {
+            Error::Refused(refusal) => {
+                let own = || reasons::ALL.iter().copied().find(|reason| reason.code == refusal.code);
+                Problem::new(runtime::error::reason(system, &refusal).or_else(own).unwrap_or(&reasons::UNAVAILABLE))
+            }
+            Error::Unavailable { retry_after_ms, .. } => Problem::retry_later(&reasons::UNAVAILABLE, retry_after_ms),
+        }
+    }
+
     /// `instance` is the path of the request.
     pub fn response(&self, language: Language, instance: &str) -> Response {
         let json = ProblemJson::new(self.reason, &self.invalid, self.note.as_deref(), language, instance);
@@ -60,15 +71,6 @@ impl Problem {
             headers.insert(RETRY_AFTER, HeaderValue::from(ms.div_ceil(1000).max(1)));
         }
         response
-    }
-}
-
-impl From<Failure> for Box<Problem> {
-    fn from(failure: Failure) -> Self {
-        match failure {
-            Failure::Refused(reason) => Problem::new(reason),
-            Failure::Unavailable { retry_after_ms, .. } => Problem::retry_later(&reasons::UNAVAILABLE, retry_after_ms),
-        }
     }
 }
 

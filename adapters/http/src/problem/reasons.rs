@@ -67,4 +67,4 @@ reasons! {
 }
 
 /// Reasons of the machine behind the edge, for which it may refuse any command.
-pub(crate) static MACHINE: &[&Reason] = &[&runtime::machine::STALE, &runtime::machine::KEY_REUSED];
+pub(crate) static MACHINE: &[&Reason] = &[&runtime::error::STALE, &runtime::error::KEY_REUSED];

@@ -36,8 +36,8 @@ mod tests {
     fn a_reason_has_the_status_of_its_class_unless_only_http_can_say_it() {
         assert_eq!(status(&reasons::UNKNOWN_ID), 404);
         assert_eq!(status(&reasons::WRONG_METHOD), 405);
-        assert_eq!(status(&runtime::machine::STALE), 412);
+        assert_eq!(status(&runtime::error::STALE), 412);
         assert_eq!(status(&reasons::BODY_TOO_LARGE), 413);
-        assert_eq!(status(&runtime::machine::KEY_REUSED), 422);
+        assert_eq!(status(&runtime::error::KEY_REUSED), 422);
     }
 }

@@ -1,7 +1,7 @@
 //! `Idempotency-Key`: the client's key for a request it may repeat, and a digest that is equal for equal JSON.
 use crate::problem::{HttpResult, Problem, reasons};
 use axum::http::HeaderMap;
-use runtime::message::Idempotency;
+use runtime::request::Idempotency;
 use serde_json::{Number, Value};
 use xxhash_rust::xxh3::Xxh3;
 

@@ -1,7 +1,6 @@
 //! From a context's thread to everyone who watches the context: the hub passes each durable group on once, without waiting for anybody.
 use crate::settings::Bounds;
 use kernel::{Name, RowChange, Settings, System};
-use runtime::host::OnCommit;
 use std::sync::Arc;
 use tokio::sync::{broadcast, watch};
 
@@ -28,10 +27,10 @@ impl Hub {
         Arc::new(Hub { contexts: system.contexts.iter().map(|context| channels(context.name)).collect() })
     }
 
-    pub fn on_commit(self: &Arc<Hub>) -> OnCommit {
+    pub fn on_commit(self: &Arc<Hub>) -> Arc<dyn Fn(Name, &Changes) + Send + Sync> {
         let hub = self.clone();
         Arc::new(move |context, changes| {
-            if let Some(channels) = hub.contexts.get(context) {
+            if let Some(channels) = hub.channels(context) {
                 channels.send(changes);
             }
         })

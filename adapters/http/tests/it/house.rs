@@ -1,11 +1,12 @@
 //! Systems at work behind an edge on free ports.
 use crate::client::Client;
+use embedded::{Host, Opening};
 use http_edge::{Edge, HostedSystem, Hub, Serving, serve, settings::Bounds};
 use kernel::{Settings, System};
 use memory::Disk;
-use runtime::host::{Host, Opening};
 use runtime::limits::Limits;
 use runtime::port::store::{Store, Table};
+use runtime::port::work::SystemAtWork;
 use std::collections::HashMap;
 use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
@@ -13,7 +14,7 @@ use tokio_util::sync::CancellationToken;
 pub struct House {
     pub gateway: Client,
     pub serving: Serving,
-    pub hosts: Vec<Arc<Host>>,
+    pub hosts: Vec<Arc<dyn SystemAtWork>>,
     pub shutdown: CancellationToken,
 }
 
@@ -41,10 +42,10 @@ pub fn host(system: System) -> HostedSystem {
         limits: Limits::default(),
         open: Box::new(move |context| Ok(Box::new(disks[context.name].open(&Table::all(context))) as Box<dyn Store>)),
         on_commit: hub.on_commit(),
-        free_disk_mb: Box::new(|| 1_000_000),
+        free_disk_mb: Arc::new(|| 1_000_000),
     };
     HostedSystem {
-        host: Host::start(opening).map_err(|(context, error)| format!("{context}: {error}")).expect("it starts"),
+        work: Host::start(opening).map_err(|(context, error)| format!("{context}: {error}")).expect("it starts"),
         hub,
     }
 }
@@ -52,7 +53,7 @@ pub fn host(system: System) -> HostedSystem {
 pub async fn open(systems: Vec<System>, more: &[(&'static str, &str)]) -> House {
     let hosts: Vec<HostedSystem> = systems.into_iter().map(host).collect();
     let shutdown = CancellationToken::new();
-    let kept = hosts.iter().map(|hosted| hosted.host.clone()).collect();
+    let kept = hosts.iter().map(|hosted| hosted.work.clone()).collect();
     let edge =
         Edge { systems: hosts, settings: settings(more), render_metrics: recorder(), shutdown: shutdown.clone() };
     let serving = serve(edge).await.expect("the edge opens");

@@ -7,11 +7,12 @@ use crate::operator::door::Door;
 use crate::settings::Resolved;
 use crate::sqlite_settings::SqliteSettings;
 use crate::stores;
+use embedded::{Host, OpenStore, Opening};
 use http_edge::{Edge, EdgeError, HostedSystem, Hub, Serving};
 use kernel::{Context, Name, System};
-use runtime::host::{Host, OpenStore, Opening};
 use runtime::limits::Limits;
 use runtime::port::store::{Store, Table};
+use runtime::port::work::SystemAtWork;
 use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
 
@@ -42,7 +43,7 @@ impl House {
     }
 
     pub async fn serve(&self, settings: &Resolved) -> Outcome<Serving> {
-        let hosted = |(host, hub): &(Arc<Host>, Arc<Hub>)| HostedSystem { host: host.clone(), hub: hub.clone() };
+        let hosted = |(host, hub): &(Arc<Host>, Arc<Hub>)| HostedSystem { work: host.clone(), hub: hub.clone() };
         let edge = Edge {
             systems: self.hosted.iter().map(hosted).collect(),
             settings: settings.group("http"),
@@ -54,7 +55,7 @@ impl House {
 
     /// For the operator's questions; without it the process runs all the same.
     pub fn door(&self, folder: &Folder) -> Option<Door> {
-        let hosts = self.hosted.iter().map(|(host, _)| host.clone()).collect();
+        let hosts = self.hosted.iter().map(|(host, _)| host.clone() as Arc<dyn SystemAtWork>).collect();
         let warn = |error: &std::io::Error| {
             let path = folder.door();
             tracing::warn!(%error, path = %path.display(), "nadul backup can't reach this process; a shorter --data may help");
@@ -105,7 +106,7 @@ fn host(
         limits: Limits::read(&settings.group("runtime")),
         open: open(folder.clone(), system.name, options.clone()),
         on_commit: hub.on_commit(),
-        free_disk_mb: Box::new(move || disk::free_mb(&disk)),
+        free_disk_mb: Arc::new(move || disk::free_mb(&disk)),
     };
     let told = |(name, error): (Name, _)| match system.get(name) {
         Some(context) => Failure::store(&system, context, &error),

@@ -1,15 +1,13 @@
 //! A change on its way: from the contexts that made it to the collection that is read, along the subscriptions between them.
 use crate::collection::collection_ref::CollectionRef;
 use crate::collection::wait::positions::{Positions, raise};
-use kernel::{Name, System};
+use kernel::{Consumer, LinkKey, Name, System};
 use std::collections::BTreeSet;
 use std::time::Duration;
 use tokio::time::timeout;
 
 /// A look at the store's head, for a commit that the hub did not pass on.
 const LOOK_AGAIN: Duration = Duration::from_millis(50);
-/// The consumer of all policies of a context, in its positions.
-const POLICIES: &str = "policies";
 
 pub(super) struct Propagation<'a> {
     collection: &'a CollectionRef,
@@ -82,21 +80,21 @@ impl<'a> Propagation<'a> {
         if sources.iter().all(|source| !self.required.contains_key(source)) {
             return;
         }
-        let position = self.wait_for_consumer(context, POLICIES, &sources).await;
+        let position = self.wait_for_consumer(context, &Consumer::Policies, &sources).await;
         raise(&mut self.required, context, position);
     }
 
     async fn wait_for_collection(&self) {
         let table = self.collection.table().unwrap_or_default();
-        let consumer = if table.contains('@') { table.as_str() } else { POLICIES };
-        self.wait_for_consumer(self.collection.context, consumer, &self.collection_sources()).await;
+        let consumer = table.parse().unwrap_or(Consumer::Policies); // only the table of a view names a consumer
+        self.wait_for_consumer(self.collection.context, &consumer, &self.collection_sources()).await;
     }
 
     /// The context's own position once the consumer has consumed its sources far enough.
-    async fn wait_for_consumer(&self, context: Name, consumer: &str, sources: &[Name]) -> u64 {
-        let wanted =
-            sources.iter().filter_map(|source| Some((format!("{consumer}<{source}"), *self.required.get(source)?)));
-        let wanted: Vec<(String, u64)> = wanted.collect();
+    async fn wait_for_consumer(&self, context: Name, consumer: &Consumer, sources: &[Name]) -> u64 {
+        let link = |source: &Name| LinkKey { consumer: consumer.clone(), source: (*source).into() };
+        let wanted = sources.iter().filter_map(|source| Some((link(source), *self.required.get(source)?)));
+        let wanted: Vec<(LinkKey, u64)> = wanted.collect();
         let hosted = &self.collection.mount.hosted;
         let mut commits = hosted.hub.commits(context);
         loop {

@@ -21,7 +21,7 @@ pub(super) fn of_route(system: &System, context: &Context, route: &Route) -> Vec
         Method::Delete if route.form.empty => {}
         Method::Post => {
             all.extend([&reasons::MALFORMED_JSON, &reasons::INVALID_FIELDS, &reasons::INVALID_IDEMPOTENCY_KEY]);
-            all.push(&runtime::machine::KEY_REUSED);
+            all.push(&runtime::error::KEY_REUSED);
         }
         _ => all.extend([&reasons::MALFORMED_JSON, &reasons::INVALID_FIELDS]),
     }
@@ -35,7 +35,7 @@ pub(super) fn of_route(system: &System, context: &Context, route: &Route) -> Vec
         }
     }
     if route.success != Success::Created {
-        all.push(&runtime::machine::STALE);
+        all.push(&runtime::error::STALE);
     }
     all.extend(context.kinds.iter().flat_map(|kind| kind.reasons));
     all
