@@ -41,16 +41,18 @@ pub struct Upstream {
 }
 
 /// Retries that may be saved up, in hundredths.
-const BUDGET_MAX: u32 = 1_000;
+fn budget_max(limits: &Limits) -> u32 {
+    limits.retries_saved_max * 100
+}
 
 impl Upstream {
-    pub fn new(name: Name) -> Upstream {
+    pub fn new(name: Name, limits: &Limits) -> Upstream {
         Upstream {
             name,
             circuit: Circuit::Closed { failures: 0 },
             generation: 0,
             in_flight: 0,
-            budget: BUDGET_MAX,
+            budget: budget_max(limits),
             retries: 0,
             turned_away: 0,
         }
@@ -93,7 +95,7 @@ impl Upstream {
     /// It answered, yes or no.
     pub fn answered(&mut self, permit: Permit, limits: &Limits) {
         self.in_flight = self.in_flight.saturating_sub(1);
-        self.budget = (self.budget + limits.retry_percent).min(BUDGET_MAX);
+        self.budget = (self.budget + limits.retry_percent).min(budget_max(limits));
         if permit.generation != self.generation {
             return;
         }

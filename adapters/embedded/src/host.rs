@@ -7,7 +7,7 @@ use crate::sandbox::Sandbox;
 use crate::slot::{Slot, wait_until};
 use crate::{snapshots, uneven};
 use kernel::{Context, Id, Name, RowChange, Settings, System};
-use runtime::driver::{self, Driver, Ports, turned_away};
+use runtime::driver::{self, Driver, Ports};
 use runtime::error::Error;
 use runtime::limits::Limits;
 use runtime::machine::InjectedFault;
@@ -22,9 +22,6 @@ use std::time::Duration;
 /// Told of the rows that each durable group of a context has changed, from the context's own thread; it must not block.
 pub type OnCommit = Arc<dyn Fn(Name, &Arc<Vec<RowChange>>) + Send + Sync>;
 pub type OpenStore = Box<dyn Fn(&Context) -> Result<Box<dyn Store>> + Send + Sync>;
-
-/// How long an operator waits for a context's answer.
-const RESUME_WAIT: Duration = Duration::from_secs(10);
 
 /// Everything a system needs to start.
 pub struct Opening {
@@ -53,7 +50,7 @@ impl Host {
         let slot = |context: &Context| Slot::new(context.name, &opening.limits, clock.clone());
         let slots: Vec<Slot> = opening.system.contexts.iter().map(slot).collect();
         let handles = slots.iter().map(|slot| slot.handle.clone()).collect();
-        let sandbox = Arc::new(Sandbox::new(&opening.system, Arc::new(LocalPeers { handles })));
+        let sandbox = Arc::new(Sandbox::new(&opening.system, &opening.limits, Arc::new(LocalPeers { handles })));
         let host = Arc::new(Host { opening, slots, sandbox, clock, draining: AtomicBool::new(false) });
         for slot in &host.slots {
             if let Err(error) = host.start_slot(slot) {
@@ -110,6 +107,10 @@ impl Host {
         self.slots.iter().find(|slot| slot.handle.name == context)
     }
 
+    fn operator_wait(&self) -> Duration {
+        Duration::from_millis(self.opening.limits.operator_wait_ms)
+    }
+
     fn drain_time(&self) -> Duration {
         Duration::from_millis(self.opening.limits.drain_ms)
     }
@@ -130,9 +131,12 @@ impl SystemAtWork for Host {
 
     fn request(&self, context: &str, request: ClientRequest, respond: Respond) {
         match self.slot(context) {
-            Some(slot) if self.draining.load(Ordering::Relaxed) => respond(Err(turned_away(slot.handle.name))),
+            Some(slot) if self.draining.load(Ordering::Relaxed) => respond(Err(slot.handle.mailbox.turned_away())),
             Some(slot) => slot.handle.mailbox.request(request, respond),
-            None => respond(Err(Error::unavailable(context.to_string(), 1000))),
+            None => {
+                let retry_after_ms = self.opening.limits.retry_after_ms;
+                respond(Err(Error::unavailable(context.to_string(), retry_after_ms)));
+            }
         }
     }
 
@@ -179,7 +183,7 @@ impl SystemAtWork for Host {
         if !slot.handle.mailbox.resume(key, skip, respond) {
             return Err(format!("{context} is stopped: start it first"));
         }
-        receiver.recv_timeout(RESUME_WAIT).unwrap_or_else(|_| Err(format!("{context} does not answer")))
+        receiver.recv_timeout(self.operator_wait()).unwrap_or_else(|_| Err(format!("{context} does not answer")))
     }
 
     fn provider_mode(&self) -> ProviderMode {
@@ -207,7 +211,7 @@ impl SystemAtWork for Host {
     }
 
     fn snapshots(&self) -> Result<Vec<(Name, Snapshot)>> {
-        snapshots::take(&self.slots)
+        snapshots::take(&self.slots, self.operator_wait())
     }
 
     fn uneven_rules(&self) -> Vec<(String, i128)> {

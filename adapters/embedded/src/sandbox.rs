@@ -3,31 +3,30 @@ use crate::delays::Delays;
 use crate::network::LocalPeers;
 use kernel::{Name, System};
 use runtime::error::Refusal;
+use runtime::limits::Limits;
 use runtime::message::{CallError, Message};
 use runtime::port::peers::{Envelope, NotSent, Peers};
 use runtime::port::work::ProviderMode;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// The slow provider's time: long, but within the usual limit of 610 ms.
-const SLOW_MS: u64 = 350;
-/// When the late provider answers: past any usual limit.
-const LATE_MS: u64 = 1_200;
-
 pub struct Sandbox {
     network: Arc<LocalPeers>,
     delays: Delays,
     mode: Mutex<ProviderMode>,
+    slow_ms: u64,
+    late_ms: u64,
     /// Contexts that rely on a provider, with what they answer when it declines.
     providers: BTreeMap<Name, Refusal>,
 }
 
 impl Sandbox {
-    pub fn new(system: &System, network: Arc<LocalPeers>) -> Sandbox {
+    pub fn new(system: &System, limits: &Limits, network: Arc<LocalPeers>) -> Sandbox {
         let providers = system.contexts.iter();
         let providers =
             providers.filter_map(|context| Some((context.name, Refusal::from(context.provider?.refusal)))).collect();
-        Sandbox { delays: Delays::new(network.clone()), network, mode: Mutex::default(), providers }
+        let (slow_ms, late_ms) = (limits.sandbox_slow_ms, limits.sandbox_late_ms);
+        Sandbox { delays: Delays::new(network.clone()), network, mode: Mutex::default(), slow_ms, late_ms, providers }
     }
 
     pub fn mode(&self) -> ProviderMode {
@@ -47,7 +46,7 @@ impl Sandbox {
         match mode {
             ProviderMode::Decline => self.decline(envelope, declined),
             ProviderMode::Slow => {
-                self.delays.send_later(envelope, SLOW_MS);
+                self.delays.send_later(envelope, self.slow_ms);
                 Ok(())
             }
             ProviderMode::Approve | ProviderMode::Late | ProviderMode::Down => self.network.send(envelope),
@@ -68,7 +67,7 @@ impl Peers for Sandbox {
         match (&envelope.message, self.providers.get(envelope.to.as_str())) {
             (Message::Call(_), Some(declined)) => self.send_call(envelope, declined),
             (Message::Reply { .. }, _) if is_late() => {
-                self.delays.send_later(envelope, LATE_MS);
+                self.delays.send_later(envelope, self.late_ms);
                 Ok(())
             }
             _ => self.network.send(envelope),

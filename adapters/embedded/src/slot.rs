@@ -38,8 +38,7 @@ impl Slot {
     pub fn new(name: Name, limits: &Limits, clock: Arc<dyn Clock>) -> Slot {
         let bell = Arc::new(ThreadBell::default());
         let ring = bell.clone();
-        let mailbox =
-            Mailbox::new(name, limits.queue_max, limits.messages_max, clock.clone(), Box::new(move || ring.ring()));
+        let mailbox = Mailbox::new(name, limits, clock.clone(), Box::new(move || ring.ring()));
         let (handle, log) = (Arc::new(ContextHandle::new(name, mailbox)), Arc::new(Log::new(name, limits.tail_events)));
         Slot { handle, log, bell, clock, thread: Mutex::default() }
     }

@@ -9,9 +9,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
-/// How long a context may take to come to a hold.
-const HOLD_WAIT: Duration = Duration::from_secs(10);
-
 /// A context that holds, or is about to; it goes on when this is dropped.
 struct Held<'a> {
     slot: &'a Slot,
@@ -26,11 +23,12 @@ impl Drop for Held<'_> {
     }
 }
 
-pub fn take(slots: &[Slot]) -> Result<Vec<(Name, Snapshot)>> {
+/// Each context may take so long to come to a hold.
+pub fn take(slots: &[Slot], within: Duration) -> Result<Vec<(Name, Snapshot)>> {
     let held = slots.iter().map(hold).collect::<Result<Vec<_>>>()?;
     for Held { slot, reached, .. } in &held {
         let late = |_| StoreError::Failed(format!("{} did not come to a hold in time", slot.handle.name));
-        reached.recv_timeout(HOLD_WAIT).map_err(late)?;
+        reached.recv_timeout(within).map_err(late)?;
     }
     held.iter().map(|held| snapshot(held.slot)).collect()
 }

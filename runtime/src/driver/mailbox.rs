@@ -1,5 +1,6 @@
 //! A context's mailbox: what waits for its driver, bounded, with a bell that wakes the driver up.
 use crate::error::Error;
+use crate::limits::Limits;
 use crate::port::clock::{Clock, Moment};
 use crate::port::peers::{Envelope, NotSent, PROTOCOL};
 use crate::port::work::Respond;
@@ -61,14 +62,16 @@ pub struct Mailbox {
     name: Name,
     requests_max: usize,
     messages_max: usize,
+    retry_after_ms: u64,
     clock: Arc<dyn Clock>,
     bell: Bell,
     queue: Mutex<Queue>,
 }
 
 impl Mailbox {
-    pub fn new(name: Name, requests_max: usize, messages_max: usize, clock: Arc<dyn Clock>, bell: Bell) -> Mailbox {
-        Mailbox { name, requests_max, messages_max, clock, bell, queue: Mutex::default() }
+    pub fn new(name: Name, limits: &Limits, clock: Arc<dyn Clock>, bell: Bell) -> Mailbox {
+        let Limits { queue_max: requests_max, messages_max, retry_after_ms, .. } = *limits;
+        Mailbox { name, requests_max, messages_max, retry_after_ms, clock, bell, queue: Mutex::default() }
     }
 
     fn queue(&self) -> MutexGuard<'_, Queue> {
@@ -83,7 +86,7 @@ impl Mailbox {
     /// No driver empties it any more; whoever waited is turned away.
     pub fn close(&self) {
         let left = std::mem::take(&mut *self.queue());
-        left.arrivals.into_iter().for_each(|arrival| turn_away(self.name, arrival.incoming));
+        left.arrivals.into_iter().for_each(|arrival| self.turn_away(arrival.incoming));
     }
 
     pub fn is_open(&self) -> bool {
@@ -104,7 +107,7 @@ impl Mailbox {
     pub fn request(&self, request: ClientRequest, respond: Respond) {
         let incoming = Incoming::Request { request: Box::new(request), respond };
         if let Err(refused) = self.put(incoming, |queue| queue.taking && queue.requests < self.requests_max) {
-            turn_away(self.name, refused);
+            self.turn_away(refused);
         }
     }
 
@@ -184,20 +187,20 @@ impl Mailbox {
         let news = std::mem::take(&mut queue.news);
         Batch { arrivals, news, stop: queue.stop, more: !queue.arrivals.is_empty() }
     }
-}
 
-/// What someone is told whom a context can't take.
-pub fn turned_away(context: Name) -> Error {
-    Error::unavailable(context, 1000)
-}
+    /// What a request is told that the context can't take.
+    pub fn turned_away(&self) -> Error {
+        Error::unavailable(self.name, self.retry_after_ms)
+    }
 
-/// A client is told to come back; another context notices the silence; an operator is told why.
-pub(super) fn turn_away(context: Name, incoming: Incoming) {
-    match incoming {
-        Incoming::Request { respond, .. } => respond(Err(turned_away(context))),
-        Incoming::Resume { respond, .. } => {
-            respond(Err(format!("{context} is stopped, or its store fails: see its status")))
+    /// A client is told to come back; another context notices the silence; an operator is told why.
+    pub(super) fn turn_away(&self, incoming: Incoming) {
+        match incoming {
+            Incoming::Request { respond, .. } => respond(Err(self.turned_away())),
+            Incoming::Resume { respond, .. } => {
+                respond(Err(format!("{} is stopped, or its store fails: see its status", self.name)));
+            }
+            Incoming::Message(_) | Incoming::Hold(_) => {}
         }
-        Incoming::Message(_) | Incoming::Hold(_) => {}
     }
 }

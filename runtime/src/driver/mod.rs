@@ -10,7 +10,7 @@ mod poll;
 mod recovery;
 
 pub use handle::ContextHandle;
-pub use mailbox::{Bell, Hold, Incoming, Mailbox, RespondResumed, turned_away};
+pub use mailbox::{Bell, Hold, Incoming, Mailbox, RespondResumed};
 
 use crate::limits::Limits;
 use crate::machine::{InjectedFault, Input, Machine};
@@ -20,7 +20,7 @@ use crate::port::peers::Peers;
 use crate::port::store::{Result, Store};
 use crate::port::work::Respond;
 use kernel::{Name, Settings, System};
-use mailbox::{Arrival, turn_away};
+use mailbox::Arrival;
 use recovery::Failing;
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
@@ -245,9 +245,9 @@ impl Driver {
     }
 
     fn turn_everyone_away(&mut self) {
-        let context = self.opening.context;
-        self.responds.drain().for_each(|(_, respond)| respond(Err(turned_away(context))));
+        let (context, mailbox) = (self.opening.context, &self.handle.mailbox);
+        self.responds.drain().for_each(|(_, respond)| respond(Err(mailbox.turned_away())));
         self.resumes.drain().for_each(|(_, respond)| respond(Err(format!("{context} has stopped"))));
-        self.arrivals.drain(..).for_each(|arrival| turn_away(context, arrival.incoming));
+        self.arrivals.drain(..).for_each(|arrival| mailbox.turn_away(arrival.incoming));
     }
 }

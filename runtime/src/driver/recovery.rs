@@ -1,5 +1,4 @@
 //! When the store fails: whoever waits is turned away, and the context starts again from what is durable.
-use super::mailbox::turn_away;
 use super::{Driver, Turn};
 use crate::port::clock::Moment;
 use crate::port::store::StoreError;
@@ -36,7 +35,7 @@ impl Driver {
     pub(super) fn try_to_reopen(&mut self) -> Turn {
         let context = self.opening.context;
         let batch = self.handle.mailbox.take(usize::MAX);
-        batch.arrivals.into_iter().for_each(|arrival| turn_away(context, arrival.incoming));
+        batch.arrivals.into_iter().for_each(|arrival| self.handle.mailbox.turn_away(arrival.incoming));
         let now = self.now();
         match self.failing.retry_at {
             _ if batch.stop => return Turn::Stop,

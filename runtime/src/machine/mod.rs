@@ -220,7 +220,7 @@ impl Machine {
     /// Nobody waits any more: a client is told so, a caller has noticed it by itself.
     fn give_up(&mut self, store: &dyn Store, waiter: Waiter) {
         if let Waiter::Request(request) | Waiter::Saga(request) = waiter {
-            let error = Err(Error::unavailable("a decision under way", 1000));
+            let error = Err(Error::unavailable("a decision under way", self.work.limits.retry_after_ms));
             self.requests.finish(&mut Scope { work: &mut self.work, store }, &request, error);
         }
     }

@@ -1,6 +1,7 @@
 //! What a request does: it reads, commands one thing, or starts a saga.
 use super::Request;
 use crate::error::{Error, STALE};
+use crate::limits::Limits;
 use crate::machine::attempt::Attempt;
 use crate::machine::current::Changed;
 use crate::machine::decide::Origin;
@@ -26,13 +27,13 @@ impl Executed {
 }
 
 /// Why an attempt gave no value, as a client is told of it.
-pub fn error_of<T>(attempt: Attempt<T>) -> std::result::Result<T, Error> {
+pub fn error_of<T>(attempt: Attempt<T>, limits: &Limits) -> std::result::Result<T, Error> {
     match attempt {
         Attempt::Done(value) => Ok(value),
         Attempt::Refused(reason) => Err(Error::refused(reason)),
         Attempt::Fault(what) => {
             tracing::error!(what, "a rule broke");
-            Err(Error::unavailable("this request's rule", 1000))
+            Err(Error::unavailable("this request's rule", limits.retry_after_ms))
         }
     }
 }
@@ -40,7 +41,7 @@ pub fn error_of<T>(attempt: Attempt<T>) -> std::result::Result<T, Error> {
 pub fn execute(scope: &mut Scope<'_>, request: Request) -> Result<Executed> {
     let declared = scope.work.declared();
     let route = request.declared(&declared);
-    let form = match request.form(route) {
+    let form = match request.form(route, &scope.work.limits) {
         Ok(form) => form,
         Err(error) => return Executed::finished(request, Err(error)),
     };
@@ -51,10 +52,10 @@ pub fn execute(scope: &mut Scope<'_>, request: Request) -> Result<Executed> {
     match &route.action {
         Action::Reads(read) => {
             let found = scope.try_route(id, &form, read)?;
-            let response = error_of(found).map(|body| scope.answer_read(id, body));
+            let response = found.map(|body| scope.answer_read(id, body));
             Executed::finished(request, response)
         }
-        Action::Commands(command) => match error_of(scope.try_route(id, &form, command)?) {
+        Action::Commands(command) => match scope.try_route(id, &form, command)? {
             Err(error) => Executed::finished(request, Err(error)),
             Ok(None) => {
                 let answer = scope.answer_as_it_is(&request, id)?;
@@ -62,7 +63,7 @@ pub fn execute(scope: &mut Scope<'_>, request: Request) -> Result<Executed> {
             }
             Ok(Some(command)) => scope.command(request, command).map(Executed::Done),
         },
-        Action::Starts { form: fill, .. } => match error_of(scope.try_route(id, &form, fill)?) {
+        Action::Starts { form: fill, .. } => match scope.try_route(id, &form, fill)? {
             Err(error) => Executed::finished(request, Err(error)),
             Ok(form) => Ok(Executed::StartsSaga(request, form)),
         },
@@ -70,9 +71,11 @@ pub fn execute(scope: &mut Scope<'_>, request: Request) -> Result<Executed> {
 }
 
 impl Scope<'_> {
-    fn try_route<T>(&mut self, id: Id, body: &Erased, route: &RouteRule<T>) -> Result<Attempt<T>> {
+    fn try_route<T>(&mut self, id: Id, body: &Erased, route: &RouteRule<T>) -> Result<std::result::Result<T, Error>> {
         let at = self.work.now.wall;
-        self.reading(&Changed::default(), |local| Attempt::from_rule(route(&ErasedRequest { id, body, local, at })))
+        let attempt = self
+            .reading(&Changed::default(), |local| Attempt::from_rule(route(&ErasedRequest { id, body, local, at })))?;
+        Ok(error_of(attempt, &self.work.limits))
     }
 
     fn command(&mut self, request: Request, command: AddressedCommand) -> Result<Vec<Effect>> {
@@ -88,7 +91,7 @@ impl Scope<'_> {
             }
             _ => {}
         }
-        let response = match error_of(attempt) {
+        let response = match error_of(attempt, &self.work.limits) {
             Err(error) => Err(error),
             Ok(0) => Ok(self.answer_as_it_is(&request, thing.1)?),
             Ok(_) => {

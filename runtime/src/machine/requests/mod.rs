@@ -8,6 +8,7 @@ pub use repeats::Repeats;
 
 use super::workspace::{Declared, Scope};
 use crate::error::Error;
+use crate::limits::Limits;
 use crate::port::clock::Moment;
 use crate::port::store::Result;
 use crate::request::{ClientRequest, RequestForm, Response};
@@ -29,11 +30,13 @@ impl Request {
     }
 
     /// What the client sent, as the route's form reads it.
-    fn form(&self, route: &Route) -> std::result::Result<Erased, Error> {
+    fn form(&self, route: &Route, limits: &Limits) -> std::result::Result<Erased, Error> {
         match &self.client.form {
             RequestForm::Read(form) => Ok(form.clone()),
             RequestForm::Unfit(refusal) => Err(Error::Refused(refusal.clone())),
-            RequestForm::Json(json) => read_json(route, json).ok_or_else(|| Error::unavailable("this form", 1000)),
+            RequestForm::Json(json) => {
+                read_json(route, json).ok_or_else(|| Error::unavailable("this form", limits.retry_after_ms))
+            }
         }
     }
 }
@@ -61,7 +64,8 @@ impl Requests {
     ) -> Result<Option<Request>> {
         let named = |route: &Route| route.method == client.route.method && route.path == client.route.path;
         let Some(route) = scope.work.context().routes.iter().position(named) else {
-            scope.work.outbox.respond(token, Err(Error::unavailable("this route", 1000)));
+            let error = Error::unavailable("this route", scope.work.limits.retry_after_ms);
+            scope.work.outbox.respond(token, Err(error));
             return Ok(None);
         };
         let request = Request { token, route, deadline: arrived.plus_ms(client.time_left_ms), client };

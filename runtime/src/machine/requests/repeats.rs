@@ -39,7 +39,8 @@ impl Repeats {
             return Ok(false);
         };
         let response = if stored.digest == repeat.digest {
-            serde_json::from_str(&stored.answer).map_err(|_| Error::unavailable("the stored answer", 1000))
+            let retry_after_ms = scope.work.limits.retry_after_ms;
+            serde_json::from_str(&stored.answer).map_err(|_| Error::unavailable("the stored answer", retry_after_ms))
         } else {
             Err(Error::refused(&KEY_REUSED))
         };

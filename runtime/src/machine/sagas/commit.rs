@@ -15,14 +15,18 @@ impl Sagas {
         let Some(calling) = self.running.get(&ticket).and_then(Saga::calling) else { return Ok(vec![]) };
         let request = &calling.request;
         let Some(command) = plan_of(&declared, request.route).command(&calling.form) else {
-            return self.fail(scope, ticket, Error::unavailable("this request's rule", 1000));
+            return self.fail(
+                scope,
+                ticket,
+                Error::unavailable("this request's rule", scope.work.limits.retry_after_ms),
+            );
         };
         let id = command.id;
         if scope.is_stale(request, id)? {
             return self.fail(scope, ticket, Error::refused(&STALE));
         }
         let mut draft = scope.work.draft();
-        match error_of(scope.decide(&mut draft, command, &Origin::asked(&request.client.meta))?) {
+        match error_of(scope.decide(&mut draft, command, &Origin::asked(&request.client.meta))?, &scope.work.limits) {
             Err(error) => self.fail(scope, ticket, error),
             // so already, by somebody else's doing: what was held for it is not needed
             Ok(0) => {
@@ -46,7 +50,10 @@ impl Sagas {
             None => Err(why),
             Some(command) => {
                 let (id, mut draft) = (command.id, scope.work.draft());
-                match error_of(scope.decide(&mut draft, command, &Origin::asked(&request.client.meta))?) {
+                match error_of(
+                    scope.decide(&mut draft, command, &Origin::asked(&request.client.meta))?,
+                    &scope.work.limits,
+                ) {
                     Ok(_) => Ok(scope.keep_answered(draft, request, id)?),
                     Err(error) => Err(error),
                 }

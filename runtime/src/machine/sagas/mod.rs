@@ -111,7 +111,7 @@ pub struct Sagas {
 impl Sagas {
     pub fn open(context: &Context, limits: &Limits, settings: &Settings, head: &Head, now: Moment) -> Sagas {
         let steps = || context.plans().flat_map(|plan| plan.steps());
-        let upstreams = steps().map(|step| (step.to, Upstream::new(step.to))).collect::<BTreeMap<_, _>>();
+        let upstreams = steps().map(|step| (step.to, Upstream::new(step.to, limits))).collect::<BTreeMap<_, _>>();
         let timeouts = steps().map(|step| (step.within, settings.whole(step.within))).collect();
         let doubt = Doubt::open(head, upstreams.keys().copied().collect(), limits, now);
         Sagas { running: BTreeMap::new(), claims: HashMap::new(), upstreams, timeouts, doubt }

@@ -43,7 +43,10 @@ impl Sagas {
                 calling.step += 1;
                 self.advance(scope, ticket)
             }
-            Err(_) => self.fail(scope, ticket, Error::unavailable("an answer that can be read", 1000)),
+            Err(_) => {
+                let retry_after_ms = scope.work.limits.retry_after_ms;
+                self.fail(scope, ticket, Error::unavailable("an answer that can be read", retry_after_ms))
+            }
         }
     }
 

@@ -42,7 +42,10 @@ impl Sagas {
             Tried::Waits => Ok(vec![Effect::Waits(target, Waiter::Request(Box::new(request)))]),
             Tried::Ended(response) => Ok(Effect::finished(request, response)),
             Tried::Open if self.has_room(scope) => self.begin(scope, request, form, target),
-            Tried::Open => Ok(Effect::finished(request, Err(Error::unavailable("room for more requests", 1000)))),
+            Tried::Open => Ok(Effect::finished(
+                request,
+                Err(Error::unavailable("room for more requests", scope.work.limits.retry_after_ms)),
+            )),
         }
     }
 
@@ -107,7 +110,7 @@ fn try_command(scope: &mut Scope<'_>, request: &Request, command: AddressedComma
     let id = command.id;
     let events = match scope.rule(&Changed::default(), command)? {
         Attempt::Refused(reason) if reason.waits => return Ok(Tried::Waits),
-        attempt => error_of(attempt.map(|decided| decided.decision.events.len())),
+        attempt => error_of(attempt.map(|decided| decided.decision.events.len()), &scope.work.limits),
     };
     Ok(match events {
         Err(error) => Tried::Ended(Err(error)),
