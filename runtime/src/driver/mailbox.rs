@@ -17,7 +17,7 @@ pub type RespondResumed = Box<dyn FnOnce(Result<usize, String>) + Send>;
 
 pub enum Incoming {
     Request { request: Box<ClientRequest>, respond: Respond },
-    Message(Envelope),
+    Message(Box<Envelope>),
     Resume { key: Id, skip: Option<String>, respond: RespondResumed },
     Hold(Hold),
 }
@@ -116,7 +116,7 @@ impl Mailbox {
         if envelope.protocol != PROTOCOL {
             return Err(NotSent);
         }
-        self.put(Incoming::Message(envelope), |queue| queue.messages < self.messages_max).map_err(|_| NotSent)
+        self.put(Incoming::Message(Box::new(envelope)), |queue| queue.messages < self.messages_max).map_err(|_| NotSent)
     }
 
     /// Whether a driver is there to do it.

@@ -16,7 +16,7 @@ use crate::limits::Limits;
 use crate::machine::{InjectedFault, Input, Machine};
 use crate::port::clock::{Clock, Moment, Now};
 use crate::port::feed::{Announcer, Feed};
-use crate::port::peers::Peers;
+use crate::port::peers::{Envelope, Peers};
 use crate::port::store::{Result, Store};
 use crate::port::work::Respond;
 use kernel::{Name, Settings, System};
@@ -193,7 +193,8 @@ impl Driver {
                 self.step(Input::Request { token, request: *request, arrived: at })
             }
             Incoming::Message(envelope) => {
-                self.step(Input::Message { from: envelope.from, message: envelope.message, arrived: at })
+                let Envelope { from, message, .. } = *envelope;
+                self.step(Input::Message { from, message, arrived: at })
             }
             Incoming::Resume { key, skip, respond } => {
                 let token = self.next_token();
