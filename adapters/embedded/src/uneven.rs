@@ -24,14 +24,16 @@ fn is_open(status: &Status) -> bool {
     status.sagas + status.undoing + status.in_doubt + status.parked_events > 0
 }
 
-/// Whether a consumer has still to read what a source has published.
+/// Whether a consumer has still to read what a source has for it: its published events, and all events of its own context.
 fn is_behind(system: &System, statuses: &[Status]) -> bool {
-    let published = |source: &str| {
+    let end = |reader: &str, source: &str| {
         let at = system.contexts.iter().position(|context| context.name == source);
-        at.map_or(0, |at| statuses[at].head.published())
+        let head = at.map(|at| &statuses[at].head);
+        head.map_or(0, |head| if reader == source { head.position } else { head.published() })
     };
-    let late = |status: &Status, link: &LinkKey| {
-        status.head.positions.get(link).copied().unwrap_or(0) < published(&link.source)
+    let late = |reader: &str, status: &Status, link: &LinkKey| {
+        status.head.positions.get(link).copied().unwrap_or(0) < end(reader, &link.source)
     };
-    system.contexts.iter().zip(statuses).any(|(context, status)| context.links().iter().any(|link| late(status, link)))
+    let mut contexts = system.contexts.iter().zip(statuses);
+    contexts.any(|(context, status)| context.links().iter().any(|link| late(context.name, status, link)))
 }
