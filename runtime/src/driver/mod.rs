@@ -153,7 +153,8 @@ impl Driver {
         }
         while let Some(arrival) = self.arrivals.pop_front() {
             self.accept(arrival)?;
-            if let Some((_, until)) = self.held {
+            // a hold that was released before it was reached rings no bell any more
+            if let Some(until) = self.still_held() {
                 return Ok(Turn::Sleep(until));
             }
         }
