@@ -33,13 +33,14 @@ impl Driver {
 
     /// While the store fails, nobody is left waiting.
     pub(super) fn try_to_reopen(&mut self) -> Turn {
-        let context = self.opening.context;
-        let batch = self.handle.mailbox.take(usize::MAX);
+        let (context, now) = (self.opening.context, self.now());
+        let is_due = self.failing.retry_at.is_none_or(|at| at <= now.mono);
+        // what waits may find a store that works again
+        let batch = self.handle.mailbox.take(if is_due { 0 } else { usize::MAX });
         batch.arrivals.into_iter().for_each(|arrival| self.handle.mailbox.turn_away(arrival.incoming));
-        let now = self.now();
         match self.failing.retry_at {
             _ if batch.stop => return Turn::Stop,
-            Some(at) if at > now.mono => return Turn::Sleep(at),
+            Some(at) if !is_due => return Turn::Sleep(at),
             _ => {}
         }
         self.failing.tried_at = Some(now.mono);
