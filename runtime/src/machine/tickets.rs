@@ -101,7 +101,9 @@ mod tests {
         let (mut tickets, mut head) = (Tickets::open(&head(1, 1)), head(1, 1));
         tickets.mark(&mut head, Id(1), 8);
         assert_eq!(head.reserved, Id(9));
-        (0..4).for_each(|_| drop(tickets.take()));
+        for _ in 0..4 {
+            tickets.take();
+        }
         tickets.mark(&mut head, Id(1), 8);
         assert_eq!(head.reserved, Id(9), "half is left");
         tickets.take();
