@@ -1,0 +1,146 @@
+//! Doubt: after a crash, the tickets that may have been spoken of are voided at every callee.
+use crate::desk::{Desk, no, order, yes};
+use kernel::Id;
+
+/// An order under way when the process ends.
+fn crashed() -> Desk {
+    let mut desk = Desk::of("orders");
+    desk.request(order(30));
+    desk.says();
+    let mut desk = desk.crash();
+    desk.after_ms(0);
+    desk
+}
+
+const VOID_BOTH: [&str; 2] = ["to shelf: void 1..1025 except []", "to till: void 1..1025 except []"];
+
+#[test]
+fn after_a_crash_every_callee_is_asked_to_void_what_is_in_doubt() {
+    let mut desk = crashed();
+    assert!(desk.at_once().is_empty(), "not before the new reservation is durable");
+    assert_eq!(desk.flush(), VOID_BOTH);
+    assert_eq!(desk.machine.status().in_doubt, 2);
+    assert!(!desk.machine.is_idle());
+}
+
+#[test]
+fn a_saga_is_never_resumed_and_its_ticket_is_not_given_again() {
+    let mut desk = crashed();
+    desk.flush();
+    desk.reply(1, 0, yes());
+    assert!(desk.says().is_empty());
+    desk.request(order(30));
+    assert_eq!(desk.says(), ["to till: call hold the money (ticket 1025, step 0)"]);
+    assert!(desk.log().is_empty());
+}
+
+#[test]
+fn what_is_committed_is_kept() {
+    let mut desk = Desk::of("orders");
+    desk.request(order(30));
+    desk.request(order(30));
+    desk.reply(2, 0, yes());
+    desk.says();
+    let mut desk = desk.crash();
+    desk.after_ms(0);
+    assert_eq!(desk.flush(), ["to shelf: void 1..1025 except [2]", "to till: void 1..1025 except [2]"]);
+}
+
+#[test]
+fn a_commit_that_was_not_durable_is_not_kept() {
+    let mut desk = Desk::of("orders");
+    desk.request(order(30));
+    desk.reply(1, 0, yes());
+    let mut desk = desk.crash();
+    desk.after_ms(0);
+    assert_eq!(desk.flush(), VOID_BOTH);
+    assert!(desk.log().is_empty());
+}
+
+#[test]
+fn an_undo_that_was_not_acknowledged_is_in_doubt_too() {
+    let mut desk = Desk::of("orders");
+    desk.request(order(300));
+    desk.reply(1, 0, no("too-much"));
+    desk.says();
+    let mut desk = desk.crash();
+    desk.after_ms(0);
+    assert_eq!(desk.flush(), VOID_BOTH);
+}
+
+#[test]
+fn it_is_asked_again_with_growing_pauses_of_those_that_have_not_acknowledged() {
+    let mut desk = crashed();
+    desk.flush();
+    desk.range_voided("shelf", 1025);
+    for pause_ms in [50, 100, 200] {
+        desk.after_ms(pause_ms - 1);
+        assert!(desk.says().is_empty(), "before {pause_ms} ms");
+        desk.after_ms(1);
+        assert_eq!(desk.says(), [VOID_BOTH[1]], "after {pause_ms} ms");
+    }
+}
+
+#[test]
+fn when_all_have_acknowledged_everything_is_settled() {
+    let mut desk = crashed();
+    desk.flush();
+    desk.range_voided("shelf", 1025);
+    desk.flush();
+    assert_eq!((desk.machine.status().in_doubt, desk.machine.head().settled), (1, Id(1)));
+    desk.range_voided("till", 1025);
+    desk.flush();
+    assert_eq!((desk.machine.status().in_doubt, desk.machine.head().settled), (0, Id(1025)));
+    assert!(desk.machine.is_idle());
+}
+
+#[test]
+fn an_acknowledgement_of_an_older_range_says_nothing() {
+    let mut desk = crashed();
+    desk.flush();
+    let mut desk = desk.crash();
+    desk.after_ms(0);
+    let asked = desk.flush();
+    assert_ne!(asked, VOID_BOTH, "tickets of the second process are in doubt as well");
+    desk.range_voided("till", 1025);
+    assert_eq!(desk.machine.status().in_doubt, 2);
+}
+
+#[test]
+fn an_acknowledgement_without_a_name_is_its_senders() {
+    let mut desk = crashed();
+    desk.receives("till", runtime::message::Message::RangeVoided { by: String::new(), to: Id(1025) });
+    assert_eq!(desk.machine.status().in_doubt, 1);
+}
+
+#[test]
+fn new_requests_go_on_while_others_are_in_doubt() {
+    let mut desk = crashed();
+    desk.flush();
+    desk.request(order(30));
+    desk.reply(1025, 0, yes());
+    desk.says();
+    assert_eq!(desk.log(), ["OrderPlaced"]);
+    assert_eq!(desk.machine.head().settled, Id(1));
+    assert_eq!(desk.machine.head().committed, [Id(1025)]);
+}
+
+#[test]
+fn a_context_that_was_closed_leaves_nothing_in_doubt() {
+    let mut desk = Desk::of("orders");
+    desk.request(order(30));
+    desk.reply(1, 0, yes());
+    let mut desk = desk.close();
+    desk.after_ms(0);
+    assert!(desk.flush().is_empty());
+    assert_eq!(desk.machine.status().in_doubt, 0);
+    desk.request(order(30));
+    assert_eq!(desk.says(), ["to till: call hold the money (ticket 2, step 0)"], "no ticket is skipped");
+}
+
+#[test]
+fn a_context_that_was_closed_under_way_leaves_its_tickets_in_doubt() {
+    let mut desk = Desk::of("orders");
+    desk.request(order(30));
+    assert_eq!(desk.close().machine.status().in_doubt, 2);
+}
