@@ -4,6 +4,7 @@ mod shop;
 
 mod calls;
 mod doubt;
+mod driver;
 mod events;
 mod fence;
 mod flush;
