@@ -49,3 +49,6 @@ impl Log {
         Ok((events.into_iter().map(Arc::new).collect(), more))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,7 @@
+//! Taxi at work in this process, through the port that its edge holds.
+mod town;
+
+mod lifecycle;
+mod requests;
+mod sandbox;
+mod snapshots;
