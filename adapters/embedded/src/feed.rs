@@ -1,6 +1,6 @@
 //! The feed of one context: the other logs of this process, and its own with its private events.
 use crate::log::Log;
-use kernel::Name;
+use kernel::{LinkKey, Name};
 use runtime::port::feed::{Feed, Slice, SourceLate};
 use std::sync::Arc;
 
@@ -11,10 +11,10 @@ pub struct LocalFeed {
 }
 
 impl Feed for LocalFeed {
-    fn read(&self, source: &str, after: u64, at_most: usize) -> Result<Slice, SourceLate> {
-        let log = self.logs.iter().find(|log| log.name == source);
-        let log = log.ok_or_else(|| SourceLate(format!("there is no context {source}")))?;
-        let is_own = source == self.own;
+    fn read(&self, link: &LinkKey, after: u64, at_most: usize) -> Result<Slice, SourceLate> {
+        let log = self.logs.iter().find(|log| log.name == link.source);
+        let log = log.ok_or_else(|| SourceLate(format!("there is no context {}", link.source)))?;
+        let is_own = link.source == self.own;
         log.slice(after, at_most, |event| is_own || event.published)
     }
 }
