@@ -22,7 +22,7 @@ use crate::port::work::Respond;
 use kernel::{Name, Settings, System};
 use mailbox::Arrival;
 use recovery::Failing;
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -77,8 +77,8 @@ pub struct Driver {
     machine: Machine,
     /// Taken out of the mailbox, and not decided yet.
     arrivals: VecDeque<Arrival>,
-    responds: HashMap<u64, Respond>,
-    resumes: HashMap<u64, RespondResumed>,
+    responds: BTreeMap<u64, Respond>,
+    resumes: BTreeMap<u64, RespondResumed>,
     token: u64,
     inputs: u64,
     /// A source may have more events than the last turn took.
@@ -248,8 +248,9 @@ impl Driver {
 
     fn turn_everyone_away(&mut self) {
         let (context, mailbox) = (self.opening.context, &self.handle.mailbox);
-        self.responds.drain().for_each(|(_, respond)| respond(Err(mailbox.turned_away())));
-        self.resumes.drain().for_each(|(_, respond)| respond(Err(format!("{context} has stopped"))));
+        let (responds, resumes) = (std::mem::take(&mut self.responds), std::mem::take(&mut self.resumes));
+        responds.into_values().for_each(|respond| respond(Err(mailbox.turned_away())));
+        resumes.into_values().for_each(|respond| respond(Err(format!("{context} has stopped"))));
         self.arrivals.drain(..).for_each(|arrival| mailbox.turn_away(arrival.incoming));
     }
 }
