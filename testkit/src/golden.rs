@@ -7,11 +7,12 @@ mod covered;
 mod file;
 
 use crate::simulation::{Line, Simulation};
-use kernel::{Context, Id, Recorded, Settings, System, Timestamp};
+use kernel::{Consumer, Context, Id, LinkKey, Recorded, Settings, System};
 use memory::Disk;
 use runtime::limits::Limits;
-use runtime::machine::Machine;
-use runtime::message::Input;
+use runtime::machine::{Input, Machine};
+use runtime::port::clock::Now;
+use runtime::port::feed::Slice;
 use runtime::port::store::{Store, Table};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -90,8 +91,8 @@ fn reshaped(system: &System, log: &Log) -> Vec<String> {
 }
 
 fn each_view(system: &Arc<System>, settings: &Settings, log: &Log, mut look: impl FnMut(String, file::Rows)) {
-    for (me, context) in system.contexts.iter().enumerate().filter(|(_, context)| !context.views.is_empty()) {
-        let store = fold(system, me, settings, log);
+    for context in system.contexts.iter().filter(|context| !context.views.is_empty()) {
+        let store = fold(system, context, settings, log);
         for view in &context.views {
             look(file_of(context, &view.table()), file::folded(store.as_ref(), &view.table()));
         }
@@ -102,20 +103,25 @@ fn file_of(context: &Context, table: &str) -> String {
     format!("{}.{table}.json", context.name)
 }
 
-fn fold(system: &Arc<System>, me: usize, settings: &Settings, log: &Log) -> Box<dyn Store> {
-    let mut store: Box<dyn Store> = Box::new(Disk::new().open(&Table::all(&system.contexts[me])));
-    let machine = Machine::open(system.clone(), me, Limits::default(), settings, store.as_ref(), Timestamp(0), 1);
+fn fold(system: &Arc<System>, context: &Context, settings: &Settings, log: &Log) -> Box<dyn Store> {
+    let (mut store, now): (Box<dyn Store>, _) = (Box::new(Disk::new().open(&Table::all(context))), Now::default());
+    let machine = Machine::open(system.clone(), context.name, Limits::default(), settings, store.as_ref(), now, 1);
     let mut machine = machine.expect("an empty store can be opened");
-    let wants: Vec<_> =
-        machine.wants().map(|(consumer, source, _)| (consumer.to_string(), source.to_string())).collect();
-    for (consumer, source) in wants.into_iter().filter(|(consumer, _)| consumer != "policies") {
-        let events = log.get(&source).cloned().unwrap_or_default();
-        machine
-            .step(store.as_ref(), Timestamp(0), Input::Events { consumer, source, events })
-            .expect("memory can be read");
+    let links: Vec<LinkKey> = machine.wants().map(|(link, _)| link.clone()).collect();
+    for link in links.into_iter().filter(|link| link.consumer != Consumer::Policies) {
+        let slice = whole(log, &link, context);
+        machine.step(store.as_ref(), now, Input::Events { link, slice }).expect("memory can be read");
     }
     machine.flush(store.as_mut()).expect("memory can be written");
     store
+}
+
+/// All that the log has for a link.
+fn whole(log: &Log, link: &LinkKey, context: &Context) -> Slice {
+    let events = log.get(&*link.source).cloned().unwrap_or_default();
+    let up_to = events.last().map_or(0, |event| event.position);
+    let sees = |event: &Arc<Recorded>| event.published || link.source == context.name;
+    Slice { after: 0, events: events.into_iter().filter(sees).collect(), up_to, more: false }
 }
 
 fn difference(name: &str, now: file::Rows, kept: &Option<file::Rows>) -> Option<String> {

@@ -2,7 +2,7 @@
 use kernel::{Id, Settings, System, Won};
 use laundry::wash::{Command, Event, Order, Refusal, Wash};
 use testkit::rules::given;
-use testkit::simulation::{Pick, Simulation, Wish};
+use testkit::simulation::{ClientInput, SimClient, Simulation};
 
 fn order() -> Order {
     Order { wash_id: Id(1), customer: "kim".into(), pieces: 2, price: Won(8_000) }
@@ -66,12 +66,12 @@ fn keeps_every_promise_whatever_goes_wrong() {
     }
 }
 
-fn bring(pick: &mut Pick<'_>) -> Option<Wish> {
-    let (pieces, customer) = (pick.number(1..9), pick.one_of(&["kim", "lee"]));
-    Some(Wish::new(format!(r#"{{"pieces":{pieces},"customer":"{customer}"}}"#)))
+fn bring(client: &mut SimClient<'_>) -> Option<ClientInput> {
+    let (pieces, customer) = (client.number(1..9), client.one_of(&["kim", "lee"]));
+    Some(ClientInput::new(format!(r#"{{"pieces":{pieces},"customer":"{customer}"}}"#)))
 }
 
-fn change(pick: &mut Pick<'_>) -> Option<Wish> {
-    let status = pick.one_of(&["Finished", "Cancelled"]);
-    Some(Wish::at(pick.key_of("wash")?, format!(r#"{{"status":"{status}"}}"#)))
+fn change(client: &mut SimClient<'_>) -> Option<ClientInput> {
+    let status = client.one_of(&["Finished", "Cancelled"]);
+    Some(ClientInput::at(client.key_of("wash")?, format!(r#"{{"status":"{status}"}}"#)))
 }

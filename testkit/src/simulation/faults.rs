@@ -1,10 +1,11 @@
 //! What may go wrong in a lifetime, by class: a shrunk failure names the few it needs.
 use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// One class of faults.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// Messages that never arrive.
+    /// Messages that never arrive, or do not leave.
     Losses,
     /// Messages that arrive twice, the second time late.
     Doubles,
@@ -26,10 +27,18 @@ pub enum Fault {
     Conditions,
     /// Clocks that don't agree.
     Skew,
+    /// Wall clocks that step back and ahead by up to an hour.
+    ClockSteps,
+    /// Contexts that are stopped in peace and started again.
+    Stops,
+    /// Stores that fail for a while.
+    Disks,
+    /// Sources that can't be read at the moment, or give fewer events than they have.
+    Sources,
 }
 
 impl Fault {
-    pub const ALL: [Fault; 11] = [
+    pub const ALL: [Fault; 15] = [
         Fault::Losses,
         Fault::Doubles,
         Fault::Delays,
@@ -41,6 +50,10 @@ impl Fault {
         Fault::Repeats,
         Fault::Conditions,
         Fault::Skew,
+        Fault::ClockSteps,
+        Fault::Stops,
+        Fault::Disks,
+        Fault::Sources,
     ];
 }
 
@@ -64,5 +77,29 @@ impl Faults {
 impl fmt::Debug for Faults {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_set().entries(Fault::ALL.into_iter().filter(|fault| self.on(*fault))).finish()
+    }
+}
+
+/// The faults of a lifetime as the parts of its world see them: none while the world is calm.
+pub struct ActiveFaults {
+    faults: Faults,
+    calm: AtomicBool,
+}
+
+impl ActiveFaults {
+    pub fn new(faults: Faults, calm: bool) -> ActiveFaults {
+        ActiveFaults { faults, calm: AtomicBool::new(calm) }
+    }
+
+    pub fn on(&self, fault: Fault) -> bool {
+        self.faults.on(fault) && !self.is_calm()
+    }
+
+    pub fn is_calm(&self) -> bool {
+        self.calm.load(Ordering::Relaxed)
+    }
+
+    pub fn calm_down(&self) {
+        self.calm.store(true, Ordering::Relaxed);
     }
 }

@@ -1,4 +1,4 @@
-//! Planted faults, and the seeds that find them.
+//! Injected faults, and the seeds that find them.
 use super::Simulation;
 use std::io::Write as _;
 
@@ -16,26 +16,26 @@ pub fn is_found(fault: &str, simulation: &Simulation, within: u64) {
     }
 }
 
-/// Steps a planted fault may need when it is told.
+/// Steps that the report of an injected fault may need.
 const SHORT: usize = 25;
 
 impl Simulation {
-    /// The first lifetime that breaks a promise is told in a few steps, and in these words.
+    /// The first lifetime that breaks a promise is reported in a few steps, and with these words.
     #[track_caller]
-    pub fn tells_short(&self, words: &[&str]) {
+    pub fn reports_short(&self, words: &[&str]) {
         let found = self.first_found(200).expect("the fault is found");
         assert!(found.plan.steps.len() <= SHORT, "{found}");
-        let told = found.to_string();
+        let report = found.to_string();
         for word in words {
-            assert!(told.contains(word), "{word} is not in what is told:\n{found}");
+            assert!(report.contains(word), "{word} is not in the report:\n{found}");
         }
         say(found);
     }
 }
 
-/// One test a fault: `planted! { the_test_says_what: the_simulation_with_it, within 200; }`
+/// One test a fault: `finds! { the_test_names_the_fault: the_simulation_with_it, within 200; }`
 #[macro_export]
-macro_rules! planted {
+macro_rules! finds {
     ($($test:ident: $simulation:expr, within $lifetimes:literal;)*) => {$(
         #[test]
         fn $test() {
@@ -44,19 +44,19 @@ macro_rules! planted {
     )*};
 }
 
-/// The faults of the protocol itself, planted in the machine: the lifetimes of every system find each.
+/// The faults of the protocol itself: the lifetimes of every system find each.
 #[macro_export]
-macro_rules! planted_in_the_machine {
+macro_rules! finds_protocol_faults {
     ($simulation:expr) => {
-        $crate::planted! {
-            an_event_applied_twice: $simulation.planted($crate::simulation::Planted::DedupDropped), within 200;
-            an_undo_left_out: $simulation.planted($crate::simulation::Planted::UndoSkipped), within 200;
-            a_step_out_of_time_and_not_undone: $simulation.planted($crate::simulation::Planted::TimedOutStepNotUndone), within 200;
-            a_refused_step_not_undone: $simulation.planted($crate::simulation::Planted::RefusedStepNotUndone), within 4000;
-            a_late_question_answered_after_a_crash: $simulation.planted($crate::simulation::Planted::NoFence), within 4000;
-            an_old_acknowledgement_believed: $simulation.planted($crate::simulation::Planted::OldAcknowledgement), within 4000;
-            a_forgotten_tombstone: $simulation.planted($crate::simulation::Planted::TombstoneForgotten), within 4000;
-            a_mark_told_too_early: $simulation.planted($crate::simulation::Planted::SettledTooEarly), within 4000;
+        $crate::finds! {
+            an_event_applied_twice: $simulation.inject($crate::simulation::ProtocolFault::DedupDropped), within 200;
+            an_undo_left_out: $simulation.inject($crate::simulation::ProtocolFault::UndoLeftOut), within 200;
+            a_step_out_of_time_and_not_undone: $simulation.inject($crate::simulation::ProtocolFault::TimedOutStepNotUndone), within 200;
+            a_refused_step_not_undone: $simulation.inject($crate::simulation::ProtocolFault::RefusedStepNotUndone), within 4000;
+            a_late_call_answered_after_a_crash: $simulation.inject($crate::simulation::ProtocolFault::NoFence), within 4000;
+            an_old_acknowledgement_believed: $simulation.inject($crate::simulation::ProtocolFault::OldAcknowledgementBelieved), within 4000;
+            a_forgotten_tombstone: $simulation.inject($crate::simulation::ProtocolFault::TombstoneForgotten), within 4000;
+            a_mark_told_too_early: $simulation.inject($crate::simulation::ProtocolFault::SettledTooEarly), within 4000;
         }
     };
 }

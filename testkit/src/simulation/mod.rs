@@ -1,43 +1,55 @@
-//! A whole system from one seed on one thread: crashes, lost, doubled and late messages, slow and declining providers; then calm, and every promise checked.
+//! A whole system from one seed on one thread: crashes, lost, doubled and late messages, slow and declining providers, failing stores; then calm,
+//! and every promise checked.
 //!
-//! **To simulate a system:** say what its clients do, then `Simulation::of(system, settings).does(5, "POST /catches", |pick| …).run(12_000)`.
+//! Each context runs the driver of the product on simulated ports: clock, network, feed, store and wake-ups come from the seed.
+//!
+//! **To simulate a system:** say what its clients do, then `Simulation::of(system, settings).does(5, "POST /catches", |client| …).run(12_000)`.
 //! **To replay a failing seed:** the report prints the command; `NADUL_SIM_SEED` is the first seed, `NADUL_SIM_LIFETIMES` how many follow.
-//! **To try a saga:** `saga_tests!` with a [`Trial`]. **To try every order of hearing:** [`Simulation::hears_in_every_order`].
+//! **To try a saga:** `saga_tests!` with a [`Trial`]. **To try every order of reading:** [`Simulation::reads_in_every_order`].
 //!
-//! Each system has a world of its own: in one process too, two systems share no store, no queue and no thread (`runtime::host` is one system),
-//! so a world of several would try nothing that theirs do not.
+//! Each system has a world of its own: in one process too, two systems share no store, no queue and no thread, so a world of several would try
+//! nothing that theirs do not.
 mod broken;
-mod chaos;
 mod check;
 mod client;
-mod dice;
+mod commitments;
 mod faults;
+mod feed;
 mod found;
+mod injected;
+mod lock;
+mod log;
 mod network;
 mod order;
+mod process;
 pub mod promise;
+mod provider;
+mod random;
 mod report;
 mod rest;
+mod run;
 mod scene;
+mod schedule;
 mod service;
 mod shrink;
+mod store;
+mod time;
 mod trace;
 mod trial;
 mod world;
 
 pub use broken::{Broken, Lived};
-pub use client::{Made, Pick, Wish};
-pub use dice::Dice;
+pub use client::{ClientInput, SentRequest, SimClient};
 pub use faults::{Fault, Faults};
 pub use found::{is_found, say};
+pub use injected::ProtocolFault;
 pub use report::{Counts, Found, Report};
-pub use runtime::machine::Planted;
 pub use scene::Line;
-pub use service::{Disk, Service};
+pub use service::{OpenDisk, Service};
 pub use trial::Trial;
 pub use world::World;
 
-use client::{Habit, Want};
+use client::{Behaviour, MakeInput};
 use kernel::{Context, Name, Settings, System};
 use promise::Promise;
 use runtime::limits::Limits;
@@ -51,7 +63,7 @@ use std::time::Instant;
 /// Random things that happen in one lifetime.
 const STEPS: u32 = 300;
 
-type NewDisk = Box<dyn Fn(&Context) -> Disk + Send + Sync>;
+type NewDisk = Box<dyn Fn(&Context) -> OpenDisk + Send + Sync>;
 
 /// One lifetime before it is lived.
 #[derive(Clone, Debug)]
@@ -72,28 +84,28 @@ pub struct Simulation {
     system: Arc<System>,
     settings: Settings,
     limits: Limits,
-    habits: Vec<Habit>,
+    behaviours: Vec<Behaviour>,
     promises: Vec<(Name, Promise)>,
-    planted: Planted,
+    injected: Option<ProtocolFault>,
     disks: NewDisk,
 }
 
 impl Simulation {
     pub fn of(system: System, settings: Settings) -> Simulation {
-        let (limits, habits, promises, planted) = Default::default();
+        let (limits, behaviours, promises, injected) = Default::default();
         let (system, disks) = (Arc::new(system), Box::new(in_memory));
-        Simulation { system, settings, limits, habits, promises, planted, disks }
+        Simulation { system, settings, limits, behaviours, promises, injected, disks }
     }
 
-    /// Clients do this now and then: `route` is its method and path, `want` what they send; `None`: there is nothing to want yet.
+    /// Clients do this now and then: `route` is its method and path, `input` what they send; `None`: there is nothing to send yet.
     pub fn does(
         mut self,
         weight: u64,
         route: &str,
-        want: impl Fn(&mut Pick<'_>) -> Option<Wish> + Send + Sync + 'static,
+        input: impl Fn(&mut SimClient<'_>) -> Option<ClientInput> + Send + Sync + 'static,
     ) -> Simulation {
         let (service, route) = self.route(route);
-        self.habits.push(Habit { weight, service, route, want: Box::new(want) as Want });
+        self.behaviours.push(Behaviour { weight, service, route, input: Box::new(input) as MakeInput });
         self
     }
 
@@ -113,13 +125,13 @@ impl Simulation {
         found.next().unwrap_or_else(|| panic!("{} has no route {route}", self.system.name))
     }
 
-    /// With a fault in the machine, which must be found.
-    pub fn planted(self, planted: Planted) -> Simulation {
-        Simulation { planted, ..self }
+    /// With a fault of the protocol, which must be found.
+    pub fn inject(self, fault: ProtocolFault) -> Simulation {
+        Simulation { injected: Some(fault), ..self }
     }
 
     /// On other stores than those in memory.
-    pub fn on(self, disks: impl Fn(&Context) -> Disk + Send + Sync + 'static) -> Simulation {
+    pub fn on(self, disks: impl Fn(&Context) -> OpenDisk + Send + Sync + 'static) -> Simulation {
         Simulation { disks: Box::new(disks), ..self }
     }
 
@@ -131,7 +143,7 @@ impl Simulation {
         &self.settings
     }
 
-    fn disk(&self, context: &Context) -> Disk {
+    fn disk(&self, context: &Context) -> OpenDisk {
         (self.disks)(context)
     }
 
@@ -199,12 +211,12 @@ impl Simulation {
         }
     }
 
-    /// The first seed that breaks a promise, as it is: for faults that are planted to be found.
+    /// The first seed that breaks a promise, as it is: for faults that are injected to be found.
     pub fn first_broken(&self, within: u64) -> Option<(u64, Broken)> {
         (1..=within).find_map(|seed| Some((seed, self.live(&Plan::of(seed)).err()?)))
     }
 
-    /// The first one as a failing test tells it: as short as it could be made, with all that happened in it.
+    /// The first one as a failing test reports it: as short as it could be made, with all that happened in it.
     pub fn first_found(&self, within: u64) -> Option<Found> {
         self.first_broken(within).map(|(seed, broken)| self.found(seed, broken))
     }
@@ -265,7 +277,7 @@ fn guarded<T>(run: impl FnOnce() -> Lived<T>) -> Lived<T> {
     })
 }
 
-fn in_memory(context: &Context) -> Disk {
+fn in_memory(context: &Context) -> OpenDisk {
     let (disk, tables) = (memory::Disk::new(), Table::all(context));
     Box::new(move || Box::new(disk.open(&tables)))
 }

@@ -1,47 +1,108 @@
-//! Messages under way between contexts: lost, doubled, late, in any order.
-use super::dice::Dice;
-use super::faults::{Fault, Faults};
-use kernel::Timestamp;
-use runtime::message::Message;
+//! Messages under way between contexts: lost, doubled, late, in any order, or not sent at all.
+use super::faults::{ActiveFaults, Fault};
+use super::lock::lock;
+use super::random::Random;
+use super::time::WorldTime;
+use runtime::driver::ContextHandle;
+use runtime::port::clock::Moment;
+use runtime::port::peers::{Envelope, NotSent, Peers};
+use std::sync::{Arc, Mutex};
 
 /// One message under way.
+#[derive(Clone)]
 pub struct Flight {
-    pub at: Timestamp,
-    pub from: usize,
-    pub to: usize,
-    pub message: Message,
+    pub at: Moment,
+    pub envelope: Envelope,
 }
 
-/// How the outside party a context stands on behaves just now.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Provider {
-    Approves,
-    Declines,
-    Slow,
-    Late,
-    Down,
+pub struct Network {
+    pub handles: Vec<Arc<ContextHandle>>,
+    pub time: Arc<WorldTime>,
+    pub random: Arc<Random>,
+    pub active: Arc<ActiveFaults>,
+    /// In the order in which they were sent.
+    pub flights: Mutex<Vec<Flight>>,
 }
 
-impl Provider {
-    pub const ALL: [Provider; 5] =
-        [Provider::Approves, Provider::Declines, Provider::Slow, Provider::Late, Provider::Down];
+impl Network {
+    pub fn reaches(&self, context: &str) -> bool {
+        self.handles.iter().any(|handle| handle.name == context && handle.is_running())
+    }
 
-    fn delay_ms(self, dice: &mut Dice) -> u64 {
-        match self {
-            Provider::Approves | Provider::Declines | Provider::Down => 0,
-            Provider::Slow => dice.between(150..450),
-            Provider::Late => dice.between(500..900),
+    /// As `send`, with a delay before the way.
+    pub fn send_later(&self, envelope: Envelope, after_ms: u64) -> Result<(), NotSent> {
+        if !self.leaves(&envelope.to) {
+            return Err(NotSent);
         }
+        let now = self.time.now().plus_ms(after_ms);
+        let arrivals = self.arrivals_ms().into_iter().flatten();
+        lock(&self.flights).extend(arrivals.map(|ms| Flight { at: now.plus_ms(ms), envelope: envelope.clone() }));
+        Ok(())
+    }
+
+    /// A sender learns at once that nobody is there, or never.
+    fn leaves(&self, to: &str) -> bool {
+        let fails = self.active.on(Fault::Losses) && self.random.percent(2);
+        let learns = self.active.is_calm() || self.random.percent(50);
+        !(fails || learns && !self.reaches(to))
+    }
+
+    /// When copies of a message arrive, in ms from now.
+    fn arrivals_ms(&self) -> [Option<u64>; 2] {
+        let (random, active) = (&self.random, &self.active);
+        if active.is_calm() {
+            return [Some(random.below(3)), None];
+        }
+        let normal = random.below(40);
+        match random.below(100) {
+            0..5 if active.on(Fault::Losses) => [None, None],
+            5..11 if active.on(Fault::Doubles) => [Some(normal), Some(normal + random.below(700))],
+            11..15 if active.on(Fault::Delays) => [Some(normal + random.between(550..2500)), None],
+            _ => [Some(normal), None],
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        lock(&self.flights).is_empty()
+    }
+
+    pub fn len(&self) -> usize {
+        lock(&self.flights).len()
+    }
+
+    pub fn next_arrival(&self) -> Option<Moment> {
+        lock(&self.flights).iter().map(|flight| flight.at).min()
+    }
+
+    /// The message that was sent first.
+    pub fn take_first(&self) -> Option<Flight> {
+        let mut flights = lock(&self.flights);
+        if flights.is_empty() { None } else { Some(flights.remove(0)) }
+    }
+
+    /// One of those that may arrive now.
+    pub fn take_any(&self) -> Option<Flight> {
+        let (mut flights, now) = (lock(&self.flights), self.time.now());
+        let ready: Vec<usize> = (0..flights.len()).filter(|i| flights[*i].at <= now).collect();
+        self.random.one_of(&ready).map(|flight| flights.swap_remove(*flight))
+    }
+
+    /// All that may arrive now, in any order.
+    pub fn take_ready(&self) -> Vec<Flight> {
+        let (mut flights, now) = (lock(&self.flights), self.time.now());
+        let (mut ready, later): (Vec<_>, Vec<_>) = flights.drain(..).partition(|flight| flight.at <= now);
+        *flights = later;
+        self.random.shuffle(&mut ready);
+        ready
+    }
+
+    pub fn lose(&self, lost: impl Fn(&Envelope) -> bool) {
+        lock(&self.flights).retain(|flight| !lost(&flight.envelope));
     }
 }
 
-/// When copies of a message arrive, in ms from now.
-pub fn fates(dice: &mut Dice, faults: Faults, provider: Provider) -> [Option<u64>; 2] {
-    let normal = dice.roll(40) + provider.delay_ms(dice);
-    match dice.roll(100) {
-        0..5 if faults.on(Fault::Losses) => [None, None],
-        5..11 if faults.on(Fault::Doubles) => [Some(normal), Some(normal + dice.roll(700))],
-        11..15 if faults.on(Fault::Delays) => [Some(normal + dice.between(550..2500)), None],
-        _ => [Some(normal), None],
+impl Peers for Network {
+    fn send(&self, envelope: Envelope) -> Result<(), NotSent> {
+        self.send_later(envelope, 0)
     }
 }

@@ -1,22 +1,21 @@
-//! Every order of hearing: each consumer of several sources hears a scene's events in every interleaving of them, and all comes to the same.
+//! Every order of reading: each consumer of several sources reads a scene's events in every interleaving of them, and all comes to the same.
 use super::Simulation;
 use super::broken::{Lived, ensure};
 use super::check;
-use super::dice::Dice;
+use super::random::Random;
 use super::scene::Line;
-use super::service::{Link, wants};
 use super::world::World;
-use kernel::Context;
+use kernel::{Consumer, Context, LinkKey};
 
 /// Tried one by one up to here; of more, so many again at random.
 const EACH: usize = 400;
 const AT_RANDOM: u64 = 150;
 
-/// Which of the sources that have something to say is heard next, again and again.
+/// Which of the sources that have events is read next, again and again.
 enum Choice<'a> {
     /// As written; the first where nothing is written.
     Written(&'a [usize]),
-    Thrown(Dice),
+    Random(Random),
 }
 
 /// The choices made, each with how many there were to choose from.
@@ -24,12 +23,12 @@ type Path = Vec<(usize, usize)>;
 
 impl Simulation {
     /// Gives how many orders were tried, by consumer.
-    pub fn hears_in_every_order(&self, lines: &[Line]) -> Lived<Vec<(String, usize)>> {
+    pub fn reads_in_every_order(&self, lines: &[Line]) -> Lived<Vec<(String, usize)>> {
         let mut tried = vec![];
         for (at, context) in self.system.contexts.iter().enumerate() {
-            let mut sources = context.sources();
-            sources.sort_by(|a, b| a.consumer.cmp(&b.consumer));
-            for one in sources.chunk_by(|a, b| a.consumer == b.consumer).filter(|of_one| of_one.len() > 1) {
+            let mut links = context.links();
+            links.sort_by(|a, b| a.consumer.cmp(&b.consumer));
+            for one in links.chunk_by(|a, b| a.consumer == b.consumer).filter(|of_one| of_one.len() > 1) {
                 let consumer = &one[0].consumer;
                 tried.push((format!("{} ({consumer})", context.name), self.orders(lines, at, consumer)?));
             }
@@ -37,20 +36,22 @@ impl Simulation {
         Ok(tried)
     }
 
-    fn orders(&self, lines: &[Line], at: usize, consumer: &str) -> Lived<usize> {
-        let (expected, mut path) = self.heard(lines, (at, consumer), Choice::Written(&[]))?;
+    fn orders(&self, lines: &[Line], at: usize, consumer: &Consumer) -> Lived<usize> {
+        let late = (at, consumer.clone());
+        let (expected, mut path) = self.read_in_order(lines, &late, &Choice::Written(&[]))?;
         let mut count = 1;
         let same = |found: &Vec<String>, path: &Path| {
             ensure(*found == expected, "order", || format!("{found:#?} in the order {path:?}, else {expected:#?}"))
         };
         while let Some(next) = after(&path).filter(|_| count < EACH) {
-            let (found, taken) = self.heard(lines, (at, consumer), Choice::Written(&next))?;
+            let (found, taken) = self.read_in_order(lines, &late, &Choice::Written(&next))?;
             same(&found, &taken)?;
             (path, count) = (taken, count + 1);
         }
         if after(&path).is_some() {
-            for throw in 0..AT_RANDOM {
-                let (found, taken) = self.heard(lines, (at, consumer), Choice::Thrown(Dice::of(throw, 1 << 43)))?;
+            for round in 0..AT_RANDOM {
+                let choice = Choice::Random(Random::of(round, 1 << 43));
+                let (found, taken) = self.read_in_order(lines, &late, &choice)?;
                 same(&found, &taken)?;
                 count += 1;
             }
@@ -58,33 +59,37 @@ impl Simulation {
         Ok(count)
     }
 
-    /// The scene with one consumer deaf to it, then all it missed, one event at a time.
-    fn heard(&self, lines: &[Line], deaf: (usize, &str), mut choice: Choice<'_>) -> Lived<(Vec<String>, Path)> {
-        let mut world = World::calm(self)?;
-        world.play(lines, Some(deaf))?;
+    /// The scene with one consumer that reads nothing of it, then all that it has missed, one event at a time.
+    fn read_in_order(
+        &self,
+        lines: &[Line],
+        late: &(usize, Consumer),
+        choice: &Choice<'_>,
+    ) -> Lived<(Vec<String>, Path)> {
+        let (mut world, at_last) = (World::calm(self)?, Some(late.clone()));
+        world.play(lines, &at_last)?;
         let mut path: Path = vec![];
         loop {
-            let open = missed(&world, deaf);
-            let chosen = match &mut choice {
+            let open = missed(&world, late);
+            let chosen = match choice {
                 Choice::Written(all) => all.get(path.len()).copied().unwrap_or(0),
-                Choice::Thrown(dice) => dice.index(open.len()),
+                Choice::Random(random) => random.index(open.len()),
             };
             let Some(link) = open.get(chosen) else { break };
             path.push((chosen, open.len()));
-            world.hear(deaf.0, link, 0, 1)?;
-            world.settle(Some(deaf))?;
+            world.read(late.0, link, 1)?;
+            world.settle(&at_last)?;
         }
         world.rest()?;
         check::all(&mut world)?;
-        let found = told(&world, deaf.0, &self.system.contexts[deaf.0])?;
+        let found = shown(&world, late.0, &self.system.contexts[late.0])?;
         Ok((found, path))
     }
 }
 
-fn missed(world: &World<'_>, (at, consumer): (usize, &str)) -> Vec<Link> {
-    let has = |source: &str, position| world.logged(source) > position;
-    let mut open = world.services[at].machine().map(|machine| wants(machine, has)).unwrap_or_default();
-    open.retain(|(by, ..)| by == consumer);
+fn missed(world: &World<'_>, (at, consumer): &(usize, Consumer)) -> Vec<LinkKey> {
+    let mut open = world.unread(*at);
+    open.retain(|link| link.consumer == *consumer);
     open
 }
 
@@ -96,8 +101,9 @@ fn after(path: &Path) -> Option<Vec<usize>> {
     Some(next)
 }
 
-/// What a context that only listens shows in the end. One that decides too may say more or less on its way: of it, the books and every view are checked.
-fn told(world: &World<'_>, at: usize, context: &Context) -> Lived<Vec<String>> {
+/// What a context that only reads shows in the end. One that decides too may say more or less on its way: of it, the ledger and every view
+/// are checked.
+fn shown(world: &World<'_>, at: usize, context: &Context) -> Lived<Vec<String>> {
     if !context.routes.is_empty() || !context.callees.is_empty() {
         return Ok(vec![]);
     }

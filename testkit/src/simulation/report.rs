@@ -1,7 +1,9 @@
 //! What many lifetimes came to.
 use super::Plan;
 use super::broken::Broken;
-use runtime::message::{Failure, Reply};
+use kernel::System;
+use runtime::error::{Error, reason};
+use runtime::request::Response;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
@@ -9,7 +11,8 @@ use std::time::Duration;
 /// What happened in one lifetime, or in many.
 #[derive(Clone, Debug, Default)]
 pub struct Counts {
-    pub steps: u64,
+    /// Turns of drivers.
+    pub turns: u64,
     pub events: u64,
     pub requests: u64,
     pub crashes: u64,
@@ -19,12 +22,12 @@ pub struct Counts {
 }
 
 impl Counts {
-    pub fn answer(&mut self, reply: &Reply) {
-        *self.answers.entry(outcome(reply)).or_default() += 1;
+    pub fn answer(&mut self, outcome: String) {
+        *self.answers.entry(outcome).or_default() += 1;
     }
 
     pub fn add(&mut self, other: &Counts) {
-        self.steps += other.steps;
+        self.turns += other.turns;
         self.events += other.events;
         self.requests += other.requests;
         self.crashes += other.crashes;
@@ -35,12 +38,14 @@ impl Counts {
     }
 }
 
-/// What a reply says, in a word.
-pub fn outcome(reply: &Reply) -> String {
-    match reply {
+/// What a response says, in a word.
+pub fn outcome(system: &System, response: &Response) -> String {
+    match response {
         Ok(_) => "Done".into(),
-        Err(Failure::Refused(reason)) => format!("{:?}", reason.class),
-        Err(Failure::Unavailable { .. }) => "Unavailable".into(),
+        Err(Error::Refused(refusal)) => {
+            reason(system, refusal).map_or_else(|| "UnknownCode".into(), |reason| format!("{:?}", reason.class))
+        }
+        Err(Error::Unavailable { .. }) => "Unavailable".into(),
     }
 }
 
@@ -78,14 +83,14 @@ impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (seconds, lives) = (self.took.as_secs_f64().max(1e-9), self.lifetimes.max(1) as f64);
         let each = |count: u64| count as f64 / lives;
-        let Counts { steps, events, requests, crashes, voided, answers } = &self.counts;
+        let Counts { turns, events, requests, crashes, voided, answers } = &self.counts;
         write!(
             f,
-            "{}: {} lifetimes in {seconds:.1} s = {:.0}/s; each {:.0} steps, {:.1} events, {:.1} requests, {:.1} crashes, {:.1} calls voided; answers {answers:?}",
+            "{}: {} lifetimes in {seconds:.1} s = {:.0}/s; each {:.0} turns, {:.1} events, {:.1} requests, {:.1} crashes, {:.1} calls voided; answers {answers:?}",
             self.system,
             self.lifetimes,
             lives / seconds,
-            each(*steps),
+            each(*turns),
             each(*events),
             each(*requests),
             each(*crashes),

@@ -1,109 +1,107 @@
-//! After the chaos: everybody is up, nothing is lost any more, and all must come to rest within a bounded time.
+//! After the chaos: every context is up, nothing is lost any more, and all must come to rest within a bounded time.
 use super::broken::{Lived, broken, ensure};
-use super::dice::Dice;
-use super::network::Provider;
-use super::service::wants;
+use super::feed::Reading;
+use super::service::open_links;
 use super::world::World;
-use kernel::Timestamp;
+use runtime::driver::Driver;
 use runtime::machine::Machine;
-use runtime::message::Input;
+use runtime::port::work::ProviderMode;
 
-/// Rounds in which everybody hears everything there is; far more than any pause that doubles can need.
-const ROUNDS: u64 = 400;
+/// Rounds in which everything happens that can; far more than any pause that doubles can need.
+const ROUNDS: u64 = 2_000;
+
+/// Turns of one round; a driver that always wants another turn comes to no end.
+const TURNS: usize = 5_000;
 
 impl World<'_> {
     pub fn rest(&mut self) -> Lived {
-        self.tell(|_| "calm".into());
-        (self.calm, self.provider) = (true, Provider::Approves);
+        self.calm_down();
         for round in 0..ROUNDS {
-            self.dice = Dice::of(self.seed, (1 << 40) + round);
+            self.random.restart(self.seed, (1 << 40) + round);
             self.round()?;
             if self.at_rest() {
-                return self.close();
+                return self.close_all();
             }
-            self.now = self.next_wake();
+            self.time.pass_to(self.next_wake());
         }
         broken("stuck", self.under_way())
     }
 
-    fn round(&mut self) -> Lived {
-        let mut order: Vec<usize> = (0..self.services.len()).collect();
-        self.dice.shuffle(&mut order);
-        for at in order.iter().copied() {
-            if self.services[at].process.is_none() {
-                self.start(at)?;
-            }
-            self.provide(at);
+    fn calm_down(&mut self) {
+        self.tell(|_| "calm".into());
+        self.active.calm_down();
+        self.provider.set_mode(ProviderMode::Approve);
+        self.allow_reading(Reading::Everything);
+        for service in &self.services {
+            service.outage.end();
+            service.process.go_on();
         }
-        let (mut ready, later): (Vec<_>, Vec<_>) =
-            std::mem::take(&mut self.flights).into_iter().partition(|flight| flight.at <= self.now);
-        self.flights = later;
-        self.dice.shuffle(&mut ready);
-        ready.into_iter().try_for_each(|flight| self.deliver(flight))?;
-        for at in order {
-            let has = |source: &str, position| self.logged(source) > position;
-            let open = self.services[at].machine().map(|machine| wants(machine, has)).unwrap_or_default();
-            open.iter().try_for_each(|link| self.hear(at, link, 0, usize::MAX))?;
-            self.step(at, Input::Tick)?;
-            self.flush(at)?;
-        }
-        Ok(())
     }
 
-    /// When the next message arrives or the next pause is over.
-    pub(super) fn next_wake(&self) -> Timestamp {
-        let flights = self.flights.iter().map(|flight| flight.at);
-        let wakes = self.services.iter().filter_map(|service| {
-            let wakes = service.machine()?.wakes_at()?;
-            Some(Timestamp(wakes.0 - service.skew_ms as i64 * 1000))
-        });
-        flights.chain(wakes).min().map_or(self.now, |next| next.max(self.now)).plus_ms(1)
+    fn round(&mut self) -> Lived {
+        self.stop_drained();
+        for at in 0..self.services.len() {
+            if !self.services[at].is_up() {
+                self.start(at)?;
+            }
+        }
+        self.network.take_ready().into_iter().try_for_each(|flight| self.deliver(flight))?;
+        self.run_all_ready()
+    }
+
+    fn run_all_ready(&mut self) -> Lived {
+        for _ in 0..TURNS {
+            let ready = self.ready();
+            let Some(at) = self.random.one_of(&ready) else { return Ok(()) };
+            self.run(*at)?;
+        }
+        broken("stuck", format!("drivers want turn after turn; {}", self.under_way()))
     }
 
     fn at_rest(&self) -> bool {
-        let idle = |machine: &Machine| machine.idle() && !machine.dirty() && machine.wakes_at().is_none();
-        self.flights.is_empty()
-            && self.services.iter().all(|service| service.machine().is_some_and(idle))
+        let idle = |driver: &Driver| {
+            let machine = driver.machine();
+            machine.is_idle() && !machine.is_dirty() && machine.wakes_at().is_none()
+        };
+        self.network.is_empty()
+            && self.services.iter().all(|service| service.driver.as_ref().is_some_and(idle))
+            && self.services.iter().all(|service| service.handle.is_idle() && service.stops_at.is_none())
             && self.behind().next().is_none()
     }
 
     /// Consumers that have not read all there is.
     fn behind(&self) -> impl Iterator<Item = String> {
-        let all = self.services.iter().filter_map(|service| service.machine());
-        all.flat_map(|machine| {
+        let all = self.services.iter().filter_map(|service| Some((service.name, service.machine()?)));
+        all.flat_map(|(name, machine)| {
             let late = |source: &str, position| self.logged(source) > position;
-            let words = move |(consumer, source, position)| {
-                format!("{} ({consumer}) has read {source} to {position}", machine.context().name)
-            };
-            wants(machine, late).into_iter().map(words)
+            open_links(machine, late).into_iter().map(move |link| format!("{name} has still to read {link}"))
         })
     }
 
     fn under_way(&self) -> String {
-        let machines = self.services.iter().filter_map(|service| service.machine());
-        let gauges: Vec<String> = machines
-            .filter(|machine| !machine.idle())
-            .map(|machine| format!("{}: {:?}", machine.context().name, machine.gauges()))
-            .collect();
+        let all = self.services.iter().filter_map(|service| Some((service.name, service.machine()?)));
+        let busy = all.filter(|(_, machine)| !machine.is_idle() || machine.is_dirty());
+        let work: Vec<String> = busy.map(|(name, machine)| format!("{name}: {:?}", machine.status())).collect();
         let behind: Vec<String> = self.behind().collect();
-        format!("{} messages under way; {}; {}", self.flights.len(), gauges.join("; "), behind.join("; "))
+        format!("{} messages under way; {}; {}", self.network.len(), work.join("; "), behind.join("; "))
     }
 
-    /// Ends every process in peace: the next one has nothing to ask about.
-    fn close(&mut self) -> Lived {
+    /// Stops every context in peace: the next process has nothing to ask about.
+    fn close_all(&mut self) -> Lived {
         for at in 0..self.services.len() {
-            let parked = self.services[at].machine().map_or(0, Machine::parked);
+            let parked = self.services[at].machine().map_or(0, |machine| machine.status().parked_events);
             if parked > 0 {
-                let aside = self.services[at].process.as_ref().map(|process| process.store.parked());
-                return broken("parked", format!("{}: {aside:?}", self.name(at)));
+                let parked = self.services[at].store().map(|store| store.parked());
+                return broken("parked", format!("{}: {parked:?}", self.name(at)));
             }
-            self.services[at].flush(true)?;
+            self.services[at].handle.mailbox.stop();
+            self.run(at)?;
+            let name = self.name(at);
+            ensure(!self.services[at].is_up(), "closed", || format!("{name} does not stop"))?;
             self.start(at)?;
-            let gauges = self.services[at].machine().map(Machine::gauges).unwrap_or_default();
-            ensure(gauges.in_doubt == 0, "closed", || {
-                format!("{} closed in peace and opened in doubt", self.name(at))
-            })?;
-            ensure(gauges.stopped_consumer.is_none(), "closed", || format!("{:?}", gauges.stopped_consumer))?;
+            let status = self.services[at].machine().map(Machine::status).unwrap_or_default();
+            ensure(status.in_doubt == 0, "closed", || format!("{name} closed in peace and opened in doubt"))?;
+            ensure(status.stopped_consumer.is_none(), "closed", || format!("{:?}", status.stopped_consumer))?;
         }
         Ok(())
     }

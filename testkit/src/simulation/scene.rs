@@ -1,13 +1,13 @@
-//! Requests one after another in a calm world: what a golden log is made of, and what every order of hearing is tried with.
+//! Requests one after another in a calm world: what a golden log is made of, and what every order of reading is tried with.
 use super::broken::{Lived, broken};
-use super::client::Wish;
-use super::network::{Flight, Provider};
-use super::service::{index, wants};
+use super::client::ClientInput;
+use super::feed::Reading;
+use super::service::{Service, index, open_links};
 use super::world::World;
 use super::{Simulation, found::say};
-use kernel::{Id, Name};
-use runtime::machine::Machine;
-use runtime::message::{Input, Message};
+use kernel::{Consumer, Id, LinkKey, Name};
+use runtime::message::Message;
+use runtime::port::work::ProviderMode;
 
 /// One request: its route, the id in its path, its body, and what goes wrong while it is made.
 #[derive(Clone, Copy, Debug)]
@@ -19,13 +19,13 @@ pub struct Line {
     unanswered_by: Option<Name>,
     at_once: bool,
     backwards: bool,
-    unheard_by: Option<Name>,
+    unread_by: Option<Name>,
 }
 
 impl Line {
     pub const fn new(route: Name, body: &'static str) -> Line {
-        let (id, unanswered_by, unheard_by) = (None, None, None);
-        Line { route, id, body, declined: false, unanswered_by, at_once: false, backwards: false, unheard_by }
+        let (id, unanswered_by, unread_by) = (None, None, None);
+        Line { route, id, body, declined: false, unanswered_by, at_once: false, backwards: false, unread_by }
     }
 
     pub const fn at(self, id: u64) -> Line {
@@ -42,80 +42,80 @@ impl Line {
         Line { unanswered_by: Some(context), ..self }
     }
 
-    /// The next request is made before anybody hears of this one.
+    /// The next request is made before anybody reads of this one.
     pub const fn at_once(self) -> Line {
         Line { at_once: true, ..self }
     }
 
-    /// The last context hears first, and of its sources the last one.
+    /// The last context reads first, and of its sources the last one.
     pub const fn backwards(self) -> Line {
         Line { backwards: true, ..self }
     }
 
-    /// The policies of this context hear of it with the next request.
-    pub const fn unheard_by(self, context: Name) -> Line {
-        Line { unheard_by: Some(context), ..self }
+    /// The policies of this context read of it with the next request.
+    pub const fn unread_by(self, context: Name) -> Line {
+        Line { unread_by: Some(context), ..self }
     }
 
-    fn wish(&self) -> Wish {
-        Wish { id: self.id.map(Id), body: self.body.into() }
+    fn input(&self) -> ClientInput {
+        ClientInput { id: self.id.map(Id), body: self.body.into() }
     }
 }
 
-/// A consumer that hears nothing until it is told to.
-pub type Deaf<'a> = Option<(usize, &'a str)>;
+/// A consumer of a context, as one that reads nothing until it is let.
+pub type LateConsumer = Option<(usize, Consumer)>;
 
 /// Far more than a scene can need.
 const TURNS: usize = 100_000;
 
 impl World<'_> {
-    /// One request, as far as it goes at once; its token.
-    pub(super) fn say(&mut self, line: &Line) -> Lived<usize> {
-        self.provider = if line.declined { Provider::Declines } else { Provider::Approves };
-        (0..self.services.len()).for_each(|at| self.provide(at));
+    /// One request is put into its context's mailbox; its number.
+    pub(super) fn send_line(&mut self, line: &Line) -> Lived<usize> {
+        self.provider.set_mode(if line.declined { ProviderMode::Decline } else { ProviderMode::Approve });
         let (service, route) = self.of.route(line.route);
-        let token = self.made.len();
-        self.request(service, route, line.wish(), None)?;
-        if self.made.len() == token { broken("scene", format!("{line:?} can't be read")) } else { Ok(token) }
+        let number = self.requests.len();
+        self.request(service, route, line.input(), None)?;
+        if self.requests.len() == number { broken("scene", format!("{line:?} can't be read")) } else { Ok(number) }
     }
 
     /// Requests one after another, each with all that follows from it.
-    pub(super) fn play(&mut self, lines: &[Line], deaf: Deaf<'_>) -> Lived {
+    pub(super) fn play(&mut self, lines: &[Line], late: &LateConsumer) -> Lived {
+        self.allow_reading(Reading::Nothing);
         for line in lines {
-            self.say(line)?;
-            self.posted(line)?;
+            self.send_line(line)?;
+            self.decide_line(line)?;
             if let Some(context) = line.unanswered_by {
                 self.give_up_on(context, line)?;
             }
             if !line.at_once {
-                let late = line.unheard_by.map(|context| (index(&self.of.system, context), "policies"));
-                self.heard(deaf.or(late), line.backwards)?;
+                let unread = line.unread_by.map(|context| (index(&self.of.system, context), Consumer::Policies));
+                self.read_all(if late.is_some() { late } else { &unread }, line.backwards)?;
             }
         }
         Ok(())
     }
 
-    /// Everything happens that needs no time; one consumer may be deaf.
-    pub(super) fn settle(&mut self, deaf: Deaf<'_>) -> Lived {
-        self.heard(deaf, false)
+    /// Everything happens that needs no time; one consumer may be late.
+    pub(super) fn settle(&mut self, late: &LateConsumer) -> Lived {
+        self.read_all(late, false)
     }
 
-    fn heard(&mut self, deaf: Deaf<'_>, backwards: bool) -> Lived {
+    fn read_all(&mut self, late: &LateConsumer, backwards: bool) -> Lived {
         for _ in 0..TURNS {
-            if !self.post_one()? && !self.hear_one(deaf, backwards)? {
+            if !self.happen_next()? && !self.read_next(late, backwards)? {
                 return Ok(());
             }
         }
         broken("stuck", "a scene comes to no end")
     }
 
-    fn posted(&mut self, line: &Line) -> Lived {
+    /// What follows from the request at once, before anybody reads of it.
+    fn decide_line(&mut self, line: &Line) -> Lived {
         loop {
-            let from = line.unanswered_by.map(|context| index(&self.of.system, context));
-            let lost =
-                |flight: &Flight| Some(flight.from) == from && matches!(flight.message, Message::Answered { .. });
-            self.flights.retain(|flight| !lost(flight));
-            if !self.post_one()? {
+            if let Some(context) = line.unanswered_by {
+                self.network.lose(|sent| sent.from == context && matches!(sent.message, Message::Reply { .. }));
+            }
+            if !self.happen_next()? {
                 return Ok(());
             }
         }
@@ -124,64 +124,67 @@ impl World<'_> {
     /// Time passes until nobody waits for an answer, and every undo is done.
     fn give_up_on(&mut self, context: Name, line: &Line) -> Lived {
         for _ in 0..TURNS {
-            let waits = self.services.iter().any(|s| s.machine().is_some_and(|machine| machine.wakes_at().is_some()));
-            if !waits {
+            let waits = |service: &Service| service.machine().is_some_and(|machine| machine.wakes_at().is_some());
+            if !self.services.iter().any(waits) {
                 return Ok(());
             }
-            self.now = self.next_wake();
-            (0..self.services.len()).try_for_each(|at| self.step(at, Input::Tick))?;
-            self.posted(line)?;
+            self.time.pass_to(self.next_wake());
+            self.decide_line(line)?;
         }
         broken("stuck", format!("{line:?} waits for {context} for ever"))
     }
 
-    /// Makes durable what a context has decided, or lets the oldest message arrive; `false`: there is neither.
-    pub(super) fn post_one(&mut self) -> Lived<bool> {
-        if self.flush_next()? {
+    /// One driver takes its turn, or the oldest message arrives, or a group that has waited becomes durable; `false`: there is none of these.
+    pub(super) fn happen_next(&mut self) -> Lived<bool> {
+        if self.run_next()? {
             return Ok(true);
         }
-        if self.flights.is_empty() {
-            return Ok(false);
+        if let Some(flight) = self.network.take_first() {
+            self.time.pass_to(flight.at);
+            self.deliver(flight)?;
+            return Ok(true);
         }
-        let flight = self.flights.remove(0);
-        self.now = self.now.max(flight.at);
-        self.deliver(flight)?;
-        Ok(true)
+        Ok(self.wait_for_group())
     }
 
-    pub(super) fn flush_next(&mut self) -> Lived<bool> {
-        let dirty = |at: &usize| self.services[*at].machine().is_some_and(Machine::dirty);
-        let Some(at) = (0..self.services.len()).find(dirty) else { return Ok(false) };
-        self.flush(at)?;
-        Ok(true)
+    pub(super) fn wait_for_group(&mut self) -> bool {
+        let waits = |service: &&Service| service.machine().is_some_and(|machine| machine.is_dirty());
+        let due = self.services.iter().filter(waits).map(|service| service.wakes_at).min();
+        self.time.pass_to(due.unwrap_or_default());
+        due.is_some()
     }
 
-    fn hear_one(&mut self, deaf: Deaf<'_>, backwards: bool) -> Lived<bool> {
+    fn read_next(&mut self, late: &LateConsumer, backwards: bool) -> Lived<bool> {
         let count = self.services.len();
         for at in (0..count).map(|at| if backwards { count - 1 - at } else { at }) {
-            let has = |source: &str, position| self.logged(source) > position;
-            let mut links = self.services[at].machine().map(|machine| wants(machine, has)).unwrap_or_default();
-            links.retain(|(consumer, ..)| deaf != Some((at, consumer)));
+            let mut links = self.unread(at);
+            links.retain(|link| late.as_ref() != Some(&(at, link.consumer.clone())));
             if let Some(link) = if backwards { links.last() } else { links.first() } {
-                self.hear(at, link, 0, usize::MAX)?;
+                self.read(at, link, usize::MAX)?;
                 return Ok(true);
             }
         }
         Ok(false)
     }
+
+    /// The links of a context that have something to read.
+    pub(super) fn unread(&self, at: usize) -> Vec<LinkKey> {
+        let has = |source: &str, position| self.logged(source) > position;
+        self.services[at].machine().map(|machine| open_links(machine, has)).unwrap_or_default()
+    }
 }
 
 impl Simulation {
-    /// The logs that a scene leaves, by context; a request that is refused is said so, in case it was not meant to be.
+    /// The logs that a scene leaves, by context; a request that is refused is reported, in case it was not meant to be.
     pub fn scene(&self, lines: &[Line]) -> Lived<crate::golden::Log> {
         let mut world = World::calm(self)?;
-        world.play(lines, None)?;
-        for (line, made) in lines.iter().zip(&world.made) {
-            if let Some(Err(failure)) = &made.answer {
-                say(format_args!("{line:?} is answered {failure:?}"));
+        world.play(lines, &None)?;
+        for (line, sent) in lines.iter().zip(&world.requests) {
+            if let Some(Err(error)) = &sent.response {
+                say(format_args!("{line:?} is answered {error:?}"));
             }
         }
         world.rest()?;
-        Ok(world.services.iter().enumerate().map(|(at, s)| (world.name(at).to_string(), s.log.clone())).collect())
+        Ok(world.services.iter().map(|service| (service.name.to_string(), service.log.clone())).collect())
     }
 }

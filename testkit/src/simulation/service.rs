@@ -1,90 +1,123 @@
-//! One context at work in a simulated world: what it keeps on its disk, and the process that may end at any moment.
+//! One context in a simulated world: what it keeps on its disk, and the driver of the process that may end at any moment.
 use super::broken::Lived;
-use kernel::{Context, Id, Recorded, Settings, System, Timestamp};
+use super::commitments::Commitments;
+use super::log::KnownLog;
+use super::process::SimProcess;
+use super::store::DiskOutage;
+use super::time::{SimClock, WorldTime};
+use kernel::{Context, LinkKey, Name, Recorded, System};
+use runtime::driver::{ContextHandle, Driver, Mailbox, Opening, Ports};
 use runtime::limits::Limits;
-use runtime::machine::{Flushed, Machine, Planted};
+use runtime::machine::Machine;
+use runtime::port::clock::Moment;
 use runtime::port::store::Store;
-use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Opens what is durable; what it gave before is gone by then, as after a crash.
-pub type Disk = Box<dyn Fn() -> Box<dyn Store>>;
-
-/// A process: it has the disk open and keeps the rest in memory.
-pub struct Process {
-    pub machine: Machine,
-    pub store: Box<dyn Store>,
-}
+/// Opens what is durable; the store that it gave before is gone by then, as after a crash.
+pub type OpenDisk = Box<dyn Fn() -> Box<dyn Store>>;
 
 pub struct Service {
-    disk: Disk,
-    pub process: Option<Process>,
-    /// What is durable of the log, as others read it.
+    pub name: Name,
+    open_disk: OpenDisk,
+    pub handle: Arc<ContextHandle>,
+    pub clock: Arc<SimClock>,
+    pub outage: Arc<DiskOutage>,
+    pub commitments: Arc<Commitments>,
+    pub known: Arc<KnownLog>,
+    pub process: Arc<SimProcess>,
+    /// The bell of the mailbox was rung.
+    rung: Arc<AtomicBool>,
+    pub driver: Option<Driver>,
+    /// In the world's time: when the driver wants its next turn although no bell rings.
+    pub wakes_at: Moment,
+    /// The context is being stopped; it is stopped then although work is under way.
+    pub stops_at: Option<Moment>,
+    /// The events that are known, for checks.
     pub log: Vec<Arc<Recorded>>,
-    /// Tickets of this context whose commit became durable.
-    pub committed: BTreeSet<Id>,
-    /// How far its clock is ahead of the world's.
-    pub skew_ms: u64,
-}
-
-/// What every process of a lifetime is started with.
-pub struct Start<'a> {
-    pub system: &'a Arc<System>,
-    pub settings: &'a Settings,
-    pub limits: &'a Limits,
-    pub planted: Planted,
 }
 
 impl Service {
-    pub fn new(disk: Disk, skew_ms: u64) -> Service {
-        Service { disk, process: None, log: vec![], committed: BTreeSet::new(), skew_ms }
+    pub fn new(
+        context: &Context,
+        open_disk: OpenDisk,
+        clock: SimClock,
+        time: &Arc<WorldTime>,
+        limits: &Limits,
+    ) -> Service {
+        let (rung, clock) = (Arc::new(AtomicBool::new(false)), Arc::new(clock));
+        let bell = rung.clone();
+        let ring = Box::new(move || bell.store(true, Ordering::Relaxed));
+        let mailbox = Mailbox::new(context.name, limits.queue_max, limits.messages_max, clock.clone(), ring);
+        Service {
+            name: context.name,
+            open_disk,
+            handle: Arc::new(ContextHandle::new(context.name, mailbox)),
+            clock,
+            outage: Arc::new(DiskOutage::new(time.clone())),
+            commitments: Arc::default(),
+            known: Arc::default(),
+            process: Arc::new(SimProcess::start()),
+            rung,
+            driver: None,
+            wakes_at: Moment::default(),
+            stops_at: None,
+            log: vec![],
+        }
     }
 
-    pub fn clock(&self, now: Timestamp) -> Timestamp {
-        now.plus_ms(self.skew_ms)
+    /// The store on this context's disk; the one before is closed first.
+    pub fn open_store(&mut self) -> Box<dyn Store> {
+        self.driver = None;
+        (self.open_disk)()
     }
 
-    pub fn start(&mut self, me: usize, start: &Start<'_>, now: Timestamp, seed: u64) -> Lived {
-        self.process = None;
-        let store = (self.disk)();
-        let (system, limits) = (start.system.clone(), start.limits.clone());
-        let mut machine = Machine::open(system, me, limits, start.settings, store.as_ref(), self.clock(now), seed)?;
-        machine.planted = start.planted;
-        self.process = Some(Process { machine, store });
+    pub fn open(&mut self, opening: Opening, ports: Ports) -> Lived {
+        let driver = Driver::open(opening, ports, self.handle.clone())?;
+        if driver.machine().head().position > self.known.len() {
+            self.known.read_rest(&*driver.store().reader())?;
+        }
+        (self.driver, self.wakes_at, self.stops_at) = (Some(driver), Moment::default(), None);
         Ok(())
     }
 
-    /// The process ends where it stands.
+    /// The process ends where it stands; nothing of it is heard any more.
     pub fn crash(&mut self) {
-        self.process = None;
+        self.process.end();
+        self.driver = None;
+        self.handle.mailbox.close();
     }
 
-    pub fn flush(&mut self, last: bool) -> Lived<Flushed> {
-        let Some(Process { machine, store }) = &mut self.process else { return Ok(Flushed::default()) };
-        let committed = machine.head().committed.clone();
-        let flushed = if last { machine.close(store.as_mut()) } else { machine.flush(store.as_mut()) }?;
-        self.committed.extend(committed);
-        self.log.extend(flushed.events.iter().cloned());
-        Ok(flushed)
+    pub fn is_up(&self) -> bool {
+        self.driver.is_some()
+    }
+
+    /// Whether its driver wants a turn. A driver that sleeps and is not woken up stays asleep.
+    pub fn is_ready(&self, now: Moment) -> bool {
+        self.is_up() && (self.wakes_at <= now || self.rung.load(Ordering::Relaxed))
+    }
+
+    pub fn hush(&self) {
+        self.rung.store(false, Ordering::Relaxed);
     }
 
     pub fn machine(&self) -> Option<&Machine> {
-        self.process.as_ref().map(|process| &process.machine)
+        self.driver.as_ref().map(Driver::machine)
+    }
+
+    pub fn store(&self) -> Option<&dyn Store> {
+        self.driver.as_ref().map(Driver::store)
     }
 }
 
-/// A consumer, a source, and the position behind which it wants events.
-pub type Link = (String, String, u64);
-
-/// Those of a machine with `has` events to hear.
-pub fn wants(machine: &Machine, has: impl Fn(&str, u64) -> bool) -> Vec<Link> {
-    let open = machine.wants().filter(|(_, source, position)| has(source, *position));
-    open.map(|(consumer, source, position)| (consumer.into(), source.into(), position)).collect()
+/// The links of a machine with events to read, each with the position behind which it wants them.
+pub fn open_links(machine: &Machine, has: impl Fn(&str, u64) -> bool) -> Vec<LinkKey> {
+    machine.wants().filter(|(link, position)| has(&link.source, *position)).map(|(link, _)| link.clone()).collect()
 }
 
 pub fn index(system: &System, context: &str) -> usize {
     let found = system.contexts.iter().position(|c: &Context| c.name == context);
-    found.unwrap_or_else(|| panic!("{} has no context {context}; its flaws: {:#?}", system.name, system.faults()))
+    found.unwrap_or_else(|| panic!("{} has no context {context}; its faults: {:#?}", system.name, system.faults()))
 }
 
 #[cfg(test)]
@@ -92,7 +125,7 @@ mod tests {
     use super::*;
 
     #[test]
-    #[should_panic(expected = "lonely has no context nowhere; its flaws: [\n    the conservation rule money")]
+    #[should_panic(expected = "lonely has no context nowhere; its faults: [\n    the conservation rule money")]
     fn a_context_that_is_not_there_is_named_with_what_else_is_wrong() {
         index(&System::new("lonely", "lonely", "").conserves("money", "of nobody"), "nowhere");
     }

@@ -11,14 +11,14 @@ use testkit::simulation::{Line, Simulation};
 const SCENE: &[Line] =
     &[Line::new("POST /notes", r#"{"text":"비가 온다","mood":"good"}"#), Line::new("POST /notes", r#"{"text":"x"}"#)];
 
-fn kept(_: Page, said: Published) -> Page {
-    match said {
+fn kept(_: Page, event: Published) -> Page {
+    match event {
         Published::NoteWritten { text, .. } => Page { text: Some(text) },
     }
 }
 
-fn shouted(_: Page, said: Published) -> Page {
-    match said {
+fn shouted(_: Page, event: Published) -> Page {
+    match event {
         Published::NoteWritten { text, .. } => Page { text: Some(text.to_uppercase()) },
     }
 }

@@ -2,12 +2,14 @@
 mod new;
 mod old;
 
-use kernel::{Action, FormLimits, Id, Meta, Settings, System, Timestamp};
+use kernel::{Action, FormLimits, Id, LinkKey, Meta, Settings, System};
 use memory::Disk;
 use runtime::limits::Limits as Bounds;
-use runtime::machine::Machine;
-use runtime::message::{Ask, Input};
+use runtime::machine::{Input, Machine};
+use runtime::port::clock::{Moment, Now};
+use runtime::port::feed::Slice;
 use runtime::port::store::{Reader, Store, Table};
+use runtime::request::{ClientRequest, RequestForm, RouteName};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -23,14 +25,15 @@ impl Diary {
         let system = Arc::new(system);
         let store: Box<dyn Store> = Box::new(disk.open(&Table::all(&system.contexts[0])));
         let settings = Settings::default();
-        let machine = Machine::open(system.clone(), 0, Bounds::default(), &settings, store.as_ref(), Timestamp(1), 7);
+        let (limits, now) = (Bounds::default(), Now::default());
+        let machine = Machine::open(system.clone(), "diary", limits, &settings, store.as_ref(), now, 7);
         let mut diary = Diary { system, store, machine: machine.expect("the store can be read") };
         diary.flush();
         diary
     }
 
     fn step(&mut self, input: Input) {
-        self.machine.step(self.store.as_ref(), Timestamp(1), input).expect("the store can be read");
+        self.machine.step(self.store.as_ref(), Now::default(), input).expect("the store can be read");
     }
 
     fn flush(&mut self) {
@@ -44,26 +47,26 @@ impl Diary {
         let route = &self.system.contexts[0].routes[0];
         assert!(matches!(route.action, Action::Commands(_)));
         let form = (route.form.read)(&body).expect("a form");
-        let (deadline, meta) = (Timestamp(i64::MAX), Meta::default());
-        self.step(Input::Ask(Ask {
-            token: 1,
-            route: 0,
+        let request = ClientRequest {
+            route: RouteName::of_route(route),
             id: None,
-            form,
+            form: RequestForm::Read(form),
             idempotency: None,
             if_match: None,
-            deadline,
-            meta,
-        }));
+            time_left_ms: 1000,
+            meta: Meta::default(),
+        };
+        self.step(Input::Request { token: 1, request, arrived: Moment::default() });
         self.flush();
     }
 
-    /// Lets the view hear up to `most` events more.
-    fn hear(&mut self, most: usize) {
-        let wants: Vec<_> = self.machine.wants().map(|(c, s, p)| (c.to_string(), s.to_string(), p)).collect();
-        for (consumer, source, position) in wants {
-            let events = self.reader().log(position, most).expect("a log").into_iter().map(Arc::new).collect();
-            self.step(Input::Events { consumer, source, events });
+    /// Lets the view read up to `most` events more.
+    fn read(&mut self, most: usize) {
+        let wants: Vec<(LinkKey, u64)> = self.machine.wants().map(|(link, after)| (link.clone(), after)).collect();
+        for (link, after) in wants {
+            let events: Vec<_> = self.reader().log(after, most).expect("a log").into_iter().map(Arc::new).collect();
+            let up_to = events.last().map_or(after, |event| event.position);
+            self.step(Input::Events { link, slice: Slice { after, events, up_to, more: false } });
         }
         self.flush();
     }
@@ -85,7 +88,7 @@ fn written_by_the_old_release() -> Disk {
     let disk = Disk::new();
     let mut diary = Diary::open(old::system(&Settings::default()), &disk);
     ["비가 온다", "one two three", "x"].iter().for_each(|text| diary.write(text));
-    diary.hear(100);
+    diary.read(100);
     assert_eq!(diary.body("pages@1", 2).as_deref(), Some(r#"{"id":2,"text":"one two three"}"#));
     disk
 }
@@ -111,10 +114,10 @@ fn rows_made_of_states_follow_the_new_shape() {
 fn the_old_view_answers_until_the_new_one_has_caught_up() {
     let mut diary = Diary::open(new::system(&Settings::default()), &written_by_the_old_release());
     assert_eq!(diary.answering(), 1);
-    diary.hear(2);
+    diary.read(2);
     assert_eq!(diary.answering(), 1, "it is still behind");
     assert_eq!(diary.body("pages@1", 3).as_deref(), Some(r#"{"id":3,"text":"x"}"#));
-    diary.hear(2);
+    diary.read(2);
     assert_eq!(diary.answering(), 2);
     assert_eq!(diary.body("pages@2", 3).as_deref(), Some(r#"{"id":3,"text":"x","words":1}"#));
     assert!(diary.reader().row("pages@1", Id(3)).ok().flatten().is_none(), "the old rows are gone");
@@ -124,13 +127,13 @@ fn the_old_view_answers_until_the_new_one_has_caught_up() {
 fn a_crash_while_rebuilding_goes_on_where_it_was() {
     let disk = written_by_the_old_release();
     let mut diary = Diary::open(new::system(&Settings::default()), &disk);
-    diary.hear(2);
+    diary.read(2);
     drop(diary);
     let mut diary = Diary::open(new::system(&Settings::default()), &disk);
     assert_eq!(
-        (diary.answering(), diary.machine.wants().map(|(.., position)| position).collect::<Vec<_>>()),
+        (diary.answering(), diary.machine.wants().map(|(_, position)| position).collect::<Vec<_>>()),
         (1, vec![2])
     );
-    diary.hear(2);
+    diary.read(2);
     assert_eq!(diary.answering(), 2);
 }

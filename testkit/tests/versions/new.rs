@@ -56,8 +56,8 @@ pub struct Page {
     pub note: Option<(String, u64)>,
 }
 
-fn heard(_: Page, said: Published) -> Page {
-    match said {
+fn keep(_: Page, event: Published) -> Page {
+    match event {
         Published::NoteWritten { text, words, .. } => Page { note: Some((text, words)) },
     }
 }
@@ -68,7 +68,7 @@ fn shown(_: Id, page: &Page) -> Shown<Row> {
 
 pub fn system(_: &Settings) -> System {
     let notes = Collection::new::<Row>("notes", "note");
-    let pages = View::of::<Page>(2).folds(heard).with_history().shows(Collection::new("pages", "page"), shown);
+    let pages = View::of::<Page>(2).folds(keep).with_history().shows(Collection::new("pages", "page"), shown);
     let diary = Context::new("diary", 1)
         .keyed_by("noteId")
         .keeps::<Note>()

@@ -1,5 +1,5 @@
 //! What bookstore's events looked like when they were first written, and what its views made of them.
-use super::shop::shop;
+use super::clients::simulation;
 use super::{ACCEPT, BOOK, BUY, DELIVER, REJECT};
 use std::path::Path;
 use testkit::golden;
@@ -35,8 +35,8 @@ const SCENE: &[Line] = &[
     CANCEL.at(11),
     BUY.at_once(),
     CANCEL.at(13).backwards(),
-    BUY.unheard_by("message"),
-    CANCEL.at(15).unheard_by("message"),
+    BUY.unread_by("message"),
+    CANCEL.at(15).unread_by("message"),
     BUY.backwards(),
     Line::new("DELETE /books/{id}", "{}").at(1),
     Line::new("DELETE /books/{id}", "{}").at(2),
@@ -51,5 +51,5 @@ const NEVER: &[&str] = &[
 
 #[test]
 fn the_golden_log_folds_to_its_golden_rows() {
-    golden::keeps(&shop(false), SCENE, Path::new("tests/golden"), NEVER);
+    golden::keeps(&simulation(false), SCENE, Path::new("tests/golden"), NEVER);
 }

@@ -1,25 +1,25 @@
 //! bookstore lives through crashes, lost, doubled and late messages, cancels racing with sellers and couriers, and keeps every promise.
+mod clients;
 mod golden;
-mod planted;
+mod injected;
 mod sagas;
-mod shop;
 
-use shop::shop;
+use clients::simulation;
 use testkit::simulation::{Line, say};
 
 #[test]
 fn keeps_every_promise_where_the_seller_accepts() {
-    shop(false).keeps_every_promise(6_500);
+    simulation(false).keeps_every_promise(6_500);
 }
 
 #[test]
 fn keeps_every_promise_where_orders_are_accepted_at_once() {
-    shop(true).keeps_every_promise(6_500);
+    simulation(true).keeps_every_promise(6_500);
 }
 
 #[test]
 fn the_same_seed_gives_the_same_trace() {
-    shop(false).repeats_itself(1..50);
+    simulation(false).repeats_itself(1..50);
 }
 
 const BOOK: Line = Line::new("POST /books", r#"{"name":"토지","price":12000,"stock":5}"#);
@@ -32,15 +32,15 @@ const REJECT: Line = Line::new("PUT /storeOrders/{orderId}/reject", r#"{"reason"
 const DELIVER: Line = Line::new("PATCH /deliveries/{deliveryId}", r#"{"deliveryState":"Delivered"}"#).at(1);
 const CANCEL: Line = Line::new("DELETE /orders/{orderId}", "{}").at(1);
 
-/// A sale, a rejection and cancels, each heard by everybody in every order.
+/// A sale, a rejection and cancels, each read by every consumer in every order.
 #[test]
-fn whatever_is_heard_first_all_comes_to_the_same() {
+fn whatever_is_read_first_all_comes_to_the_same() {
     let sold = vec![BOOK, BUY, ACCEPT, DELIVER];
     let rejected = vec![BOOK, BUY, REJECT];
     let cancelled = vec![BOOK, BUY, ACCEPT, CANCEL];
     let at_once = vec![BOOK, BUY.at_once(), CANCEL];
     for scene in [sold, rejected, cancelled, at_once] {
-        let tried = shop(false).hears_in_every_order(&scene).unwrap_or_else(|broken| panic!("{broken}"));
-        say(format_args!("  bookstore, orders of hearing: {tried:?}"));
+        let tried = simulation(false).reads_in_every_order(&scene).unwrap_or_else(|broken| panic!("{broken}"));
+        say(format_args!("  bookstore, orders of reading: {tried:?}"));
     }
 }

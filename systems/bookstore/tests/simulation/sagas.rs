@@ -1,5 +1,5 @@
 //! The sagas of bookstore, each with the four tests of a saga.
-use super::shop::shop;
+use super::clients::simulation;
 use super::{ACCEPT, BOOK, BUY, CANCEL};
 use testkit::saga_tests;
 use testkit::simulation::{Line, Trial};
@@ -9,7 +9,7 @@ const ORDERED: &[Line] = &[BOOK, BUY];
 const ON_ITS_WAY: &[Line] = &[BOOK, BUY, ACCEPT];
 
 saga_tests! {
-    placing: Trial::of(shop(false), ON_SALE, BUY);
-    cancelling_what_is_ordered: Trial::of(shop(false), ORDERED, CANCEL);
-    cancelling_what_is_on_its_way: Trial::of(shop(false), ON_ITS_WAY, CANCEL);
+    placing: Trial::of(simulation(false), ON_SALE, BUY);
+    cancelling_what_is_ordered: Trial::of(simulation(false), ORDERED, CANCEL);
+    cancelling_what_is_on_its_way: Trial::of(simulation(false), ON_ITS_WAY, CANCEL);
 }

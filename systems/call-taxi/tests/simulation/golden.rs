@@ -1,5 +1,5 @@
 //! What call-taxi's events looked like when they were first written, and what its views made of them.
-use super::city::city;
+use super::clients::simulation;
 use super::{CALL, END, TOO_FAR};
 use std::path::Path;
 use testkit::golden;
@@ -16,11 +16,11 @@ const SCENE: &[Line] = &[
     CALL.unanswered_by("payment"),
     CALL.at_once(),
     Line::new("POST /calls/cancel", r#"{"callId":8}"#),
-    CALL.unheard_by("message"),
+    CALL.unread_by("message"),
     CALL.backwards(),
 ];
 
 #[test]
 fn the_golden_log_folds_to_its_golden_rows() {
-    golden::keeps(&city(), SCENE, Path::new("tests/golden"), &[]);
+    golden::keeps(&simulation(), SCENE, Path::new("tests/golden"), &[]);
 }

@@ -1,20 +1,20 @@
 //! call-taxi lives through crashes, lost, doubled and late messages, cancels racing with arrivals, and keeps every promise.
-mod city;
+mod clients;
 mod golden;
-mod planted;
+mod injected;
 mod sagas;
 
-use city::city;
+use clients::simulation;
 use testkit::simulation::{Line, say};
 
 #[test]
 fn keeps_every_promise() {
-    city().keeps_every_promise(12_500);
+    simulation().keeps_every_promise(12_500);
 }
 
 #[test]
 fn the_same_seed_gives_the_same_trace() {
-    city().repeats_itself(1..50);
+    simulation().repeats_itself(1..50);
 }
 
 const CALL: Line = Line::new("POST /calls", r#"{"userId":"minji","userName":"민지","distance":3.5}"#);
@@ -22,11 +22,11 @@ const TOO_FAR: Line = Line::new("POST /calls", r#"{"userId":"jun","userName":"�
 const CANCEL: Line = Line::new("POST /calls/cancel", r#"{"callId":1}"#);
 const END: Line = Line::new("POST /drives/end", r#"{"driveId":1}"#);
 
-/// An arrival, a cancel and a call too far, each heard by everybody in every order.
+/// An arrival, a cancel and a call too far, each read by every consumer in every order.
 #[test]
-fn whatever_is_heard_first_all_comes_to_the_same() {
+fn whatever_is_read_first_all_comes_to_the_same() {
     for scene in [vec![CALL, END], vec![CALL, CANCEL], vec![CALL.at_once(), CANCEL], vec![TOO_FAR]] {
-        let tried = city().hears_in_every_order(&scene).unwrap_or_else(|broken| panic!("{broken}"));
-        say(format_args!("  call-taxi, orders of hearing: {tried:?}"));
+        let tried = simulation().reads_in_every_order(&scene).unwrap_or_else(|broken| panic!("{broken}"));
+        say(format_args!("  call-taxi, orders of reading: {tried:?}"));
     }
 }

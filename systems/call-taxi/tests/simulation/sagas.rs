@@ -1,5 +1,5 @@
 //! The sagas of call-taxi, each with the four tests of a saga.
-use super::city::city;
+use super::clients::simulation;
 use super::{CALL, CANCEL};
 use testkit::saga_tests;
 use testkit::simulation::{Line, Trial};
@@ -7,6 +7,6 @@ use testkit::simulation::{Line, Trial};
 const CALLED: &[Line] = &[CALL];
 
 saga_tests! {
-    calling: Trial::of(city(), &[], CALL).falls_back();
-    cancelling: Trial::of(city(), CALLED, CANCEL);
+    calling: Trial::of(simulation(), &[], CALL).falls_back();
+    cancelling: Trial::of(simulation(), CALLED, CANCEL);
 }

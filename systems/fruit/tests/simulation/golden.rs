@@ -1,5 +1,5 @@
 //! What fruit's events looked like when they were first written, and what its views made of them.
-use super::shop::shop;
+use super::clients::simulation;
 use super::{DELIVER, ORDER};
 use std::path::Path;
 use testkit::golden;
@@ -16,11 +16,11 @@ const SCENE: &[Line] = &[
     ORDER.unanswered_by("payment"),
     ORDER.at_once(),
     CANCEL.at(6),
-    ORDER.unheard_by("message"),
+    ORDER.unread_by("message"),
     ORDER.backwards(),
 ];
 
 #[test]
 fn the_golden_log_folds_to_its_golden_rows() {
-    golden::keeps(&shop(), SCENE, Path::new("tests/golden"), &[]);
+    golden::keeps(&simulation(), SCENE, Path::new("tests/golden"), &[]);
 }

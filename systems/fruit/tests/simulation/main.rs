@@ -1,20 +1,20 @@
 //! fruit lives through crashes, lost, doubled and late messages, cancels racing with deliveries, and keeps every promise.
+mod clients;
 mod golden;
-mod planted;
+mod injected;
 mod sagas;
-mod shop;
 
-use shop::shop;
+use clients::simulation;
 use testkit::simulation::{Line, say};
 
 #[test]
 fn keeps_every_promise() {
-    shop().keeps_every_promise(12_500);
+    simulation().keeps_every_promise(12_500);
 }
 
 #[test]
 fn the_same_seed_gives_the_same_trace() {
-    shop().repeats_itself(1..50);
+    simulation().repeats_itself(1..50);
 }
 
 const ORDER: Line =
@@ -22,11 +22,11 @@ const ORDER: Line =
 const CANCEL: Line = Line::new("DELETE /orders/{orderId}", "{}").at(1);
 const DELIVER: Line = Line::new("PATCH /deliveries/{deliveryId}", r#"{"deliveryStatus":"배송완료"}"#).at(1);
 
-/// A delivery and a cancel, each heard by everybody in every order.
+/// A delivery and a cancel, each read by every consumer in every order.
 #[test]
-fn whatever_is_heard_first_all_comes_to_the_same() {
+fn whatever_is_read_first_all_comes_to_the_same() {
     for scene in [vec![ORDER, DELIVER], vec![ORDER, CANCEL], vec![ORDER.at_once(), CANCEL]] {
-        let tried = shop().hears_in_every_order(&scene).unwrap_or_else(|broken| panic!("{broken}"));
-        say(format_args!("  fruit, orders of hearing: {tried:?}"));
+        let tried = simulation().reads_in_every_order(&scene).unwrap_or_else(|broken| panic!("{broken}"));
+        say(format_args!("  fruit, orders of reading: {tried:?}"));
     }
 }

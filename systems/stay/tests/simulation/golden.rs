@@ -1,5 +1,5 @@
 //! What stay's events looked like when they were first written, and what its views made of them.
-use super::town::town;
+use super::clients::simulation;
 use super::{CANCEL, CAR, RESERVE, ROOM};
 use std::path::Path;
 use testkit::golden;
@@ -47,5 +47,5 @@ const NEVER: &[&str] = &[
 
 #[test]
 fn the_golden_log_folds_to_its_golden_rows() {
-    golden::keeps(&town(), SCENE, Path::new("tests/golden"), NEVER);
+    golden::keeps(&simulation(), SCENE, Path::new("tests/golden"), NEVER);
 }

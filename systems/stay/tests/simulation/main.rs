@@ -1,20 +1,20 @@
 //! stay lives through crashes, lost, doubled and late messages with three holds in one call, and keeps every promise.
+mod clients;
 mod golden;
-mod planted;
+mod injected;
 mod sagas;
-mod town;
 
+use clients::simulation;
 use testkit::simulation::{Line, say};
-use town::town;
 
 #[test]
 fn keeps_every_promise() {
-    town().keeps_every_promise(12_500);
+    simulation().keeps_every_promise(12_500);
 }
 
 #[test]
 fn the_same_seed_gives_the_same_trace() {
-    town().repeats_itself(1..50);
+    simulation().repeats_itself(1..50);
 }
 
 const ROOM: Line = Line::new("POST /rooms", r#"{"desc":"바다가 보이는 방","price":50000}"#);
@@ -22,11 +22,11 @@ const CAR: Line = Line::new("POST /rentcars", r#"{"carName":"K5","price":20000}"
 const RESERVE: Line = Line::new("POST /reservations", r#"{"roomId":1,"carId":1,"customer":"minji"}"#);
 const CANCEL: Line = Line::new("PATCH /reservations/{id}", r#"{"status":"reqCancel"}"#).at(1);
 
-/// A reservation and its cancel, each heard by everybody in every order.
+/// A reservation and its cancel, each read by every consumer in every order.
 #[test]
-fn whatever_is_heard_first_all_comes_to_the_same() {
+fn whatever_is_read_first_all_comes_to_the_same() {
     for scene in [vec![ROOM, CAR, RESERVE, CANCEL], vec![ROOM, CAR, RESERVE.at_once(), CANCEL]] {
-        let tried = town().hears_in_every_order(&scene).unwrap_or_else(|broken| panic!("{broken}"));
-        say(format_args!("  stay, orders of hearing: {tried:?}"));
+        let tried = simulation().reads_in_every_order(&scene).unwrap_or_else(|broken| panic!("{broken}"));
+        say(format_args!("  stay, orders of reading: {tried:?}"));
     }
 }

@@ -1,5 +1,5 @@
 //! The saga of stay with the four tests of a saga: with a car, without, and where nothing is to be paid.
-use super::town::town;
+use super::clients::simulation;
 use super::{CAR, RESERVE, ROOM};
 use testkit::saga_tests;
 use testkit::simulation::{Line, Trial};
@@ -9,7 +9,7 @@ const FREE: &[Line] = &[Line::new("POST /rooms", r#"{"desc":"작은 방"}"#)];
 const ROOM_ONLY: Line = Line::new("POST /reservations", r#"{"roomId":1,"customer":"jun"}"#);
 
 saga_tests! {
-    reserving_room_and_car: Trial::of(town(), OFFERED, RESERVE);
-    reserving_a_room: Trial::of(town(), OFFERED, ROOM_ONLY);
-    reserving_what_is_free_of_charge: Trial::of(town(), FREE, ROOM_ONLY);
+    reserving_room_and_car: Trial::of(simulation(), OFFERED, RESERVE);
+    reserving_a_room: Trial::of(simulation(), OFFERED, ROOM_ONLY);
+    reserving_what_is_free_of_charge: Trial::of(simulation(), FREE, ROOM_ONLY);
 }

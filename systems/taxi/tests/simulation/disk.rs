@@ -1,5 +1,5 @@
-//! The same lifetimes on SQLite: what is true in memory is true on a disk, and both tell one story.
-use super::city::city;
+//! The same lifetimes on SQLite: what is true in memory is true on a disk, and both give the same trace.
+use super::clients::simulation;
 use runtime::port::store::Table;
 use sqlite::Options;
 use tempfile::TempDir;
@@ -13,7 +13,7 @@ fn folder() -> TempDir {
 }
 
 fn on_sqlite() -> Simulation {
-    city().on(|context| {
+    simulation().on(|context| {
         let (folder, tables, name) = (folder(), Table::all(context), context.name);
         Box::new(move || {
             let path = folder.path().join("store.sqlite");
@@ -34,9 +34,9 @@ fn keeps_every_promise_on_sqlite() {
 
 #[test]
 fn both_stores_give_the_same_trace() {
-    let (memory, sqlite) = (city(), on_sqlite());
+    let (memory, sqlite) = (simulation(), on_sqlite());
     for seed in 1..6 {
-        let trace = |city: &Simulation| city.live(&Plan::of(seed)).expect("a lifetime keeps every promise").trace;
+        let trace = |of: &Simulation| of.live(&Plan::of(seed)).expect("a lifetime keeps every promise").trace;
         assert_eq!(trace(&memory), trace(&sqlite), "seed {seed}");
     }
 }

@@ -1,4 +1,4 @@
-//! A fault planted in the system itself: payment says "paid" while the money is only held.
+//! A fault injected into the system itself: payment says "paid" while the money is only held.
 use kernel::serde::{Deserialize, Serialize};
 use kernel::{Aggregate, Context, Entry, Id, Name, Settings, System, Then, then};
 use payment::{Command, Event, Hold, Payment, Receipt, Refusal, Words as _};
@@ -46,8 +46,8 @@ fn void(hold: Hold<Words>) -> Then<Eager> {
     then(hold.bill.key, Command::Void)
 }
 
-fn when_catch(said: catch::Published) -> Then<Eager> {
-    match said {
+fn when_catch(event: catch::Published) -> Then<Eager> {
+    match event {
         catch::Published::CatchRequested(trip) => then(trip.id, Command::Take),
         catch::Published::CatchCancelled { id, .. } => then(id, Command::Refund),
     }

@@ -1,5 +1,5 @@
 //! What taxi's events looked like when they were first written, and what its views made of them.
-use super::city::city;
+use super::clients::simulation;
 use std::path::Path;
 use testkit::golden;
 use testkit::simulation::Line;
@@ -15,12 +15,12 @@ const SCENE: &[Line] = &[
     Line::new("POST /pickUps", r#"{"matchId":1,"driver":"lee"}"#),
     CANCEL.at(1),
     HAIL.unanswered_by("payment"),
-    HAIL.unheard_by("message"),
-    Line::new("POST /pickUps", r#"{"matchId":3,"driver":"park"}"#).unheard_by("message"),
+    HAIL.unread_by("message"),
+    Line::new("POST /pickUps", r#"{"matchId":3,"driver":"park"}"#).unread_by("message"),
     HAIL.backwards(),
 ];
 
 #[test]
 fn the_golden_log_folds_to_its_golden_rows() {
-    golden::keeps(&city(), SCENE, Path::new("tests/golden"), &[]);
+    golden::keeps(&simulation(), SCENE, Path::new("tests/golden"), &[]);
 }

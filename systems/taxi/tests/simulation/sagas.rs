@@ -1,9 +1,9 @@
 //! The sagas of taxi, each with the four tests of a saga.
 use super::HAIL;
-use super::city::city;
+use super::clients::simulation;
 use testkit::saga_tests;
 use testkit::simulation::Trial;
 
 saga_tests! {
-    hailing: Trial::of(city(), &[], HAIL);
+    hailing: Trial::of(simulation(), &[], HAIL);
 }

@@ -1,45 +1,45 @@
-//! Clients were told the truth: each answered once, a repeat like the first time, what was created is there and was given once, what was refused left nothing.
+//! Responses are true: each request has one, a repeat has the first one's, what was created is there and was given once, what was refused left nothing.
 use super::super::broken::{Lived, ensure};
-use super::super::client::Made;
+use super::super::client::SentRequest;
 use super::super::world::World;
 use super::states::each_state;
 use kernel::{Action, Id, Success};
-use runtime::message::Answer;
+use runtime::request::Answer;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub fn check(world: &World<'_>) -> Lived {
-    for (token, made) in world.made.iter().enumerate() {
-        let answered = made.answer.is_some() || made.excused;
-        ensure(answered, "answers", || format!("request {token} was never answered"))?;
+    for (number, sent) in world.requests.iter().enumerate() {
+        let answered = sent.response.is_some() || sent.excused;
+        ensure(answered, "answers", || format!("request {number} was never answered"))?;
     }
     repeats(world)?;
     created(world)?;
     refused(world)
 }
 
-fn success(made: &Made) -> Option<&Answer> {
-    made.answer.as_ref()?.as_ref().ok()
+fn success(sent: &SentRequest) -> Option<&Answer> {
+    sent.response.as_ref()?.as_ref().ok()
 }
 
-/// The requests whose events are in the log of the context they were made to.
+/// The requests whose events are in the log of the context they were sent to.
 fn happened(world: &World<'_>, at: usize) -> BTreeSet<usize> {
     world.services[at].log.iter().filter_map(|event| event.meta.correlation_id.parse().ok()).collect()
 }
 
 fn repeats(world: &World<'_>) -> Lived {
     let mut by_key: BTreeMap<(usize, usize, &str), Vec<usize>> = BTreeMap::new();
-    for (token, made) in world.made.iter().enumerate() {
-        if let Some(key) = &made.key {
-            by_key.entry((made.service, made.route, key)).or_default().push(token);
+    for (number, sent) in world.requests.iter().enumerate() {
+        if let Some(key) = &sent.key {
+            by_key.entry((sent.service, sent.route, key)).or_default().push(number);
         }
     }
-    for ((service, ..), tokens) in by_key.iter().filter(|(_, tokens)| tokens.len() > 1) {
-        let mut answers = tokens.iter().filter_map(|token| success(&world.made[*token]));
+    for ((service, ..), numbers) in by_key.iter().filter(|(_, numbers)| numbers.len() > 1) {
+        let mut answers = numbers.iter().filter_map(|number| success(&world.requests[*number]));
         let first = answers.next();
         let same = answers.all(|other| Some(other) == first);
-        ensure(same, "repeats", || format!("requests {tokens:?} have one key and different answers"))?;
+        ensure(same, "repeats", || format!("requests {numbers:?} have one key and different answers"))?;
         let happened = happened(world, *service);
-        let done: Vec<_> = tokens.iter().filter(|token| happened.contains(token)).collect();
+        let done: Vec<_> = numbers.iter().filter(|number| happened.contains(number)).collect();
         ensure(done.len() < 2, "repeats", || format!("requests {done:?} have one key and all happened"))?;
     }
     Ok(())
@@ -56,16 +56,16 @@ fn created(world: &World<'_>) -> Lived {
         here.push(ids);
     }
     let mut given: BTreeMap<(usize, Id), usize> = BTreeMap::new();
-    for (token, made) in world.made.iter().enumerate() {
-        let Some(answer) = success(made).filter(|answer| answer.done != Success::Read) else { continue };
-        let exists = here[made.service].contains(&answer.id);
-        ensure(exists, "created", || format!("request {token} was told of {}, which is not there", answer.id))?;
-        let starts = matches!(world.of.system.contexts[made.service].routes[made.route].action, Action::Starts { .. });
+    for (number, sent) in world.requests.iter().enumerate() {
+        let Some(answer) = success(sent).filter(|answer| answer.done != Success::Read) else { continue };
+        let exists = here[sent.service].contains(&answer.id);
+        ensure(exists, "created", || format!("request {number} got {}, which is not there", answer.id))?;
+        let starts = matches!(world.of.system.contexts[sent.service].routes[sent.route].action, Action::Starts { .. });
         if starts && answer.done == Success::Created {
-            let first = *given.entry((made.service, answer.id)).or_insert(token);
-            let one_key = made.key.is_some() && made.key == world.made[first].key;
-            let once = first == token || one_key;
-            ensure(once, "created", || format!("requests {first} and {token} were both given {}", answer.id))?;
+            let first = *given.entry((sent.service, answer.id)).or_insert(number);
+            let one_key = sent.key.is_some() && sent.key == world.requests[first].key;
+            let once = first == number || one_key;
+            ensure(once, "created", || format!("requests {first} and {number} were both given {}", answer.id))?;
         }
     }
     Ok(())
@@ -75,11 +75,11 @@ fn created(world: &World<'_>) -> Lived {
 fn refused(world: &World<'_>) -> Lived {
     for (at, service) in world.services.iter().enumerate() {
         for event in &service.log {
-            let Ok(token) = event.meta.correlation_id.parse::<usize>() else { continue };
-            let made = &world.made[token];
-            let failed = made.answer.as_ref().is_some_and(Result::is_err);
-            let seen = event.published || made.service == at;
-            let what = || format!("request {token} was refused, and {} {} happened", event.event_type, event.id);
+            let Ok(number) = event.meta.correlation_id.parse::<usize>() else { continue };
+            let sent = &world.requests[number];
+            let failed = sent.response.as_ref().is_some_and(Result::is_err);
+            let seen = event.published || sent.service == at;
+            let what = || format!("request {number} was refused, and {} {} happened", event.event_type, event.id);
             ensure(!(failed && seen), "refused", what)?;
         }
     }

@@ -15,23 +15,23 @@ pub fn check(world: &World<'_>) -> Lived {
                 format!("{} {}: time ran backwards", world.name(at), event.position)
             })?;
             last = event.at;
-            let Ok(token) = event.meta.correlation_id.parse::<usize>() else { continue };
-            if world.made[token].service == at {
-                first.entry(token).or_insert(event.at);
+            let Ok(number) = event.meta.correlation_id.parse::<usize>() else { continue };
+            if world.requests[number].service == at {
+                first.entry(number).or_insert(event.at);
             }
         }
     }
     for (at, service) in world.services.iter().enumerate() {
         for event in service.log.iter().filter(|event| event.published) {
-            let Ok(token) = event.meta.correlation_id.parse::<usize>() else { continue };
-            if world.made[token].service == at {
+            let Ok(number) = event.meta.correlation_id.parse::<usize>() else { continue };
+            if world.requests[number].service == at {
                 continue;
             }
-            match first.get(&token) {
+            match first.get(&number) {
                 None => {
                     return broken(
                         "causes",
-                        format!("{} {} of request {token}, which never happened", event.event_type, event.key),
+                        format!("{} {} of request {number}, which never happened", event.event_type, event.key),
                     );
                 }
                 Some(cause) => {

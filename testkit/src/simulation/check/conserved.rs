@@ -16,10 +16,10 @@ pub fn check(world: &World<'_>) -> Lived {
             Ok(())
         })?;
         let Some(machine) = world.services[at].machine() else { continue };
-        let books = machine.head().ledger.iter().filter(|(_, sum)| **sum != 0).map(|(rule, sum)| (rule.clone(), *sum));
-        let books: BTreeMap<String, i128> = books.collect();
+        let ledger = machine.head().ledger.iter().filter(|(_, sum)| **sum != 0).map(|(rule, sum)| (rule.clone(), *sum));
+        let ledger: BTreeMap<String, i128> = ledger.collect();
         sums.retain(|_, sum| *sum != 0);
-        ensure(books == sums, "books", || format!("{}: {books:?} but its states say {sums:?}", context.name))?;
+        ensure(ledger == sums, "ledger", || format!("{}: {ledger:?} but its states say {sums:?}", context.name))?;
     }
     for ((rule, account), entries) in accounts {
         let stated = world.of.system.conserved.iter().find(|(name, _)| *name == rule);

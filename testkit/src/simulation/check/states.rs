@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub fn reader(world: &World<'_>, at: usize) -> Option<Arc<dyn Reader>> {
-    world.services[at].process.as_ref().map(|process| process.store.reader())
+    world.services[at].store().map(|store| store.reader())
 }
 
 /// Each state as it is stored, decoded, with its JSON.

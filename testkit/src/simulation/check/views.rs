@@ -1,6 +1,6 @@
 //! Each row of a view is what a fresh fold of all logs gives, whatever the order of the sources; its history too.
 use super::super::broken::{Lived, ensure};
-use super::super::dice::Dice;
+use super::super::random::Random;
 use super::super::service::index;
 use super::super::world::World;
 use super::states::{equal, reader, unreadable};
@@ -12,7 +12,7 @@ use std::sync::Arc;
 /// Interleavings tried, one a lifetime: source after source, the same backwards, and mixed.
 const ORDERS: u64 = 3;
 
-type Heard = (&'static str, Arc<Recorded>);
+type SourceEvent = (&'static str, Arc<Recorded>);
 
 pub fn check(world: &World<'_>) -> Lived {
     for at in 0..world.services.len() {
@@ -20,38 +20,38 @@ pub fn check(world: &World<'_>) -> Lived {
         for view in &context.views {
             let Some(reader) = reader(world, at) else { continue };
             let rows: BTreeMap<Id, Row> = reader.rows(&view.table(), Id(0), usize::MAX)?.into_iter().collect();
-            let mut dice = Dice::of(world.seed, 1 << 41);
-            let heard = interleaved(world, view.sources().collect(), world.seed % ORDERS, &mut dice);
-            compare(view, &rows, fold(view, context.name, heard, world.history_rows())?)?;
+            let random = Random::of(world.seed, 1 << 41);
+            let events = interleaved(world, view.sources().collect(), world.seed % ORDERS, &random);
+            compare(view, &rows, fold(view, context.name, events, world.history_rows())?)?;
         }
     }
     Ok(())
 }
 
 /// All events of these sources, each source's in its order.
-pub fn interleaved(world: &World<'_>, mut sources: Vec<&'static str>, order: u64, dice: &mut Dice) -> Vec<Heard> {
+pub fn interleaved(world: &World<'_>, mut sources: Vec<&'static str>, order: u64, random: &Random) -> Vec<SourceEvent> {
     if order == 1 {
         sources.reverse();
     }
     let log = |name: &&'static str| world.services[index(&world.of.system, name)].log.iter().cloned();
     let mut logs: Vec<_> = sources.iter().map(|name| (*name, log(name).peekable())).collect();
-    let mut heard = vec![];
+    let mut events = vec![];
     loop {
         let open: Vec<usize> = (0..logs.len()).filter(|i| logs[*i].1.clone().next().is_some()).collect();
-        let next = if order < 2 { open.first() } else { dice.one_of(&open) };
-        let Some(next) = next.copied() else { return heard };
+        let next = if order < 2 { open.first() } else { random.one_of(&open) };
+        let Some(next) = next.copied() else { return events };
         let (name, log) = &mut logs[next];
-        heard.extend(log.next().map(|event| (*name, event)));
+        events.extend(log.next().map(|event| (*name, event)));
     }
 }
 
-fn fold(view: &View, own: &str, heard: Vec<Heard>, history_rows: usize) -> Lived<BTreeMap<Id, Folded>> {
+fn fold(view: &View, own: &str, events: Vec<SourceEvent>, history_rows: usize) -> Lived<BTreeMap<Id, Folded>> {
     let mut pages: BTreeMap<Id, Folded> = BTreeMap::new();
-    for (source, event) in &heard {
-        let hears = |subscription: &&kernel::Subscription| {
+    for (source, event) in &events {
+        let sees = |subscription: &&kernel::Subscription| {
             subscription.source == *source && (event.published || *source == own)
         };
-        for subscription in view.subscriptions.iter().filter(hears) {
+        for subscription in view.subscriptions.iter().filter(sees) {
             let Some(read) = (subscription.read)(event).map_err(unreadable)? else { continue };
             let Some(id) = (subscription.key)(&read, event) else { continue };
             let before = match pages.remove(&id) {

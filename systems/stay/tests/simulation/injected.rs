@@ -1,5 +1,5 @@
-//! Faults planted on purpose, one at a time: a simulation that does not find them proves nothing.
-use super::town::{of, system, town};
+//! Faults injected on purpose, one at a time: a simulation that does not find them proves nothing.
+use super::clients::{simulation, simulation_of, system};
 use kernel::{Aggregate as _, System, nothing};
 use payment::Payment;
 use stay::bookable::{Command, Thing, Use};
@@ -9,19 +9,19 @@ use stay::reservation::{self, Published, Reservation};
 use stay::room::{self, Room};
 use stay::viewpage::Page;
 use testkit::exchange::Exchange;
-use testkit::{planted, planted_in_the_machine};
+use testkit::{finds, finds_protocol_faults};
 
-planted_in_the_machine!(town());
+finds_protocol_faults!(simulation());
 
-planted! {
-    a_room_booked_twice: of(booked_twice()), within 500;
-    a_car_held_although_payment_refused: of(car_not_voided()), within 500;
-    a_room_held_although_payment_refused: of(room_not_voided()), within 500;
-    a_cancel_that_frees_the_room_and_not_the_car: of(car_kept()), within 500;
-    a_confirmation_that_leaves_the_room_on_hold: of(left_on_hold()), within 500;
-    a_cancel_that_gives_no_money_back: of(not_refunded()), within 500;
-    a_cancel_overtaken_by_its_confirmation: of(confirmed_after_all()), within 2000;
-    a_column_with_two_sources: of(two_sources()), within 500;
+finds! {
+    a_room_booked_twice: simulation_of(booked_twice()), within 500;
+    a_car_held_although_payment_refused: simulation_of(car_not_voided()), within 500;
+    a_room_held_although_payment_refused: simulation_of(room_not_voided()), within 500;
+    a_cancel_that_frees_the_room_and_not_the_car: simulation_of(car_kept()), within 500;
+    a_confirmation_that_leaves_the_room_on_hold: simulation_of(left_on_hold()), within 500;
+    a_cancel_that_gives_no_money_back: simulation_of(not_refunded()), within 500;
+    a_cancel_overtaken_by_its_confirmation: simulation_of(confirmed_after_all()), within 2000;
+    a_column_with_two_sources: simulation_of(two_sources()), within 500;
 }
 
 fn booked_twice() -> System {
@@ -48,19 +48,19 @@ fn room_not_voided() -> System {
 }
 
 fn car_kept() -> System {
-    system().with_policy::<Published, Thing<Car>>(|said, rest| match said {
+    system().with_policy::<Published, Thing<Car>>(|event, rest| match event {
         Published::ReservationCancelled(_) => nothing(),
-        said @ (Published::ReservationCreated(_) | Published::ReservationConfirmed(_)) => rest(said),
-        said @ Published::ReservationCancelRequested(_) => rest(said),
+        event @ (Published::ReservationCreated(_) | Published::ReservationConfirmed(_)) => rest(event),
+        event @ Published::ReservationCancelRequested(_) => rest(event),
     })
 }
 
 /// Nothing is uneven: the room is held for its reservation for ever, and never said to be reserved.
 fn left_on_hold() -> System {
-    system().with_policy::<Published, Thing<Room>>(|said, rest| match said {
+    system().with_policy::<Published, Thing<Room>>(|event, rest| match event {
         Published::ReservationConfirmed(_) => nothing(),
-        said @ (Published::ReservationCreated(_) | Published::ReservationCancelled(_)) => rest(said),
-        said @ Published::ReservationCancelRequested(_) => rest(said),
+        event @ (Published::ReservationCreated(_) | Published::ReservationCancelled(_)) => rest(event),
+        event @ Published::ReservationCancelRequested(_) => rest(event),
     })
 }
 
@@ -93,7 +93,7 @@ mod on_trial {
     use testkit::simulation::Trial;
 
     fn reserving() -> Trial {
-        Trial::of(of(car_not_voided()), OFFERED, RESERVE)
+        Trial::of(simulation_of(car_not_voided()), OFFERED, RESERVE)
     }
 
     #[test]
@@ -115,8 +115,8 @@ mod on_trial {
     }
 }
 
-/// A test that fails tells the few things that matter, in the words of the system.
+/// A test that fails reports the few things that matter, in the system's own names.
 #[test]
-fn a_failing_lifetime_is_told_short() {
-    of(booked_twice()).tells_short(&["POST /rooms", "POST /reservations", "RoomHeld", "conserved: room"]);
+fn a_failing_lifetime_is_reported_short() {
+    simulation_of(booked_twice()).reports_short(&["POST /rooms", "POST /reservations", "RoomHeld", "conserved: room"]);
 }

@@ -1,5 +1,5 @@
-//! Faults planted on purpose, one at a time: a simulation that does not find them proves nothing.
-use super::city::{city, of, system};
+//! Faults injected on purpose, one at a time: a simulation that does not find them proves nothing.
+use super::clients::{simulation, simulation_of, system};
 use call_taxi::call::{self, Call};
 use call_taxi::callview::Page;
 use call_taxi::drive::{self, Drive, Status};
@@ -7,21 +7,21 @@ use call_taxi::payment::{Published, Words};
 use kernel::{Aggregate as _, System, Won, nothing, then};
 use payment::{Command, Event, Payment};
 use testkit::exchange::Exchange;
-use testkit::{planted, planted_in_the_machine};
+use testkit::{finds, finds_protocol_faults};
 
-planted_in_the_machine!(city());
+finds_protocol_faults!(simulation());
 
-planted! {
-    a_late_hold_not_voided_after_pay_fail: of(late_hold_kept()), within 200;
-    a_fare_taken_for_a_failed_call: of(taken_for_a_failed_call()), within 200;
-    a_cancel_and_an_end_that_both_win: of(two_winners()), within 2000;
-    an_ended_drive_cancelled: of(ended_and_cancelled()), within 200;
-    a_refund_of_half_the_fare: of(half_refunded()), within 200;
-    a_cancel_that_is_not_refunded: of(not_refunded()), within 200;
-    a_drive_too_far_that_keeps_its_fare: of(too_far_and_kept()), within 200;
-    a_drive_for_a_cancelled_call: of(driven_though_cancelled()), within 200;
-    a_cancelled_call_that_completes: of(completed_though_cancelled()), within 2000;
-    a_column_with_two_sources: of(two_sources()), within 200;
+finds! {
+    a_late_hold_not_voided_after_pay_fail: simulation_of(late_hold_kept()), within 200;
+    a_fare_taken_for_a_failed_call: simulation_of(taken_for_a_failed_call()), within 200;
+    a_cancel_and_an_end_that_both_win: simulation_of(two_winners()), within 2000;
+    an_ended_drive_cancelled: simulation_of(ended_and_cancelled()), within 200;
+    a_refund_of_half_the_fare: simulation_of(half_refunded()), within 200;
+    a_cancel_that_is_not_refunded: simulation_of(not_refunded()), within 200;
+    a_drive_too_far_that_keeps_its_fare: simulation_of(too_far_and_kept()), within 200;
+    a_drive_for_a_cancelled_call: simulation_of(driven_though_cancelled()), within 200;
+    a_cancelled_call_that_completes: simulation_of(completed_though_cancelled()), within 2000;
+    a_column_with_two_sources: simulation_of(two_sources()), within 200;
 }
 
 fn late_hold_kept() -> System {
@@ -32,9 +32,9 @@ fn late_hold_kept() -> System {
 }
 
 fn taken_for_a_failed_call() -> System {
-    system().with_policy::<call::Published, Payment<Words>>(|said, rest| match said {
+    system().with_policy::<call::Published, Payment<Words>>(|event, rest| match event {
         call::Published::CallPayFailed(called) => then(called.ride.call_id, Command::Take),
-        said @ (call::Published::CallPlaced(_) | call::Published::CallCancelled(_)) => rest(said),
+        event @ (call::Published::CallPlaced(_) | call::Published::CallCancelled(_)) => rest(event),
     })
 }
 
@@ -66,17 +66,17 @@ fn half_refunded() -> System {
 }
 
 fn not_refunded() -> System {
-    system().with_policy::<call::Published, Payment<Words>>(|said, rest| match said {
+    system().with_policy::<call::Published, Payment<Words>>(|event, rest| match event {
         call::Published::CallCancelled(_) => nothing(),
-        said @ (call::Published::CallPlaced(_) | call::Published::CallPayFailed(_)) => rest(said),
+        event @ (call::Published::CallPlaced(_) | call::Published::CallPayFailed(_)) => rest(event),
     })
 }
 
 fn too_far_and_kept() -> System {
-    system().with_policy::<drive::Published, Call>(|said, rest| match said {
+    system().with_policy::<drive::Published, Call>(|event, rest| match event {
         drive::Published::DriveNotAvailable(_) => nothing(),
-        said @ (drive::Published::DriveStarted(_) | drive::Published::DriveEnded(_)) => rest(said),
-        said @ drive::Published::DriveCancelled(_) => rest(said),
+        event @ (drive::Published::DriveStarted(_) | drive::Published::DriveEnded(_)) => rest(event),
+        event @ drive::Published::DriveCancelled(_) => rest(event),
     })
 }
 
@@ -102,8 +102,8 @@ fn two_sources() -> System {
     system().with_deaf_view::<Page>("callViews", "drive", |page| page.call.is_none())
 }
 
-/// A test that fails tells the few things that matter, in the words of the system.
+/// A test that fails reports the few things that matter, in the system's own names.
 #[test]
-fn a_failing_lifetime_is_told_short() {
-    of(too_far_and_kept()).tells_short(&["POST /calls", "FarePaid", "DriveNotAvailable"]);
+fn a_failing_lifetime_is_reported_short() {
+    simulation_of(too_far_and_kept()).reports_short(&["POST /calls", "FarePaid", "DriveNotAvailable"]);
 }

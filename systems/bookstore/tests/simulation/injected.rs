@@ -1,5 +1,5 @@
-//! Faults planted on purpose, one at a time: a simulation that does not find them proves nothing.
-use super::shop::{accepting, of, shop, system};
+//! Faults injected on purpose, one at a time: a simulation that does not find them proves nothing.
+use super::clients::{accepting, simulation, simulation_of, system};
 use bookstore::delivery::{self, Delivery};
 use bookstore::order::{self, Order};
 use bookstore::orderview::Page;
@@ -9,21 +9,21 @@ use bookstore::store::sale::{self, Sale};
 use kernel::{Aggregate as _, System, nothing};
 use payment::{Event, Payment};
 use testkit::exchange::Exchange;
-use testkit::{planted, planted_in_the_machine};
+use testkit::{finds, finds_protocol_faults};
 
-planted_in_the_machine!(shop(false));
+finds_protocol_faults!(simulation(false));
 
-planted! {
-    stock_not_given_back: of(stock_kept()), within 500;
-    more_sold_than_is_on_the_shelf: of(oversold()), within 500;
-    an_accept_after_the_cancel: of(accepted_after_the_cancel()), within 500;
-    a_rejection_that_is_not_refunded: of(not_refunded()), within 500;
-    a_refund_paid_out_twice: of(refunded_twice()), within 500;
-    a_price_of_another_time: of(stale_price()), within 500;
-    a_cancel_and_a_delivery_that_both_win: of(two_winners()), within 4000;
-    a_cancel_that_delivery_does_not_hear: of(delivered_though_cancelled()), within 500;
-    a_rejection_that_the_order_does_not_hear: of(rejected_unheard()), within 500;
-    a_column_with_two_sources: of(two_sources()), within 500;
+finds! {
+    stock_not_given_back: simulation_of(stock_kept()), within 500;
+    more_sold_than_is_on_the_shelf: simulation_of(oversold()), within 500;
+    an_accept_after_the_cancel: simulation_of(accepted_after_the_cancel()), within 500;
+    a_rejection_that_is_not_refunded: simulation_of(not_refunded()), within 500;
+    a_refund_paid_out_twice: simulation_of(refunded_twice()), within 500;
+    a_price_of_another_time: simulation_of(stale_price()), within 500;
+    a_cancel_and_a_delivery_that_both_win: simulation_of(two_winners()), within 4000;
+    a_cancel_that_delivery_does_not_hear: simulation_of(delivered_though_cancelled()), within 500;
+    a_rejection_that_the_order_does_not_hear: simulation_of(rejected_unheard()), within 500;
+    a_column_with_two_sources: simulation_of(two_sources()), within 500;
 }
 
 fn stock_kept() -> System {
@@ -53,9 +53,9 @@ fn accepted_after_the_cancel() -> System {
 }
 
 fn not_refunded() -> System {
-    system().with_policy::<sale::Published, Payment<Words>>(|said, rest| match said {
+    system().with_policy::<sale::Published, Payment<Words>>(|event, rest| match event {
         sale::Published::Rejected(_) => nothing(),
-        said @ (sale::Published::Accepted(_) | sale::Published::StoreCancelled(_)) => rest(said),
+        event @ (sale::Published::Accepted(_) | sale::Published::StoreCancelled(_)) => rest(event),
     })
 }
 
@@ -84,16 +84,16 @@ fn two_winners() -> System {
 }
 
 fn delivered_though_cancelled() -> System {
-    system().with_policy::<order::Published, Delivery>(|said, rest| match said {
+    system().with_policy::<order::Published, Delivery>(|event, rest| match event {
         order::Published::OrderCancelled(_) => nothing(),
         placed @ order::Published::OrderPlaced(_) => rest(placed),
     })
 }
 
 fn rejected_unheard() -> System {
-    system().with_policy::<sale::Published, Order>(|said, rest| match said {
+    system().with_policy::<sale::Published, Order>(|event, rest| match event {
         sale::Published::Rejected(_) => nothing(),
-        said @ (sale::Published::Accepted(_) | sale::Published::StoreCancelled(_)) => rest(said),
+        event @ (sale::Published::Accepted(_) | sale::Published::StoreCancelled(_)) => rest(event),
     })
 }
 
@@ -102,8 +102,13 @@ fn two_sources() -> System {
     system().with_deaf_view::<Page>("orderStatuses", "delivery", |page| page.purchase.is_none())
 }
 
-/// A test that fails tells the few things that matter, in the words of the system.
+/// A test that fails reports the few things that matter, in the system's own names.
 #[test]
-fn a_failing_lifetime_is_told_short() {
-    of(stale_price()).tells_short(&["POST /books", "PATCH /books/{id}", "BookModified", "the shop front knows"]);
+fn a_failing_lifetime_is_reported_short() {
+    simulation_of(stale_price()).reports_short(&[
+        "POST /books",
+        "PATCH /books/{id}",
+        "BookModified",
+        "the shop front knows",
+    ]);
 }

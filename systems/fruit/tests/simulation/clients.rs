@@ -1,17 +1,17 @@
 //! A shop's customers and couriers, at random.
 use kernel::{Settings, System};
 use testkit::simulation::promise::refunded_once;
-use testkit::simulation::{Pick, Simulation, Wish, World};
+use testkit::simulation::{ClientInput, SimClient, Simulation, World};
 
 pub fn system() -> System {
     fruit::system(&Settings::defaults(fruit::SETTINGS))
 }
 
-pub fn shop() -> Simulation {
-    of(system())
+pub fn simulation() -> Simulation {
+    simulation_of(system())
 }
 
-pub fn of(system: System) -> Simulation {
+pub fn simulation_of(system: System) -> Simulation {
     Simulation::of(system, Settings::defaults(fruit::SETTINGS))
         .does(6, "POST /orders", order)
         .does(5, "DELETE /orders/{orderId}", cancel)
@@ -20,18 +20,18 @@ pub fn of(system: System) -> Simulation {
         .promises("paid first", Box::new(paid_first))
 }
 
-fn order(pick: &mut Pick<'_>) -> Option<Wish> {
-    let (price, user) = (pick.number(1000..50_000), pick.one_of(&["minji", "jun", "하늘"]));
+fn order(client: &mut SimClient<'_>) -> Option<ClientInput> {
+    let (price, user) = (client.number(1000..50_000), client.one_of(&["minji", "jun", "하늘"]));
     let body = format!(r#"{{"userId":"{user}","prodNm":"사과","qty":2,"price":{price},"address":"서울"}}"#);
-    Some(Wish::new(body))
+    Some(ClientInput::new(body))
 }
 
-fn cancel(pick: &mut Pick<'_>) -> Option<Wish> {
-    Some(Wish::at(pick.told_by("POST /orders")?, "{}"))
+fn cancel(client: &mut SimClient<'_>) -> Option<ClientInput> {
+    Some(ClientInput::at(client.id_from("POST /orders")?, "{}"))
 }
 
-fn deliver(pick: &mut Pick<'_>) -> Option<Wish> {
-    Some(Wish::at(pick.key_of("delivery")?, r#"{"deliveryStatus":"배송완료"}"#))
+fn deliver(client: &mut SimClient<'_>) -> Option<ClientInput> {
+    Some(ClientInput::at(client.key_of("delivery")?, r#"{"deliveryStatus":"배송완료"}"#))
 }
 
 /// No delivery starts before its order is paid: an event is younger than what it follows from.

@@ -1,6 +1,6 @@
-//! Faults planted on purpose, one at a time: a simulation that does not find them proves nothing.
+//! Faults injected on purpose, one at a time: a simulation that does not find them proves nothing.
 use super::ORDER;
-use super::shop::{of, shop, system};
+use super::clients::{simulation, simulation_of, system};
 use fruit::delivery::{Delivery, Event, Status};
 use fruit::mypage::Page;
 use fruit::order;
@@ -9,20 +9,20 @@ use fulfilment::Command;
 use kernel::{Aggregate as _, System, nothing};
 use payment::Payment;
 use testkit::exchange::Exchange;
-use testkit::{planted, planted_in_the_machine};
+use testkit::{finds, finds_protocol_faults};
 
-planted_in_the_machine!(shop());
+finds_protocol_faults!(simulation());
 
-planted! {
-    a_delivery_started_after_a_stop: of(started_after_a_stop()), within 2000;
-    a_delivery_started_after_its_cancel: of(started_after_a_cancel()), within 200;
-    a_delivery_completed_against_a_stop: of(completed_against_a_stop()), within 2000;
-    a_delivery_started_unpaid: of(started_unpaid()), within 200;
-    a_cancel_that_is_not_refunded: of(not_refunded()), within 200;
-    a_cancel_that_delivery_does_not_hear: of(not_heard()), within 200;
-    a_refund_paid_out_twice: of(refunded_twice()), within 2000;
-    a_delivered_order_cancelled: of(delivered_and_cancelled()), within 200;
-    a_column_with_two_sources: of(two_sources()), within 200;
+finds! {
+    a_delivery_started_after_a_stop: simulation_of(started_after_a_stop()), within 2000;
+    a_delivery_started_after_its_cancel: simulation_of(started_after_a_cancel()), within 200;
+    a_delivery_completed_against_a_stop: simulation_of(completed_against_a_stop()), within 2000;
+    a_delivery_started_unpaid: simulation_of(started_unpaid()), within 200;
+    a_cancel_that_is_not_refunded: simulation_of(not_refunded()), within 200;
+    a_cancel_that_delivery_does_not_hear: simulation_of(not_heard()), within 200;
+    a_refund_paid_out_twice: simulation_of(refunded_twice()), within 2000;
+    a_delivered_order_cancelled: simulation_of(delivered_and_cancelled()), within 200;
+    a_column_with_two_sources: simulation_of(two_sources()), within 200;
 }
 
 fn started_after_a_stop() -> System {
@@ -62,14 +62,14 @@ fn started_unpaid() -> System {
 }
 
 fn not_refunded() -> System {
-    system().with_policy::<order::Published, Payment<Words>>(|said, rest| match said {
+    system().with_policy::<order::Published, Payment<Words>>(|event, rest| match event {
         order::Published::OrderCanceled(_) => nothing(),
         placed @ order::Published::OrderPlaced(_) => rest(placed),
     })
 }
 
 fn not_heard() -> System {
-    system().with_policy::<order::Published, Delivery>(|said, rest| match said {
+    system().with_policy::<order::Published, Delivery>(|event, rest| match event {
         order::Published::OrderCanceled(_) => nothing(),
         placed @ order::Published::OrderPlaced(_) => rest(placed),
     })
@@ -101,15 +101,16 @@ fn two_sources() -> System {
     system().with_deaf_view::<Page>("myPages", "delivery", |page| page.order.is_none())
 }
 
-/// Without any chaos: one request, heard in every order.
+/// Without any chaos: one request, read in every order.
 #[test]
 fn a_column_with_two_sources_is_found_by_trying_every_order() {
-    let broken = of(two_sources()).hears_in_every_order(&[ORDER]).expect_err("an order that matters is found");
+    let broken =
+        simulation_of(two_sources()).reads_in_every_order(&[ORDER]).expect_err("an order that matters is found");
     assert_eq!(broken.check, "views");
 }
 
-/// A test that fails tells the few things that matter, in the words of the system.
+/// A test that fails reports the few things that matter, in the system's own names.
 #[test]
-fn a_failing_lifetime_is_told_short() {
-    of(not_refunded()).tells_short(&["POST /orders", "DELETE /orders/{orderId}", "OrderCanceled"]);
+fn a_failing_lifetime_is_reported_short() {
+    simulation_of(not_refunded()).reports_short(&["POST /orders", "DELETE /orders/{orderId}", "OrderCanceled"]);
 }

@@ -1,7 +1,7 @@
 //! A shop's owner, buyers and couriers, at random.
 use kernel::{Id, Settings, System, serde_json::Value};
 use testkit::simulation::promise::{fields, never_after, refunded_once};
-use testkit::simulation::{Pick, Simulation, Wish, World};
+use testkit::simulation::{ClientInput, SimClient, Simulation, World};
 
 fn settings(auto_accept: bool) -> Settings {
     let mut settings = Settings::defaults(bookstore::SETTINGS);
@@ -18,11 +18,11 @@ pub fn accepting() -> System {
     bookstore::system(&settings(true))
 }
 
-pub fn shop(auto_accept: bool) -> Simulation {
-    of(if auto_accept { accepting() } else { system() })
+pub fn simulation(auto_accept: bool) -> Simulation {
+    simulation_of(if auto_accept { accepting() } else { system() })
 }
 
-pub fn of(system: System) -> Simulation {
+pub fn simulation_of(system: System) -> Simulation {
     Simulation::of(system, settings(false))
         .does(8, "POST /orders", buy)
         .does(3, "POST /books", register)
@@ -40,49 +40,49 @@ pub fn of(system: System) -> Simulation {
         .promises("copies", Box::new(what_is_accepted_has_its_copies))
 }
 
-fn register(pick: &mut Pick<'_>) -> Option<Wish> {
-    let (price, stock) = (pick.number(1000..50_000), pick.number(1..12));
-    Some(Wish::new(format!(r#"{{"name":"토지","price":{price},"stock":{stock}}}"#)))
+fn register(client: &mut SimClient<'_>) -> Option<ClientInput> {
+    let (price, stock) = (client.number(1000..50_000), client.number(1..12));
+    Some(ClientInput::new(format!(r#"{{"name":"토지","price":{price},"stock":{stock}}}"#)))
 }
 
-fn restock(pick: &mut Pick<'_>) -> Option<Wish> {
-    let stock = pick.number(0..12);
-    Some(Wish::at(pick.told_by("POST /books")?, format!(r#"{{"stock":{stock}}}"#)))
+fn restock(client: &mut SimClient<'_>) -> Option<ClientInput> {
+    let stock = client.number(0..12);
+    Some(ClientInput::at(client.id_from("POST /books")?, format!(r#"{{"stock":{stock}}}"#)))
 }
 
-fn reprice(pick: &mut Pick<'_>) -> Option<Wish> {
-    let price = pick.number(1000..50_000);
-    Some(Wish::at(pick.told_by("POST /books")?, format!(r#"{{"price":{price}}}"#)))
+fn reprice(client: &mut SimClient<'_>) -> Option<ClientInput> {
+    let price = client.number(1000..50_000);
+    Some(ClientInput::at(client.id_from("POST /books")?, format!(r#"{{"price":{price}}}"#)))
 }
 
-fn buy(pick: &mut Pick<'_>) -> Option<Wish> {
-    let (book, copies) = (pick.told_by("POST /books")?, pick.number(1..4));
-    let buyer = pick.one_of(&["minji", "jun", "하늘"]);
-    Some(Wish::new(format!(r#"{{"productId":{book},"quantity":{copies},"customerId":"{buyer}"}}"#)))
+fn buy(client: &mut SimClient<'_>) -> Option<ClientInput> {
+    let (book, copies) = (client.id_from("POST /books")?, client.number(1..4));
+    let buyer = client.one_of(&["minji", "jun", "하늘"]);
+    Some(ClientInput::new(format!(r#"{{"productId":{book},"quantity":{copies},"customerId":"{buyer}"}}"#)))
 }
 
 /// Often what is on its way already.
-fn cancel(pick: &mut Pick<'_>) -> Option<Wish> {
-    let on_its_way = if pick.percent(40) { pick.key_of("delivery") } else { None };
-    Some(Wish::at(on_its_way.or_else(|| pick.told_by("POST /orders"))?, "{}"))
+fn cancel(client: &mut SimClient<'_>) -> Option<ClientInput> {
+    let on_its_way = if client.percent(40) { client.key_of("delivery") } else { None };
+    Some(ClientInput::at(on_its_way.or_else(|| client.id_from("POST /orders"))?, "{}"))
 }
 
-fn accept(pick: &mut Pick<'_>) -> Option<Wish> {
-    Some(Wish::at(pick.key_of("pay")?, "{}"))
+fn accept(client: &mut SimClient<'_>) -> Option<ClientInput> {
+    Some(ClientInput::at(client.key_of("pay")?, "{}"))
 }
 
-fn reject(pick: &mut Pick<'_>) -> Option<Wish> {
-    Some(Wish::at(pick.key_of("pay")?, r#"{"reason":"품절"}"#))
+fn reject(client: &mut SimClient<'_>) -> Option<ClientInput> {
+    Some(ClientInput::at(client.key_of("pay")?, r#"{"reason":"품절"}"#))
 }
 
-fn deliver(pick: &mut Pick<'_>) -> Option<Wish> {
-    Some(Wish::at(pick.key_of("delivery")?, r#"{"deliveryState":"Delivered"}"#))
+fn deliver(client: &mut SimClient<'_>) -> Option<ClientInput> {
+    Some(ClientInput::at(client.key_of("delivery")?, r#"{"deliveryState":"Delivered"}"#))
 }
 
-/// What the store said of its books, in its order.
+/// The titles in the store's events of its books, in their order.
 fn titles(world: &World<'_>) -> impl Iterator<Item = (Id, Value)> {
-    let said = world.log("store").iter().filter(|e| ["BookRegistered", "BookModified"].contains(&&*e.event_type));
-    said.map(|event| (event.key, fields(event)))
+    let events = world.log("store").iter().filter(|e| ["BookRegistered", "BookModified"].contains(&&*e.event_type));
+    events.map(|event| (event.key, fields(event)))
 }
 
 /// By the name and at a price that its book had.
@@ -99,7 +99,7 @@ fn an_order_costs_what_its_book_cost(world: &World<'_>) -> Result<(), String> {
     Ok(())
 }
 
-/// At rest the catalogue is the store's last word on each book that is on sale.
+/// At rest the catalogue shows the store's newest title of each book that is on sale.
 fn the_shop_front_knows_every_price(world: &World<'_>) -> Result<(), String> {
     let deleted = |id| world.log("store").iter().any(|event| event.event_type == "BookDeleted" && event.key == id);
     let last: std::collections::BTreeMap<Id, Value> = titles(world).filter(|(id, _)| !deleted(*id)).collect();

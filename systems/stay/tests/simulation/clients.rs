@@ -1,17 +1,17 @@
 //! A town's hosts and guests, at random.
 use kernel::{Id, Settings, System};
 use testkit::simulation::promise::{fields, follows, never_after, refunded_once};
-use testkit::simulation::{Pick, Simulation, Wish, World};
+use testkit::simulation::{ClientInput, SimClient, Simulation, World};
 
 pub fn system() -> System {
     stay::system(&Settings::defaults(stay::SETTINGS))
 }
 
-pub fn town() -> Simulation {
-    of(system())
+pub fn simulation() -> Simulation {
+    simulation_of(system())
 }
 
-pub fn of(system: System) -> Simulation {
+pub fn simulation_of(system: System) -> Simulation {
     Simulation::of(system, Settings::defaults(stay::SETTINGS))
         .promises("refunds", refunded_once("payment", "PaymentApproved", "PaymentCancelled", "amount"))
         .promises("a cancel wins", never_after("reservation", "ReservationCancelRequested", "ReservationConfirmed"))
@@ -30,47 +30,47 @@ pub fn of(system: System) -> Simulation {
 }
 
 /// Some are free of charge.
-fn price(pick: &mut Pick<'_>) -> u64 {
-    if pick.percent(20) { 0 } else { pick.number(10_000..90_000) }
+fn price(client: &mut SimClient<'_>) -> u64 {
+    if client.percent(20) { 0 } else { client.number(10_000..90_000) }
 }
 
-fn open_room(pick: &mut Pick<'_>) -> Option<Wish> {
-    Some(Wish::new(format!(r#"{{"desc":"바다가 보이는 방","price":{}}}"#, price(pick))))
+fn open_room(client: &mut SimClient<'_>) -> Option<ClientInput> {
+    Some(ClientInput::new(format!(r#"{{"desc":"바다가 보이는 방","price":{}}}"#, price(client))))
 }
 
-fn offer_car(pick: &mut Pick<'_>) -> Option<Wish> {
-    Some(Wish::new(format!(r#"{{"carName":"small","price":{}}}"#, price(pick))))
+fn offer_car(client: &mut SimClient<'_>) -> Option<ClientInput> {
+    Some(ClientInput::new(format!(r#"{{"carName":"small","price":{}}}"#, price(client))))
 }
 
-fn reserve(pick: &mut Pick<'_>) -> Option<Wish> {
-    let (room, guest) = (pick.told_by("POST /rooms")?, pick.one_of(&["minji", "jun", "하늘"]));
-    let car = if pick.percent(60) { pick.told_by("POST /rentcars") } else { None };
+fn reserve(client: &mut SimClient<'_>) -> Option<ClientInput> {
+    let (room, guest) = (client.id_from("POST /rooms")?, client.one_of(&["minji", "jun", "하늘"]));
+    let car = if client.percent(60) { client.id_from("POST /rentcars") } else { None };
     let car = car.map_or(String::new(), |car| format!(r#","carId":{car}"#));
-    Some(Wish::new(format!(r#"{{"roomId":{room},"customer":"{guest}"{car}}}"#)))
+    Some(ClientInput::new(format!(r#"{{"roomId":{room},"customer":"{guest}"{car}}}"#)))
 }
 
-fn cancel(pick: &mut Pick<'_>) -> Option<Wish> {
-    Some(Wish::at(pick.told_by("POST /reservations")?, r#"{"status":"reqCancel"}"#))
+fn cancel(client: &mut SimClient<'_>) -> Option<ClientInput> {
+    Some(ClientInput::at(client.id_from("POST /reservations")?, r#"{"status":"reqCancel"}"#))
 }
 
-fn change_room(pick: &mut Pick<'_>) -> Option<Wish> {
-    Some(Wish::at(pick.told_by("POST /rooms")?, format!(r#"{{"price":{}}}"#, price(pick))))
+fn change_room(client: &mut SimClient<'_>) -> Option<ClientInput> {
+    Some(ClientInput::at(client.id_from("POST /rooms")?, format!(r#"{{"price":{}}}"#, price(client))))
 }
 
-fn close_room(pick: &mut Pick<'_>) -> Option<Wish> {
-    Some(Wish::at(pick.told_by("POST /rooms")?, "{}"))
+fn close_room(client: &mut SimClient<'_>) -> Option<ClientInput> {
+    Some(ClientInput::at(client.id_from("POST /rooms")?, "{}"))
 }
 
-fn sell_car(pick: &mut Pick<'_>) -> Option<Wish> {
-    Some(Wish::at(pick.told_by("POST /rentcars")?, "{}"))
+fn sell_car(client: &mut SimClient<'_>) -> Option<ClientInput> {
+    Some(ClientInput::at(client.id_from("POST /rentcars")?, "{}"))
 }
 
-fn review(pick: &mut Pick<'_>) -> Option<Wish> {
-    Some(Wish::new(format!(r#"{{"roomId":{},"content":"조용해요"}}"#, pick.told_by("POST /rooms")?)))
+fn review(client: &mut SimClient<'_>) -> Option<ClientInput> {
+    Some(ClientInput::new(format!(r#"{{"roomId":{},"content":"조용해요"}}"#, client.id_from("POST /rooms")?)))
 }
 
-fn withdraw(pick: &mut Pick<'_>) -> Option<Wish> {
-    Some(Wish::at(pick.told_by("POST /reviews")?, "{}"))
+fn withdraw(client: &mut SimClient<'_>) -> Option<ClientInput> {
+    Some(ClientInput::at(client.id_from("POST /reviews")?, "{}"))
 }
 
 /// Every reservation that was confirmed has its room reserved, and its car.

@@ -1,25 +1,25 @@
-//! Faults planted on purpose, one at a time: a simulation that does not find them proves nothing.
-use super::city::{city, of};
+//! Faults injected on purpose, one at a time: a simulation that does not find them proves nothing.
+use super::clients::{simulation, simulation_of};
 use super::eager;
 use kernel::{Aggregate as _, Settings, System, nothing};
 use taxi::catch::{self, Catch};
 use taxi::payment::Words;
 use taxi::pickup::{self, Pickup};
 use testkit::exchange::Exchange;
-use testkit::{planted, planted_in_the_machine};
+use testkit::{finds, finds_protocol_faults};
 
 fn taxi() -> System {
     taxi::system(&Settings::defaults(taxi::SETTINGS))
 }
 
-planted_in_the_machine!(city());
+finds_protocol_faults!(simulation());
 
-planted! {
-    money_said_to_be_paid_while_it_is_only_held: of(eager::system()), within 200;
-    two_drivers_on_one_request: of(two_drivers()), within 200;
-    a_cancel_that_is_not_refunded: of(not_refunded()), within 200;
-    a_request_listed_after_its_cancel: of(listed_again()), within 200;
-    a_match_that_revives_a_cancelled_request: of(revived()), within 200;
+finds! {
+    money_said_to_be_paid_while_it_is_only_held: simulation_of(eager::system()), within 200;
+    two_drivers_on_one_request: simulation_of(two_drivers()), within 200;
+    a_cancel_that_is_not_refunded: simulation_of(not_refunded()), within 200;
+    a_request_listed_after_its_cancel: simulation_of(listed_again()), within 200;
+    a_match_that_revives_a_cancelled_request: simulation_of(revived()), within 200;
 }
 
 fn two_drivers() -> System {
@@ -32,7 +32,7 @@ fn two_drivers() -> System {
 }
 
 fn not_refunded() -> System {
-    taxi().with_policy::<catch::Published, payment::Payment<Words>>(|said, rest| match said {
+    taxi().with_policy::<catch::Published, payment::Payment<Words>>(|event, rest| match event {
         catch::Published::CatchCancelled { .. } => nothing(),
         requested @ catch::Published::CatchRequested(_) => rest(requested),
     })
@@ -54,8 +54,8 @@ fn revived() -> System {
     })
 }
 
-/// A test that fails tells the few things that matter, in the words of the system.
+/// A test that fails reports the few things that matter, in the system's own names.
 #[test]
-fn a_failing_lifetime_is_told_short() {
-    of(not_refunded()).tells_short(&["POST /catches", "PATCH /catches/{id}", "CatchCancelled"]);
+fn a_failing_lifetime_is_reported_short() {
+    simulation_of(not_refunded()).reports_short(&["POST /catches", "PATCH /catches/{id}", "CatchCancelled"]);
 }

@@ -1,0 +1,38 @@
+//! Which of a caller's tickets were committed, told from outside: by the calls that it sent and the groups that became durable.
+use super::lock::lock;
+use kernel::{Group, Id};
+use runtime::message::CallRequest;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Mutex;
+
+#[derive(Default)]
+pub struct Commitments(Mutex<Known>);
+
+#[derive(Default)]
+struct Known {
+    /// Of requests that have called others and have no event yet, by their correlation id.
+    tickets: HashMap<String, Id>,
+    committed: BTreeSet<Id>,
+}
+
+impl Commitments {
+    pub fn called(&self, call: &CallRequest) {
+        lock(&self.0).tickets.entry(call.meta.correlation_id.to_string()).or_insert(call.key.ticket);
+    }
+
+    /// A request's first event comes with the end of its saga. The saga has committed if its ticket is settled with it, or kept as committed:
+    /// one that falls back has still to undo what it called.
+    pub fn made_durable(&self, group: &Group) {
+        let known = &mut *lock(&self.0);
+        for event in group.commits.iter().flat_map(|commit| &commit.events) {
+            let Some(ticket) = known.tickets.remove(&*event.meta.correlation_id) else { continue };
+            if group.head.settled > ticket || group.head.committed.contains(&ticket) {
+                known.committed.insert(ticket);
+            }
+        }
+    }
+
+    pub fn contain(&self, ticket: Id) -> bool {
+        lock(&self.0).committed.contains(&ticket)
+    }
+}

@@ -1,0 +1,88 @@
+//! The feed of one simulated context: slices that begin earlier or are shorter than asked, and sources that can't be read for a moment.
+use super::faults::{ActiveFaults, Fault};
+use super::lock::lock;
+use super::log::KnownLog;
+use super::random::Random;
+use kernel::{LinkKey, Name, Recorded};
+use runtime::driver::ContextHandle;
+use runtime::port::feed::{Feed, Slice, SourceLate};
+use std::sync::{Arc, Mutex};
+
+/// What consumers may read at the moment.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Reading {
+    /// Everything, with the faults of a feed.
+    #[default]
+    Everything,
+    /// Everything, each time from the first event on.
+    FromTheStart,
+    Nothing,
+    /// One link of one context, so many events.
+    Link {
+        context: Name,
+        link: LinkKey,
+        at_most: usize,
+    },
+}
+
+/// What the feeds of a world share.
+pub struct Sources {
+    pub logs: Vec<(Arc<ContextHandle>, Arc<KnownLog>)>,
+    pub reading: Mutex<Reading>,
+    pub random: Arc<Random>,
+    pub active: Arc<ActiveFaults>,
+}
+
+impl Sources {
+    pub fn allow(&self, reading: Reading) {
+        *lock(&self.reading) = reading;
+    }
+}
+
+pub struct SimFeed {
+    pub sources: Arc<Sources>,
+    /// The context that reads.
+    pub own: Name,
+}
+
+impl Feed for SimFeed {
+    fn read(&self, link: &LinkKey, after: u64, at_most: usize) -> Result<Slice, SourceLate> {
+        let source = self.sources.logs.iter().find(|(handle, _)| handle.name == link.source);
+        let (handle, log) = source.ok_or_else(|| SourceLate(format!("there is no context {}", link.source)))?;
+        let sees = |event: &Recorded| event.published || link.source == self.own;
+        let reading = lock(&self.sources.reading).clone();
+        match reading {
+            Reading::Everything => self.read_with_faults(handle, log, (after, at_most), sees),
+            Reading::FromTheStart => Ok(log.slice(0, at_most.saturating_add(after as usize), sees)),
+            Reading::Link { context, link: only, at_most: fewer } if context == self.own && only == *link => {
+                Ok(log.slice(after, fewer.min(at_most), sees))
+            }
+            Reading::Nothing | Reading::Link { .. } => Ok(Slice { after, up_to: after, ..Slice::default() }),
+        }
+    }
+}
+
+impl SimFeed {
+    fn read_with_faults(
+        &self,
+        source: &ContextHandle,
+        log: &KnownLog,
+        (after, at_most): (u64, usize),
+        sees: impl Fn(&Recorded) -> bool,
+    ) -> Result<Slice, SourceLate> {
+        let Sources { random, active, .. } = &*self.sources;
+        let is_late = active.on(Fault::Sources) && random.percent(if source.is_running() { 4 } else { 50 });
+        if is_late {
+            return Err(SourceLate(format!("{} can't be read", source.name)));
+        }
+        let is_short = active.on(Fault::Sources) && random.percent(20);
+        let at_most = if is_short { at_most.min(1 + random.index(6)) } else { at_most };
+        let again = active.on(Fault::Redelivery) && random.percent(30);
+        let again = if again { after.min(random.below(5)) } else { 0 };
+        let mut slice = log.slice(after - again, at_most.saturating_add(again as usize), sees);
+        if active.on(Fault::Rereading) && random.percent(12) {
+            slice.events.iter_mut().for_each(|event| Arc::make_mut(event).value = None);
+        }
+        Ok(slice)
+    }
+}

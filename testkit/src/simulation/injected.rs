@@ -1,0 +1,174 @@
+//! Faults of the protocol between contexts, injected so that the simulation can show that it finds them: three in the machine's own rules,
+//! the others by a decorator of a port.
+use super::lock::lock;
+use super::network::Network;
+use kernel::{CallKey, CallRecord, Group, Head, Id, Row, StoredAnswer};
+use runtime::machine::InjectedFault;
+use runtime::message::{CallError, Message};
+use runtime::port::peers::{Envelope, NotSent, Peers};
+use runtime::port::store::{ParkedEvent, Reader, Result, Store};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProtocolFault {
+    /// Events are applied again when they are delivered again.
+    DedupDropped,
+    /// After a crash, late calls of tickets in doubt are answered.
+    NoFence,
+    /// The settled mark is told before it is durable.
+    SettledTooEarly,
+    /// No call is undone.
+    UndoLeftOut,
+    /// A call without a reply is not undone.
+    TimedOutStepNotUndone,
+    /// A refused call is not undone, although its copy may still be under way.
+    RefusedStepNotUndone,
+    /// An acknowledgement of an older range passes for one of the newest.
+    OldAcknowledgementBelieved,
+    /// An undo that comes before its call leaves nothing that stops the call.
+    TombstoneForgotten,
+}
+
+impl ProtocolFault {
+    /// What the machine is told to do wrong.
+    pub fn in_machine(fault: Option<ProtocolFault>) -> InjectedFault {
+        match fault {
+            Some(ProtocolFault::DedupDropped) => InjectedFault::DedupDropped,
+            Some(ProtocolFault::NoFence) => InjectedFault::NoFence,
+            Some(ProtocolFault::SettledTooEarly) => InjectedFault::SettledTooEarly,
+            _ => InjectedFault::None,
+        }
+    }
+
+    fn is_in_messages(self) -> bool {
+        matches!(
+            self,
+            ProtocolFault::UndoLeftOut
+                | ProtocolFault::TimedOutStepNotUndone
+                | ProtocolFault::RefusedStepNotUndone
+                | ProtocolFault::OldAcknowledgementBelieved
+        )
+    }
+}
+
+/// Messages between contexts, with a fault in what they say.
+pub struct FaultyPeers {
+    fault: ProtocolFault,
+    peers: Arc<dyn Peers>,
+    network: Arc<Network>,
+    seen: Mutex<Seen>,
+}
+
+#[derive(Default)]
+struct Seen {
+    /// Whether the reply that a caller has got was a refusal.
+    refused: BTreeMap<CallKey, bool>,
+    /// Up to where each caller has asked last that its tickets are voided.
+    newest_range: BTreeMap<String, Id>,
+}
+
+impl FaultyPeers {
+    /// `None` where the fault is not in the messages.
+    pub fn new(fault: ProtocolFault, peers: Arc<dyn Peers>, network: Arc<Network>) -> Option<FaultyPeers> {
+        fault.is_in_messages().then(|| FaultyPeers { fault, peers, network, seen: Mutex::default() })
+    }
+
+    fn leaves_out(&self, key: &CallKey) -> bool {
+        let refused = lock(&self.seen).refused.get(key).copied();
+        match self.fault {
+            ProtocolFault::UndoLeftOut => true,
+            ProtocolFault::TimedOutStepNotUndone => refused.is_none(),
+            ProtocolFault::RefusedStepNotUndone => refused == Some(true),
+            _ => false,
+        }
+    }
+
+    /// A message arrives.
+    pub fn arrives(&self, mut envelope: Envelope) -> Envelope {
+        let mut seen = lock(&self.seen);
+        match &mut envelope.message {
+            Message::Reply { key, result: Ok(_) } => drop(seen.refused.insert(key.clone(), false)),
+            Message::Reply { key, result: Err(CallError::Refused(_)) } => drop(seen.refused.insert(key.clone(), true)),
+            Message::RangeVoided { to, .. } if self.fault == ProtocolFault::OldAcknowledgementBelieved => {
+                *to = seen.newest_range.get(&envelope.to).copied().unwrap_or(*to);
+            }
+            _ => {}
+        }
+        envelope
+    }
+}
+
+impl Peers for FaultyPeers {
+    fn send(&self, envelope: Envelope) -> std::result::Result<(), NotSent> {
+        match &envelope.message {
+            Message::Undo { key, .. } if self.leaves_out(key) => {
+                let undone = Message::Undone { key: key.clone() };
+                return self.network.send(Envelope::new(envelope.to, envelope.from, undone));
+            }
+            Message::VoidRange { caller, to, .. } => drop(lock(&self.seen).newest_range.insert(caller.clone(), *to)),
+            _ => {}
+        }
+        self.peers.send(envelope)
+    }
+}
+
+/// A store that does not keep that a call was voided before it came.
+pub struct ForgetsTombstones(pub Box<dyn Store>);
+
+impl ForgetsTombstones {
+    fn without_tombstones(&self, group: &Group) -> Result<Group> {
+        let mut kept = group.clone();
+        let mut done = vec![];
+        for commit in &mut kept.commits {
+            let calls = std::mem::take(&mut commit.calls);
+            for (key, record) in calls {
+                let was_done = done.contains(&key) || self.0.call(&key)?.is_some();
+                if record != CallRecord::Void || was_done {
+                    done.push(key.clone());
+                    commit.calls.push((key, record));
+                }
+            }
+        }
+        Ok(kept)
+    }
+}
+
+impl Store for ForgetsTombstones {
+    fn head(&self) -> Result<Head> {
+        self.0.head()
+    }
+
+    fn apply(&mut self, group: &Group) -> Result<()> {
+        let kept = self.without_tombstones(group)?;
+        self.0.apply(&kept)
+    }
+
+    fn state(&self, kind: &str, id: Id) -> Result<Option<Arc<str>>> {
+        self.0.state(kind, id)
+    }
+
+    fn row(&self, table: &str, id: Id) -> Result<Option<Row>> {
+        self.0.row(table, id)
+    }
+
+    fn call(&self, key: &CallKey) -> Result<Option<CallRecord>> {
+        self.0.call(key)
+    }
+
+    fn calls(&self, caller: &str, from: Id, to: Id) -> Result<Vec<CallKey>> {
+        self.0.calls(caller, from, to)
+    }
+
+    fn answer(&self, route: &str, key: &str) -> Result<Option<StoredAnswer>> {
+        self.0.answer(route, key)
+    }
+
+    fn parked(&self) -> Result<Vec<ParkedEvent>> {
+        self.0.parked()
+    }
+
+    fn reader(&self) -> Arc<dyn Reader> {
+        self.0.reader()
+    }
+}
