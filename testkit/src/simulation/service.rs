@@ -48,7 +48,7 @@ impl Service {
         let (rung, clock) = (Arc::new(AtomicBool::new(false)), Arc::new(clock));
         let bell = rung.clone();
         let ring = Box::new(move || bell.store(true, Ordering::Relaxed));
-        let mailbox = Mailbox::new(context.name, limits.queue_max, limits.messages_max, clock.clone(), ring);
+        let mailbox = Mailbox::new(context.name, limits, clock.clone(), ring);
         Service {
             name: context.name,
             open_disk,
