@@ -11,7 +11,7 @@ pub struct Connection {
     read: Vec<u8>,
 }
 
-pub struct Answer<'a> {
+pub struct RawAnswer<'a> {
     pub status: u16,
     pub body: &'a [u8],
 }
@@ -33,7 +33,7 @@ impl Connection {
         Ok(Connection { address, stream, sent: vec![], read: Vec::with_capacity(ROOM) })
     }
 
-    pub async fn send(&mut self, method: &str, path: &str, body: &str) -> Result<Answer<'_>> {
+    pub async fn send(&mut self, method: &str, path: &str, body: &str) -> Result<RawAnswer<'_>> {
         let Connection { address, sent, .. } = self;
         sent.clear();
         write!(sent, "{method} {path} HTTP/1.1\r\nhost: {address}\r\n")?;
@@ -45,7 +45,7 @@ impl Connection {
         self.answer().await
     }
 
-    async fn answer(&mut self) -> Result<Answer<'_>> {
+    async fn answer(&mut self) -> Result<RawAnswer<'_>> {
         self.read.clear();
         let head = loop {
             if self.stream.read_buf(&mut self.read).await? == 0 {
@@ -60,7 +60,7 @@ impl Connection {
                 return Err(ErrorKind::UnexpectedEof.into());
             }
         }
-        Ok(Answer { status: head.status, body: &self.read[head.ends..head.ends + head.body] })
+        Ok(RawAnswer { status: head.status, body: &self.read[head.ends..head.ends + head.body] })
     }
 }
 

@@ -1,7 +1,7 @@
 //! Figures of one load, and of the process under it.
-use crate::load::Outcome;
-use crate::process::Process;
-use crate::report::Report;
+use crate::load::LoadOutcome;
+use crate::process::BenchedProcess;
+use crate::report::BenchReport;
 use crate::times::Times;
 use std::time::Duration;
 
@@ -12,12 +12,12 @@ pub struct Before {
 }
 
 impl Before {
-    pub fn of(process: &Process) -> Before {
+    pub fn of(process: &BenchedProcess) -> Before {
         Before { processor: process.processor(), bytes: process.disk_bytes() }
     }
 }
 
-pub fn requests(report: &mut Report, under: &str, outcome: &Outcome) {
+pub fn requests(report: &mut BenchReport, under: &str, outcome: &LoadOutcome) {
     report.add(under, "requests", outcome.rate(), "a second");
     times(report, under, "answer", &outcome.times);
     for (status, count) in outcome.statuses.iter().filter(|(status, _)| **status >= 300) {
@@ -26,13 +26,13 @@ pub fn requests(report: &mut Report, under: &str, outcome: &Outcome) {
     report.add(under, "failed", outcome.failed() as f64, "");
 }
 
-pub fn view(report: &mut Report, under: &str, outcome: &Outcome) {
+pub fn view(report: &mut BenchReport, under: &str, outcome: &LoadOutcome) {
     times(report, under, "page behind its answer", &outcome.lag);
     let drained = outcome.drained.map_or(f64::NAN, |drained| drained.as_secs_f64() * 1000.0);
     report.add(under, "last row on the page after the last answer", drained, "ms");
 }
 
-pub fn reads(report: &mut Report, under: &str, outcome: &Outcome) {
+pub fn reads(report: &mut BenchReport, under: &str, outcome: &LoadOutcome) {
     let looks = outcome.rows.count() + outcome.pages.count();
     report.add(under, "looks beside them", looks as f64 / outcome.took.as_secs_f64().max(f64::EPSILON), "a second");
     times(report, under, "one row", &outcome.rows);
@@ -41,7 +41,13 @@ pub fn reads(report: &mut Report, under: &str, outcome: &Outcome) {
     report.add(under, "looks without an answer", outcome.unread as f64, "");
 }
 
-pub fn process(report: &mut Report, under: &str, process: &Process, before: &Before, outcome: &Outcome) {
+pub fn process(
+    report: &mut BenchReport,
+    under: &str,
+    process: &BenchedProcess,
+    before: &Before,
+    outcome: &LoadOutcome,
+) {
     let requests = outcome.times.count().max(1) as f64;
     let processor = process.processor().saturating_sub(before.processor);
     report.add(under, "processor time of the server, a request", processor.as_secs_f64() * 1e6 / requests, "us");
@@ -51,7 +57,7 @@ pub fn process(report: &mut Report, under: &str, process: &Process, before: &Bef
     report.add(under, "disk, a request", grown as f64 / requests, "bytes");
 }
 
-pub fn times(report: &mut Report, under: &str, what: &str, times: &Times) {
+pub fn times(report: &mut BenchReport, under: &str, what: &str, times: &Times) {
     for (name, percent) in [("p50", 50.0), ("p99", 99.0), ("p99.9", 99.9)] {
         report.add(under, &format!("{what} {name}"), times.ms(percent), "ms");
     }

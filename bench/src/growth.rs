@@ -1,6 +1,6 @@
 //! The same figures with more and more in the store.
 use crate::load::Load;
-use crate::process::Process;
+use crate::process::BenchedProcess;
 use crate::run::Run;
 use std::io::{Error, Result};
 use std::time::Duration;
@@ -24,7 +24,7 @@ pub fn grow(run: &mut Run<'_>) -> Result<()> {
     Ok(())
 }
 
-fn fill(run: &mut Run<'_>, process: &Process, size: u64) -> Result<()> {
+fn fill(run: &mut Run<'_>, process: &BenchedProcess, size: u64) -> Result<()> {
     let wanted = size.saturating_sub(run.stored);
     if wanted == 0 {
         return Ok(());

@@ -18,6 +18,6 @@ mod users;
 mod watch;
 
 pub use mix::ALL;
-pub use options::Options;
-pub use report::Report;
+pub use options::BenchOptions;
+pub use report::BenchReport;
 pub use run::run;

@@ -28,14 +28,14 @@ pub struct Load {
 
 /// The newest request of one of the mixes, and its row on the page.
 #[derive(Clone, Copy)]
-pub struct Newest {
+pub struct NewestRow {
     pub nth: usize,
     pub row: u64,
     pub id: u64,
 }
 
 #[derive(Default)]
-pub struct Outcome {
+pub struct LoadOutcome {
     pub took: Duration,
     pub sent: u64,
     /// Of answers that said yes.
@@ -55,7 +55,7 @@ pub struct Outcome {
     pub unread: u64,
 }
 
-impl Outcome {
+impl LoadOutcome {
     pub fn rate(&self) -> f64 {
         self.times.count() as f64 / self.took.as_secs_f64().max(f64::EPSILON)
     }
@@ -72,10 +72,10 @@ pub struct Shared {
     pub sent: Cell<u64>,
     /// Of each mix: what its requests choose from, and the newest one answered.
     pub stock: Vec<Vec<u64>>,
-    pub newest: RefCell<Vec<Option<Newest>>>,
+    pub newest: RefCell<Vec<Option<NewestRow>>>,
     /// Whether users are still at work.
     pub over: Cell<bool>,
-    pub outcome: RefCell<Outcome>,
+    pub outcome: RefCell<LoadOutcome>,
 }
 
 impl Shared {
@@ -97,7 +97,7 @@ impl Load {
         (nth, &self.mixes[nth])
     }
 
-    pub fn run(self) -> Result<Outcome> {
+    pub fn run(self) -> Result<LoadOutcome> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let stock = LocalSet::new().block_on(&runtime, users::stock(&self))?;
         let began = Instant::now();

@@ -2,7 +2,7 @@
 
 /// One POST.
 #[derive(Clone, Copy, Debug)]
-pub struct Step {
+pub struct RequestTemplate {
     pub path: &'static str,
     /// Of the nth request, for the thing with this id (0 where it is for none).
     pub body: fn(n: u64, of: u64) -> String,
@@ -13,11 +13,11 @@ pub struct Step {
 pub struct Mix {
     pub system: &'static str,
     /// What all requests choose from: made before anything is measured.
-    pub stock: Option<Step>,
+    pub stock: Option<RequestTemplate>,
     /// What a request needs for itself alone: made just before it, and not measured.
-    pub own: Option<Step>,
+    pub own: Option<RequestTemplate>,
     /// What is measured.
-    pub request: Step,
+    pub request: RequestTemplate,
     /// The page a customer looks at: a row for each request, under the id of the request, or of what it has for itself.
     pub view: &'static str,
     /// The field of that row which names the request.
@@ -44,7 +44,7 @@ static MIXES: [Mix; 5] = [
         system: "taxi",
         stock: None,
         own: None,
-        request: Step { path: "/catches", body: catch },
+        request: RequestTemplate { path: "/catches", body: catch },
         view: "myPages",
         named: "matchId",
     },
@@ -52,7 +52,7 @@ static MIXES: [Mix; 5] = [
         system: "fruit",
         stock: None,
         own: None,
-        request: Step { path: "/orders", body: fruit },
+        request: RequestTemplate { path: "/orders", body: fruit },
         view: "myPages",
         named: "orderId",
     },
@@ -60,23 +60,23 @@ static MIXES: [Mix; 5] = [
         system: "call-taxi",
         stock: None,
         own: None,
-        request: Step { path: "/calls", body: call },
+        request: RequestTemplate { path: "/calls", body: call },
         view: "callViews",
         named: "callId",
     },
     Mix {
         system: "stay",
         stock: None,
-        own: Some(Step { path: "/rooms", body: room }),
-        request: Step { path: "/reservations", body: reservation },
+        own: Some(RequestTemplate { path: "/rooms", body: room }),
+        request: RequestTemplate { path: "/reservations", body: reservation },
         view: "roomviews",
         named: "rsvId",
     },
     Mix {
         system: "bookstore",
-        stock: Some(Step { path: "/books", body: book }),
+        stock: Some(RequestTemplate { path: "/books", body: book }),
         own: None,
-        request: Step { path: "/orders", body: books },
+        request: RequestTemplate { path: "/orders", body: books },
         view: "orderStatuses",
         named: "orderId",
     },

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 #[derive(Clone, Debug)]
-pub struct Options {
+pub struct BenchOptions {
     /// The binary that is started and measured.
     pub program: PathBuf,
     /// Or [`crate::mix::ALL`].
@@ -20,9 +20,9 @@ pub struct Options {
     pub growth: Vec<u64>,
 }
 
-impl Options {
-    pub fn new(program: PathBuf, system: &str) -> Options {
-        Options {
+impl BenchOptions {
+    pub fn new(program: PathBuf, system: &str) -> BenchOptions {
+        BenchOptions {
             program,
             system: system.to_string(),
             users: 100,
@@ -36,7 +36,7 @@ impl Options {
 
     /// The command line that repeats the run.
     pub fn command(&self) -> String {
-        let Options { system, users, time, warm_up, count, growth, .. } = self;
+        let BenchOptions { system, users, time, warm_up, count, growth, .. } = self;
         let (time, warm_up) = (time.as_secs(), warm_up.as_secs());
         let mut command = format!("nadul bench {system} --users {users} --seconds {time} --warm-up {warm_up}");
         command += &count.map_or(String::new(), |count| format!(" --count {count}"));

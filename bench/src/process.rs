@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 const PATIENCE: Duration = Duration::from_secs(120);
 const LOOK: Duration = Duration::from_millis(1);
 
-pub struct Process {
+pub struct BenchedProcess {
     child: Child,
     pub address: SocketAddr,
     /// From its start until it took requests.
@@ -26,9 +26,14 @@ struct Running {
     url: String,
 }
 
-impl Process {
+impl BenchedProcess {
     /// Runs a system, or all there are, with its data in `folder`, on a free port of this machine alone.
-    pub fn start(program: &Path, system: Option<&String>, settings: &[String], folder: &Path) -> Result<Process> {
+    pub fn start(
+        program: &Path,
+        system: Option<&String>,
+        settings: &[String],
+        folder: &Path,
+    ) -> Result<BenchedProcess> {
         let began = Instant::now();
         let mut command = Command::new(program);
         command.arg("run").args(system).args(settings).args([
@@ -40,7 +45,7 @@ impl Process {
         ]);
         let child = command.arg(folder).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
         let address = SocketAddr::from(([127, 0, 0, 1], 0));
-        let mut process = Process { child, address, started: Duration::ZERO, folder: folder.to_path_buf() };
+        let mut process = BenchedProcess { child, address, started: Duration::ZERO, folder: folder.to_path_buf() };
         process.wait(began)?;
         process.started = began.elapsed();
         Ok(process)
@@ -98,7 +103,7 @@ impl Process {
     }
 }
 
-impl Drop for Process {
+impl Drop for BenchedProcess {
     fn drop(&mut self) {
         let _ended_already = self.child.kill();
         let _ = self.child.wait();

@@ -12,7 +12,7 @@ pub struct Figure {
 }
 
 #[derive(Clone, Debug, Default, Serialize)]
-pub struct Report {
+pub struct BenchReport {
     /// Repeats everything.
     pub command: String,
     /// Processors of the machine; client and server share them.
@@ -20,7 +20,7 @@ pub struct Report {
     pub figures: Vec<Figure>,
 }
 
-impl Report {
+impl BenchReport {
     pub fn add(&mut self, under: &str, name: &str, value: f64, unit: &'static str) {
         self.figures.push(Figure { under: under.to_string(), name: name.to_string(), value, unit });
     }
@@ -30,7 +30,7 @@ impl Report {
     }
 }
 
-impl fmt::Display for Report {
+impl fmt::Display for BenchReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{}\non {} processors, shared by the server and its load", self.command, self.processors)?;
         let width = self.figures.iter().map(|figure| figure.name.chars().count()).max().unwrap_or(0);

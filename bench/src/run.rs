@@ -1,11 +1,11 @@
 //! One run: the ceilings, the system from empty, and again when it has grown.
 use crate::figures::{self, Before};
 use crate::growth::grow;
-use crate::load::{Load, Outcome};
+use crate::load::{Load, LoadOutcome};
 use crate::mix::{self, Mix};
-use crate::options::Options;
-use crate::process::Process;
-use crate::report::Report;
+use crate::options::BenchOptions;
+use crate::process::BenchedProcess;
+use crate::report::BenchReport;
 use crate::{bare_commit, bare_server};
 use std::io::{Error, Result};
 use std::path::Path;
@@ -15,12 +15,12 @@ const READERS_PERCENT: usize = 10;
 
 /// What one run has at hand.
 pub struct Run<'a> {
-    pub options: &'a Options,
+    pub options: &'a BenchOptions,
     pub mixes: &'static [Mix],
     pub folder: &'a Path,
     /// Told what is done, as it is done.
     pub say: &'a dyn Fn(&str),
-    pub report: Report,
+    pub report: BenchReport,
     /// Requests in the store.
     pub stored: u64,
     /// Requests sent so far, so that no body comes twice.
@@ -31,14 +31,14 @@ pub struct Run<'a> {
 ///
 /// # Errors
 /// The system is unknown, the program can't be started, or the machine gives no folder.
-pub fn run(options: &Options, say: &dyn Fn(&str)) -> Result<Report> {
+pub fn run(options: &BenchOptions, say: &dyn Fn(&str)) -> Result<BenchReport> {
     let mixes = mix::mixes(&options.system);
     if mixes.is_empty() {
         return Err(Error::other(format!("there is no load for {}", options.system)));
     }
     let folder = tempfile::tempdir()?;
     let processors = std::thread::available_parallelism().map_or(1, usize::from);
-    let report = Report { command: options.command(), processors, figures: vec![] };
+    let report = BenchReport { command: options.command(), processors, figures: vec![] };
     let mut run = Run { options, mixes, folder: folder.path(), say, report, stored: 0, sent: 0 };
     let (server, commits) = run.ceilings()?;
     let rate = run.system()?;
@@ -50,7 +50,7 @@ pub fn run(options: &Options, say: &dyn Fn(&str)) -> Result<Report> {
 
 impl Run<'_> {
     fn ceilings(&mut self) -> Result<(f64, f64)> {
-        let Options { users, time, .. } = *self.options;
+        let BenchOptions { users, time, .. } = *self.options;
         (self.say)("the bare server");
         let server = bare_server::measure(users, time)?;
         figures::requests(&mut self.report, "ceiling: the bare server, a constant answer", &server);
@@ -72,17 +72,17 @@ impl Run<'_> {
         Ok(rate)
     }
 
-    pub fn start(&mut self, with: &str) -> Result<Process> {
-        let Options { program, system, .. } = self.options;
+    pub fn start(&mut self, with: &str) -> Result<BenchedProcess> {
+        let BenchOptions { program, system, .. } = self.options;
         let systems = (system != mix::ALL).then_some(system);
-        let process = Process::start(program, systems, &self.options.settings, &self.folder.join("data"))?;
+        let process = BenchedProcess::start(program, systems, &self.options.settings, &self.folder.join("data"))?;
         self.report.add(&format!("start with {with}"), "ready", process.started.as_secs_f64() * 1000.0, "ms");
         self.report.add(&format!("start with {with}"), "memory", process.memory_mb("VmRSS"), "MB");
         Ok(process)
     }
 
     /// Users alone, then users and readers.
-    pub fn measure(&mut self, process: &Process, store: &str) -> Result<f64> {
+    pub fn measure(&mut self, process: &BenchedProcess, store: &str) -> Result<f64> {
         let users = self.options.users;
         let under = format!("{users} users, {store}");
         (self.say)(&under);
@@ -100,8 +100,8 @@ impl Run<'_> {
         Ok(outcome.rate())
     }
 
-    pub fn load(&mut self, process: &Process, change: impl FnOnce(Load) -> Load) -> Result<Outcome> {
-        let Options { users, time, count, .. } = *self.options;
+    pub fn load(&mut self, process: &BenchedProcess, change: impl FnOnce(Load) -> Load) -> Result<LoadOutcome> {
+        let BenchOptions { users, time, count, .. } = *self.options;
         let (address, count) = (process.address, count.unwrap_or(u64::MAX));
         let load =
             Load { address, mixes: self.mixes, users, readers: 0, watched: true, time, count, sent_before: self.sent };

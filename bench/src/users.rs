@@ -1,7 +1,7 @@
 //! A user: one connection, one request after the other.
 use crate::connection::{Connection, id};
-use crate::load::{Load, Newest, Shared};
-use crate::mix::{Mix, Step};
+use crate::load::{Load, NewestRow, Shared};
+use crate::mix::{Mix, RequestTemplate};
 use std::io::Result;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
@@ -12,7 +12,7 @@ const STOCK: u64 = 100;
 const PAUSE: Duration = Duration::from_millis(50);
 
 /// Its last request.
-pub async fn user(shared: Rc<Shared>) -> Option<Newest> {
+pub async fn user(shared: Rc<Shared>) -> Option<NewestRow> {
     let (mut connection, mut last) = (None, None);
     while let Some(n) = shared.next() {
         match request(&shared, &mut connection, n).await {
@@ -27,7 +27,7 @@ pub async fn user(shared: Rc<Shared>) -> Option<Newest> {
     last
 }
 
-async fn request(shared: &Shared, connection: &mut Option<Connection>, n: u64) -> Result<Option<Newest>> {
+async fn request(shared: &Shared, connection: &mut Option<Connection>, n: u64) -> Result<Option<NewestRow>> {
     let connection = match connection {
         Some(open) => open,
         None => connection.insert(Connection::open(shared.load.address).await?),
@@ -42,7 +42,7 @@ async fn request(shared: &Shared, connection: &mut Option<Connection>, n: u64) -
     let began = Instant::now();
     let Some(id) = post(shared, connection, mix, &mix.request, (n, of)).await? else { return Ok(None) };
     shared.outcome.borrow_mut().times.add(began.elapsed());
-    let newest = Newest { nth, row: if mix.own.is_some() { of } else { id }, id };
+    let newest = NewestRow { nth, row: if mix.own.is_some() { of } else { id }, id };
     shared.newest.borrow_mut()[nth] = Some(newest);
     Ok(Some(newest))
 }
@@ -52,7 +52,7 @@ async fn post(
     shared: &Shared,
     connection: &mut Connection,
     mix: &Mix,
-    step: &Step,
+    step: &RequestTemplate,
     (n, of): (u64, u64),
 ) -> Result<Option<u64>> {
     let (path, body) = (format!("/{}{}", mix.system, step.path), (step.body)(n, of));

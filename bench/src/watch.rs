@@ -1,6 +1,6 @@
 //! A watch: how long after its answer a request is on the customer's page.
 use crate::connection::Connection;
-use crate::load::{Newest, Shared};
+use crate::load::{NewestRow, Shared};
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
@@ -27,7 +27,7 @@ pub async fn watch(shared: Rc<Shared>) {
 }
 
 /// Until the last request of every user is on the page.
-pub async fn drain(shared: &Shared, last: &[Newest]) -> Option<Duration> {
+pub async fn drain(shared: &Shared, last: &[NewestRow]) -> Option<Duration> {
     let mut connection = Connection::open(shared.load.address).await.ok()?;
     let since = Instant::now();
     for newest in last {
@@ -38,7 +38,12 @@ pub async fn drain(shared: &Shared, last: &[Newest]) -> Option<Duration> {
     Some(since.elapsed())
 }
 
-async fn shows(shared: &Shared, connection: &mut Connection, Newest { nth, row, id }: Newest, until: Instant) -> bool {
+async fn shows(
+    shared: &Shared,
+    connection: &mut Connection,
+    NewestRow { nth, row, id }: NewestRow,
+    until: Instant,
+) -> bool {
     let mix = &shared.load.mixes[nth];
     let (path, name) = (format!("/{}/{}/{row}", mix.system, mix.view), format!("\"{}\":{id},", mix.named));
     let named = |body: &[u8]| body.windows(name.len()).any(|part| part == name.as_bytes());

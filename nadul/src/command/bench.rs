@@ -1,7 +1,7 @@
 //! `nadul bench`: what a system does under load on this machine, beside what the machine can do.
-use crate::failure::{Failure, Outcome};
-use crate::word::Word;
-use crate::{cli, cli::Given, out};
+use crate::command_error::{CommandError, CommandResult};
+use crate::known_name::KnownName;
+use crate::{global::Global, out};
 use clap::Args;
 use std::time::Duration;
 
@@ -41,33 +41,34 @@ pub struct Arguments {
     json: bool,
 }
 
-fn system_or_all() -> Word {
-    let Word { what, mut known } = cli::system();
+fn system_or_all() -> KnownName {
+    let KnownName { what, mut known } = KnownName::system();
     known.push(bench::ALL);
-    Word { what, known }
+    KnownName { what, known }
 }
 
 /// The settings the process is started with; a mistake in them is told before anything is measured.
-fn settings(given: &Given) -> Outcome<Vec<String>> {
-    given.settings()?;
-    let file = given.config.iter().flat_map(|file| ["--config".to_string(), file.display().to_string()]);
-    let set = given.set.iter().flat_map(|set| ["--set".to_string(), set.clone()]);
+fn settings(global: &Global) -> CommandResult<Vec<String>> {
+    global.settings()?;
+    let file = global.config.iter().flat_map(|file| ["--config".to_string(), file.display().to_string()]);
+    let set = global.set.iter().flat_map(|set| ["--set".to_string(), set.clone()]);
     Ok(file.chain(set).collect())
 }
 
-pub fn run(given: &Given, arguments: &Arguments) -> Outcome {
-    let settings = settings(given)?;
-    let program = std::env::current_exe().map_err(|error| Failure::new(format!("can't find this program: {error}")))?;
-    let options = bench::Options {
+pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
+    let settings = settings(global)?;
+    let program =
+        std::env::current_exe().map_err(|error| CommandError::new(format!("can't find this program: {error}")))?;
+    let options = bench::BenchOptions {
         users: arguments.users as usize,
         time: Duration::from_secs(arguments.seconds),
         warm_up: Duration::from_secs(arguments.warm_up),
         count: arguments.count,
         growth: arguments.growth.clone(),
         settings,
-        ..bench::Options::new(program, &arguments.system)
+        ..bench::BenchOptions::new(program, &arguments.system)
     };
     let report = bench::run(&options, &|what| eprintln!("{what} …"));
-    let report = report.map_err(|error| Failure::new(format!("can't measure {}: {error}", arguments.system)))?;
-    if arguments.json { out::say(&format!("{}\n", report.json())) } else { out::say(&report.to_string()) }
+    let report = report.map_err(|error| CommandError::new(format!("can't measure {}: {error}", arguments.system)))?;
+    if arguments.json { out::print(&format!("{}\n", report.json())) } else { out::print(&report.to_string()) }
 }
