@@ -5,38 +5,38 @@ use std::fmt;
 
 /// Ends the process with `code`; an empty text says nothing more.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Failure {
+pub struct CommandError {
     pub text: String,
     pub code: u8,
 }
 
-pub type Outcome<T = ()> = Result<T, Failure>;
+pub type CommandResult<T = ()> = Result<T, CommandError>;
 
-impl Failure {
-    pub fn new(text: impl Into<String>) -> Failure {
-        Failure { text: text.into(), code: 1 }
+impl CommandError {
+    pub fn new(text: impl Into<String>) -> CommandError {
+        CommandError { text: text.into(), code: 1 }
     }
 
     /// What was asked for can't be read or isn't there.
-    pub fn unreadable(text: impl Into<String>) -> Failure {
-        Failure { text: text.into(), code: 2 }
+    pub fn unreadable(text: impl Into<String>) -> CommandError {
+        CommandError { text: text.into(), code: 2 }
     }
 
     /// Everything is said already.
-    pub fn silent(code: u8) -> Failure {
-        Failure { text: String::new(), code }
+    pub fn silent(code: u8) -> CommandError {
+        CommandError { text: String::new(), code }
     }
 
     /// A store's own words, which say what to do as well.
-    pub fn store(system: &System, context: &Context, error: &StoreError) -> Failure {
-        Failure::unreadable(format!("{}/{}: {error}", system.name, context.name))
+    pub fn store(system: &System, context: &Context, error: &StoreError) -> CommandError {
+        CommandError::unreadable(format!("{}/{}: {error}", system.name, context.name))
     }
 }
 
-impl fmt::Display for Failure {
+impl fmt::Display for CommandError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)
     }
 }
 
-impl std::error::Error for Failure {}
+impl std::error::Error for CommandError {}

@@ -1,5 +1,5 @@
 //! The data folder: where each store lies, who has it, and where that process is found.
-use crate::failure::{Failure, Outcome};
+use crate::command_error::{CommandError, CommandResult};
 use kernel::Name;
 use serde::{Deserialize, Serialize};
 use std::fs::{File, OpenOptions, TryLockError};
@@ -11,7 +11,7 @@ pub struct Folder(PathBuf);
 
 /// The process that has the folder, as it says of itself.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Running {
+pub struct RunningProcess {
     pub pid: u32,
     /// Of the gateway.
     pub url: String,
@@ -26,12 +26,12 @@ pub struct Lock {
 
 impl Folder {
     /// The named one; else the user's own.
-    pub fn of(named: Option<&Path>) -> Outcome<Folder> {
+    pub fn named(named: Option<&Path>) -> CommandResult<Folder> {
         if let Some(path) = named {
             return Ok(Folder(path.to_path_buf()));
         }
         let home = directories::ProjectDirs::from("", "", "nadul").ok_or_else(|| {
-            Failure::unreadable("this user has no home folder to keep data in; name a folder with --data DIR")
+            CommandError::unreadable("this user has no home folder to keep data in; name a folder with --data DIR")
         })?;
         Ok(Folder(home.data_dir().to_path_buf()))
     }
@@ -44,7 +44,7 @@ impl Folder {
         self.0.join(system).join(format!("{context}.db"))
     }
 
-    pub fn door(&self) -> PathBuf {
+    pub fn socket(&self) -> PathBuf {
         self.0.join("nadul.sock")
     }
 
@@ -53,7 +53,7 @@ impl Folder {
     }
 
     /// Makes the folder where it is missing, and has it for this process alone.
-    pub fn take(&self) -> Outcome<Lock> {
+    pub fn take(&self) -> CommandResult<Lock> {
         std::fs::create_dir_all(&self.0).map_err(|error| self.cannot("made", &error))?;
         let file = OpenOptions::new().create(true).truncate(false).write(true).open(self.lock());
         let lock = self.locked(file.map_err(|error| self.cannot("written", &error))?)?;
@@ -62,7 +62,7 @@ impl Folder {
     }
 
     /// Keeps others from running on the folder, without writing anything into it. `None`: nobody has ever run there.
-    pub fn alone(&self) -> Outcome<Option<Lock>> {
+    pub fn alone(&self) -> CommandResult<Option<Lock>> {
         match File::open(self.lock()) {
             Ok(file) => self.locked(file).map(Some),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
@@ -70,16 +70,16 @@ impl Folder {
         }
     }
 
-    fn locked(&self, file: File) -> Outcome<Lock> {
+    fn locked(&self, file: File) -> CommandResult<Lock> {
         match file.try_lock() {
             Ok(()) => Ok(Lock { folder: self.clone(), _file: file }),
-            Err(TryLockError::WouldBlock) => Err(Failure::unreadable(self.taken())),
+            Err(TryLockError::WouldBlock) => Err(CommandError::unreadable(self.taken())),
             Err(TryLockError::Error(error)) => Err(self.cannot("locked", &error)),
         }
     }
 
-    fn cannot(&self, what: &str, error: &std::io::Error) -> Failure {
-        Failure::unreadable(format!("the data folder {} can't be {what}: {error}", self.0.display()))
+    fn cannot(&self, what: &str, error: &std::io::Error) -> CommandError {
+        CommandError::unreadable(format!("the data folder {} can't be {what}: {error}", self.0.display()))
     }
 
     fn lock(&self) -> PathBuf {
@@ -93,7 +93,7 @@ impl Folder {
         format!("{who} has the data folder {}; stop it, or name another folder with --data", self.0.display())
     }
 
-    fn note_of(&self) -> Option<Running> {
+    fn note_of(&self) -> Option<RunningProcess> {
         serde_json::from_str(&std::fs::read_to_string(self.note()).ok()?).ok()
     }
 
@@ -104,17 +104,17 @@ impl Folder {
     }
 
     /// The process that has the folder.
-    pub fn running(&self) -> Outcome<Running> {
+    pub fn running(&self) -> CommandResult<RunningProcess> {
         let nobody = || {
             let advice = "start it with nadul run, or name its folder with --data";
-            Failure::unreadable(format!("nothing runs on the data folder {}; {advice}", self.0.display()))
+            CommandError::unreadable(format!("nothing runs on the data folder {}; {advice}", self.0.display()))
         };
         if !self.is_taken() {
             return Err(nobody());
         }
         self.note_of().ok_or_else(|| {
             let folder = self.0.display();
-            Failure::unreadable(format!("the process on the data folder {folder} is still starting; try again"))
+            CommandError::unreadable(format!("the process on the data folder {folder} is still starting; try again"))
         })
     }
 }
@@ -125,16 +125,17 @@ impl Lock {
     }
 
     /// Says where this process is found.
-    pub fn tell(&self, url: &str, systems: &[Name]) -> Outcome {
+    pub fn announce(&self, url: &str, systems: &[Name]) -> CommandResult {
         let systems = systems.iter().map(|name| name.to_string()).collect();
-        let running = Running { pid: std::process::id(), url: url.to_string(), systems };
-        let text = serde_json::to_string(&running).map_err(|error| Failure::new(error.to_string()))?;
+        let running = RunningProcess { pid: std::process::id(), url: url.to_string(), systems };
+        let text = serde_json::to_string(&running).map_err(|error| CommandError::new(error.to_string()))?;
         let note = self.folder.note();
-        std::fs::write(&note, text + "\n").map_err(|e| Failure::new(format!("can't write {}: {e}", note.display())))
+        std::fs::write(&note, text + "\n")
+            .map_err(|e| CommandError::new(format!("can't write {}: {e}", note.display())))
     }
 
     /// Takes it back: nobody is found here any more.
-    pub fn untell(&self) {
+    pub fn withdraw(&self) {
         let _ = std::fs::remove_file(self.folder.note());
     }
 }

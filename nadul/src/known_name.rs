@@ -1,18 +1,26 @@
 //! One of a few known words on the command line: completed by shells, and with the nearest one told for a mistyped one.
-use crate::nearest;
+use crate::{catalogue, nearest};
 use clap::builder::{PossibleValue, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{Arg, Command, Error};
 use std::ffi::OsStr;
 
+/// What it names, and the names there are.
 #[derive(Clone)]
-pub struct Word {
+pub struct KnownName {
     /// What such a word names: "system".
     pub what: &'static str,
     pub known: Vec<&'static str>,
 }
 
-impl TypedValueParser for Word {
+impl KnownName {
+    /// A system of this binary.
+    pub fn system() -> KnownName {
+        KnownName { what: "system", known: catalogue::names() }
+    }
+}
+
+impl TypedValueParser for KnownName {
     type Value = String;
 
     fn parse_ref(&self, command: &Command, _: Option<&Arg>, typed: &OsStr) -> Result<String, Error> {

@@ -2,19 +2,19 @@
 use kernel::{Context, Recorded};
 use serde_json::{Map, Value, json};
 
-pub struct Line<'a> {
+pub struct LogLine<'a> {
     pub context: &'a Context,
     pub event: &'a Recorded,
 }
 
 /// `2026-01-01T09:00:00.000000Z  payment@3  PaymentApproved  matchId=7  price=9000 …`; what is private says so.
-pub fn text(line: &Line<'_>) -> String {
-    let Line { context, event } = line;
-    let (name, place) = (&event.event_type, format!("{}@{}", context.name, event.position));
+pub fn text(line: &LogLine<'_>) -> String {
+    let LogLine { context, event } = line;
+    let (name, at) = (&event.event_type, format!("{}@{}", context.name, event.position));
     let private = if event.published { "" } else { " (private)" };
     let key_name = if context.key_name.is_empty() { "key" } else { context.key_name };
     let fields: Vec<String> = fields(&event.body).iter().filter(|(name, _)| *name != key_name).map(field).collect();
-    let start = format!("{}  {place:<14} {name}{private}  {key_name}={}  {}", event.at, event.key, fields.join(" "));
+    let start = format!("{}  {at:<14} {name}{private}  {key_name}={}  {}", event.at, event.key, fields.join(" "));
     format!("{}\n", start.trim_end())
 }
 
@@ -29,8 +29,8 @@ fn field((name, value): (&String, &Value)) -> String {
 }
 
 /// The frame, then the fields as they were written, so that decimals stay exact.
-pub fn json(line: &Line<'_>) -> String {
-    let Line { context, event } = line;
+pub fn json(line: &LogLine<'_>) -> String {
+    let LogLine { context, event } = line;
     let mut frame = json!({
         "eventId": event.event_id, "eventType": event.event_type, "timestamp": event.at,
         "correlationId": event.meta.correlation_id, "source": context.name, "position": event.position,

@@ -4,7 +4,7 @@ kernel::settings! {
     /// The `[log]` settings.
     pub struct LogSettings {
         /// The least that is worth a line.
-        level: Level = "info";
+        level: LogLevel = "info";
         /// Lines for people, or one JSON object a line.
         format: LineFormat = "text";
     }
@@ -12,7 +12,7 @@ kernel::settings! {
 
 kernel::setting_words! {
     /// How much is logged.
-    pub enum Level {
+    pub enum LogLevel {
         Error = "error",
         Warn = "warn",
         Info = "info",

@@ -2,19 +2,21 @@
 mod catalogue;
 mod cli;
 mod command;
-mod failure;
+mod command_error;
+mod context_path;
+mod dispatch;
 mod folder;
+mod global;
+mod known_name;
 mod listen;
 mod log_line;
 mod log_settings;
 mod nearest;
 mod operator;
 mod out;
-mod place;
 mod settings;
 mod sqlite_settings;
 mod stores;
-mod word;
 
 use clap::Parser;
 use std::process::ExitCode;
@@ -23,7 +25,7 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    match command::run(cli::Cli::parse()) {
+    match dispatch::run(cli::Cli::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             if !failure.text.is_empty() {

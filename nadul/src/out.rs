@@ -1,20 +1,20 @@
 //! What a command says on standard output. A reader that went away (`| head`) ends the command quietly.
-use crate::failure::{Failure, Outcome};
+use crate::command_error::{CommandError, CommandResult};
 use std::io::{ErrorKind, Write};
 
 /// Writes a text as it is.
-pub fn say(text: &str) -> Outcome {
+pub fn print(text: &str) -> CommandResult {
     let mut out = std::io::stdout().lock();
     out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| match error.kind() {
-        ErrorKind::BrokenPipe => Failure::silent(0),
-        _ => Failure::new(format!("can't write the answer: {error}")),
+        ErrorKind::BrokenPipe => CommandError::silent(0),
+        _ => CommandError::new(format!("can't write the answer: {error}")),
     })
 }
 
 /// One value as JSON, for programs.
-pub fn json(value: &impl serde::Serialize) -> Outcome {
-    let text = serde_json::to_string_pretty(value).map_err(|e| Failure::new(format!("can't write JSON: {e}")))?;
-    say(&format!("{text}\n"))
+pub fn json(value: &impl serde::Serialize) -> CommandResult {
+    let text = serde_json::to_string_pretty(value).map_err(|e| CommandError::new(format!("can't write JSON: {e}")))?;
+    print(&format!("{text}\n"))
 }
 
 /// Columns padded to their widest cell; the last one is left as it is.

@@ -1,6 +1,6 @@
 //! Stores on disk as commands find them: only to be read.
-use crate::catalogue::Entry;
-use crate::failure::{Failure, Outcome};
+use crate::catalogue::CatalogueEntry;
+use crate::command_error::{CommandError, CommandResult};
 use crate::folder::Folder;
 use crate::settings::Resolved;
 use kernel::{Context, System};
@@ -8,24 +8,24 @@ use runtime::port::store::{Reader, StoreError};
 use std::sync::Arc;
 
 /// A context's reader, or why there is none.
-pub type Found<'a> = (&'a Context, Result<Arc<dyn Reader>, StoreError>);
+pub type OpenedStore<'a> = (&'a Context, Result<Arc<dyn Reader>, StoreError>);
 
 /// A system as its settings make it; the same for whoever runs it and whoever reads what it kept.
-pub fn build(entry: &Entry, settings: &Resolved) -> System {
+pub fn build(entry: &CatalogueEntry, settings: &Resolved) -> System {
     (entry.build)(&settings.group(entry.name))
 }
 
 /// In the system's order, while the caller keeps others from writing them.
-pub fn still<'a>(folder: &Folder, system: &'a System) -> Vec<Found<'a>> {
+pub fn still<'a>(folder: &Folder, system: &'a System) -> Vec<OpenedStore<'a>> {
     let read =
         |context: &Context| sqlite::read_still(&folder.store(system.name, context.name), context.name, system.name);
     system.contexts.iter().map(|context| (context, read(context))).collect()
 }
 
 /// Perhaps while a process writes it.
-pub fn reader(folder: &Folder, system: &System, context: &Context) -> Outcome<Arc<dyn Reader>> {
+pub fn reader(folder: &Folder, system: &System, context: &Context) -> CommandResult<Arc<dyn Reader>> {
     let opened = sqlite::read(&folder.store(system.name, context.name), context.name, system.name);
-    opened.map_err(|error| Failure::store(system, context, &error))
+    opened.map_err(|error| CommandError::store(system, context, &error))
 }
 
 /// Whether a system has ever run on this folder.
@@ -33,16 +33,18 @@ pub fn has(folder: &Folder, system: &System) -> bool {
     system.contexts.iter().any(|context| folder.store(system.name, context.name).exists())
 }
 
-pub fn none(folder: &Folder, what: &str) -> Failure {
+pub fn none(folder: &Folder, what: &str) -> CommandError {
     let folder = folder.path().display();
-    Failure::unreadable(format!("the data folder {folder} holds nothing of {what}; name another folder with --data"))
+    CommandError::unreadable(format!(
+        "the data folder {folder} holds nothing of {what}; name another folder with --data"
+    ))
 }
 
 /// Those that could all be opened.
-pub fn all<'a>(folder: &Folder, system: &'a System) -> Outcome<Vec<(&'a Context, Arc<dyn Reader>)>> {
-    let opened = |(context, reader): Found<'a>| match reader {
+pub fn all<'a>(folder: &Folder, system: &'a System) -> CommandResult<Vec<(&'a Context, Arc<dyn Reader>)>> {
+    let opened = |(context, reader): OpenedStore<'a>| match reader {
         Ok(reader) => Ok((context, reader)),
-        Err(error) => Err(Failure::store(system, context, &error)),
+        Err(error) => Err(CommandError::store(system, context, &error)),
     };
     still(folder, system).into_iter().map(opened).collect()
 }

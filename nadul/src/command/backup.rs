@@ -1,9 +1,9 @@
 //! `nadul backup`: a copy of all stores, while they are at work or at rest.
-use crate::failure::{Failure, Outcome};
+use crate::command_error::{CommandError, CommandResult};
 use crate::folder::Folder;
 use crate::operator::backup::{Copied, of_reader, write};
-use crate::operator::door;
-use crate::{catalogue, cli::Given, out, stores};
+use crate::operator::socket;
+use crate::{catalogue, global::Global, out, stores};
 use clap::Args;
 use std::path::{Path, PathBuf};
 
@@ -26,20 +26,20 @@ pub struct Arguments {
     json: bool,
 }
 
-pub fn run(given: &Given, arguments: &Arguments) -> Outcome {
-    let folder = Folder::of(given.data.as_deref())?;
+pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
+    let folder = Folder::named(global.data.as_deref())?;
     let to = std::path::absolute(&arguments.to)
-        .map_err(|error| Failure::new(format!("{}: {error}", arguments.to.display())))?;
-    let copied = if folder.is_taken() { door::backup(&folder, &to)? } else { at_rest(given, &folder, &to)? };
+        .map_err(|error| CommandError::new(format!("{}: {error}", arguments.to.display())))?;
+    let copied = if folder.is_taken() { socket::backup(&folder, &to)? } else { at_rest(global, &folder, &to)? };
     if arguments.json {
         return out::json(&copied);
     }
     let Copied { to, stores, bytes } = copied;
-    out::say(&format!("{stores} stores, {bytes} bytes, in {}\n", to.display()))
+    out::print(&format!("{stores} stores, {bytes} bytes, in {}\n", to.display()))
 }
 
-fn at_rest(given: &Given, folder: &Folder, to: &Path) -> Outcome<Copied> {
-    let settings = given.settings()?;
+fn at_rest(global: &Global, folder: &Folder, to: &Path) -> CommandResult<Copied> {
+    let settings = global.settings()?;
     if !folder.path().is_dir() {
         return Err(stores::none(folder, "any system"));
     }
@@ -52,11 +52,11 @@ fn at_rest(given: &Given, folder: &Folder, to: &Path) -> Outcome<Copied> {
         }
         for (context, reader) in stores::all(folder, &system)? {
             let part = of_reader(system.name, context.name, reader.as_ref());
-            parts.push(part.map_err(|error| Failure::store(&system, context, &error))?);
+            parts.push(part.map_err(|error| CommandError::store(&system, context, &error))?);
         }
     }
     if parts.is_empty() {
         return Err(stores::none(folder, "any system"));
     }
-    write(to, parts).map_err(Failure::new)
+    write(to, parts).map_err(CommandError::new)
 }

@@ -1,6 +1,7 @@
 //! `nadul board`: a system's event-storming board, drawn from its value.
-use crate::failure::{Failure, Outcome};
-use crate::{catalogue, cli, cli::Given, out};
+use crate::command_error::{CommandError, CommandResult};
+use crate::known_name::KnownName;
+use crate::{catalogue, global::Global, out};
 use clap::{Args, ValueEnum};
 
 const EXAMPLES: &str = "Examples:
@@ -12,7 +13,7 @@ const EXAMPLES: &str = "Examples:
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
     /// Which system
-    #[arg(value_parser = cli::system())]
+    #[arg(value_parser = KnownName::system())]
     system: String,
     /// How it is drawn
     #[arg(long, value_enum, default_value = "text")]
@@ -26,18 +27,18 @@ enum Format {
     Json,
 }
 
-pub fn run(given: &Given, arguments: &Arguments) -> Outcome {
-    let settings = given.settings()?;
+pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
+    let settings = global.settings()?;
     let entry = catalogue::find(&arguments.system)?;
     let system = (entry.build)(&settings.group(entry.name));
     let flaws: Vec<String> = system.faults().iter().map(|flaw| format!("\n  {flaw}")).collect();
     if !flaws.is_empty() {
-        return Err(Failure::new(format!("{} is declared wrongly:{}", entry.name, flaws.concat())));
+        return Err(CommandError::new(format!("{} is declared wrongly:{}", entry.name, flaws.concat())));
     }
     let board = ::board::draw(&system);
     match arguments.format {
-        Format::Text => out::say(&board.text()),
-        Format::Mermaid => out::say(&board.mermaid()),
+        Format::Text => out::print(&board.text()),
+        Format::Mermaid => out::print(&board.mermaid()),
         Format::Json => out::json(&board),
     }
 }

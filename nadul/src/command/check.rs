@@ -1,8 +1,9 @@
 //! `nadul check`: proves what is stored, while nothing runs. It changes nothing.
-use crate::failure::{Failure, Outcome};
+use crate::command_error::{CommandError, CommandResult};
 use crate::folder::Folder;
+use crate::known_name::KnownName;
 use crate::settings::Resolved;
-use crate::{catalogue, cli, cli::Given, out, stores};
+use crate::{catalogue, global::Global, out, stores};
 use clap::Args;
 use kernel::System;
 use runtime::proof::{Bounds, Report, prove_within};
@@ -22,7 +23,7 @@ Examples:
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
     /// Only these systems
-    #[arg(value_parser = cli::system())]
+    #[arg(value_parser = KnownName::system())]
     systems: Vec<String>,
     /// Answer as JSON
     #[arg(long)]
@@ -32,11 +33,11 @@ pub struct Arguments {
     values: usize,
 }
 
-pub fn run(given: &Given, arguments: &Arguments) -> Outcome {
-    let settings = given.settings()?;
-    let folder = Folder::of(given.data.as_deref())?;
+pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
+    let settings = global.settings()?;
+    let folder = Folder::named(global.data.as_deref())?;
     if !folder.path().is_dir() {
-        return Err(Failure::unreadable(format!("there is no data folder {}", folder.path().display())));
+        return Err(CommandError::unreadable(format!("there is no data folder {}", folder.path().display())));
     }
     let _alone = folder.alone()?;
     let bounds = Bounds {
@@ -50,15 +51,15 @@ pub fn run(given: &Given, arguments: &Arguments) -> Outcome {
     }
     match arguments.json {
         true => out::json(&reports)?,
-        false => out::say(&reports.iter().map(Report::to_string).collect::<String>())?,
+        false => out::print(&reports.iter().map(Report::to_string).collect::<String>())?,
     }
     verdict(&reports)
 }
 
-fn verdict(reports: &[Report]) -> Outcome {
+fn verdict(reports: &[Report]) -> CommandResult {
     match () {
-        () if !reports.iter().all(Report::readable) => Err(Failure::silent(2)),
-        () if !reports.iter().all(Report::clean) => Err(Failure::silent(1)),
+        () if !reports.iter().all(Report::readable) => Err(CommandError::silent(2)),
+        () if !reports.iter().all(Report::clean) => Err(CommandError::silent(1)),
         () => Ok(()),
     }
 }

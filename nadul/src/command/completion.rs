@@ -1,6 +1,6 @@
 //! `nadul completion`: a script that completes commands, systems and flags in a shell.
-use crate::{cli::Cli, failure::Outcome, out};
-use clap::{Args, CommandFactory};
+use crate::{command_error::CommandResult, out};
+use clap::{Args, Command};
 use clap_complete::Shell;
 
 const EXAMPLES: &str = "Examples:
@@ -15,8 +15,9 @@ pub struct Arguments {
     shell: Shell,
 }
 
-pub fn run(arguments: &Arguments) -> Outcome {
+/// `cli` is the whole command line.
+pub fn run(arguments: &Arguments, mut cli: Command) -> CommandResult {
     let mut script = vec![];
-    clap_complete::generate(arguments.shell, &mut Cli::command(), "nadul", &mut script);
-    out::say(&String::from_utf8_lossy(&script))
+    clap_complete::generate(arguments.shell, &mut cli, "nadul", &mut script);
+    out::print(&String::from_utf8_lossy(&script))
 }

@@ -1,8 +1,8 @@
 //! `nadul log`: what happened, in order of time, also while it happens.
-use crate::failure::{Failure, Outcome};
+use crate::command_error::{CommandError, CommandResult};
 use crate::folder::Folder;
-use crate::log_line::{self, Line};
-use crate::{cli::Given, out, place, place::Place, stores};
+use crate::log_line::{self, LogLine};
+use crate::{context_path, context_path::ContextPath, global::Global, out, stores};
 use clap::Args;
 use kernel::{Context, Id, Recorded, System};
 use runtime::port::store::Reader;
@@ -20,8 +20,8 @@ const EXAMPLES: &str = "Examples:
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
     /// Which system, or which of its contexts
-    #[arg(value_name = "SYSTEM[/CONTEXT]", value_parser = place::parse)]
-    place: Place,
+    #[arg(value_name = "SYSTEM[/CONTEXT]", value_parser = context_path::parse)]
+    path: ContextPath,
     /// Only what belongs to this correlation key
     #[arg(long, value_name = "ID")]
     key: Option<u64>,
@@ -36,23 +36,27 @@ pub struct Arguments {
     json: bool,
 }
 
-const PAGE: usize = 500;
+/// Read from a log at a time.
+const PAGE_EVENTS: usize = 500;
+/// Between two looks for new events.
 const PAUSE: Duration = Duration::from_millis(200);
 
-pub fn run(given: &Given, arguments: &Arguments) -> Outcome {
-    if arguments.after.is_some() && !arguments.place.names_a_context() {
-        return Err(Failure::unreadable("--after is a position in one log: name a context too, such as taxi/payment"));
+pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
+    if arguments.after.is_some() && !arguments.path.names_a_context() {
+        return Err(CommandError::unreadable(
+            "--after is a position in one log: name a context too, such as taxi/payment",
+        ));
     }
-    let system = stores::build(arguments.place.system, &given.settings()?);
-    let contexts = arguments.place.contexts(&system)?;
-    let folder = Folder::of(given.data.as_deref())?;
+    let system = stores::build(arguments.path.system, &global.settings()?);
+    let contexts = arguments.path.contexts(&system)?;
+    let folder = Folder::named(global.data.as_deref())?;
     if !stores::has(&folder, &system) {
         return Err(stores::none(&folder, system.name));
     }
     let open = |context| Tail::open(&folder, &system, context, arguments);
-    let mut tails = contexts.into_iter().map(open).collect::<Outcome<Vec<_>>>()?;
+    let mut tails = contexts.into_iter().map(open).collect::<CommandResult<Vec<_>>>()?;
     loop {
-        tell(&mut tails, arguments.json)?;
+        print_new(&mut tails, arguments.json)?;
         if !arguments.follow {
             return Ok(());
         }
@@ -61,7 +65,7 @@ pub fn run(given: &Given, arguments: &Arguments) -> Outcome {
 }
 
 /// All there is by now, merged by time, then by context and position.
-fn tell(tails: &mut [Tail<'_>], json: bool) -> Outcome {
+fn print_new(tails: &mut [Tail<'_>], json: bool) -> CommandResult {
     loop {
         tails.iter_mut().try_for_each(Tail::fill)?;
         let Some((_, _, next)) = tails
@@ -74,8 +78,8 @@ fn tell(tails: &mut [Tail<'_>], json: bool) -> Outcome {
         };
         let context = tails[next].context;
         if let Some(event) = tails[next].page.pop_front() {
-            let line = Line { context, event: &event };
-            out::say(&if json { log_line::json(&line) } else { log_line::text(&line) })?;
+            let line = LogLine { context, event: &event };
+            out::print(&if json { log_line::json(&line) } else { log_line::text(&line) })?;
         }
     }
 }
@@ -91,21 +95,26 @@ struct Tail<'a> {
 }
 
 impl<'a> Tail<'a> {
-    fn open(folder: &Folder, system: &'a System, context: &'a Context, arguments: &Arguments) -> Outcome<Tail<'a>> {
+    fn open(
+        folder: &Folder,
+        system: &'a System,
+        context: &'a Context,
+        arguments: &Arguments,
+    ) -> CommandResult<Tail<'a>> {
         let reader = stores::reader(folder, system, context)?;
         let (key, after) = (arguments.key.map(Id), arguments.after.unwrap_or(0));
         Ok(Tail { system, context, reader, key, after, page: VecDeque::new() })
     }
 
-    fn fill(&mut self) -> Outcome {
+    fn fill(&mut self) -> CommandResult {
         if !self.page.is_empty() {
             return Ok(());
         }
         let page = match self.key {
-            Some(key) => self.reader.log_of(key, self.after, PAGE),
-            None => self.reader.log(self.after, PAGE),
+            Some(key) => self.reader.log_of(key, self.after, PAGE_EVENTS),
+            None => self.reader.log(self.after, PAGE_EVENTS),
         };
-        self.page = page.map_err(|error| Failure::store(self.system, self.context, &error))?.into();
+        self.page = page.map_err(|error| CommandError::store(self.system, self.context, &error))?.into();
         self.after = self.page.back().map_or(self.after, |last| last.position);
         Ok(())
     }

@@ -1,8 +1,8 @@
 //! `nadul parked`: events a running system has set aside, to be tried again or skipped with a reason.
-use crate::failure::{Failure, Outcome};
+use crate::command_error::{CommandError, CommandResult};
 use crate::folder::Folder;
 use crate::operator::client::Client;
-use crate::{cli::Given, out, place, place::Place, stores};
+use crate::{context_path, context_path::ContextPath, global::Global, out, stores};
 use clap::{Args, Subcommand};
 use kernel::{Context, System};
 use serde_json::{Value, json};
@@ -16,8 +16,8 @@ const EXAMPLES: &str = "Examples:
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
     /// Which system, or which of its contexts
-    #[arg(value_name = "SYSTEM[/CONTEXT]", value_parser = place::parse)]
-    place: Place,
+    #[arg(value_name = "SYSTEM[/CONTEXT]", value_parser = context_path::parse)]
+    path: ContextPath,
     #[command(subcommand)]
     act: Option<Act>,
 }
@@ -37,17 +37,17 @@ enum Act {
     },
 }
 
-pub fn run(given: &Given, arguments: &Arguments) -> Outcome {
-    let system = stores::build(arguments.place.system, &given.settings()?);
-    let contexts = arguments.place.contexts(&system)?;
-    let client = Client::of(&Folder::of(given.data.as_deref())?.running()?);
+pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
+    let system = stores::build(arguments.path.system, &global.settings()?);
+    let contexts = arguments.path.contexts(&system)?;
+    let client = Client::to(&Folder::named(global.data.as_deref())?.running()?);
     match &arguments.act {
         None | Some(Act::List) => list(&client, &system, &contexts),
         Some(Act::Replay { key }) => replay(&client, &system, &contexts, *key),
         Some(Act::Skip { key, reason }) => {
-            let context = arguments.place.context(&system)?;
+            let context = arguments.path.context(&system)?;
             let path = format!("{}/{key}/skip", path(&system, context));
-            out::say(&said(context, &client.post(&path, &json!({ "reason": reason }))?))
+            out::print(&resumed(context, &client.post(&path, &json!({ "reason": reason }))?))
         }
     }
 }
@@ -56,29 +56,29 @@ fn path(system: &System, context: &Context) -> String {
     format!("/{}/operator/contexts/{}/parked", system.name, context.name)
 }
 
-fn list(client: &Client, system: &System, contexts: &[&Context]) -> Outcome {
+fn list(client: &Client, system: &System, contexts: &[&Context]) -> CommandResult {
     let mut rows = vec![];
     for context in contexts {
         rows.extend(items(&client.get(&path(system, context))?).iter().map(|item| row(context, item)));
     }
     match rows.is_empty() {
-        true => out::say("nothing is parked\n"),
-        false => out::say(&out::table(&rows)),
+        true => out::print("nothing is parked\n"),
+        false => out::print(&out::table(&rows)),
     }
 }
 
 /// In the contexts that have something parked for the key.
-fn replay(client: &Client, system: &System, contexts: &[&Context], key: u64) -> Outcome {
-    let mut told = String::new();
+fn replay(client: &Client, system: &System, contexts: &[&Context], key: u64) -> CommandResult {
+    let mut text = String::new();
     for context in contexts {
         let path = path(system, context);
         if items(&client.get(&path)?).iter().any(|item| item["parked"]["key"] == key) {
-            told += &said(context, &client.post(&format!("{path}/{key}/replay"), &json!({}))?);
+            text += &resumed(context, &client.post(&format!("{path}/{key}/replay"), &json!({}))?);
         }
     }
-    match told.is_empty() {
-        true => Err(Failure::new(format!("nothing is parked for key {key} in {}", system.name))),
-        false => out::say(&told),
+    match text.is_empty() {
+        true => Err(CommandError::new(format!("nothing is parked for key {key} in {}", system.name))),
+        false => out::print(&text),
     }
 }
 
@@ -88,17 +88,17 @@ fn items(answer: &Value) -> Vec<Value> {
 
 fn row(context: &Context, item: &Value) -> Vec<String> {
     let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_string);
-    let (place, why) = (|name: &str| text(&item[name]), |name: &str| text(&item["parked"][name]));
+    let (consumed, why) = (|name: &str| text(&item[name]), |name: &str| text(&item["parked"][name]));
     vec![
         context.name.to_string(),
         format!("key {}", why("key")),
         why("event_type"),
-        format!("{}<{}@{}", place("consumer"), place("source"), place("position")),
+        format!("{}<{}@{}", consumed("consumer"), consumed("source"), consumed("position")),
         format!("tried {}", why("attempts")),
         why("reason"),
     ]
 }
 
-fn said(context: &Context, answer: &Value) -> String {
+fn resumed(context: &Context, answer: &Value) -> String {
     format!("{}: {} events let go of\n", context.name, answer["resumed"])
 }

@@ -1,8 +1,8 @@
 //! `nadul sandbox`: how the outside payment provider of a running system behaves.
-use crate::failure::Outcome;
+use crate::command_error::CommandResult;
 use crate::folder::Folder;
 use crate::operator::client::Client;
-use crate::{cli, cli::Given, out, word::Word};
+use crate::{global::Global, known_name::KnownName, out};
 use clap::Args;
 use runtime::port::work::ProviderMode;
 use serde_json::json;
@@ -21,20 +21,20 @@ Examples:
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
     /// Which system
-    #[arg(value_parser = cli::system())]
+    #[arg(value_parser = KnownName::system())]
     system: String,
     /// What its payment provider does from now on
     #[arg(value_parser = modes())]
     mode: String,
 }
 
-fn modes() -> Word {
-    Word { what: "mode", known: ProviderMode::ALL.map(ProviderMode::name).to_vec() }
+fn modes() -> KnownName {
+    KnownName { what: "mode", known: ProviderMode::ALL.map(ProviderMode::name).to_vec() }
 }
 
-pub fn run(given: &Given, arguments: &Arguments) -> Outcome {
+pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
     let Arguments { system, mode } = arguments;
-    let process = Folder::of(given.data.as_deref())?.running()?;
-    Client::of(&process).put(&format!("/{system}/sandbox/payment"), &json!({ "mode": mode }))?;
-    out::say(&format!("{system}: payment {mode}\n"))
+    let process = Folder::named(global.data.as_deref())?.running()?;
+    Client::to(&process).put(&format!("/{system}/sandbox/payment"), &json!({ "mode": mode }))?;
+    out::print(&format!("{system}: payment {mode}\n"))
 }

@@ -1,7 +1,7 @@
 //! `nadul settings`: every setting with its value, where it came from, its unit and what it is for.
-use crate::failure::{Failure, Outcome};
-use crate::settings::{Group, groups, json, table};
-use crate::{cli::Given, nearest, out};
+use crate::command_error::{CommandError, CommandResult};
+use crate::settings::{SettingGroup, groups, json, table};
+use crate::{global::Global, nearest, out};
 use clap::Args;
 
 const EXAMPLES: &str = "Sources, each winning over those before it:
@@ -22,20 +22,20 @@ pub struct Arguments {
     json: bool,
 }
 
-pub fn run(given: &Given, arguments: &Arguments) -> Outcome {
+pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
     let groups = groups();
-    let chosen: Vec<&Group> = match &arguments.group {
+    let chosen: Vec<&SettingGroup> = match &arguments.group {
         Some(name) => vec![one(&groups, name)?],
         None => groups.iter().collect(),
     };
-    let resolved = given.settings()?;
-    if arguments.json { out::json(&json(&resolved, &chosen)) } else { out::say(&table(&resolved, &chosen)) }
+    let resolved = global.settings()?;
+    if arguments.json { out::json(&json(&resolved, &chosen)) } else { out::print(&table(&resolved, &chosen)) }
 }
 
-fn one<'a>(groups: &'a [Group], name: &str) -> Outcome<&'a Group> {
+fn one<'a>(groups: &'a [SettingGroup], name: &str) -> CommandResult<&'a SettingGroup> {
     groups.iter().find(|group| group.name == name).ok_or_else(|| {
         let names: Vec<&str> = groups.iter().map(|group| group.name).collect();
         let hint = nearest::hint(name, names.iter().copied());
-        Failure::unreadable(format!("there is no group {name}{hint}\nGroups: {}", names.join(", ")))
+        CommandError::unreadable(format!("there is no group {name}{hint}\nGroups: {}", names.join(", ")))
     })
 }

@@ -1,5 +1,5 @@
 //! `nadul systems`: what this binary holds.
-use crate::{catalogue, cli::Given, failure::Outcome, out};
+use crate::{catalogue, command_error::CommandResult, global::Global, out};
 use clap::Args;
 use kernel::System;
 use serde_json::json;
@@ -12,8 +12,8 @@ pub struct Arguments {
     json: bool,
 }
 
-pub fn run(given: &Given, arguments: &Arguments) -> Outcome {
-    let settings = given.settings()?;
+pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
+    let settings = global.settings()?;
     let systems: Vec<System> = catalogue::ALL.iter().map(|entry| (entry.build)(&settings.group(entry.name))).collect();
     if arguments.json {
         return out::json(&systems.iter().map(value).collect::<Vec<_>>());
@@ -22,7 +22,7 @@ pub fn run(given: &Given, arguments: &Arguments) -> Outcome {
         let contexts: Vec<&str> = system.contexts.iter().map(|context| context.name).collect();
         vec![system.name.to_string(), system.about.to_string(), contexts.join(" · ")]
     };
-    out::say(&out::table(&systems.iter().map(row).collect::<Vec<_>>()))
+    out::print(&out::table(&systems.iter().map(row).collect::<Vec<_>>()))
 }
 
 fn value(system: &System) -> serde_json::Value {

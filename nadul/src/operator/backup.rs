@@ -44,17 +44,17 @@ pub fn of_reader(system: &str, context: &str, reader: &dyn Reader) -> Result<Par
 pub fn write(to: &Path, parts: Vec<Part>) -> Result<Copied, String> {
     free(to)?;
     let part = beside(to)?;
-    let told = |error: std::io::Error| format!("{} can't be written: {error}", part.display());
+    let cannot_write = |error: std::io::Error| format!("{} can't be written: {error}", part.display());
     if part.exists() {
-        std::fs::remove_dir_all(&part).map_err(told)?;
+        std::fs::remove_dir_all(&part).map_err(cannot_write)?;
     }
     let copied = all(&part, parts).inspect_err(|_| drop(std::fs::remove_dir_all(&part)))?;
     if to.exists() {
-        std::fs::remove_dir(to).map_err(told)?;
+        std::fs::remove_dir(to).map_err(cannot_write)?;
     }
-    std::fs::rename(&part, to).map_err(told)?;
+    std::fs::rename(&part, to).map_err(cannot_write)?;
     if let Some(parent) = to.parent() {
-        File::open(parent).and_then(|folder| folder.sync_all()).map_err(told)?;
+        File::open(parent).and_then(|folder| folder.sync_all()).map_err(cannot_write)?;
     }
     Ok(Copied { to: to.to_path_buf(), ..copied })
 }
@@ -64,14 +64,14 @@ fn all(folder: &Path, parts: Vec<Part>) -> Result<Copied, String> {
     for Part { system, context, write } in parts {
         let home = folder.join(&system);
         let file = home.join(format!("{context}.db"));
-        let told = |error: std::io::Error| format!("{} can't be written: {error}", file.display());
-        std::fs::create_dir_all(&home).map_err(told)?;
+        let cannot_write = |error: std::io::Error| format!("{} can't be written: {error}", file.display());
+        std::fs::create_dir_all(&home).map_err(cannot_write)?;
         write(&file).map_err(|error| format!("{system}/{context}: {error}"))?;
-        let written = File::open(&file).map_err(told)?;
-        written.sync_all().map_err(told)?;
-        copied.bytes += written.metadata().map_err(told)?.len();
+        let written = File::open(&file).map_err(cannot_write)?;
+        written.sync_all().map_err(cannot_write)?;
+        copied.bytes += written.metadata().map_err(cannot_write)?.len();
         copied.stores += 1;
-        File::open(&home).and_then(|folder| folder.sync_all()).map_err(told)?;
+        File::open(&home).and_then(|folder| folder.sync_all()).map_err(cannot_write)?;
     }
     Ok(copied)
 }

@@ -1,13 +1,13 @@
 //! Asks a running process over its loopback HTTP endpoints.
-use crate::failure::{Failure, Outcome};
-use crate::folder::Running;
+use crate::command_error::{CommandError, CommandResult};
+use crate::folder::RunningProcess;
 use serde_json::Value;
 use std::time::Duration;
 use ureq::http::Response;
 use ureq::{Agent, Body};
 
 /// A stop may take as long as its drain.
-const PATIENCE: Duration = Duration::from_secs(60);
+const TIMEOUT: Duration = Duration::from_secs(60);
 
 pub struct Client {
     agent: Agent,
@@ -15,21 +15,21 @@ pub struct Client {
 }
 
 impl Client {
-    pub fn of(running: &Running) -> Client {
-        let config = Agent::config_builder().http_status_as_error(false).timeout_global(Some(PATIENCE)).proxy(None);
+    pub fn to(running: &RunningProcess) -> Client {
+        let config = Agent::config_builder().http_status_as_error(false).timeout_global(Some(TIMEOUT)).proxy(None);
         Client { agent: config.build().into(), url: running.url.trim_end_matches('/').to_string() }
     }
 
-    pub fn get(&self, path: &str) -> Outcome<Value> {
+    pub fn get(&self, path: &str) -> CommandResult<Value> {
         self.answer(path, self.agent.get(self.at(path)).header("accept", "application/json").call())
     }
 
-    pub fn put(&self, path: &str, body: &Value) -> Outcome<Value> {
+    pub fn put(&self, path: &str, body: &Value) -> CommandResult<Value> {
         let request = self.agent.put(self.at(path)).content_type("application/json");
         self.answer(path, request.send(body.to_string()))
     }
 
-    pub fn post(&self, path: &str, body: &Value) -> Outcome<Value> {
+    pub fn post(&self, path: &str, body: &Value) -> CommandResult<Value> {
         let request = self.agent.post(self.at(path)).content_type("application/json");
         self.answer(path, request.send(body.to_string()))
     }
@@ -38,17 +38,21 @@ impl Client {
         format!("{}{path}", self.url)
     }
 
-    fn answer(&self, path: &str, sent: Result<Response<Body>, ureq::Error>) -> Outcome<Value> {
-        let told = |what: String| Failure::new(format!("{}{path}: {what}", self.url));
-        let mut response = sent.map_err(|error| told(error.to_string()))?;
-        let text = response.body_mut().read_to_string().map_err(|error| told(error.to_string()))?;
+    fn answer(&self, path: &str, sent: Result<Response<Body>, ureq::Error>) -> CommandResult<Value> {
+        let failed = |what: String| CommandError::new(format!("{}{path}: {what}", self.url));
+        let mut response = sent.map_err(|error| failed(error.to_string()))?;
+        let text = response.body_mut().read_to_string().map_err(|error| failed(error.to_string()))?;
         let value = serde_json::from_str(&text).unwrap_or(Value::String(text));
-        if response.status().is_success() { Ok(value) } else { Err(told(problem(response.status().as_u16(), &value))) }
+        if response.status().is_success() {
+            Ok(value)
+        } else {
+            Err(failed(problem(response.status().as_u16(), &value)))
+        }
     }
 }
 
 /// What a problem says to people, behind its status.
 fn problem(status: u16, value: &Value) -> String {
-    let said = ["detail", "title"].iter().find_map(|name| value[name].as_str()).or(value.as_str());
-    format!("{status} {}", said.unwrap_or_default().trim()).trim_end().to_string()
+    let text = ["detail", "title"].iter().find_map(|name| value[name].as_str()).or(value.as_str());
+    format!("{status} {}", text.unwrap_or_default().trim()).trim_end().to_string()
 }

@@ -6,18 +6,18 @@ use http_edge::settings::Bounds;
 use kernel::{Name, Setting};
 use runtime::limits::Limits;
 
-pub struct Group {
+pub struct SettingGroup {
     pub name: Name,
     pub settings: &'static [Setting],
 }
 
-impl Group {
+impl SettingGroup {
     pub fn find(&self, name: &str) -> Option<&'static Setting> {
         self.settings.iter().find(|setting| setting.name == name)
     }
 }
 
-pub fn groups() -> Vec<Group> {
+pub fn groups() -> Vec<SettingGroup> {
     let own = [
         ("runtime", Limits::SETTINGS),
         ("http", Bounds::SETTINGS),
@@ -25,27 +25,27 @@ pub fn groups() -> Vec<Group> {
         ("log", LogSettings::SETTINGS),
     ];
     let systems = catalogue::ALL.iter().map(|entry| (entry.name, entry.settings));
-    own.into_iter().chain(systems).map(|(name, settings)| Group { name, settings }).collect()
+    own.into_iter().chain(systems).map(|(name, settings)| SettingGroup { name, settings }).collect()
 }
 
 /// The setting `group.name`, or why there is none, with the nearest one there is.
-pub fn find(groups: &[Group], group: &str, name: &str) -> Result<(Name, &'static Setting), String> {
+pub fn find(groups: &[SettingGroup], group: &str, name: &str) -> Result<(Name, &'static Setting), String> {
     let Some(owner) = groups.iter().find(|known| known.name == group) else { return Err(no_group(groups, group)) };
     owner.find(name).map(|setting| (owner.name, setting)).ok_or_else(|| unknown(groups, owner, name))
 }
 
-pub fn no_group(groups: &[Group], group: &str) -> String {
+pub fn no_group(groups: &[SettingGroup], group: &str) -> String {
     let names: Vec<Name> = groups.iter().map(|group| group.name).collect();
     let hint = nearest::hint(group, names.iter().copied());
     format!("there is no group {group}{hint} (groups: {})", names.join(", "))
 }
 
 /// The same name in another group is nearer than another name in the same one.
-fn unknown(groups: &[Group], owner: &Group, name: &str) -> String {
+fn unknown(groups: &[SettingGroup], owner: &SettingGroup, name: &str) -> String {
     let elsewhere = groups.iter().find(|group| group.find(name).is_some());
     let hint = match elsewhere {
         Some(group) => format!("; did you mean {}.{name}?", group.name),
-        None => match nearest::of(name, owner.settings.iter().map(|setting| setting.name)) {
+        None => match nearest::name(name, owner.settings.iter().map(|setting| setting.name)) {
             Some(near) => format!("; did you mean {}.{near}?", owner.name),
             None => String::new(),
         },

@@ -1,5 +1,5 @@
 //! Settings from the environment: `NADUL_<GROUP>_<NAME>`, and a setting's own variable just below it.
-use super::{Given, Group, Origin, Value};
+use super::{Given, Origin, SettingGroup, Value};
 use crate::nearest;
 use kernel::{Name, Setting};
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ pub fn variable(group: &str, setting: &str) -> String {
     format!("{PREFIX}{group}_{setting}").replace('-', "_").to_uppercase()
 }
 
-pub fn read(environment: &[(OsString, OsString)], groups: &[Group]) -> Vec<Given> {
+pub fn read(environment: &[(OsString, OsString)], groups: &[SettingGroup]) -> Vec<Given> {
     let all = || groups.iter().flat_map(|group| group.settings.iter().map(move |setting| (group.name, setting)));
     let known: BTreeMap<String, _> =
         all().map(|(group, setting)| (variable(group, setting.name), (group, setting))).collect();

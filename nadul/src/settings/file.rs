@@ -1,7 +1,7 @@
 //! Settings from a TOML file, each with its line.
 use super::declared::{find, no_group};
 use super::value::wrong;
-use super::{Given, Group, Origin, Value};
+use super::{Given, Origin, SettingGroup, Value};
 use kernel::{Name, Setting, SettingKind};
 use std::path::{Path, PathBuf};
 use toml::Spanned;
@@ -10,7 +10,7 @@ use toml::de::{DeTable, DeValue};
 const USUAL: &str = "nadul.toml";
 
 /// A named file that is missing is a fault; the usual one may be missing.
-pub fn read(named: Option<&Path>, groups: &[Group]) -> Vec<Given> {
+pub fn read(named: Option<&Path>, groups: &[SettingGroup]) -> Vec<Given> {
     let path = named.unwrap_or(Path::new(USUAL));
     match std::fs::read_to_string(path) {
         Ok(text) => parse(path, &text, groups),
@@ -19,7 +19,7 @@ pub fn read(named: Option<&Path>, groups: &[Group]) -> Vec<Given> {
     }
 }
 
-fn parse(path: &Path, text: &str, groups: &[Group]) -> Vec<Given> {
+fn parse(path: &Path, text: &str, groups: &[SettingGroup]) -> Vec<Given> {
     let file = File { path, text, groups };
     match DeTable::parse(text) {
         Ok(table) => in_order(table.get_ref()).into_iter().flat_map(|(name, value)| file.group(name, value)).collect(),
@@ -42,7 +42,7 @@ fn in_order<'t, 'a>(table: &'t DeTable<'a>) -> Vec<(&'t Key<'a>, &'t Spanned<DeV
 struct File<'a> {
     path: &'a Path,
     text: &'a str,
-    groups: &'a [Group],
+    groups: &'a [SettingGroup],
 }
 
 impl File<'_> {

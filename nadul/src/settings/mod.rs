@@ -7,11 +7,11 @@ mod report;
 mod unit;
 mod value;
 
-pub use declared::{Group, groups};
+pub use declared::{SettingGroup, groups};
 pub use report::{json, table};
 pub use value::{Origin, Value};
 
-use crate::failure::{Failure, Outcome};
+use crate::command_error::{CommandError, CommandResult};
 use kernel::{Name, Settings};
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -31,7 +31,7 @@ pub struct Resolved(BTreeMap<(Name, Name), Value>);
 
 impl Resolved {
     /// Every fault is told at once, so that they can be mended at once.
-    pub fn from(sources: &Sources) -> Outcome<Resolved> {
+    pub fn from(sources: &Sources) -> CommandResult<Resolved> {
         let groups = groups();
         let mut values = defaults(&groups);
         let mut faults = vec![];
@@ -50,26 +50,29 @@ impl Resolved {
         }
         match faults.as_slice() {
             [] => Ok(Resolved(values)),
-            [fault] => Err(Failure::unreadable(fault)),
-            many => {
-                Err(Failure::unreadable(format!("{} settings can't be used:\n  {}", many.len(), many.join("\n  "))))
-            }
+            [fault] => Err(CommandError::unreadable(fault)),
+            many => Err(CommandError::unreadable(format!(
+                "{} settings can't be used:\n  {}",
+                many.len(),
+                many.join("\n  ")
+            ))),
         }
     }
 
     /// One group as its owner reads it.
     pub fn group(&self, group: &str) -> Settings {
         let mut settings = Settings::default();
-        self.of(group).for_each(|value| settings.set(value.setting.name, value.text.clone()));
+        self.values(group).for_each(|value| settings.set(value.setting.name, value.text.clone()));
         settings
     }
 
-    pub fn of(&self, group: &str) -> impl Iterator<Item = &Value> {
+    /// The values of one group, by name.
+    pub fn values(&self, group: &str) -> impl Iterator<Item = &Value> {
         self.0.iter().filter(move |((name, _), _)| *name == group).map(|(_, value)| value)
     }
 }
 
-fn defaults(groups: &[Group]) -> BTreeMap<(Name, Name), Value> {
+fn defaults(groups: &[SettingGroup]) -> BTreeMap<(Name, Name), Value> {
     let all = groups.iter().flat_map(|group| group.settings.iter().map(move |setting| (group.name, setting)));
     all.map(|(group, setting)| ((group, setting.name), Value::default_of(setting))).collect()
 }

@@ -28,7 +28,7 @@ const UNITS: &[(&str, &str)] = &[
 ];
 
 /// Empty where it is a plain count, a word or a flag.
-pub fn of(name: &str) -> &'static str {
+pub fn from_name(name: &str) -> &'static str {
     let bare = name.trim_end_matches("_max").trim_end_matches("_min");
     let last = bare.rsplit('_').next().unwrap_or_default();
     UNITS.iter().find(|(suffix, _)| *suffix == last).map_or("", |(_, unit)| unit)
@@ -40,8 +40,8 @@ mod tests {
 
     #[test]
     fn the_unit_is_read_from_the_name() {
-        assert_eq!(of("payment_timeout_ms"), "milliseconds");
-        assert_eq!(of("text_chars_max"), "characters");
-        assert_eq!(of("group_max"), "");
+        assert_eq!(from_name("payment_timeout_ms"), "milliseconds");
+        assert_eq!(from_name("text_chars_max"), "characters");
+        assert_eq!(from_name("group_max"), "");
     }
 }

@@ -1,10 +1,10 @@
 //! What the process says of itself: lines on standard error, numbers for `/metrics`. Both once a process.
-use crate::catalogue::Entry;
-use crate::log_settings::{Level, LineFormat, LogSettings};
+use crate::catalogue::CatalogueEntry;
+use crate::log_settings::{LineFormat, LogLevel, LogSettings};
 use crate::settings::{Origin, Resolved};
 use telemetry::{Format, LevelFilter, Render};
 
-pub fn start(settings: &Resolved, systems: &[&Entry]) {
+pub fn start(settings: &Resolved, systems: &[&CatalogueEntry]) {
     let log = LogSettings::read(&settings.group("log"));
     let format = match log.format {
         LineFormat::Json => Format::Json,
@@ -21,18 +21,18 @@ pub fn recorder() -> Option<Render> {
 }
 
 /// What a system that runs asks for itself (`log_level`) wins over `log.level`; of several the one that says most.
-fn level(general: Level, settings: &Resolved, systems: &[&Entry]) -> LevelFilter {
-    let own = systems.iter().flat_map(|entry| settings.of(entry.name));
+fn level(general: LogLevel, settings: &Resolved, systems: &[&CatalogueEntry]) -> LevelFilter {
+    let own = systems.iter().flat_map(|entry| settings.values(entry.name));
     let own = own.filter(|value| value.setting.name == "log_level" && value.origin != Origin::Default);
     own.filter_map(|value| value.text.parse().ok()).max().unwrap_or(filter(general))
 }
 
-fn filter(level: Level) -> LevelFilter {
+fn filter(level: LogLevel) -> LevelFilter {
     match level {
-        Level::Error => LevelFilter::ERROR,
-        Level::Warn => LevelFilter::WARN,
-        Level::Info => LevelFilter::INFO,
-        Level::Debug => LevelFilter::DEBUG,
-        Level::Trace => LevelFilter::TRACE,
+        LogLevel::Error => LevelFilter::ERROR,
+        LogLevel::Warn => LevelFilter::WARN,
+        LogLevel::Info => LevelFilter::INFO,
+        LogLevel::Debug => LevelFilter::DEBUG,
+        LogLevel::Trace => LevelFilter::TRACE,
     }
 }

@@ -1,16 +1,17 @@
 //! `nadul run`: systems at work in this process, until it is told to stop.
 mod disk;
 mod guide;
-mod house;
 mod logging;
+mod running_systems;
 mod signals;
 
-use crate::failure::{Failure, Outcome};
+use crate::command_error::{CommandError, CommandResult};
 use crate::folder::Folder;
+use crate::known_name::KnownName;
 use crate::settings::Resolved;
-use crate::{catalogue, cli, cli::Given, listen, listen::Listen, out};
+use crate::{catalogue, global::Global, listen, listen::Listen, out};
 use clap::Args;
-use house::House;
+use running_systems::RunningSystems;
 use std::time::Duration;
 
 const EXAMPLES: &str =
@@ -27,49 +28,49 @@ Examples:
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
     /// Which systems; all where none is named
-    #[arg(value_parser = cli::system())]
+    #[arg(value_parser = KnownName::system())]
     systems: Vec<String>,
     /// Where to listen: the same as http.address and http.gateway_port
     #[arg(long, value_name = "ADDR[:PORT]", value_parser = listen::parse)]
     listen: Option<Listen>,
 }
 
-pub fn run(given: &Given, arguments: &Arguments) -> Outcome {
-    let mut given = given.clone();
-    given.set.extend(arguments.listen.iter().flat_map(Listen::flags));
-    let settings = given.settings()?;
+pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
+    let mut global = global.clone();
+    global.set.extend(arguments.listen.iter().flat_map(Listen::flags));
+    let settings = global.settings()?;
     let systems = catalogue::chosen(&arguments.systems);
     logging::start(&settings, &systems);
-    let folder = Folder::of(given.data.as_deref())?;
+    let folder = Folder::named(global.data.as_deref())?;
     let lock = folder.take()?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
-    let runtime = runtime.map_err(|error| Failure::new(format!("this machine gives no threads: {error}")))?;
-    let house = House::open(&folder, &systems, &settings)?;
-    let done = runtime.block_on(serve(house, &lock, &settings));
+    let runtime = runtime.map_err(|error| CommandError::new(format!("this machine gives no threads: {error}")))?;
+    let running = RunningSystems::open(&folder, &systems, &settings)?;
+    let done = runtime.block_on(serve(running, &lock, &settings));
     runtime.shutdown_background();
     done
 }
 
-async fn serve(house: House, lock: &crate::folder::Lock, settings: &Resolved) -> Outcome {
+async fn serve(running: RunningSystems, lock: &crate::folder::Lock, settings: &Resolved) -> CommandResult {
     let mut signals = signals::listen()?;
-    let serving = match house.serve(settings).await {
+    let serving = match running.serve(settings).await {
         Ok(serving) => serving,
         Err(failure) => {
-            house.drain().await;
+            running.drain().await;
             return Err(failure);
         }
     };
     let url = format!("http://{}", serving.gateway);
-    lock.tell(&url, &house.names())?;
-    let _door = house.door(lock.folder());
-    out::say(&guide::text(&house.systems(), &url, &serving.contexts, lock.folder()))?;
+    lock.announce(&url, &running.names())?;
+    let _socket = running.socket(lock.folder());
+    out::print(&guide::text(&running.systems(), &url, &serving.contexts, lock.folder()))?;
     signals.next().await;
-    out::say("nadul: finishing what is under way; once more ends at once\n")?;
+    out::print("nadul: finishing what is under way; once more ends at once\n")?;
     let within = Duration::from_millis(settings.group("runtime").whole("drain_ms"));
     signals.again();
-    if tokio::time::timeout(within, house.close(serving)).await.is_err() {
+    if tokio::time::timeout(within, running.close(serving)).await.is_err() {
         tracing::warn!("not everything was finished in time; the next start goes on with it");
     }
-    lock.untell();
+    lock.withdraw();
     Ok(())
 }

@@ -1,9 +1,9 @@
 //! The systems of this process: their stores, their hosts and the edge before them.
 use super::{disk, logging};
-use crate::catalogue::Entry;
-use crate::failure::{Failure, Outcome};
+use crate::catalogue::CatalogueEntry;
+use crate::command_error::{CommandError, CommandResult};
 use crate::folder::Folder;
-use crate::operator::door::Door;
+use crate::operator::socket::OperatorSocket;
 use crate::settings::Resolved;
 use crate::sqlite_settings::SqliteSettings;
 use crate::stores;
@@ -16,33 +16,33 @@ use runtime::port::work::SystemAtWork;
 use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
 
-pub struct House {
+pub struct RunningSystems {
     hosted: Vec<(Arc<Host>, Arc<Hub>)>,
     shutdown: CancellationToken,
 }
 
-impl House {
+impl RunningSystems {
     /// Opens every store and recovers every context, or says which one can't be.
-    pub fn open(folder: &Folder, entries: &[&Entry], settings: &Resolved) -> Outcome<House> {
-        let mut house = House { hosted: vec![], shutdown: CancellationToken::new() };
+    pub fn open(folder: &Folder, entries: &[&CatalogueEntry], settings: &Resolved) -> CommandResult<RunningSystems> {
+        let mut running = RunningSystems { hosted: vec![], shutdown: CancellationToken::new() };
         let systems: Vec<_> = entries.iter().map(|entry| Arc::new(stores::build(entry, settings))).collect();
         let stores = systems.iter().map(|system| system.contexts.len()).sum();
         let options = SqliteSettings::read(&settings.group("sqlite")).options(stores);
         for system in systems {
             match host(folder, system, settings, &options) {
-                Ok(hosted) => house.hosted.push(hosted),
+                Ok(hosted) => running.hosted.push(hosted),
                 Err(failure) => {
-                    house.hosted.iter().for_each(|(host, _)| {
+                    running.hosted.iter().for_each(|(host, _)| {
                         host.drain();
                     });
                     return Err(failure);
                 }
             }
         }
-        Ok(house)
+        Ok(running)
     }
 
-    pub async fn serve(&self, settings: &Resolved) -> Outcome<Serving> {
+    pub async fn serve(&self, settings: &Resolved) -> CommandResult<Serving> {
         let hosted = |(host, hub): &(Arc<Host>, Arc<Hub>)| HostedSystem { work: host.clone(), hub: hub.clone() };
         let edge = Edge {
             systems: self.hosted.iter().map(hosted).collect(),
@@ -50,17 +50,17 @@ impl House {
             render_metrics: logging::recorder(),
             shutdown: self.shutdown.clone(),
         };
-        http_edge::serve(edge).await.map_err(told)
+        http_edge::serve(edge).await.map_err(with_advice)
     }
 
-    /// For the operator's questions; without it the process runs all the same.
-    pub fn door(&self, folder: &Folder) -> Option<Door> {
-        let hosts = self.hosted.iter().map(|(host, _)| host.clone() as Arc<dyn SystemAtWork>).collect();
+    /// For the operator; without it the process runs all the same.
+    pub fn socket(&self, folder: &Folder) -> Option<OperatorSocket> {
+        let systems = self.hosted.iter().map(|(host, _)| host.clone() as Arc<dyn SystemAtWork>).collect();
         let warn = |error: &std::io::Error| {
-            let path = folder.door();
+            let path = folder.socket();
             tracing::warn!(%error, path = %path.display(), "nadul backup can't reach this process; a shorter --data may help");
         };
-        Door::open(folder, hosts).inspect_err(warn).ok()
+        OperatorSocket::open(folder, systems).inspect_err(warn).ok()
     }
 
     pub fn systems(&self) -> Vec<&System> {
@@ -97,7 +97,7 @@ fn host(
     system: Arc<System>,
     settings: &Resolved,
     options: &sqlite::Options,
-) -> Outcome<(Arc<Host>, Arc<Hub>)> {
+) -> CommandResult<(Arc<Host>, Arc<Hub>)> {
     let hub = Hub::for_system(&system, &settings.group("http"));
     let disk = folder.path().to_path_buf();
     let opening = Opening {
@@ -108,11 +108,11 @@ fn host(
         on_commit: hub.on_commit(),
         free_disk_mb: Arc::new(move || disk::free_mb(&disk)),
     };
-    let told = |(name, error): (Name, _)| match system.get(name) {
-        Some(context) => Failure::store(&system, context, &error),
-        None => Failure::unreadable(error.to_string()),
+    let not_open = |(name, error): (Name, _)| match system.get(name) {
+        Some(context) => CommandError::store(&system, context, &error),
+        None => CommandError::unreadable(error.to_string()),
     };
-    Ok((Host::start(opening).map_err(told)?, hub))
+    Ok((Host::start(opening).map_err(not_open)?, hub))
 }
 
 fn open(folder: Folder, system: Name, options: sqlite::Options) -> OpenStore {
@@ -124,7 +124,7 @@ fn open(folder: Folder, system: Name, options: sqlite::Options) -> OpenStore {
 }
 
 /// A port that is taken is the mistake people make; what helps depends on whose it is.
-fn told(error: EdgeError) -> Failure {
+fn with_advice(error: EdgeError) -> CommandError {
     let advice = match &error {
         EdgeError::Port { of, .. } if of == "the gateway" => "; choose another one with --listen 127.0.0.1:PORT",
         EdgeError::Port { .. } => {
@@ -132,5 +132,5 @@ fn told(error: EdgeError) -> Failure {
         }
         _ => "",
     };
-    Failure::unreadable(format!("{error}{advice}"))
+    CommandError::unreadable(format!("{error}{advice}"))
 }

@@ -1,5 +1,5 @@
 //! Ctrl-C and SIGTERM: the first one asks for an orderly end, the second one ends at once.
-use crate::failure::{Failure, Outcome};
+use crate::command_error::{CommandError, CommandResult};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 /// As a shell tells of a process that a signal ended: 128 and the signal's number.
@@ -11,8 +11,8 @@ pub struct Signals {
     terminate: Signal,
 }
 
-pub fn listen() -> Outcome<Signals> {
-    let failed = |error| Failure::new(format!("this machine gives no signals: {error}"));
+pub fn listen() -> CommandResult<Signals> {
+    let failed = |error| CommandError::new(format!("this machine gives no signals: {error}"));
     let interrupt = signal(SignalKind::interrupt()).map_err(failed)?;
     Ok(Signals { interrupt, terminate: signal(SignalKind::terminate()).map_err(failed)? })
 }
