@@ -1,6 +1,6 @@
 //! Books on sale: registered, changed and deleted by the shop's owner.
 use crate::bookstore::steps::{asks, book, closes, opens};
-use process::{Nadul, without_links};
+use process::{Nadul, ServerProcess, without_links};
 use serde_json::{Value, json};
 
 fn row(id: u64, name: &str, price: u64, stock: Option<u64>) -> Value {
@@ -8,9 +8,16 @@ fn row(id: u64, name: &str, price: u64, stock: Option<u64>) -> Value {
 }
 
 #[test]
-fn a_book_is_registered_changed_and_deleted() {
+fn books_are_registered_changed_and_deleted() {
     let nadul = Nadul::new();
     let server = opens(&nadul);
+    a_book_is_registered_changed_and_deleted(&server);
+    what_is_no_book_is_refused_and_leaves_nothing(&server);
+    a_deleted_book_is_in_no_catalogue(&server);
+    closes(server);
+}
+
+fn a_book_is_registered_changed_and_deleted(server: &ServerProcess) {
     let answer =
         server.post("/books", &json!({ "name": "토지", "price": "12000", "stock": "5", "id": 9, "productId": 9 }));
     assert_eq!(answer.header("location"), "/books/1");
@@ -33,13 +40,9 @@ fn a_book_is_registered_changed_and_deleted() {
     server.delete("/books/1").expect_problem(404, "unknown-book");
     server.patch("/books/1", &json!({ "price": 1 })).expect_problem(404, "unknown-book");
     assert_eq!(server.rows("books").len(), 2);
-    closes(server);
 }
 
-#[test]
-fn what_is_no_book_is_refused_and_leaves_nothing() {
-    let nadul = Nadul::new();
-    let server = opens(&nadul);
+fn what_is_no_book_is_refused_and_leaves_nothing(server: &ServerProcess) {
     let wrong = [
         json!({ "price": 1 }),
         json!({ "name": " ", "price": 1 }),
@@ -52,30 +55,26 @@ fn what_is_no_book_is_refused_and_leaves_nothing() {
         json!({ "name": "a", "price": 1, "stock": 0.5 }),
         json!({ "name": "a", "price": 1, "stock": "many" }),
     ];
+    let before = server.rows("books");
     for body in wrong {
         server.post("/books", &body).expect_problem(400, "invalid-fields");
     }
-    assert_eq!(server.rows("books"), [] as [Value; 0]);
-    let id = book(&server, 5, 5);
+    assert_eq!(server.rows("books"), before);
+    let id = book(server, 5, 5);
     for body in [json!({ "price": 0 }), json!({ "stock": -1 }), json!({ "name": 7 }), json!({ "stock": "x" })] {
         server.patch(&format!("/books/{id}"), &body).expect_problem(400, "invalid-fields");
     }
     assert_eq!(without_links(server.get(&format!("/books/{id}")).expect_status(200)), row(id, "토지", 5, Some(5)));
     server.patch("/books/99", &json!({ "price": 1 })).expect_problem(404, "unknown-book");
     server.delete("/books/99").expect_problem(404, "unknown-book");
-    closes(server);
 }
 
-#[test]
-fn a_deleted_book_is_in_no_catalogue() {
-    let nadul = Nadul::new();
-    let server = opens(&nadul);
-    let id = book(&server, 5, None);
-    asks(&server, id, 1, "kim").created_id();
+fn a_deleted_book_is_in_no_catalogue(server: &ServerProcess) {
+    let id = book(server, 5, None);
+    asks(server, id, 1, "kim").created_id();
     assert_eq!(server.delete(&format!("/books/{id}")).status, 204);
     server.wait_until_caught_up("order", "store");
-    asks(&server, id, 1, "kim").expect_problem(404, "not-in-catalogue");
+    asks(server, id, 1, "kim").expect_problem(404, "not-in-catalogue");
     server.wait_until_idle();
     assert_eq!(server.rows("orders").len(), 1);
-    closes(server);
 }

@@ -44,14 +44,14 @@ fn a_cancel_on_the_way_stops_the_delivery() {
 fn what_is_delivered_or_rejected_or_was_never_ordered_is_not_cancelled() {
     let nadul = Nadul::new();
     let server = opens(&nadul);
-    let (book, client) = (book(&server, 10, 5), server.client());
+    let (book, client) = (book(&server, 10, 5), &server.client());
     let (delivered, rejected) = (buys(&server, book, 1, "kim"), buys(&server, book, 1, "lee"));
     accepts(&server, delivered);
-    deliver(&client, delivered).expect("an answer").expect_status(200);
+    deliver(client, delivered).expect("an answer").expect_status(200);
     rejects(&server, rejected);
-    cancel(&client, delivered).expect("an answer").expect_problem(409, "already-delivered");
-    cancel(&client, rejected).expect("an answer").expect_problem(409, "already-rejected");
-    cancel(&client, 99).expect("an answer").expect_problem(404, "unknown-order");
+    cancel(client, delivered).expect("an answer").expect_problem(409, "already-delivered");
+    cancel(client, rejected).expect("an answer").expect_problem(409, "already-rejected");
+    cancel(client, 99).expect("an answer").expect_problem(404, "unknown-order");
     server.wait_until_idle();
     assert_eq!(server.get(&format!("/orders/{delivered}")).expect_status(200)["status"], "OrderPlaced");
     assert_eq!(server.get(&format!("/payments/{delivered}")).expect_status(200)["status"], "Paid");

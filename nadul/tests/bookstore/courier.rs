@@ -1,54 +1,53 @@
 //! The courier: may say Delivered of what is on its way, and nothing else.
 use crate::bookstore::steps::{accepts, book, buys, cancels, closes, deliver, is, opens, rejects, said};
-use process::{Nadul, without_links};
+use process::{Nadul, ServerProcess, without_links};
 use serde_json::json;
 
 #[test]
-fn what_is_delivered_is_delivered_once() {
+fn the_courier_may_say_delivered_of_what_is_on_its_way() {
     let nadul = Nadul::new();
     let server = opens(&nadul);
-    let book = book(&server, 10, 5);
-    let id = buys(&server, book, 2, "kim");
-    accepts(&server, id);
+    what_is_not_on_its_way_is_not_delivered(&server);
+    what_is_delivered_is_delivered_once(&server);
+    a_courier_may_say_nothing_else(&server);
+    closes(server);
+}
+
+fn what_is_not_on_its_way_is_not_delivered(server: &ServerProcess) {
+    let (book, client) = (book(server, 10, 5), &server.client());
+    let waits = buys(server, book, 1, "kim");
+    deliver(client, waits).expect("an answer").expect_problem(404, "unknown-delivery");
+    deliver(client, 999).expect("an answer").expect_problem(404, "unknown-delivery");
+    let rejected = buys(server, book, 1, "lee");
+    rejects(server, rejected);
+    deliver(client, rejected).expect("an answer").expect_problem(404, "unknown-delivery");
+    let cancelled = buys(server, book, 1, "park");
+    accepts(server, cancelled);
+    cancels(server, cancelled);
+    is(server, &format!("/deliveries/{cancelled}"), "deliveryState", "DeliveryCancelled");
+    deliver(client, cancelled).expect("an answer").expect_problem(409, "delivery-off");
+    assert_eq!(said(server.nadul, "Delivered"), 0);
+}
+
+fn what_is_delivered_is_delivered_once(server: &ServerProcess) {
+    let book = book(server, 10, 5);
+    let id = buys(server, book, 2, "kim");
+    accepts(server, id);
     let row = json!({ "id": id, "deliveryId": id, "orderId": id, "productId": book, "productName": "토지", "qty": 2,
         "customerId": "kim", "deliveryAddress": "서울", "deliveryState": "Delivered" });
     for answer in server.at_once(8, |client, _| deliver(client, id).expect("an answer")) {
         assert_eq!(without_links(answer.expect_status(200)), row);
     }
-    is(&server, &format!("/orderStatuses/{id}"), "deliveryStatus", "Delivered");
+    is(server, &format!("/orderStatuses/{id}"), "deliveryStatus", "Delivered");
     assert_eq!(server.get(&format!("/orders/{id}")).expect_status(200)["status"], "OrderPlaced");
     assert_eq!(server.get(&format!("/payments/{id}")).expect_status(200)["status"], "Paid");
-    closes(server);
-    assert_eq!(said(&nadul, "Delivered"), 1);
+    assert_eq!(said(server.nadul, "Delivered"), 1);
 }
 
-#[test]
-fn what_is_not_on_its_way_is_not_delivered() {
-    let nadul = Nadul::new();
-    let server = opens(&nadul);
-    let (book, client) = (book(&server, 10, 5), server.client());
-    let waits = buys(&server, book, 1, "kim");
-    deliver(&client, waits).expect("an answer").expect_problem(404, "unknown-delivery");
-    deliver(&client, 99).expect("an answer").expect_problem(404, "unknown-delivery");
-    let rejected = buys(&server, book, 1, "lee");
-    rejects(&server, rejected);
-    deliver(&client, rejected).expect("an answer").expect_problem(404, "unknown-delivery");
-    let cancelled = buys(&server, book, 1, "park");
-    accepts(&server, cancelled);
-    cancels(&server, cancelled);
-    is(&server, &format!("/deliveries/{cancelled}"), "deliveryState", "DeliveryCancelled");
-    deliver(&client, cancelled).expect("an answer").expect_problem(409, "delivery-off");
-    closes(server);
-    assert_eq!(said(&nadul, "Delivered"), 0);
-}
-
-#[test]
-fn a_courier_may_say_nothing_else() {
-    let nadul = Nadul::new();
-    let server = opens(&nadul);
-    let book = book(&server, 10, 5);
-    let id = buys(&server, book, 1, "kim");
-    accepts(&server, id);
+fn a_courier_may_say_nothing_else(server: &ServerProcess) {
+    let book = book(server, 10, 5);
+    let id = buys(server, book, 1, "kim");
+    accepts(server, id);
     let path = format!("/deliveries/{id}");
     for word in ["DeliveryStarted", "DeliveryCancelled", "delivered", "Lost", "배송완료"] {
         server.patch(&path, &json!({ "deliveryState": word })).expect_problem(409, "state-not-yours");
@@ -62,5 +61,4 @@ fn a_courier_may_say_nothing_else() {
         server.request(method, &path, &json!({ "deliveryState": "Delivered" })).expect_problem(405, "wrong-method");
     }
     assert_eq!(server.get(&path).expect_status(200)["deliveryState"], "DeliveryStarted");
-    closes(server);
 }

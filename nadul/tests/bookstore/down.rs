@@ -16,20 +16,20 @@ fn is_down(server: &ServerProcess<'_>, path: &str) {
 fn without_the_shop_front_seller_and_courier_go_on_and_it_hears_the_seller_when_it_is_back() {
     let nadul = Nadul::new();
     let server = opens(&nadul);
-    let (book, client) = (book(&server, 10, 9), server.client());
+    let (book, client) = (book(&server, 10, 9), &server.client());
     let [kept, lost] = [buys(&server, book, 1, "kim"), buys(&server, book, 1, "lee")];
     server.wait_until_idle().stop_context("bookstore", "order");
     asks(&server, book, 1, "kim").expect_problem(503, "unavailable");
-    cancel(&client, kept).expect("an answer").expect_problem(503, "unavailable");
+    cancel(client, kept).expect("an answer").expect_problem(503, "unavailable");
     is_down(&server, "/orders");
     accepts(&server, kept);
-    deliver(&client, kept).expect("an answer").expect_status(200);
-    reject(&client, lost).expect("an answer").expect_status(200);
+    deliver(client, kept).expect("an answer").expect_status(200);
+    reject(client, lost).expect("an answer").expect_status(200);
     is(&server, &format!("/payments/{lost}"), "status", "Cancelled");
     let later = server.post("/books", &serde_json::json!({ "name": "광장", "price": 5 })).created_id();
     server.start_context("bookstore", "order");
     is(&server, &format!("/orders/{lost}"), "status", "Rejected");
-    cancel(&client, kept).expect("an answer").expect_problem(409, "already-delivered");
+    cancel(client, kept).expect("an answer").expect_problem(409, "already-delivered");
     server.wait_until_caught_up("order", "store");
     buys(&server, later, 1, "kim");
     books_balance(&server, &[(book, 9)]);
@@ -64,16 +64,16 @@ fn an_order_cancelled_while_the_store_is_down_is_listed_as_cancelled_and_takes_n
 fn without_pay_nothing_is_ordered_and_what_is_undone_is_refunded_once_when_it_is_back() {
     let nadul = Nadul::new();
     let server = opens(&nadul);
-    let (book, client) = (book(&server, 10, 9), server.client());
+    let (book, client) = (book(&server, 10, 9), &server.client());
     server.stop_context("bookstore", "pay");
     asks(&server, book, 1, "kim").expect_problem(503, "unavailable");
     server.start_context("bookstore", "pay");
     is_untouched(&server);
     let [rejected, cancelled] = [buys(&server, book, 1, "kim"), buys(&server, book, 1, "kim")];
     server.wait_until_idle().stop_context("bookstore", "pay");
-    reject(&client, rejected).expect("an answer").expect_status(200);
+    reject(client, rejected).expect("an answer").expect_status(200);
     for _ in 0..2 {
-        assert_eq!(cancel(&client, cancelled).expect("an answer").status, 204);
+        assert_eq!(cancel(client, cancelled).expect("an answer").status, 204);
     }
     is(&server, &format!("/orders/{rejected}"), "status", "Rejected");
     is(&server, &format!("/storeOrders/{cancelled}"), "status", "Cancelled");

@@ -2,15 +2,24 @@
 use crate::bookstore::steps::{
     accept, accepts, asks, book, buys, cancels, closes, deliver, is, opens, reject, rejects, said, shelf,
 };
-use process::{Nadul, without_links};
+use process::{Nadul, ServerProcess, without_links};
 use serde_json::{Value, json};
 
 #[test]
-fn a_paid_order_is_listed_and_accepted() {
+fn the_seller_accepts_or_rejects_each_paid_order_once() {
     let nadul = Nadul::new();
     let server = opens(&nadul);
-    let book = book(&server, 10, 5);
-    let id = buys(&server, book, 2, "kim");
+    a_paid_order_is_listed_and_accepted(&server);
+    a_rejected_order_is_refunded_and_its_stock_comes_back(&server);
+    the_seller_s_word_stands(&server);
+    what_is_no_word_of_a_seller_is_refused(&server);
+    without_auto_accept_an_order_waits_for_the_seller(&server);
+    closes(server);
+}
+
+fn a_paid_order_is_listed_and_accepted(server: &ServerProcess) {
+    let book = book(server, 10, 5);
+    let id = buys(server, book, 2, "kim");
     let row = |status: &str| {
         json!({ "id": id, "orderId": id, "productId": book, "productName": "토지", "qty": 2, "status": status,
             "reason": null })
@@ -21,53 +30,70 @@ fn a_paid_order_is_listed_and_accepted() {
     assert_eq!(without_links(accept(&server.client(), id).expect("an answer").expect_status(200)), row("Accepted"));
     let delivery = json!({ "id": id, "deliveryId": id, "orderId": id, "productId": book, "productName": "토지", "qty": 2,
         "customerId": "kim", "deliveryAddress": "서울", "deliveryState": "DeliveryStarted" });
-    assert_eq!(is(&server, &format!("/deliveries/{id}"), "deliveryState", "DeliveryStarted"), delivery);
+    assert_eq!(is(server, &format!("/deliveries/{id}"), "deliveryState", "DeliveryStarted"), delivery);
     server.wait_until_idle();
     assert_eq!(server.rows("deliveries"), [delivery], "exactly one");
     assert_eq!(without_links(server.get(&format!("/storeOrders/{id}")).expect_status(200)), row("Accepted"));
-    closes(server);
 }
 
-#[test]
-fn a_rejected_order_is_refunded_and_its_stock_comes_back() {
-    let nadul = Nadul::new();
-    let server = opens(&nadul);
-    let book = book(&server, 10, 5);
-    let id = buys(&server, book, 2, "kim");
-    assert_eq!(shelf(&server, book), 3);
+fn a_rejected_order_is_refunded_and_its_stock_comes_back(server: &ServerProcess) {
+    let book = book(server, 10, 5);
+    let id = buys(server, book, 2, "kim");
+    assert_eq!(shelf(server, book), 3);
     let row = json!({ "id": id, "orderId": id, "productId": book, "productName": "토지", "qty": 2, "status": "Rejected",
         "reason": "절판" });
     assert_eq!(without_links(reject(&server.client(), id).expect("an answer").expect_status(200)), row);
-    let order = is(&server, &format!("/orders/{id}"), "status", "Rejected");
+    let order = is(server, &format!("/orders/{id}"), "status", "Rejected");
     assert_eq!((&order["qty"], &order["amount"]), (&json!(2), &json!(20)));
-    is(&server, &format!("/payments/{id}"), "status", "Cancelled");
-    assert_eq!(shelf(&server, book), 5);
-    assert_eq!(server.rows("storeOrders"), [row], "rows stay");
-    assert_eq!(server.rows("deliveries"), [] as [Value; 0]);
-    closes(server);
+    is(server, &format!("/payments/{id}"), "status", "Cancelled");
+    assert_eq!(shelf(server, book), 5);
+    assert_eq!(server.rows("storeOrders").last(), Some(&row), "rows stay");
+    server.get(&format!("/deliveries/{id}")).expect_problem(404, "unknown-id");
 }
 
-#[test]
-fn the_seller_s_word_stands() {
-    let nadul = Nadul::new();
-    let server = opens(&nadul);
-    let (book, client) = (book(&server, 10, 9), server.client());
+fn the_seller_s_word_stands(server: &ServerProcess) {
+    let (book, client) = (book(server, 10, 9), &server.client());
     let (accepted, rejected, cancelled) =
-        (buys(&server, book, 1, "a"), buys(&server, book, 1, "b"), buys(&server, book, 1, "c"));
-    accepts(&server, accepted);
-    rejects(&server, rejected);
-    cancels(&server, cancelled);
-    is(&server, &format!("/storeOrders/{cancelled}"), "status", "Cancelled");
-    reject(&client, accepted).expect("an answer").expect_problem(409, "already-accepted");
-    accept(&client, rejected).expect("an answer").expect_problem(409, "sale-rejected");
-    accept(&client, cancelled).expect("an answer").expect_problem(409, "sale-cancelled");
-    reject(&client, cancelled).expect("an answer").expect_problem(409, "sale-cancelled");
-    deliver(&client, accepted).expect("an answer").expect_status(200);
-    reject(&client, accepted).expect("an answer").expect_problem(409, "already-accepted");
-    assert_eq!(shelf(&server, book), 8);
-    let words: Vec<Value> = server.rows("storeOrders").into_iter().map(|row| row["status"].clone()).collect();
+        (buys(server, book, 1, "a"), buys(server, book, 1, "b"), buys(server, book, 1, "c"));
+    accepts(server, accepted);
+    rejects(server, rejected);
+    cancels(server, cancelled);
+    is(server, &format!("/storeOrders/{cancelled}"), "status", "Cancelled");
+    reject(client, accepted).expect("an answer").expect_problem(409, "already-accepted");
+    accept(client, rejected).expect("an answer").expect_problem(409, "sale-rejected");
+    accept(client, cancelled).expect("an answer").expect_problem(409, "sale-cancelled");
+    reject(client, cancelled).expect("an answer").expect_problem(409, "sale-cancelled");
+    deliver(client, accepted).expect("an answer").expect_status(200);
+    reject(client, accepted).expect("an answer").expect_problem(409, "already-accepted");
+    assert_eq!(shelf(server, book), 8);
+    let sales = server.rows("storeOrders").into_iter().filter(|row| row["productId"] == book);
+    let words: Vec<Value> = sales.map(|row| row["status"].clone()).collect();
     assert_eq!(words, ["Accepted", "Rejected", "Cancelled"]);
-    closes(server);
+}
+
+fn what_is_no_word_of_a_seller_is_refused(server: &ServerProcess) {
+    let book = book(server, 10, 9);
+    let id = buys(server, book, 1, "kim");
+    for body in [json!({}), json!({ "reason": " " }), json!({ "reason": 7 }), json!({ "reason": null })] {
+        server.put(&format!("/storeOrders/{id}/reject"), &body).expect_problem(400, "invalid-fields");
+    }
+    accept(&server.client(), 999).expect("an answer").expect_problem(404, "not-listed");
+    reject(&server.client(), 999).expect("an answer").expect_problem(404, "not-listed");
+    server.post(&format!("/storeOrders/{id}/accept"), &json!({})).expect_problem(405, "wrong-method");
+    for method in ["POST", "PATCH", "DELETE"] {
+        server
+            .request(method, &format!("/storeOrders/{id}"), &json!({ "status": "Accepted" }))
+            .expect_problem(405, "wrong-method");
+    }
+    assert_eq!(server.get(&format!("/storeOrders/{id}")).expect_status(200)["status"], "Paid");
+}
+
+fn without_auto_accept_an_order_waits_for_the_seller(server: &ServerProcess) {
+    let book = book(server, 10, None);
+    let id = buys(server, book, 1, "kim");
+    server.wait_until_idle();
+    assert_eq!(server.get(&format!("/storeOrders/{id}")).expect_status(200)["status"], "Paid");
+    server.get(&format!("/deliveries/{id}")).expect_problem(404, "unknown-id");
 }
 
 #[test]
@@ -88,27 +114,6 @@ fn a_repeated_word_answers_like_the_first_and_does_nothing() {
     closes(server);
     let times = ["Accepted", "DeliveryStarted", "Rejected", "PaymentCancelled"].map(|event| said(&nadul, event));
     assert_eq!(times, [1, 1, 1, 1]);
-}
-
-#[test]
-fn what_is_no_word_of_a_seller_is_refused() {
-    let nadul = Nadul::new();
-    let server = opens(&nadul);
-    let book = book(&server, 10, 9);
-    let id = buys(&server, book, 1, "kim");
-    for body in [json!({}), json!({ "reason": " " }), json!({ "reason": 7 }), json!({ "reason": null })] {
-        server.put(&format!("/storeOrders/{id}/reject"), &body).expect_problem(400, "invalid-fields");
-    }
-    accept(&server.client(), 99).expect("an answer").expect_problem(404, "not-listed");
-    reject(&server.client(), 99).expect("an answer").expect_problem(404, "not-listed");
-    server.post(&format!("/storeOrders/{id}/accept"), &json!({})).expect_problem(405, "wrong-method");
-    for method in ["POST", "PATCH", "DELETE"] {
-        server
-            .request(method, &format!("/storeOrders/{id}"), &json!({ "status": "Accepted" }))
-            .expect_problem(405, "wrong-method");
-    }
-    assert_eq!(server.get(&format!("/storeOrders/{id}")).expect_status(200)["status"], "Paid");
-    closes(server);
 }
 
 #[test]
@@ -151,16 +156,4 @@ fn with_auto_accept_a_paid_order_is_accepted_by_itself() {
         crate::bookstore::ledger::books_balance(&server, &[(book, 2)]);
         closes(server);
     }
-}
-
-#[test]
-fn without_auto_accept_an_order_waits_for_the_seller() {
-    let nadul = Nadul::new();
-    let server = opens(&nadul);
-    let book = book(&server, 10, None);
-    let id = buys(&server, book, 1, "kim");
-    server.wait_until_idle();
-    assert_eq!(server.get(&format!("/storeOrders/{id}")).expect_status(200)["status"], "Paid");
-    assert_eq!(server.rows("deliveries"), [] as [Value; 0]);
-    closes(server);
 }

@@ -1,60 +1,69 @@
 //! Stock: what is on the shelf now. It is taken by paid orders, comes back with what is undone, and is never oversold.
 use crate::bookstore::ledger::books_balance;
 use crate::bookstore::steps::{asks, basket, book, buys, cancels, closes, is, opens, rejects, shelf, told};
-use process::Nadul;
+use process::{Nadul, ServerProcess};
 use serde_json::{Value, json};
 
 #[test]
-fn an_order_that_finds_too_little_stock_is_rejected_by_itself() {
+fn stock_is_taken_by_paid_orders_and_comes_back_with_what_is_undone() {
     let nadul = Nadul::new();
     let server = opens(&nadul);
-    let book = book(&server, 10, 3);
-    let (first, second) = (buys(&server, book, 2, "kim"), asks(&server, book, 2, "lee").created_id());
-    let third = asks(&server, book, 1, "park").created_id();
-    is(&server, &format!("/orders/{second}"), "status", "Rejected");
-    is(&server, &format!("/payments/{second}"), "status", "Cancelled");
+    an_order_that_finds_too_little_stock_is_rejected_by_itself(&server);
+    a_patch_sets_what_is_on_the_shelf_now(&server);
+    without_a_limit_every_order_finds_stock_and_none_comes_back(&server);
+    a_book_deleted_after_the_store_heard_of_an_order_is_still_sold_to_it(&server);
+    closes(server);
+}
+
+fn an_order_that_finds_too_little_stock_is_rejected_by_itself(server: &ServerProcess) {
+    let book = book(server, 10, 3);
+    let (first, second) = (buys(server, book, 2, "kim"), asks(server, book, 2, "lee").created_id());
+    let third = asks(server, book, 1, "park").created_id();
+    is(server, &format!("/orders/{second}"), "status", "Rejected");
+    is(server, &format!("/payments/{second}"), "status", "Cancelled");
     let row = server.get(&format!("/storeOrders/{second}")).expect_status(200);
     assert_eq!((&row["status"], &row["reason"]), (&json!("Rejected"), &json!("not enough stock")));
-    assert_eq!(shelf(&server, book), 0, "the last copy is for one who wants one");
+    assert_eq!(shelf(server, book), 0, "the last copy is for one who wants one");
     for id in [first, third] {
         assert_eq!(server.get(&format!("/storeOrders/{id}")).expect_status(200)["status"], "Paid");
     }
-    assert_eq!(told(&server, "lee"), ["OrderPlaced", "Rejected", "PaymentCancelled"]);
-    books_balance(&server, &[(book, 3)]);
-    closes(server);
+    assert_eq!(told(server, "lee"), ["OrderPlaced", "Rejected", "PaymentCancelled"]);
+    books_balance(server, &[(book, 3)]);
 }
 
-#[test]
-fn a_patch_sets_what_is_on_the_shelf_now() {
-    let nadul = Nadul::new();
-    let server = opens(&nadul);
-    let book = book(&server, 10, 5);
+fn a_patch_sets_what_is_on_the_shelf_now(server: &ServerProcess) {
+    let book = book(server, 10, 5);
     let path = format!("/books/{book}");
-    let id = buys(&server, book, 2, "kim");
-    assert_eq!(shelf(&server, book), 3);
+    let id = buys(server, book, 2, "kim");
+    assert_eq!(shelf(server, book), 3);
     assert_eq!(server.patch(&path, &json!({ "price": 11 })).expect_status(200)["stock"], 3, "a price is not a stock");
     server.patch(&path, &json!({ "stock": 10 })).expect_status(200);
-    assert_eq!(shelf(&server, book), 10, "now, beside what orders have taken");
-    rejects(&server, id);
-    assert_eq!(shelf(&server, book), 12);
-    closes(server);
+    assert_eq!(shelf(server, book), 10, "now, beside what orders have taken");
+    rejects(server, id);
+    assert_eq!(shelf(server, book), 12);
 }
 
-#[test]
-fn without_a_limit_every_order_finds_stock_and_none_comes_back() {
-    let nadul = Nadul::new();
-    let server = opens(&nadul);
-    let book = book(&server, 10, 2);
+fn without_a_limit_every_order_finds_stock_and_none_comes_back(server: &ServerProcess) {
+    let book = book(server, 10, 2);
     let path = format!("/books/{book}");
-    let limited = buys(&server, book, 2, "kim");
+    let limited = buys(server, book, 2, "kim");
     server.patch(&path, &json!({ "stock": null })).expect_status(200);
-    let unlimited = buys(&server, book, 1_000, "lee");
-    cancels(&server, limited);
-    assert_eq!(shelf(&server, book), Value::Null);
+    let unlimited = buys(server, book, 1_000, "lee");
+    cancels(server, limited);
+    assert_eq!(shelf(server, book), Value::Null);
     server.patch(&path, &json!({ "stock": 7 })).expect_status(200);
-    cancels(&server, unlimited);
-    assert_eq!(shelf(&server, book), 7, "it had taken none");
-    closes(server);
+    cancels(server, unlimited);
+    assert_eq!(shelf(server, book), 7, "it had taken none");
+}
+
+fn a_book_deleted_after_the_store_heard_of_an_order_is_still_sold_to_it(server: &ServerProcess) {
+    let book = book(server, 10, 2);
+    let (kept, undone) = (buys(server, book, 1, "kim"), buys(server, book, 1, "lee"));
+    server.wait_until_idle();
+    assert_eq!(server.delete(&format!("/books/{book}")).status, 204);
+    crate::bookstore::steps::accepts(server, kept);
+    rejects(server, undone);
+    books_balance(server, &[]);
 }
 
 #[test]
@@ -103,19 +112,5 @@ fn a_book_deleted_before_the_store_heard_of_an_order_rejects_it() {
     }
     let last = rows.last().expect("a row");
     assert_eq!(last["status"], "Rejected", "the store heard of it after the book was deleted");
-    closes(server);
-}
-
-#[test]
-fn a_book_deleted_after_the_store_heard_of_an_order_is_still_sold_to_it() {
-    let nadul = Nadul::new();
-    let server = opens(&nadul);
-    let book = book(&server, 10, 2);
-    let (kept, undone) = (buys(&server, book, 1, "kim"), buys(&server, book, 1, "lee"));
-    server.wait_until_idle();
-    assert_eq!(server.delete(&format!("/books/{book}")).status, 204);
-    crate::bookstore::steps::accepts(&server, kept);
-    rejects(&server, undone);
-    books_balance(&server, &[]);
     closes(server);
 }

@@ -1,122 +1,98 @@
 //! Commands: each with its good and its refused answers, word for word.
-use crate::call_taxi::steps::{call, cancel, driven, end, is_empty, open, ride, row, said, too_far};
+use crate::call_taxi::steps::{cancel, driven, end, is_empty, open, ride, row, said_of, taxi, too_far};
 use process::{ServerProcess, without_links};
 use serde_json::json;
 
 #[test]
-fn a_call_holds_its_fare_in_the_same_call() {
+fn each_command_has_its_good_and_its_refused_answers() {
     open(|server| {
-        server.stop_context("call-taxi", "drive");
-        let answer = server.post("/calls", &ride("kim"));
-        let held = row(server, "payments", 1);
-        assert_eq!(answer.header("location"), "/calls/1");
-        let fields = json!({ "id": 1, "callId": 1, "userId": "kim", "userName": "김나들", "distance": 12.5,
-            "fare": 125000, "callStatus": "driveRequest" });
-        assert_eq!(without_links(answer.expect_status(201)), fields);
-        assert_eq!(row(server, "calls", 1), fields);
-        assert_eq!(held, json!({ "id": 1, "payId": 1, "callId": 1, "fare": 125000, "payStatus": "paid" }));
-        server.start_context("call-taxi", "drive");
+        a_call_without_a_customer_is_refused_and_leaves_nothing(server);
+        a_call_holds_its_fare_in_the_same_call(server);
+        the_fare_is_not_the_customers_to_say(server);
+        a_drive_is_ended_and_a_repeat_answers_like_the_first(server);
+        no_other_drive_is_ended(server);
+        the_same_cancel_and_the_same_end_under_a_key_are_one(server);
     });
 }
 
-#[test]
-fn the_fare_is_not_the_customers_to_say() {
-    open(|server| {
-        let mut body = ride("kim");
-        (body["fare"], body["callStatus"]) = (json!(1), json!("driveComplete"));
-        let row = server.post("/calls", &body).expect_status(201);
-        assert_eq!((&row["fare"], &row["callStatus"]), (&json!(125_000), &json!("driveRequest")));
-    });
-}
-
-#[test]
-fn a_call_without_a_customer_is_refused_and_leaves_nothing() {
-    open(|server| {
-        for field in ["userId", "userName"] {
-            for value in [json!(null), json!(""), json!(" "), json!(7)] {
-                let mut body = ride("kim");
-                body[field] = value;
-                let answer = server.post("/calls", &body);
-                answer.expect_problem(400, "invalid-fields");
-                assert_eq!(answer.json()["errors"][0]["field"], field, "{answer:?}");
-            }
+fn a_call_without_a_customer_is_refused_and_leaves_nothing(server: &ServerProcess) {
+    for field in ["userId", "userName"] {
+        for value in [json!(null), json!(""), json!(" "), json!(7)] {
+            let mut body = ride("kim");
+            body[field] = value;
+            let answer = server.post("/calls", &body);
+            answer.expect_problem(400, "invalid-fields");
+            assert_eq!(answer.json()["errors"][0]["field"], field, "{answer:?}");
         }
-        is_empty(server);
-    });
-}
-
-#[test]
-fn a_drive_is_ended_and_a_repeat_answers_like_the_first() {
-    open(|server| {
-        let id = driven(server, "kim");
-        let fields = json!({ "id": 1, "driveId": 1, "callId": 1, "driverName": "driver1111", "taxiNum": "1111",
-            "fare": 125000, "driveStatus": "end" });
-        for _ in 0..3 {
-            assert_eq!(without_links(end(server, id).expect_status(200)), fields);
-        }
-        assert_eq!(row(server, "drives", id), fields);
-        server.wait_for_text("/calls/1", "driveComplete");
-        assert_eq!(said(server.wait_until_idle(), "DriveEnded"), 1);
-        assert_eq!(without_links(server.post("/drives/end", &json!({ "driveId": "1" })).expect_status(200)), fields);
-    });
-}
-
-#[test]
-fn no_other_drive_is_ended() {
-    open(|server| {
-        for body in [json!({}), json!({ "driveId": null }), json!({ "driveId": "" }), json!({ "driveId": "x" })] {
-            server.post("/drives/end", &body).expect_problem(400, "invalid-fields");
-        }
-        end(server, 7).expect_problem(404, "unknown-drive");
-        let cancelled = driven(server, "kim");
-        cancel(server, cancelled).expect_status(200);
-        end(server, cancelled).expect_problem(409, "drive-off");
-        let far = too_far(server, "kim");
-        end(server, far).expect_problem(409, "drive-off");
-        assert_eq!(said(server.wait_until_idle(), "DriveEnded"), 0);
-    });
-}
-
-/// Held only by the call from call, which has no path here.
-#[test]
-fn nobody_pays_drives_or_writes_a_row_by_hand() {
-    open(|server| {
-        let id = call(server, &ride("kim"));
-        server.post("/callpay", &json!({ "callId": 2, "fare": 1 })).expect_problem(404, "unknown-path");
-        for collection in ["payments", "drives", "callViews", "messages"] {
-            allows_reading_only(server, &format!("/{collection}"));
-        }
-        ["payments", "drives", "callViews", "calls"]
-            .iter()
-            .for_each(|collection| allows_reading_only(server, &format!("/{collection}/{id}")));
-    });
-}
-
-#[track_caller]
-fn allows_reading_only(server: &ServerProcess<'_>, path: &str) {
-    for method in ["POST", "PUT", "PATCH", "DELETE"] {
-        let answer = server.request(method, path, &json!({ "callId": 1, "fare": 1, "userId": "kim" }));
-        answer.expect_problem(405, "wrong-method");
-        assert!(answer.header("allow").starts_with("GET"), "{method} {path}: {answer:?}");
     }
+    is_empty(server);
 }
 
-#[test]
-fn the_same_cancel_and_the_same_end_under_a_key_are_one() {
-    open(|server| {
-        let (cancelled, ended) = (driven(server, "kim"), driven(server, "kim"));
-        let told = server.at_once(20, |client, at| {
-            let (path, body) = match at % 2 {
-                0 => ("/calls/cancel", json!({ "callId": cancelled })),
-                _ => ("/drives/end", json!({ "driveId": ended })),
-            };
-            client
-                .request("POST", path, &[("idempotency-key", "k1")], &body.to_string())
-                .expect("an answer")
-                .expect_status(200)
-        });
-        assert!(told.iter().skip(2).zip(&told).all(|(later, first)| later == first), "{told:?}");
-        server.wait_until_idle();
-        assert_eq!((said(server, "CallCancelled"), said(server, "DriveEnded")), (1, 1));
+fn a_call_holds_its_fare_in_the_same_call(server: &ServerProcess) {
+    server.stop_context("call-taxi", "drive");
+    let answer = server.post("/calls", &ride("kim"));
+    let held = row(server, "payments", 1);
+    assert_eq!(answer.header("location"), "/calls/1");
+    let fields = json!({ "id": 1, "callId": 1, "userId": "kim", "userName": "김나들", "distance": 12.5,
+        "fare": 125000, "callStatus": "driveRequest" });
+    assert_eq!(without_links(answer.expect_status(201)), fields);
+    assert_eq!(row(server, "calls", 1), fields);
+    assert_eq!(held, json!({ "id": 1, "payId": 1, "callId": 1, "fare": 125000, "payStatus": "paid" }));
+    server.start_context("call-taxi", "drive");
+}
+
+fn the_fare_is_not_the_customers_to_say(server: &ServerProcess) {
+    let mut body = ride("kim");
+    (body["fare"], body["callStatus"]) = (json!(1), json!("driveComplete"));
+    let row = server.post("/calls", &body).expect_status(201);
+    assert_eq!((&row["fare"], &row["callStatus"]), (&json!(125_000), &json!("driveRequest")));
+}
+
+fn a_drive_is_ended_and_a_repeat_answers_like_the_first(server: &ServerProcess) {
+    let id = driven(server, "kim");
+    let (driver, taxi_num) = taxi(id);
+    let fields = json!({ "id": id, "driveId": id, "callId": id, "driverName": driver, "taxiNum": taxi_num,
+        "fare": 125000, "driveStatus": "end" });
+    for _ in 0..3 {
+        assert_eq!(without_links(end(server, id).expect_status(200)), fields);
+    }
+    assert_eq!(row(server, "drives", id), fields);
+    server.wait_for_text(&format!("/calls/{id}"), "driveComplete");
+    server.wait_until_idle();
+    assert_eq!(said_of(server, "DriveEnded", id), 1);
+    assert_eq!(
+        without_links(server.post("/drives/end", &json!({ "driveId": id.to_string() })).expect_status(200)),
+        fields
+    );
+}
+
+fn no_other_drive_is_ended(server: &ServerProcess) {
+    for body in [json!({}), json!({ "driveId": null }), json!({ "driveId": "" }), json!({ "driveId": "x" })] {
+        server.post("/drives/end", &body).expect_problem(400, "invalid-fields");
+    }
+    end(server, 999).expect_problem(404, "unknown-drive");
+    let cancelled = driven(server, "kim");
+    cancel(server, cancelled).expect_status(200);
+    end(server, cancelled).expect_problem(409, "drive-off");
+    let far = too_far(server, "kim");
+    end(server, far).expect_problem(409, "drive-off");
+    server.wait_until_idle();
+    assert_eq!([cancelled, far].map(|id| said_of(server, "DriveEnded", id)), [0, 0]);
+}
+
+fn the_same_cancel_and_the_same_end_under_a_key_are_one(server: &ServerProcess) {
+    let (cancelled, ended) = (driven(server, "kim"), driven(server, "kim"));
+    let told = server.at_once(20, |client, at| {
+        let (path, body) = match at % 2 {
+            0 => ("/calls/cancel", json!({ "callId": cancelled })),
+            _ => ("/drives/end", json!({ "driveId": ended })),
+        };
+        client
+            .request("POST", path, &[("idempotency-key", "k1")], &body.to_string())
+            .expect("an answer")
+            .expect_status(200)
     });
+    assert!(told.iter().skip(2).zip(&told).all(|(later, first)| later == first), "{told:?}");
+    server.wait_until_idle();
+    assert_eq!((said_of(server, "CallCancelled", cancelled), said_of(server, "DriveEnded", ended)), (1, 1));
 }

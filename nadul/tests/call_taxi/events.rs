@@ -1,5 +1,5 @@
 //! Events: their names, their sources and all of their fields, and what of it is public.
-use crate::call_taxi::steps::{cancel, driven, end, open, ride, too_far};
+use crate::call_taxi::steps::{cancel, driven, end, open, ride, taxi, too_far};
 use process::ServerProcess;
 use serde_json::{Value, json};
 
@@ -22,76 +22,75 @@ fn said(server: &ServerProcess<'_>, key: u64) -> Vec<CommandOutput> {
 }
 
 /// Of a ride of 12.5, or of one of 100.1.
-fn call(name: &str, status: &str, far: bool) -> CommandOutput {
+fn call(id: u64, name: &str, status: &str, far: bool) -> CommandOutput {
     let (distance, fare) = if far { (100.1, 1_001_000) } else { (12.5, 125_000) };
-    let fields = json!({ "callId": 1, "userId": "kim", "userName": "김나들", "callStatus": status,
+    let fields = json!({ "callId": id, "userId": "kim", "userName": "김나들", "callStatus": status,
         "distance": distance, "fare": fare });
     ("call".into(), name.into(), fields)
 }
 
-fn payment(name: &str, far: bool) -> CommandOutput {
+fn payment(id: u64, name: &str, far: bool) -> CommandOutput {
     let fare = if far { 1_001_000 } else { 125_000 };
-    ("payment".into(), name.into(), json!({ "payId": 1, "callId": 1, "fare": fare }))
+    ("payment".into(), name.into(), json!({ "payId": id, "callId": id, "fare": fare }))
 }
 
-fn drive(name: &str, status: &str, far: bool) -> CommandOutput {
+fn drive(id: u64, name: &str, status: &str, far: bool) -> CommandOutput {
     let fare = if far { 1_001_000 } else { 125_000 };
-    let fields = json!({ "driveId": 1, "driverName": "driver1111", "callId": 1, "driveStatus": status,
-        "taxiNum": "1111", "fare": fare });
+    let (driver, taxi_num) = taxi(id);
+    let fields = json!({ "driveId": id, "driverName": driver, "callId": id, "driveStatus": status,
+        "taxiNum": taxi_num, "fare": fare });
     ("drive".into(), name.into(), fields)
 }
 
-fn started() -> Vec<CommandOutput> {
-    let placed = call("CallPlaced", "driveRequest", false);
-    vec![placed, payment("FarePaid", false), drive("DriveStarted", "start", false)]
+fn started(id: u64) -> Vec<CommandOutput> {
+    let placed = call(id, "CallPlaced", "driveRequest", false);
+    vec![placed, payment(id, "FarePaid", false), drive(id, "DriveStarted", "start", false)]
 }
 
 #[test]
-fn a_call_that_is_driven_says_four_events() {
+fn each_event_has_its_source_and_the_fields_of_the_page() {
     open(|server| {
-        let id = driven(server, "kim");
-        end(server, id).expect_status(200);
-        assert_eq!(said(server, id), [started(), vec![drive("DriveEnded", "end", false)]].concat());
+        a_call_that_is_driven_says_four_events(server);
+        a_cancelled_call_says_what_is_undone(server);
+        a_call_too_far_says_that_no_drive_is_available(server);
+        a_failed_call_says_so_and_no_more(server);
     });
 }
 
-#[test]
-fn a_cancelled_call_says_what_is_undone() {
-    open(|server| {
-        let id = driven(server, "kim");
-        cancel(server, id).expect_status(200);
-        let mut said = said(server, id);
-        // payment and drive hear of it at the same time
-        said[4..].sort_by(|a, b| a.1.cmp(&b.1));
-        let undone = [
-            call("CallCancelled", "requestCancel", false),
-            drive("DriveCancelled", "requestCancel", false),
-            payment("FareRefunded", false),
-        ];
-        assert_eq!(said, [started(), undone.to_vec()].concat());
-    });
+fn a_call_that_is_driven_says_four_events(server: &ServerProcess) {
+    let id = driven(server, "kim");
+    end(server, id).expect_status(200);
+    assert_eq!(said(server, id), [started(id), vec![drive(id, "DriveEnded", "end", false)]].concat());
 }
 
-#[test]
-fn a_call_too_far_says_that_no_drive_is_available() {
-    open(|server| {
-        let id = too_far(server, "kim");
-        let all = [
-            call("CallPlaced", "driveRequest", true),
-            payment("FarePaid", true),
-            drive("DriveNotAvailable", "requestCancel", true),
-            call("CallCancelled", "requestCancel", true),
-            payment("FareRefunded", true),
-        ];
-        assert_eq!(said(server, id), all);
-    });
+fn a_cancelled_call_says_what_is_undone(server: &ServerProcess) {
+    let id = driven(server, "kim");
+    cancel(server, id).expect_status(200);
+    let mut said = said(server, id);
+    // payment and drive hear of it at the same time
+    said[4..].sort_by(|a, b| a.1.cmp(&b.1));
+    let undone = [
+        call(id, "CallCancelled", "requestCancel", false),
+        drive(id, "DriveCancelled", "requestCancel", false),
+        payment(id, "FareRefunded", false),
+    ];
+    assert_eq!(said, [started(id), undone.to_vec()].concat());
 }
 
-#[test]
-fn a_failed_call_says_so_and_no_more() {
-    open(|server| {
-        server.set_payment_mode("call-taxi", "decline");
-        server.post("/calls", &ride("kim")).expect_status(201);
-        assert_eq!(said(server, 1), [call("CallPayFailed", "payFail", false)]);
-    });
+fn a_call_too_far_says_that_no_drive_is_available(server: &ServerProcess) {
+    let id = too_far(server, "kim");
+    let all = [
+        call(id, "CallPlaced", "driveRequest", true),
+        payment(id, "FarePaid", true),
+        drive(id, "DriveNotAvailable", "requestCancel", true),
+        call(id, "CallCancelled", "requestCancel", true),
+        payment(id, "FareRefunded", true),
+    ];
+    assert_eq!(said(server, id), all);
+}
+
+fn a_failed_call_says_so_and_no_more(server: &ServerProcess) {
+    server.set_payment_mode("call-taxi", "decline");
+    let id = server.post("/calls", &ride("kim")).created_id();
+    assert_eq!(said(server, id), [call(id, "CallPayFailed", "payFail", false)]);
 }

@@ -1,5 +1,5 @@
 //! Messages: what the customer hears of each event, word for word in both languages.
-use crate::call_taxi::steps::{cancel, driven, end, open, ride, too_far};
+use crate::call_taxi::steps::{cancel, driven, end, open, ride, taxi, too_far};
 use process::ServerProcess;
 use serde_json::{Value, json};
 
@@ -9,8 +9,6 @@ const PLACED: [&str; 3] = [
     "Your call is placed: distance 12.5, fare 125000 won.",
 ];
 const PAID: [&str; 3] = ["FarePaid", "125000원이 결제되었습니다.", "125000 won were paid."];
-const STARTED: [&str; 3] =
-    ["DriveStarted", "1111번 택시(driver1111)가 출발했습니다.", "Taxi 1111 (driver1111) is on its way."];
 const ENDED: [&str; 3] = ["DriveEnded", "운행이 끝났습니다.", "Your drive has ended."];
 const CANCELLED: [&str; 3] = ["CallCancelled", "호출이 취소되었습니다.", "Your call is cancelled."];
 const STOPPED: [&str; 3] = ["DriveCancelled", "운행이 취소되었습니다.", "Your drive is cancelled."];
@@ -29,6 +27,17 @@ const TOO_FAR: [[&str; 3]; 5] = [
     ["FareRefunded", "1001000원이 환불되었습니다.", "1001000 won were refunded."],
 ];
 
+fn started(id: u64) -> [String; 3] {
+    let (driver, taxi) = taxi(id);
+    let (ko, en) =
+        (format!("{taxi}번 택시({driver})가 출발했습니다."), format!("Taxi {taxi} ({driver}) is on its way."));
+    ["DriveStarted".into(), ko, en]
+}
+
+fn words(messages: &[[&str; 3]]) -> Vec<[String; 3]> {
+    messages.iter().map(|message| message.map(String::from)).collect()
+}
+
 /// Their words, of a customer who has one call.
 fn heard(server: &ServerProcess<'_>, customer: &str, call: u64) -> Vec<[String; 3]> {
     let told = |row: &Value| {
@@ -43,34 +52,37 @@ fn heard(server: &ServerProcess<'_>, customer: &str, call: u64) -> Vec<[String; 
 }
 
 #[test]
-fn a_customer_hears_of_everything_on_the_way() {
+fn each_message_is_word_for_word_as_the_page_says() {
     open(|server| {
-        let id = driven(server, "kim");
-        end(server, id).expect_status(200);
-        assert_eq!(heard(server.wait_until_idle(), "kim", id), [PLACED, PAID, STARTED, ENDED]);
+        a_customer_hears_of_everything_on_the_way(server);
+        a_customer_hears_of_all_that_is_undone(server);
+        a_customer_hears_that_it_is_too_far_or_was_not_paid(server);
     });
 }
 
-#[test]
-fn a_customer_hears_of_all_that_is_undone() {
-    open(|server| {
-        let id = driven(server, "kim");
-        cancel(server, id).expect_status(200);
-        let mut said = heard(server.wait_until_idle(), "kim", id);
-        said[4..].sort();
-        assert_eq!(said, [PLACED, PAID, STARTED, CANCELLED, STOPPED, REFUNDED]);
-    });
+fn a_customer_hears_of_everything_on_the_way(server: &ServerProcess) {
+    let id = driven(server, "kim");
+    end(server, id).expect_status(200);
+    assert_eq!(
+        heard(server.wait_until_idle(), "kim", id),
+        [words(&[PLACED, PAID]), vec![started(id)], words(&[ENDED])].concat()
+    );
 }
 
-#[test]
-fn a_customer_hears_that_it_is_too_far_or_was_not_paid() {
-    open(|server| {
-        let far = too_far(server, "lee");
-        server.set_payment_mode("call-taxi", "decline");
-        let failed = server.post("/calls", &ride("kim"));
-        failed.expect_status(201);
-        server.wait_until_idle();
-        assert_eq!(heard(server, "lee", far), TOO_FAR);
-        assert_eq!(heard(server, "kim", failed.id()), [FAILED]);
-    });
+fn a_customer_hears_of_all_that_is_undone(server: &ServerProcess) {
+    let id = driven(server, "park");
+    cancel(server, id).expect_status(200);
+    let mut said = heard(server.wait_until_idle(), "park", id);
+    said[4..].sort();
+    assert_eq!(said, [words(&[PLACED, PAID]), vec![started(id)], words(&[CANCELLED, STOPPED, REFUNDED])].concat());
+}
+
+fn a_customer_hears_that_it_is_too_far_or_was_not_paid(server: &ServerProcess) {
+    let far = too_far(server, "lee");
+    server.set_payment_mode("call-taxi", "decline");
+    let failed = server.post("/calls", &ride("choi"));
+    failed.expect_status(201);
+    server.wait_until_idle();
+    assert_eq!(heard(server, "lee", far), TOO_FAR);
+    assert_eq!(heard(server, "choi", failed.id()), [FAILED]);
 }

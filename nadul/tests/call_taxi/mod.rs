@@ -7,4 +7,4 @@ mod messages;
 mod pay_fail;
 mod rules;
 mod steps;
-mod view;
+mod views;

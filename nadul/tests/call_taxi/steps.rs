@@ -81,3 +81,15 @@ pub fn is_empty(server: &ServerProcess<'_>) {
         server.wait_for_count(&format!("/{collection}"), 0);
     }
 }
+
+/// How many events of this name there are of one call.
+pub fn said_of(server: &ServerProcess<'_>, name: &str, id: u64) -> usize {
+    let log = server.nadul.log("call-taxi");
+    log.iter().filter(|event| event["eventType"] == name && event["key"] == id).count()
+}
+
+/// The driver and the taxi of a call: the first four digits of its id × 1111.
+pub fn taxi(id: u64) -> (String, String) {
+    let digits: String = (id * 1111).to_string().chars().take(4).collect();
+    (format!("driver{digits}"), digits)
+}

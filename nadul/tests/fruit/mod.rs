@@ -3,4 +3,4 @@ mod commands;
 mod events;
 mod messages;
 mod steps;
-mod view;
+mod views;

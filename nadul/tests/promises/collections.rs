@@ -11,6 +11,51 @@ fn asked(server: &ServerProcess<'_>, path: &str, query: &str) -> HttpAnswer {
     server.get(&format!("{path}?{query}"))
 }
 
+#[test]
+fn collections_are_paged_and_found() {
+    let nadul = Nadul::new();
+    let server = taxi(&nadul);
+    pages_are_counted_and_lead_to_each_other(&server);
+    a_customer_is_found_whatever_the_name_is(&server);
+    server.wait_until_idle();
+    server.stop();
+    nadul.check_data();
+}
+
+fn pages_are_counted_and_lead_to_each_other(server: &ServerProcess) {
+    let ids: Vec<u64> = (0..5).map(|_| hail(server, "kim")).collect();
+    let page = |path: &str| server.get(path).expect_status(200);
+    let shown = |page: &Value| -> Vec<u64> {
+        page["_embedded"]["catches"].as_array().expect("rows").iter().filter_map(|row| row["id"].as_u64()).collect()
+    };
+    let first = page("/catches?size=2");
+    assert_eq!(first["page"], json!({ "size": 2, "totalElements": 5, "totalPages": 3, "number": 0 }));
+    assert_eq!((shown(&first), first["_links"].get("prev")), (ids[..2].to_vec(), None));
+    let second = page(first["_links"]["next"]["href"].as_str().expect("more"));
+    assert_eq!((shown(&second), &second["page"]["number"]), (ids[2..4].to_vec(), &json!(1)));
+    let third = page(second["_links"]["next"]["href"].as_str().expect("more"));
+    assert_eq!((shown(&third), third["_links"].get("next")), (ids[4..].to_vec(), None));
+    assert_eq!(shown(&page(third["_links"]["prev"]["href"].as_str().expect("less"))), ids[2..4]);
+    assert_eq!(shown(&page("/catches?page=1&size=2")), ids[2..4]);
+    assert_eq!(page("/catches")["page"]["size"], 20);
+    assert_eq!(page("/catches?size=200")["page"]["size"], 200);
+    assert_eq!(page("/catches?size=201")["page"]["size"], 200);
+    assert_eq!(page("/catches?size=1000000")["page"]["size"], 200);
+    assert_eq!(shown(&page("/catches?page=99")), Vec::<u64>::new());
+}
+
+fn a_customer_is_found_whatever_the_name_is(server: &ServerProcess) {
+    for (name, asked) in [("홍 길동", "%ED%99%8D+%EA%B8%B8%EB%8F%99"), ("a&b=c", "a%26b%3Dc"), ("😀", "%F0%9F%98%80")]
+    {
+        let id = hail(server, name);
+        let found = server.get(&format!("/catches?customer={asked}"));
+        assert_eq!(found.rows().iter().map(|row| row["id"].clone()).collect::<Vec<_>>(), [json!(id)], "{name}");
+    }
+    server.get("/catches?customer=%ff").expect_problem(400, "invalid-query");
+    server.get("/catches?customer=").expect_problem(400, "invalid-query");
+    server.get("/catches?customer=a&customer=b").expect_problem(400, "invalid-query");
+}
+
 /// Each of the five with a little trade, and every collection of every context of it.
 #[test]
 fn every_collection_of_every_system_is_as_the_pages_say() {
@@ -121,31 +166,6 @@ fn is_read_only(server: &ServerProcess<'_>, system: &ListedSystem, of: &ListedCo
 }
 
 #[test]
-fn pages_are_counted_and_lead_to_each_other() {
-    let nadul = Nadul::new();
-    let server = taxi(&nadul);
-    let ids: Vec<u64> = (0..5).map(|_| hail(&server, "kim")).collect();
-    let page = |path: &str| server.get(path).expect_status(200);
-    let shown = |page: &Value| -> Vec<u64> {
-        page["_embedded"]["catches"].as_array().expect("rows").iter().filter_map(|row| row["id"].as_u64()).collect()
-    };
-    let first = page("/catches?size=2");
-    assert_eq!(first["page"], json!({ "size": 2, "totalElements": 5, "totalPages": 3, "number": 0 }));
-    assert_eq!((shown(&first), first["_links"].get("prev")), (ids[..2].to_vec(), None));
-    let second = page(first["_links"]["next"]["href"].as_str().expect("more"));
-    assert_eq!((shown(&second), &second["page"]["number"]), (ids[2..4].to_vec(), &json!(1)));
-    let third = page(second["_links"]["next"]["href"].as_str().expect("more"));
-    assert_eq!((shown(&third), third["_links"].get("next")), (ids[4..].to_vec(), None));
-    assert_eq!(shown(&page(third["_links"]["prev"]["href"].as_str().expect("less"))), ids[2..4]);
-    assert_eq!(shown(&page("/catches?page=1&size=2")), ids[2..4]);
-    assert_eq!(page("/catches")["page"]["size"], 20);
-    assert_eq!(page("/catches?size=200")["page"]["size"], 200);
-    assert_eq!(page("/catches?size=201")["page"]["size"], 200);
-    assert_eq!(page("/catches?size=1000000")["page"]["size"], 200);
-    assert_eq!(shown(&page("/catches?page=99")), Vec::<u64>::new());
-}
-
-#[test]
 fn rows_of_the_same_price_come_once_each_from_page_to_page() {
     let nadul = Nadul::new();
     let server = taxi(&nadul);
@@ -162,19 +182,4 @@ fn rows_of_the_same_price_come_once_each_from_page_to_page() {
     assert!(walked.is_sorted_by_key(|(price, _)| std::cmp::Reverse(*price)), "{walked:?}");
     let ids: BTreeSet<_> = walked.iter().map(|(_, id)| id).collect();
     assert_eq!((walked.len(), ids.len()), (5, 5), "{walked:?}");
-}
-
-#[test]
-fn a_customer_is_found_whatever_the_name_is() {
-    let nadul = Nadul::new();
-    let server = taxi(&nadul);
-    for (name, asked) in [("홍 길동", "%ED%99%8D+%EA%B8%B8%EB%8F%99"), ("a&b=c", "a%26b%3Dc"), ("😀", "%F0%9F%98%80")]
-    {
-        let id = hail(&server, name);
-        let found = server.get(&format!("/catches?customer={asked}"));
-        assert_eq!(found.rows().iter().map(|row| row["id"].clone()).collect::<Vec<_>>(), [json!(id)], "{name}");
-    }
-    server.get("/catches?customer=%ff").expect_problem(400, "invalid-query");
-    server.get("/catches?customer=").expect_problem(400, "invalid-query");
-    server.get("/catches?customer=a&customer=b").expect_problem(400, "invalid-query");
 }

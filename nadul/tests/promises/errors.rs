@@ -1,14 +1,23 @@
 //! Errors: one stable type a cause, in the client's language, with a page for people; and nothing left behind.
 use crate::promises::taxi::{cancel, hail, is_empty, listed, pick, set, taxi, trip};
 use crate::promises::under_way::{TOO_SHORT, seen};
-use process::{HttpAnswer, Nadul};
+use process::{HttpAnswer, Nadul, ServerProcess};
 use serde_json::json;
 
 #[test]
-fn an_id_or_a_path_that_is_none_is_404() {
+fn every_cause_has_its_status_and_speaks_the_clients_language() {
     let nadul = Nadul::new();
     let server = taxi(&nadul);
-    hail(&server, "kim");
+    an_id_or_a_path_that_is_none_is_404(&server);
+    a_wrong_method_is_405_with_those_that_are_allowed(&server);
+    detail_speaks_the_clients_language(&server);
+    server.wait_until_idle();
+    server.stop();
+    nadul.check_data();
+}
+
+fn an_id_or_a_path_that_is_none_is_404(server: &ServerProcess) {
+    hail(server, "kim");
     for id in ["999", "0", "-1", "01", "1.0", "1e0", "x", "%31x", "99999999999999999999999", "9007199254740992", "null"]
     {
         for list in ["catches", "payments", "pickUps", "catchReqLists", "myPages", "messages"] {
@@ -24,11 +33,8 @@ fn an_id_or_a_path_that_is_none_is_404() {
     }
 }
 
-#[test]
-fn a_wrong_method_is_405_with_those_that_are_allowed() {
-    let nadul = Nadul::new();
-    let server = taxi(&nadul);
-    let id = hail(&server, "kim");
+fn a_wrong_method_is_405_with_those_that_are_allowed(server: &ServerProcess) {
+    let id = hail(server, "kim");
     for (path, allowed, refused) in [
         ("/catches".to_string(), "GET,HEAD,POST", ["PUT", "PATCH", "DELETE"]),
         (format!("/catches/{id}"), "GET,HEAD,PATCH", ["PUT", "POST", "DELETE"]),
@@ -43,6 +49,31 @@ fn a_wrong_method_is_405_with_those_that_are_allowed() {
             allow.sort_unstable();
             assert_eq!(allow.join(","), allowed, "{method} {path}");
         }
+    }
+}
+
+fn detail_speaks_the_clients_language(server: &ServerProcess) {
+    let id = listed(server, "kim");
+    pick(server, id).expect_status(201);
+    let body = json!({ "matchId": id, "driver": "choi" }).to_string();
+    for (asked, told, words) in [
+        ("ko", "ko", "목록에서 다른 요청을 골라 주세요."),
+        ("ko-KR,ko;q=0.9,en;q=0.8", "ko", "목록에서 다른 요청을 골라 주세요."),
+        ("en", "en", "Pick another one from the list."),
+        ("en;q=0.5, ko;q=0.4", "en", "Pick another one from the list."),
+        ("fr", "en", "Pick another one from the list."),
+    ] {
+        let refused = server.request_with("POST", "/pickUps", &[("accept-language", asked)], &body);
+        refused.expect_problem(409, "not-open");
+        assert_eq!(refused.header("content-language"), told);
+        assert!(refused.json()["detail"].as_str().is_some_and(|detail| detail.contains(words)), "{refused:?}");
+        let page = server.request_with(
+            "GET",
+            "/problems/not-open",
+            &[("accept-language", asked), ("accept", "text/html")],
+            "",
+        );
+        assert!(page.text.contains(words), "{asked}: {page:?}");
     }
 }
 
@@ -95,34 +126,6 @@ fn every_refusal_is_a_problem_with_a_page_for_people() {
             assert_eq!((page.status, page.text.contains(html)), (200, true), "{kind} {page:?}");
             assert!(page.header("content-type").starts_with("text/html"), "{page:?}");
         }
-    }
-}
-
-#[test]
-fn detail_speaks_the_clients_language() {
-    let nadul = Nadul::new();
-    let server = taxi(&nadul);
-    let id = listed(&server, "kim");
-    pick(&server, id).expect_status(201);
-    let body = json!({ "matchId": id, "driver": "choi" }).to_string();
-    for (asked, told, words) in [
-        ("ko", "ko", "목록에서 다른 요청을 골라 주세요."),
-        ("ko-KR,ko;q=0.9,en;q=0.8", "ko", "목록에서 다른 요청을 골라 주세요."),
-        ("en", "en", "Pick another one from the list."),
-        ("en;q=0.5, ko;q=0.4", "en", "Pick another one from the list."),
-        ("fr", "en", "Pick another one from the list."),
-    ] {
-        let refused = server.request_with("POST", "/pickUps", &[("accept-language", asked)], &body);
-        refused.expect_problem(409, "not-open");
-        assert_eq!(refused.header("content-language"), told);
-        assert!(refused.json()["detail"].as_str().is_some_and(|detail| detail.contains(words)), "{refused:?}");
-        let page = server.request_with(
-            "GET",
-            "/problems/not-open",
-            &[("accept-language", asked), ("accept", "text/html")],
-            "",
-        );
-        assert!(page.text.contains(words), "{asked}: {page:?}");
     }
 }
 

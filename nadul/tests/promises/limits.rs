@@ -1,6 +1,6 @@
 //! What is too large, too deep or no JSON at all; and that each limit is a setting.
 use crate::promises::taxi::{is_empty, set, taxi, trip, trip_with};
-use process::Nadul;
+use process::{Nadul, ServerProcess};
 use serde_json::json;
 
 fn padded(bytes: usize) -> String {
@@ -9,21 +9,17 @@ fn padded(bytes: usize) -> String {
 }
 
 #[test]
-fn a_body_of_more_than_64_kib_is_413() {
+fn what_is_too_large_or_no_json_is_refused() {
     let nadul = Nadul::new();
     let server = taxi(&nadul);
-    for bytes in [65_537, 200_000] {
-        let refused = server.request_with("POST", "/catches", &[], &padded(bytes));
-        refused.expect_problem(413, "body-too-large");
-    }
-    is_empty(&server);
-    server.request_with("POST", "/catches", &[], &padded(65_536)).expect_status(201);
+    what_is_no_json_object_is_400(&server);
+    a_body_of_more_than_64_kib_is_413(&server);
+    server.wait_until_idle();
+    server.stop();
+    nadul.check_data();
 }
 
-#[test]
-fn what_is_no_json_object_is_400() {
-    let nadul = Nadul::new();
-    let server = taxi(&nadul);
+fn what_is_no_json_object_is_400(server: &ServerProcess) {
     let deep = |levels: usize| format!(r#"{{"x":{}1{}}}"#, "[".repeat(levels), "]".repeat(levels));
     for body in ["{", "[]", "5", "\"text\"", "null", "{\"a\":1,}", "{'a':1}", "{\"a\":01}", "{}{}", "nonsense"] {
         server.request_with("POST", "/catches", &[], body).expect_problem(400, "malformed-json");
@@ -33,7 +29,16 @@ fn what_is_no_json_object_is_400() {
         server.request_with("POST", "/catches", &[], &deep(levels)).expect_problem(400, "malformed-json");
     }
     server.request_with("POST", "/catches", &[], &deep(31)).expect_problem(400, "invalid-fields");
-    is_empty(&server);
+    is_empty(server);
+}
+
+fn a_body_of_more_than_64_kib_is_413(server: &ServerProcess) {
+    for bytes in [65_537, 200_000] {
+        let refused = server.request_with("POST", "/catches", &[], &padded(bytes));
+        refused.expect_problem(413, "body-too-large");
+    }
+    is_empty(server);
+    server.request_with("POST", "/catches", &[], &padded(65_536)).expect_status(201);
 }
 
 #[test]

@@ -1,8 +1,89 @@
 //! EventStream: the present rows, then each change as it happens; gone on with from where it broke off, also across a restart.
 use crate::five::ALL;
 use crate::promises::taxi::{cancel, hail, listed, pick, taxi};
-use process::Nadul;
+use process::{Nadul, ServerProcess};
 use serde_json::{Value, json};
+
+#[test]
+fn a_stream_sends_what_is_there_and_then_each_change() {
+    let nadul = Nadul::new();
+    let server = taxi(&nadul);
+    a_collection_sends_what_is_there_and_then_each_change(&server);
+    a_row_sends_itself_and_then_each_change_of_it(&server);
+    a_filtered_stream_sends_the_rows_of_its_customer_or_its_request_only(&server);
+    messages_are_pushed_to_the_page_of_their_customer(&server);
+    server.wait_until_idle();
+    server.stop();
+    nadul.check_data();
+}
+
+fn a_collection_sends_what_is_there_and_then_each_change(server: &ServerProcess) {
+    let first = listed(server, "kim");
+    let live = server.stream("/catchReqLists", None);
+    let heard = live.next();
+    assert_eq!((heard.event.as_str(), heard.id.is_empty()), ("row", false));
+    assert_eq!(heard.data, server.get(&format!("/catchReqLists/{first}")).json());
+    let second = listed(server, "lee");
+    let heard = live.next();
+    assert_eq!((heard.event.as_str(), &heard.data["id"]), ("row", &json!(second)));
+    pick(server, first).expect_status(201);
+    let gone = live.next();
+    assert_eq!((gone.event.as_str(), gone.data), ("deleted", json!({ "id": first })));
+    server.delete(&format!("/pickUps/{first}"));
+    let back = live.next();
+    assert_eq!((back.event.as_str(), &back.data["id"]), ("row", &json!(first)));
+}
+
+fn a_row_sends_itself_and_then_each_change_of_it(server: &ServerProcess) {
+    let id = listed(server, "kim");
+    let live = server.stream(&format!("/catches/{id}"), None);
+    assert_eq!(live.next().data, server.get(&format!("/catches/{id}")).json());
+    hail(server, "lee");
+    pick(server, id).expect_status(201);
+    assert_eq!(live.next().data["status"], "PickupAssigned");
+    cancel(server, id).expect_status(200);
+    let heard = live.next();
+    assert_eq!((heard.event.as_str(), &heard.data), ("row", &server.get(&format!("/catches/{id}")).json()));
+    let row = server.stream(&format!("/catchReqLists/{}", listed(server, "han")), None);
+    let shown = row.next();
+    pick(server, shown.data["id"].as_u64().expect("an id")).expect_status(201);
+    let gone = row.next();
+    assert_eq!((gone.event.as_str(), gone.data), ("deleted", json!({ "id": shown.data["id"] })));
+}
+
+fn a_filtered_stream_sends_the_rows_of_its_customer_or_its_request_only(server: &ServerProcess) {
+    let first = hail(server, "park");
+    let (kim, lee) = (server.stream("/catches?customer=park", None), server.stream("/catches?customer=choi", None));
+    let one = server.stream(&format!("/payments?matchId={first}"), None);
+    assert_eq!((&kim.next().data["id"], &one.next().data["id"]), (&json!(first), &json!(first)));
+    let second = hail(server, "choi");
+    assert_eq!(lee.next().data["id"], second);
+    cancel(server, second).expect_status(200);
+    cancel(server, first).expect_status(200);
+    assert_eq!(kim.next().data["status"], "Cancel", "nothing of another customer's in between");
+    let refunded = one.next().data;
+    assert_eq!((&refunded["id"], &refunded["paymentAction"]), (&json!(first), &json!("Cancel")));
+    assert_eq!(lee.next().data["status"], "Cancel");
+}
+
+fn messages_are_pushed_to_the_page_of_their_customer(server: &ServerProcess) {
+    let (kim, lee) = (server.stream("/messages?customer=song", None), server.stream("/messages?customer=jung", None));
+    let (id, other) = (listed(server, "song"), listed(server, "jung"));
+    pick(server, id).expect_status(201);
+    pick(server, other).expect_status(201);
+    for (live, id) in [(&kim, id), (&lee, other)] {
+        let heard = live.next();
+        assert_eq!((heard.event.as_str(), &heard.data["eventType"]), ("row", &json!("PickupAssigned")));
+        assert_eq!(heard.data["matchId"], id);
+        assert!(heard.data["ko"].is_string() && heard.data["en"].is_string() && heard.data["timestamp"].is_string());
+    }
+    cancel(server, id).expect_status(200);
+    assert_eq!(kim.next().data["matchId"], id);
+    let refused = server.request_with("GET", "/messages", &[("accept", "text/event-stream")], "");
+    refused.expect_problem(400, "invalid-query");
+    let refused = server.request_with("GET", "/catches/999", &[("accept", "text/event-stream")], "");
+    refused.expect_problem(404, "unknown-id");
+}
 
 #[test]
 fn every_collection_of_every_system_is_live() {
@@ -24,86 +105,6 @@ fn every_collection_of_every_system_is_live() {
         let heard = server.wait_until(&messages, "messages", |answer| !answer.rows().is_empty()).rows();
         assert_eq!(server.stream(&messages, None).next().data, heard[0]);
     }
-}
-
-#[test]
-fn a_collection_sends_what_is_there_and_then_each_change() {
-    let nadul = Nadul::new();
-    let server = taxi(&nadul);
-    let first = listed(&server, "kim");
-    let live = server.stream("/catchReqLists", None);
-    let heard = live.next();
-    assert_eq!((heard.event.as_str(), heard.id.is_empty()), ("row", false));
-    assert_eq!(heard.data, server.get(&format!("/catchReqLists/{first}")).json());
-    let second = listed(&server, "lee");
-    let heard = live.next();
-    assert_eq!((heard.event.as_str(), &heard.data["id"]), ("row", &json!(second)));
-    pick(&server, first).expect_status(201);
-    let gone = live.next();
-    assert_eq!((gone.event.as_str(), gone.data), ("deleted", json!({ "id": first })));
-    server.delete(&format!("/pickUps/{first}"));
-    let back = live.next();
-    assert_eq!((back.event.as_str(), &back.data["id"]), ("row", &json!(first)));
-}
-
-#[test]
-fn a_row_sends_itself_and_then_each_change_of_it() {
-    let nadul = Nadul::new();
-    let server = taxi(&nadul);
-    let id = listed(&server, "kim");
-    let live = server.stream(&format!("/catches/{id}"), None);
-    assert_eq!(live.next().data, server.get(&format!("/catches/{id}")).json());
-    hail(&server, "lee");
-    pick(&server, id).expect_status(201);
-    assert_eq!(live.next().data["status"], "PickupAssigned");
-    cancel(&server, id).expect_status(200);
-    let heard = live.next();
-    assert_eq!((heard.event.as_str(), &heard.data), ("row", &server.get(&format!("/catches/{id}")).json()));
-    let row = server.stream(&format!("/catchReqLists/{}", listed(&server, "han")), None);
-    let shown = row.next();
-    pick(&server, shown.data["id"].as_u64().expect("an id")).expect_status(201);
-    let gone = row.next();
-    assert_eq!((gone.event.as_str(), gone.data), ("deleted", json!({ "id": shown.data["id"] })));
-}
-
-#[test]
-fn a_filtered_stream_sends_the_rows_of_its_customer_or_its_request_only() {
-    let nadul = Nadul::new();
-    let server = taxi(&nadul);
-    let first = hail(&server, "kim");
-    let (kim, lee) = (server.stream("/catches?customer=kim", None), server.stream("/catches?customer=lee", None));
-    let one = server.stream(&format!("/payments?matchId={first}"), None);
-    assert_eq!((&kim.next().data["id"], &one.next().data["id"]), (&json!(first), &json!(first)));
-    let second = hail(&server, "lee");
-    assert_eq!(lee.next().data["id"], second);
-    cancel(&server, second).expect_status(200);
-    cancel(&server, first).expect_status(200);
-    assert_eq!(kim.next().data["status"], "Cancel", "nothing of another customer's in between");
-    let refunded = one.next().data;
-    assert_eq!((&refunded["id"], &refunded["paymentAction"]), (&json!(first), &json!("Cancel")));
-    assert_eq!(lee.next().data["status"], "Cancel");
-}
-
-#[test]
-fn messages_are_pushed_to_the_page_of_their_customer() {
-    let nadul = Nadul::new();
-    let server = taxi(&nadul);
-    let (kim, lee) = (server.stream("/messages?customer=kim", None), server.stream("/messages?customer=lee", None));
-    let (id, other) = (listed(&server, "kim"), listed(&server, "lee"));
-    pick(&server, id).expect_status(201);
-    pick(&server, other).expect_status(201);
-    for (live, id) in [(&kim, id), (&lee, other)] {
-        let heard = live.next();
-        assert_eq!((heard.event.as_str(), &heard.data["eventType"]), ("row", &json!("PickupAssigned")));
-        assert_eq!(heard.data["matchId"], id);
-        assert!(heard.data["ko"].is_string() && heard.data["en"].is_string() && heard.data["timestamp"].is_string());
-    }
-    cancel(&server, id).expect_status(200);
-    assert_eq!(kim.next().data["matchId"], id);
-    let refused = server.request_with("GET", "/messages", &[("accept", "text/event-stream")], "");
-    refused.expect_problem(400, "invalid-query");
-    let refused = server.request_with("GET", "/catches/999", &[("accept", "text/event-stream")], "");
-    refused.expect_problem(404, "unknown-id");
 }
 
 /// Killed in between; what happened while nobody listened is heard, each row once at its newest, in order.

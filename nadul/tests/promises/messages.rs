@@ -1,9 +1,60 @@
 //! Messages: one per thing the customer should hear, for that customer, with the time of its event and in that order.
 use crate::five::ALL;
 use crate::promises::taxi::{cancel, listed, pick, taxi};
-use process::{Nadul, without_links};
+use process::{Nadul, ServerProcess, without_links};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+
+#[test]
+fn messages_are_listed_in_order_for_their_customer() {
+    let nadul = Nadul::new();
+    let server = taxi(&nadul);
+    messages_are_listed_in_order_of_their_events(&server);
+    the_customer_is_learned_from_the_requests_event_whichever_comes_first(&server);
+    server.wait_until_idle();
+    server.stop();
+    nadul.check_data();
+}
+
+fn messages_are_listed_in_order_of_their_events(server: &ServerProcess) {
+    let (first, second) = (listed(server, "kim"), listed(server, "kim"));
+    for id in [second, first] {
+        pick(server, id).expect_status(201);
+        server.wait_for_text(&format!("/catches/{id}"), "PickupAssigned");
+        server.wait_until_idle();
+    }
+    for id in [first, second] {
+        cancel(server, id).expect_status(200);
+        server.wait_until_idle();
+    }
+    let heard = server.wait_for_count("/messages?customer=kim", 8).rows();
+    let times: Vec<&str> = heard.iter().filter_map(|row| row["timestamp"].as_str()).collect();
+    assert!(times.len() == 8 && times.is_sorted(), "{heard:?}");
+    let paged: Vec<Value> =
+        (0..4).flat_map(|page| server.get(&format!("/messages?customer=kim&size=2&page={page}")).rows()).collect();
+    assert_eq!(
+        paged.into_iter().map(without_links).collect::<Vec<_>>(),
+        heard.into_iter().map(without_links).collect::<Vec<_>>()
+    );
+}
+
+/// message was down for the whole life of a request: it learns the customer from the request, and tells everything.
+fn the_customer_is_learned_from_the_requests_event_whichever_comes_first(server: &ServerProcess) {
+    server.stop_context("taxi", "message");
+    let ids = [listed(server, "park"), listed(server, "이 순신")];
+    for id in ids {
+        pick(server, id).expect_status(201);
+        cancel(server, id).expect_status(200);
+        server.wait_for_text(&format!("/myPages/{id}"), "PaymentCancelled");
+    }
+    server.start_context("taxi", "message");
+    for (id, customer) in ids.iter().zip(["park", "%EC%9D%B4%20%EC%88%9C%EC%8B%A0"]) {
+        let heard = server.wait_for_count(&format!("/messages?customer={customer}"), 4).rows();
+        assert!(heard.iter().all(|row| row["matchId"] == *id), "{heard:?}");
+        let times: Vec<&str> = heard.iter().filter_map(|row| row["timestamp"].as_str()).collect();
+        assert!(times.is_sorted(), "{heard:?}");
+    }
+}
 
 #[test]
 fn in_all_five_a_customer_hears_of_their_own_requests() {
@@ -32,51 +83,5 @@ fn in_all_five_a_customer_hears_of_their_own_requests() {
         }
         assert_eq!(server.get(&format!("{path}?customer=nobody")).rows(), Vec::<Value>::new());
         server.post(&path, &json!({ "customer": "kim", "ko": "x" })).expect_problem(405, "wrong-method");
-    }
-}
-
-#[test]
-fn messages_are_listed_in_order_of_their_events() {
-    let nadul = Nadul::new();
-    let server = taxi(&nadul);
-    let (first, second) = (listed(&server, "kim"), listed(&server, "kim"));
-    for id in [second, first] {
-        pick(&server, id).expect_status(201);
-        server.wait_for_text(&format!("/catches/{id}"), "PickupAssigned");
-        server.wait_until_idle();
-    }
-    for id in [first, second] {
-        cancel(&server, id).expect_status(200);
-        server.wait_until_idle();
-    }
-    let heard = server.wait_for_count("/messages?customer=kim", 8).rows();
-    let times: Vec<&str> = heard.iter().filter_map(|row| row["timestamp"].as_str()).collect();
-    assert!(times.len() == 8 && times.is_sorted(), "{heard:?}");
-    let paged: Vec<Value> =
-        (0..4).flat_map(|page| server.get(&format!("/messages?customer=kim&size=2&page={page}")).rows()).collect();
-    assert_eq!(
-        paged.into_iter().map(without_links).collect::<Vec<_>>(),
-        heard.into_iter().map(without_links).collect::<Vec<_>>()
-    );
-}
-
-/// message was down for the whole life of a request: it learns the customer from the request, and tells everything.
-#[test]
-fn the_customer_is_learned_from_the_requests_event_whichever_comes_first() {
-    let nadul = Nadul::new();
-    let server = taxi(&nadul);
-    server.stop_context("taxi", "message");
-    let ids = [listed(&server, "kim"), listed(&server, "이 순신")];
-    for id in ids {
-        pick(&server, id).expect_status(201);
-        cancel(&server, id).expect_status(200);
-        server.wait_for_text(&format!("/myPages/{id}"), "PaymentCancelled");
-    }
-    server.start_context("taxi", "message");
-    for (id, customer) in ids.iter().zip(["kim", "%EC%9D%B4%20%EC%88%9C%EC%8B%A0"]) {
-        let heard = server.wait_for_count(&format!("/messages?customer={customer}"), 4).rows();
-        assert!(heard.iter().all(|row| row["matchId"] == *id), "{heard:?}");
-        let times: Vec<&str> = heard.iter().filter_map(|row| row["timestamp"].as_str()).collect();
-        assert!(times.is_sorted(), "{heard:?}");
     }
 }

@@ -1,27 +1,70 @@
 //! Numbers as clients write them: as numbers and as strings of digits, whole or decimal, never with an exponent.
 use crate::promises::taxi::{is_empty, taxi, trip_with};
-use process::Nadul;
+use process::{Nadul, ServerProcess};
 use serde_json::{Value, json};
 
 const LARGEST: u64 = (1 << 53) - 1;
 
 #[test]
-fn a_whole_number_comes_as_a_number_or_as_digits_and_goes_as_a_number() {
+fn money_has_a_largest_and_a_smallest_amount() {
+    let nadul = Nadul::new();
+    let server = nadul.serve(&["stay", "bookstore", "--data", "data"]);
+    a_sum_above_the_largest_amount_is_409_and_nothing_is_held(&server);
+    money_is_from_one_unless_a_page_says_from_zero(&server);
+    server.stop();
+    nadul.check_data();
+}
+
+fn a_sum_above_the_largest_amount_is_409_and_nothing_is_held(server: &ServerProcess) {
+    let dear = json!({ "name": "dear", "price": LARGEST });
+    let book = server.post("/bookstore/books", &dear).id();
+    let order = json!({ "productId": book, "quantity": 2, "customerId": "kim" });
+    server.wait_until("/bookstore/books", "a book the shop front knows", |_| {
+        let told = server.post("/bookstore/orders", &order);
+        assert!([404, 409].contains(&told.status), "{told:?}");
+        told.status == 409
+    });
+    let room = server.post("/stay/rooms", &json!({ "desc": "dear", "price": LARGEST })).id();
+    let car = server.post("/stay/rentcars", &json!({ "carName": "K5", "price": 1 })).id();
+    let stay = json!({ "roomId": room, "carId": car, "customer": "kim" });
+    assert_eq!(server.post("/stay/reservations", &stay).status, 409);
+    for list in ["/bookstore/orders", "/bookstore/payments", "/stay/reservations", "/stay/payments"] {
+        assert_eq!(server.get(list).rows(), Vec::<Value>::new(), "{list}");
+    }
+    let free = || server.get(&format!("/stay/check/chkAndReqReserve?roomId={room}"));
+    server.wait_until(&format!("/stay/check/chkAndReqReserve?roomId={room}"), "free", |answer| answer.text == "true");
+    assert_eq!(free().expect_status(200), true);
+    assert_eq!(server.get(&format!("/stay/chkcar/chkStatus?carId={car}")).expect_status(200), true);
+}
+
+fn money_is_from_one_unless_a_page_says_from_zero(server: &ServerProcess) {
+    let free = server.post("/stay/rooms", &json!({ "desc": "tent", "price": 0 }));
+    assert_eq!(
+        (
+            &free.expect_status(201)["price"],
+            &server.post("/stay/rooms", &json!({ "desc": "hut" })).expect_status(201)["price"]
+        ),
+        (&json!(0), &json!(0))
+    );
+    let stay = server.post("/stay/reservations", &json!({ "roomId": free.id(), "customer": "kim" }));
+    assert_eq!((&stay.expect_status(201)["payId"], &stay.json()["amount"]), (&Value::Null, &json!(0)));
+    server.post("/stay/rooms", &json!({ "desc": "debt", "price": -1 })).expect_problem(400, "invalid-fields");
+    server.post("/bookstore/books", &json!({ "name": "free", "price": 0 })).expect_problem(400, "invalid-fields");
+}
+
+#[test]
+fn a_whole_number_is_a_number_or_digits_and_nothing_else() {
     let nadul = Nadul::new();
     let server = taxi(&nadul);
-    let sent = [json!(5), json!("5"), json!("250000"), json!(LARGEST), json!(LARGEST.to_string()), json!("007")];
-    for (price, told) in sent.iter().zip([5, 5, 250_000, LARGEST, LARGEST, 7]) {
-        let made = server.post("/catches", &trip_with("price", price.clone()));
-        assert_eq!(made.expect_status(201)["price"], told);
-        assert_eq!(server.get(made.header("location")).json()["price"], told);
-    }
+    what_is_no_whole_number_in_range_is_400(&server);
+    a_whole_number_comes_as_a_number_or_as_digits_and_goes_as_a_number(&server);
+    server.wait_until_idle();
+    server.stop();
+    nadul.check_data();
 }
 
 /// StreamEvent as text, so that each number is exactly as it is written here.
-#[test]
-fn what_is_no_whole_number_in_range_is_400() {
-    let nadul = Nadul::new();
-    let server = taxi(&nadul);
+fn what_is_no_whole_number_in_range_is_400(server: &ServerProcess) {
     for (price, code) in [
         ("1.5", "type"),
         ("5.0", "type"),
@@ -51,7 +94,16 @@ fn what_is_no_whole_number_in_range_is_400() {
         let error = &refused.json()["errors"][0];
         assert_eq!((&error["field"], &error["code"]), (&json!("price"), &json!(code)), "{price}");
     }
-    is_empty(&server);
+    is_empty(server);
+}
+
+fn a_whole_number_comes_as_a_number_or_as_digits_and_goes_as_a_number(server: &ServerProcess) {
+    let sent = [json!(5), json!("5"), json!("250000"), json!(LARGEST), json!(LARGEST.to_string()), json!("007")];
+    for (price, told) in sent.iter().zip([5, 5, 250_000, LARGEST, LARGEST, 7]) {
+        let made = server.post("/catches", &trip_with("price", price.clone()));
+        assert_eq!(made.expect_status(201)["price"], told);
+        assert_eq!(server.get(made.header("location")).json()["price"], told);
+    }
 }
 
 #[test]
@@ -79,47 +131,4 @@ fn a_decimal_may_have_a_point_and_digits_and_trailing_zeros_do_not_count() {
     {
         call(distance).expect_problem(400, "invalid-fields");
     }
-}
-
-#[test]
-fn a_sum_above_the_largest_amount_is_409_and_nothing_is_held() {
-    let nadul = Nadul::new();
-    let server = nadul.serve(&["stay", "bookstore", "--data", "data"]);
-    let dear = json!({ "name": "dear", "price": LARGEST });
-    let book = server.post("/bookstore/books", &dear).id();
-    let order = json!({ "productId": book, "quantity": 2, "customerId": "kim" });
-    server.wait_until("/bookstore/books", "a book the shop front knows", |_| {
-        let told = server.post("/bookstore/orders", &order);
-        assert!([404, 409].contains(&told.status), "{told:?}");
-        told.status == 409
-    });
-    let room = server.post("/stay/rooms", &json!({ "desc": "dear", "price": LARGEST })).id();
-    let car = server.post("/stay/rentcars", &json!({ "carName": "K5", "price": 1 })).id();
-    let stay = json!({ "roomId": room, "carId": car, "customer": "kim" });
-    assert_eq!(server.post("/stay/reservations", &stay).status, 409);
-    for list in ["/bookstore/orders", "/bookstore/payments", "/stay/reservations", "/stay/payments"] {
-        assert_eq!(server.get(list).rows(), Vec::<Value>::new(), "{list}");
-    }
-    let free = || server.get(&format!("/stay/check/chkAndReqReserve?roomId={room}"));
-    server.wait_until(&format!("/stay/check/chkAndReqReserve?roomId={room}"), "free", |answer| answer.text == "true");
-    assert_eq!(free().expect_status(200), true);
-    assert_eq!(server.get(&format!("/stay/chkcar/chkStatus?carId={car}")).expect_status(200), true);
-}
-
-#[test]
-fn money_is_from_one_unless_a_page_says_from_zero() {
-    let nadul = Nadul::new();
-    let server = nadul.serve(&["stay", "bookstore", "--data", "data"]);
-    let free = server.post("/stay/rooms", &json!({ "desc": "tent", "price": 0 }));
-    assert_eq!(
-        (
-            &free.expect_status(201)["price"],
-            &server.post("/stay/rooms", &json!({ "desc": "hut" })).expect_status(201)["price"]
-        ),
-        (&json!(0), &json!(0))
-    );
-    let stay = server.post("/stay/reservations", &json!({ "roomId": free.id(), "customer": "kim" }));
-    assert_eq!((&stay.expect_status(201)["payId"], &stay.json()["amount"]), (&Value::Null, &json!(0)));
-    server.post("/stay/rooms", &json!({ "desc": "debt", "price": -1 })).expect_problem(400, "invalid-fields");
-    server.post("/bookstore/books", &json!({ "name": "free", "price": 0 })).expect_problem(400, "invalid-fields");
 }

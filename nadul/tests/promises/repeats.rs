@@ -8,6 +8,79 @@ fn keyed(server: &ServerProcess<'_>, path: &str, key: &str, body: &str) -> HttpA
 }
 
 #[test]
+fn a_key_makes_a_post_repeatable() {
+    let nadul = Nadul::new();
+    let server = taxi(&nadul);
+    the_same_body_under_the_same_key_gets_the_stored_answer_and_another_is_422(&server);
+    a_key_belongs_to_its_route(&server);
+    a_key_that_is_none_is_400_and_answers_are_kept_for_24_hours(&server);
+    server.wait_until_idle();
+    server.stop();
+    nadul.check_data();
+}
+
+fn the_same_body_under_the_same_key_gets_the_stored_answer_and_another_is_422(server: &ServerProcess) {
+    let body = r#"{"price":9000,"startingPoint":"가","destination":"b","customer":"kim"}"#;
+    let first = keyed(server, "/catches", "k1", body);
+    first.expect_status(201);
+    let equal = r#"{ "customer":"kim", "destination":"b","startingPoint":"\uac00",
+        "price": 9000.0 }"#;
+    for again in [body, equal] {
+        let told = keyed(server, "/catches", "k1", again);
+        assert_eq!((told.status, &told.text), (201, &first.text));
+        for header in ["location", "etag", "content-type"] {
+            assert_eq!(told.header(header), first.header(header));
+        }
+    }
+    for other in [trip("lee"), trip("kim"), trip_with("price", "9000"), json!({}), trip_with("price", 0)] {
+        keyed(server, "/catches", "k1", &other.to_string()).expect_problem(422, "idempotency-key-reused");
+    }
+    keyed(server, "/catches", "k1", "{").expect_problem(422, "idempotency-key-reused");
+    let unfit = keyed(server, "/catches", "k0", "{}");
+    unfit.expect_problem(400, "invalid-fields");
+    assert_eq!(
+        unfit.json()["errors"].as_array().map(Vec::len),
+        Some(4),
+        "under a key all that is wrong is told as well"
+    );
+    let more = keyed(server, "/catches", "k2", body);
+    assert!(more.expect_status(201)["id"] != first.json()["id"], "another key is another request");
+    assert_eq!(server.rows("catches").len(), 2);
+    cancel(server, first.id()).expect_status(200);
+    assert_eq!(keyed(server, "/catches", "k1", body).text, first.text, "the first answer, whatever has become of it");
+}
+
+fn a_key_belongs_to_its_route(server: &ServerProcess) {
+    let id = listed(server, "kim");
+    let body = trip("lee").to_string();
+    let made = keyed(server, "/catches", "k", &body);
+    let pick = json!({ "matchId": id, "driver": "park" }).to_string();
+    let picked = keyed(server, "/pickUps", "k", &pick);
+    assert_eq!((made.status, picked.status), (201, 201));
+    let other_spelling = keyed(server, "/taxi/catches", "k", &body);
+    assert_eq!(other_spelling.expect_status(201)["id"], made.json()["id"], "the same route under its other spelling");
+    let again = keyed(server, "/pickUps", "k", &pick);
+    assert_eq!((again.status, again.text), (201, picked.text), "without the key this would be 409");
+}
+
+fn a_key_that_is_none_is_400_and_answers_are_kept_for_24_hours(server: &ServerProcess) {
+    let body = trip("kim").to_string();
+    for key in [" ", &"k".repeat(201)] {
+        keyed(server, "/catches", key, &body).expect_problem(400, "invalid-idempotency-key");
+    }
+    keyed(server, "/catches", &"k".repeat(200), &body).expect_status(201);
+    let said = server.nadul.run(&["settings", "runtime", "--json"]);
+    let all: Vec<Value> = serde_json::from_str(&said.out).expect("JSON");
+    let hours = all.iter().find(|setting| setting["name"] == "idempotency_hours").expect("it is one");
+    assert_eq!(hours["value"], "24");
+    let id = hail(server, "lee");
+    let key = [("idempotency-key", "k")];
+    for _ in 0..2 {
+        server.request_with("PATCH", &format!("/catches/{id}"), &key, r#"{"status":"Cancel"}"#).expect_status(200);
+    }
+}
+
+#[test]
 fn a_command_that_has_happened_already_does_nothing() {
     let nadul = Nadul::new();
     let server = nadul.serve(&["--data", "data"]);
@@ -48,56 +121,6 @@ fn a_command_that_has_happened_already_does_nothing() {
 }
 
 #[test]
-fn the_same_body_under_the_same_key_gets_the_stored_answer_and_another_is_422() {
-    let nadul = Nadul::new();
-    let server = taxi(&nadul);
-    let body = r#"{"price":9000,"startingPoint":"가","destination":"b","customer":"kim"}"#;
-    let first = keyed(&server, "/catches", "k1", body);
-    first.expect_status(201);
-    let equal = r#"{ "customer":"kim", "destination":"b","startingPoint":"\uac00",
-        "price": 9000.0 }"#;
-    for again in [body, equal] {
-        let told = keyed(&server, "/catches", "k1", again);
-        assert_eq!((told.status, &told.text), (201, &first.text));
-        for header in ["location", "etag", "content-type"] {
-            assert_eq!(told.header(header), first.header(header));
-        }
-    }
-    for other in [trip("lee"), trip("kim"), trip_with("price", "9000"), json!({}), trip_with("price", 0)] {
-        keyed(&server, "/catches", "k1", &other.to_string()).expect_problem(422, "idempotency-key-reused");
-    }
-    keyed(&server, "/catches", "k1", "{").expect_problem(422, "idempotency-key-reused");
-    let unfit = keyed(&server, "/catches", "k0", "{}");
-    unfit.expect_problem(400, "invalid-fields");
-    assert_eq!(
-        unfit.json()["errors"].as_array().map(Vec::len),
-        Some(4),
-        "under a key all that is wrong is told as well"
-    );
-    let more = keyed(&server, "/catches", "k2", body);
-    assert!(more.expect_status(201)["id"] != first.json()["id"], "another key is another request");
-    assert_eq!(server.rows("catches").len(), 2);
-    cancel(&server, first.id()).expect_status(200);
-    assert_eq!(keyed(&server, "/catches", "k1", body).text, first.text, "the first answer, whatever has become of it");
-}
-
-#[test]
-fn a_key_belongs_to_its_route() {
-    let nadul = Nadul::new();
-    let server = taxi(&nadul);
-    let id = listed(&server, "kim");
-    let body = trip("lee").to_string();
-    let made = keyed(&server, "/catches", "k", &body);
-    let pick = json!({ "matchId": id, "driver": "park" }).to_string();
-    let picked = keyed(&server, "/pickUps", "k", &pick);
-    assert_eq!((made.status, picked.status), (201, 201));
-    let other_spelling = keyed(&server, "/taxi/catches", "k", &body);
-    assert_eq!(other_spelling.expect_status(201)["id"], made.json()["id"], "the same route under its other spelling");
-    let again = keyed(&server, "/pickUps", "k", &pick);
-    assert_eq!((again.status, again.text), (201, picked.text), "without the key this would be 409");
-}
-
-#[test]
 fn a_refused_request_may_be_tried_again_under_its_key() {
     let nadul = Nadul::new();
     let server = set(&nadul, &["taxi.payment_timeout_ms=100"]);
@@ -132,24 +155,4 @@ fn a_repeat_while_the_first_is_under_way_waits_for_it() {
     assert!(made.len() == 4 && made.iter().all(|answer| answer.text == made[0].text), "{mixed:?}");
     assert!(refused.iter().all(|answer| answer.status == 422), "{mixed:?}");
     assert_eq!(server.rows("catches").len(), 2);
-}
-
-#[test]
-fn a_key_that_is_none_is_400_and_answers_are_kept_for_24_hours() {
-    let nadul = Nadul::new();
-    let server = taxi(&nadul);
-    let body = trip("kim").to_string();
-    for key in [" ", &"k".repeat(201)] {
-        keyed(&server, "/catches", key, &body).expect_problem(400, "invalid-idempotency-key");
-    }
-    keyed(&server, "/catches", &"k".repeat(200), &body).expect_status(201);
-    let said = nadul.run(&["settings", "runtime", "--json"]);
-    let all: Vec<Value> = serde_json::from_str(&said.out).expect("JSON");
-    let hours = all.iter().find(|setting| setting["name"] == "idempotency_hours").expect("it is one");
-    assert_eq!(hours["value"], "24");
-    let id = hail(&server, "lee");
-    let key = [("idempotency-key", "k")];
-    for _ in 0..2 {
-        server.request_with("PATCH", &format!("/catches/{id}"), &key, r#"{"status":"Cancel"}"#).expect_status(200);
-    }
 }

@@ -1,15 +1,23 @@
 //! A row's version: not sent again to who has it, not changed by who has an older one; private events leave it alone.
 use crate::promises::taxi::{cancel, hail, listed, pick, taxi};
-use process::Nadul;
+use process::{Nadul, ServerProcess};
 use serde_json::json;
 
 const CANCEL: &str = r#"{"status":"Cancel"}"#;
 
 #[test]
-fn who_has_the_version_is_told_304() {
+fn a_row_has_a_version() {
     let nadul = Nadul::new();
     let server = taxi(&nadul);
-    let id = hail(&server, "kim");
+    who_has_the_version_is_told_304(&server);
+    a_change_for_a_stale_version_is_412_and_changes_nothing(&server);
+    server.wait_until_idle();
+    server.stop();
+    nadul.check_data();
+}
+
+fn who_has_the_version_is_told_304(server: &ServerProcess) {
+    let id = hail(server, "kim");
     let path = format!("/catches/{id}");
     let tag = server.get(&path).header("etag").to_string();
     let again = |tag: &str| server.request_with("GET", &path, &[("if-none-match", tag)], "");
@@ -18,20 +26,17 @@ fn who_has_the_version_is_told_304() {
         assert_eq!((told.status, told.text.as_str(), told.header("etag")), (304, "", tag.as_str()), "{known}");
     }
     again("\"77\"").expect_status(200);
-    cancel(&server, id).expect_status(200);
+    cancel(server, id).expect_status(200);
     let changed = again(&tag);
     assert_eq!(changed.expect_status(200)["status"], "Cancel");
     assert_ne!(changed.header("etag"), tag);
 }
 
-#[test]
-fn a_change_for_a_stale_version_is_412_and_changes_nothing() {
-    let nadul = Nadul::new();
-    let server = taxi(&nadul);
-    let id = listed(&server, "kim");
+fn a_change_for_a_stale_version_is_412_and_changes_nothing(server: &ServerProcess) {
+    let id = listed(server, "kim");
     let path = format!("/catches/{id}");
     let old = server.get(&path).header("etag").to_string();
-    pick(&server, id).expect_status(201);
+    pick(server, id).expect_status(201);
     let matched = server.wait_for_text(&path, "PickupAssigned");
     let change = |tag: &str| server.request_with("PATCH", &path, &[("if-match", tag)], CANCEL);
     for stale in [old.as_str(), "\"0\"", "nonsense", &format!("W/{}", matched.header("etag"))] {
@@ -39,8 +44,8 @@ fn a_change_for_a_stale_version_is_412_and_changes_nothing() {
     }
     assert_eq!(server.get(&path).json(), matched.json());
     assert_eq!(change(matched.header("etag")).expect_status(200)["status"], "Cancel");
-    let taken = listed(&server, "lee");
-    pick(&server, taken).expect_status(201);
+    let taken = listed(server, "lee");
+    pick(server, taken).expect_status(201);
     let give_back = |tag: &str| server.request_with("DELETE", &format!("/pickUps/{taken}"), &[("if-match", tag)], "");
     give_back("\"0\"").expect_problem(412, "stale-version");
     assert_eq!(give_back("*").status, 204);

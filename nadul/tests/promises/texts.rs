@@ -1,45 +1,23 @@
 //! Texts are Unicode and come back byte for byte; what says nothing is missing; what is no text is 400.
 use crate::promises::taxi::{is_empty, taxi, trip_with};
-use process::Nadul;
+use process::{Nadul, ServerProcess};
 use serde_json::json;
 
 #[test]
-fn a_text_comes_back_byte_for_byte() {
+fn a_text_is_unicode_and_comes_back_as_it_was() {
     let nadul = Nadul::new();
     let server = taxi(&nadul);
-    let long = "가".repeat(1000);
-    for text in [
-        "서울역",
-        "\u{1109}\u{1165}\u{110b}\u{116e}\u{11af}", // as some systems take a syllable apart
-        "👩‍👩‍👧‍👦 🇰🇷 😀",
-        " leading and trailing ",
-        "a\"b\\c/d\n\t\u{1}",
-        "<script>&amp;</script>",
-        "\u{202e}rtl \u{feff}bom",
-        "';DROP TABLE catches;--",
-        &long,
-    ] {
-        let made = server.post("/catches", &trip_with("destination", text));
-        assert_eq!(made.expect_status(201)["destination"], text);
-        assert_eq!(server.get(made.header("location")).json()["destination"], text);
-        let shown = server.wait_for_text(&format!("/myPages/{}", made.id()), "history").json();
-        assert_eq!(shown["destination"], text);
-    }
+    what_is_empty_or_blank_is_missing_and_what_is_no_text_is_400(&server);
+    a_text_has_a_thousand_characters_at_most_whatever_their_bytes(&server);
+    a_text_comes_back_byte_for_byte(&server);
+    an_escape_is_the_character_it_stands_for(&server);
+    unknown_fields_are_ignored_and_so_are_an_id_and_a_status_of_what_is_made(&server);
+    server.wait_until_idle();
+    server.stop();
+    nadul.check_data();
 }
 
-#[test]
-fn an_escape_is_the_character_it_stands_for() {
-    let nadul = Nadul::new();
-    let server = taxi(&nadul);
-    let body = r#"{"price":5,"startingPoint":"\uc11c\uc6b8 \ud83d\ude00","destination":"\u0061","customer":"kim"}"#;
-    let made = server.request_with("POST", "/catches", &[], body).expect_status(201);
-    assert_eq!((&made["startingPoint"], &made["destination"]), (&json!("서울 😀"), &json!("a")));
-}
-
-#[test]
-fn what_is_empty_or_blank_is_missing_and_what_is_no_text_is_400() {
-    let nadul = Nadul::new();
-    let server = taxi(&nadul);
+fn what_is_empty_or_blank_is_missing_and_what_is_no_text_is_400(server: &ServerProcess) {
     for (text, code) in [
         (r#""""#, "missing"),
         (r#"" ""#, "missing"),
@@ -62,13 +40,10 @@ fn what_is_empty_or_blank_is_missing_and_what_is_no_text_is_400() {
         assert_eq!((&error["field"], &error["code"]), (&json!("startingPoint"), &json!(code)), "{text}");
     }
     server.post("/catches", &json!({ "price": 5 })).expect_problem(400, "invalid-fields");
-    is_empty(&server);
+    is_empty(server);
 }
 
-#[test]
-fn a_text_has_a_thousand_characters_at_most_whatever_their_bytes() {
-    let nadul = Nadul::new();
-    let server = taxi(&nadul);
+fn a_text_has_a_thousand_characters_at_most_whatever_their_bytes(server: &ServerProcess) {
     for letter in ["a", "가", "😀"] {
         server.post("/catches", &trip_with("destination", letter.repeat(1000))).expect_status(201);
         let refused = server.post("/catches", &trip_with("destination", letter.repeat(1001)));
@@ -78,10 +53,34 @@ fn a_text_has_a_thousand_characters_at_most_whatever_their_bytes() {
     assert_eq!(server.rows("catches").len(), 3);
 }
 
-#[test]
-fn unknown_fields_are_ignored_and_so_are_an_id_and_a_status_of_what_is_made() {
-    let nadul = Nadul::new();
-    let server = taxi(&nadul);
+fn a_text_comes_back_byte_for_byte(server: &ServerProcess) {
+    let long = "가".repeat(1000);
+    for text in [
+        "서울역",
+        "\u{1109}\u{1165}\u{110b}\u{116e}\u{11af}", // as some systems take a syllable apart
+        "👩‍👩‍👧‍👦 🇰🇷 😀",
+        " leading and trailing ",
+        "a\"b\\c/d\n\t\u{1}",
+        "<script>&amp;</script>",
+        "\u{202e}rtl \u{feff}bom",
+        "';DROP TABLE catches;--",
+        &long,
+    ] {
+        let made = server.post("/catches", &trip_with("destination", text));
+        assert_eq!(made.expect_status(201)["destination"], text);
+        assert_eq!(server.get(made.header("location")).json()["destination"], text);
+        let shown = server.wait_for_text(&format!("/myPages/{}", made.id()), "history").json();
+        assert_eq!(shown["destination"], text);
+    }
+}
+
+fn an_escape_is_the_character_it_stands_for(server: &ServerProcess) {
+    let body = r#"{"price":5,"startingPoint":"\uc11c\uc6b8 \ud83d\ude00","destination":"\u0061","customer":"kim"}"#;
+    let made = server.request_with("POST", "/catches", &[], body).expect_status(201);
+    assert_eq!((&made["startingPoint"], &made["destination"]), (&json!("서울 😀"), &json!("a")));
+}
+
+fn unknown_fields_are_ignored_and_so_are_an_id_and_a_status_of_what_is_made(server: &ServerProcess) {
     let mut sent = trip_with("price", 5);
     for (name, value) in
         [("id", json!(4711)), ("matchId", json!(4711)), ("status", json!("Cancel")), ("color", json!({ "deep": [1] }))]

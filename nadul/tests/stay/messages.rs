@@ -1,6 +1,6 @@
 //! What a guest is told, to the letter, in both languages, with and without a city.
 use crate::stay::steps::{books, cancels, car, closes, is, opens, room};
-use process::{Nadul, ServerProcess, without_links};
+use process::{Nadul, ServerProcess};
 use serde_json::{Value, json};
 
 fn letters(server: &ServerProcess<'_>, customer: &str) -> Vec<(String, String, String)> {
@@ -53,28 +53,6 @@ fn a_confirmation_and_a_cancellation_are_told_to_the_letter_with_their_city() {
     told.sort_by_key(ToString::to_string);
     assert_eq!(pushed, told, "all are pushed to an open page");
     closes(server);
-}
-
-#[test]
-fn a_message_has_the_time_of_its_event_and_stands_in_that_order() {
-    let nadul = Nadul::new();
-    let server = opens(&nadul);
-    let id = books(&server, room(&server, 2), car(&server, 1), "kim");
-    cancels(server.wait_until_idle(), id);
-    let rows = server.wait_until_idle().get("/messages?customer=kim").rows();
-    closes(server);
-    let log = nadul.log("stay");
-    for row in &rows {
-        let names: Vec<_> = without_links(row.clone()).as_object().expect("a row").keys().cloned().collect();
-        assert_eq!(names, ["customer", "en", "eventType", "id", "ko", "rsvId", "timestamp"]);
-        let event = log.iter().find(|event| event["eventType"] == row["eventType"]).expect("its event");
-        assert_eq!(
-            (&row["timestamp"], &row["rsvId"], &row["customer"]),
-            (&event["timestamp"], &json!(id), &json!("kim"))
-        );
-    }
-    let times: Vec<&str> = rows.iter().map(|row| row["timestamp"].as_str().expect("a time")).collect();
-    assert!(times.len() == 4 && times.is_sorted(), "{times:?}");
 }
 
 /// Booked in a city's run, and cancelled there.

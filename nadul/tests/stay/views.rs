@@ -1,6 +1,6 @@
 //! /roomviews: a room, the latest reservation made for it, and its history.
 use crate::stay::steps::{books, cancels, car, closes, history, is, opens, room};
-use process::{Nadul, without_links};
+use process::{Nadul, ServerProcess, without_links};
 use serde_json::{Value, json};
 
 fn without_history(mut row: Value) -> Value {
@@ -9,10 +9,38 @@ fn without_history(mut row: Value) -> Value {
 }
 
 #[test]
-fn a_room_s_row_shows_room_reservation_payment_and_car() {
+fn a_room_s_row_shows_its_latest_reservation() {
     let nadul = Nadul::new();
     let server = opens(&nadul);
-    let (room, car) = (room(&server, 2), car(&server, 1));
+    a_deleted_room_s_row_goes_and_never_comes_back(&server);
+    a_room_s_row_shows_room_reservation_payment_and_car(&server);
+    edits_of_room_and_car_are_shown_while_they_are_reserved(&server);
+    an_event_of_an_older_reservation_only_adds_history(&server);
+    closes(server);
+}
+
+fn a_deleted_room_s_row_goes_and_never_comes_back(server: &ServerProcess) {
+    let (gone, stays) = (room(server, 2), room(server, 2));
+    let review = server.post("/reviews", &json!({ "roomId": gone, "content": "a" })).created_id();
+    let id = books(server, gone, None, "kim");
+    cancels(server, id);
+    server.wait_until_idle();
+    assert_eq!(server.delete(&format!("/rooms/{gone}")).status, 204);
+    server.wait_for_count("/roomviews", 1);
+    server.patch(&format!("/reviews/{review}"), &json!({ "content": "b" })).expect_status(200);
+    assert_eq!(server.delete(&format!("/reviews/{review}")).status, 204);
+    server.wait_until_idle();
+    server.get(&format!("/roomviews/{gone}")).expect_problem(404, "unknown-id");
+    assert_eq!(server.rows("roomviews")[0]["id"], stays);
+    assert_eq!(
+        server.get(&format!("/reservations/{id}")).expect_status(200)["status"],
+        "cancelled",
+        "the reservation stays"
+    );
+}
+
+fn a_room_s_row_shows_room_reservation_payment_and_car(server: &ServerProcess) {
+    let (room, car) = (room(server, 2), car(server, 1));
     let path = format!("/roomviews/{room}");
     let seen = || without_history(without_links(server.wait_until_idle().get(&path).expect_status(200)));
     let row = |of: Value| {
@@ -23,13 +51,13 @@ fn a_room_s_row_shows_room_reservation_payment_and_car() {
         row
     };
     assert_eq!(seen(), row(json!({})));
-    let id = books(&server, room, car, "kim");
+    let id = books(server, room, car, "kim");
     let words = |room: &str, rsv: &str, pay: &str, car_status: &str| {
         row(json!({ "roomStatus": room, "rsvId": id, "rsvStatus": rsv, "payId": id, "payStatus": pay, "carId": car,
             "carName": "K5", "carStatus": car_status }))
     };
     assert_eq!(seen(), words("reserved", "reserved", "approved", "reserved"));
-    cancels(&server, id);
+    cancels(server, id);
     assert_eq!(seen(), words("available", "cancelled", "cancelled", "available"));
     let whole = server.get(&path).expect_status(200);
     let once = [
@@ -52,8 +80,7 @@ fn a_room_s_row_shows_room_reservation_payment_and_car() {
     let mut sorted = once.to_vec();
     sorted.sort_unstable();
     assert_eq!(words, sorted, "each event once");
-    closes(server);
-    let log = nadul.log("stay");
+    let log = server.nadul.log("stay");
     for entry in whole["history"].as_array().expect("a history") {
         assert_eq!(entry.as_object().map(serde_json::Map::len), Some(3), "{entry}");
         let event = log.iter().find(|event| event["eventId"] == entry["eventId"]).expect("an event of the log");
@@ -68,32 +95,25 @@ fn a_room_s_row_shows_room_reservation_payment_and_car() {
     assert!(times.is_sorted(), "{times:?}");
 }
 
-#[test]
-fn edits_of_room_and_car_are_shown_while_they_are_reserved() {
-    let nadul = Nadul::new();
-    let server = opens(&nadul);
-    let (room, car) = (room(&server, 2), car(&server, 1));
-    books(&server, room, car, "kim");
-    is(&server, &format!("/rentcars/{car}"), "status", "reserved");
+fn edits_of_room_and_car_are_shown_while_they_are_reserved(server: &ServerProcess) {
+    let (room, car) = (room(server, 2), car(server, 1));
+    books(server, room, car, "kim");
+    is(server, &format!("/rentcars/{car}"), "status", "reserved");
     server.patch(&format!("/rooms/{room}"), &json!({ "desc": "새 방", "price": 9 })).expect_status(200);
     server.patch(&format!("/rentcars/{car}"), &json!({ "carName": "K9" })).expect_status(200);
     let row = server.wait_until_idle().get(&format!("/roomviews/{room}")).expect_status(200);
     let seen = [&row["desc"], &row["price"], &row["roomStatus"], &row["carName"], &row["carStatus"]];
     assert_eq!(seen, [&json!("새 방"), &json!(9), &json!("reserved"), &json!("K9"), &json!("reserved")]);
-    closes(server);
 }
 
-#[test]
-fn an_event_of_an_older_reservation_only_adds_history() {
-    let nadul = Nadul::new();
-    let server = opens(&nadul);
-    let (room, car) = (room(&server, 2), car(&server, 1));
-    let older = books(&server, room, car, "kim");
-    is(&server, &format!("/rentcars/{car}"), "status", "reserved");
+fn an_event_of_an_older_reservation_only_adds_history(server: &ServerProcess) {
+    let (room, car) = (room(server, 2), car(server, 1));
+    let older = books(server, room, car, "kim");
+    is(server, &format!("/rentcars/{car}"), "status", "reserved");
     server.stop_context("stay", "rentcar");
-    cancels(&server, older);
-    is(&server, &format!("/rooms/{room}"), "status", "available");
-    let newer = books(&server, room, None, "lee");
+    cancels(server, older);
+    is(server, &format!("/rooms/{room}"), "status", "available");
+    let newer = books(server, room, None, "lee");
     server.start_context("stay", "rentcar");
     let path = format!("/roomviews/{room}");
     let row = server.wait_for_text(&path, "CarCancelled").json();
@@ -101,29 +121,4 @@ fn an_event_of_an_older_reservation_only_adds_history() {
         ["rsvId", "rsvStatus", "payId", "payStatus", "carId", "carName", "carStatus"].map(|name| row[name].clone());
     assert_eq!(json!(seen), json!([newer, "reserved", newer, "approved", null, null, null]), "the newer one's");
     assert_eq!(history(&row).iter().filter(|word| *word == "CarCancelled").count(), 1);
-    closes(server);
-}
-
-#[test]
-fn a_deleted_room_s_row_goes_and_never_comes_back() {
-    let nadul = Nadul::new();
-    let server = opens(&nadul);
-    let (gone, stays) = (room(&server, 2), room(&server, 2));
-    let review = server.post("/reviews", &json!({ "roomId": gone, "content": "a" })).created_id();
-    let id = books(&server, gone, None, "kim");
-    cancels(&server, id);
-    server.wait_until_idle();
-    assert_eq!(server.delete(&format!("/rooms/{gone}")).status, 204);
-    server.wait_for_count("/roomviews", 1);
-    server.patch(&format!("/reviews/{review}"), &json!({ "content": "b" })).expect_status(200);
-    assert_eq!(server.delete(&format!("/reviews/{review}")).status, 204);
-    server.wait_until_idle();
-    server.get(&format!("/roomviews/{gone}")).expect_problem(404, "unknown-id");
-    assert_eq!(server.rows("roomviews")[0]["id"], stays);
-    assert_eq!(
-        server.get(&format!("/reservations/{id}")).expect_status(200)["status"],
-        "cancelled",
-        "the reservation stays"
-    );
-    closes(server);
 }

@@ -1,12 +1,42 @@
 //! What a customer may do: hail at a price of their own, and cancel.
 use crate::taxi::steps::{cancel, cancelled, hail, matched, taxi, trip};
-use process::{Nadul, without_links};
+use process::{Nadul, ServerProcess, without_links};
 use serde_json::json;
 
 #[test]
-fn a_catch_is_held_in_the_same_call_and_then_made() {
+fn each_command_has_its_good_and_its_refused_answers() {
     let nadul = Nadul::new();
     let server = taxi(&nadul);
+    a_price_is_a_whole_number_above_zero_and_no_text_is_empty(&server);
+    a_catch_is_held_in_the_same_call_and_then_made(&server);
+    a_customer_may_only_set_the_status_cancel(&server);
+    a_customer_may_cancel_after_a_driver_has_matched(&server);
+    server.wait_until_idle();
+    server.stop();
+    nadul.check_data();
+}
+
+fn a_price_is_a_whole_number_above_zero_and_no_text_is_empty(server: &ServerProcess) {
+    for price in [json!(0), json!(-1), json!(1.5), json!("1.5"), json!("x"), json!(null), json!(true), json!([1])] {
+        let mut sent = trip("kim");
+        sent["price"] = price.clone();
+        server.post("/catches", &sent).expect_problem(400, "invalid-fields");
+    }
+    for field in ["startingPoint", "destination", "customer"] {
+        for text in [json!(""), json!("  "), json!(null), json!(7)] {
+            let mut sent = trip("kim");
+            sent[field] = text;
+            let refused = server.post("/catches", &sent);
+            refused.expect_problem(400, "invalid-fields");
+            assert_eq!(refused.json()["errors"][0]["field"], field);
+        }
+    }
+    for list in ["catches", "payments", "catchReqLists", "myPages"] {
+        server.wait_for_count(&format!("/{list}"), 0);
+    }
+}
+
+fn a_catch_is_held_in_the_same_call_and_then_made(server: &ServerProcess) {
     let sent = json!({ "price": "250000", "startingPoint": "Namyoung", "destination": "Seoul", "customer": "Kim",
         "status": "approve" });
     let answer = server.post("/catches", &sent);
@@ -30,34 +60,8 @@ fn a_catch_is_held_in_the_same_call_and_then_made() {
     assert_eq!((made["status"].as_str(), made["id"] == 77), (Some("approve"), false), "{made}");
 }
 
-#[test]
-fn a_price_is_a_whole_number_above_zero_and_no_text_is_empty() {
-    let nadul = Nadul::new();
-    let server = taxi(&nadul);
-    for price in [json!(0), json!(-1), json!(1.5), json!("1.5"), json!("x"), json!(null), json!(true), json!([1])] {
-        let mut sent = trip("kim");
-        sent["price"] = price.clone();
-        server.post("/catches", &sent).expect_problem(400, "invalid-fields");
-    }
-    for field in ["startingPoint", "destination", "customer"] {
-        for text in [json!(""), json!("  "), json!(null), json!(7)] {
-            let mut sent = trip("kim");
-            sent[field] = text;
-            let refused = server.post("/catches", &sent);
-            refused.expect_problem(400, "invalid-fields");
-            assert_eq!(refused.json()["errors"][0]["field"], field);
-        }
-    }
-    for list in ["catches", "payments", "catchReqLists", "myPages"] {
-        server.wait_for_count(&format!("/{list}"), 0);
-    }
-}
-
-#[test]
-fn a_customer_may_only_set_the_status_cancel() {
-    let nadul = Nadul::new();
-    let server = taxi(&nadul);
-    let id = hail(&server, "kim");
+fn a_customer_may_only_set_the_status_cancel(server: &ServerProcess) {
+    let id = hail(server, "kim");
     for status in ["approve", "PickupAssigned", "cancel", "Cancelled"] {
         let refused = server.patch(&format!("/catches/{id}"), &json!({ "status": status }));
         refused.expect_problem(409, "status-not-yours");
@@ -65,19 +69,16 @@ fn a_customer_may_only_set_the_status_cancel() {
     server.patch(&format!("/catches/{id}"), &json!({})).expect_problem(400, "invalid-fields");
     server.patch("/catches/999", &json!({ "status": "Cancel" })).expect_problem(404, "unknown-catch");
     assert_eq!(server.get(&format!("/catches/{id}")).expect_status(200)["status"], "approve");
-    let row = cancel(&server, id).expect_status(200);
+    let row = cancel(server, id).expect_status(200);
     assert_eq!((row["id"].as_u64(), row["status"].as_str()), (Some(id), Some("Cancel")));
-    assert_eq!(cancel(&server, id).expect_status(200), row, "a repeat answers like the first time");
+    assert_eq!(cancel(server, id).expect_status(200), row, "a repeat answers like the first time");
     server.wait_until_idle();
-    assert_eq!(nadul.log("taxi/catch").iter().filter(|event| event["eventType"] == "CatchCancelled").count(), 1);
+    assert_eq!(server.nadul.log("taxi/catch").iter().filter(|event| event["eventType"] == "CatchCancelled").count(), 1);
 }
 
-#[test]
-fn a_customer_may_cancel_after_a_driver_has_matched() {
-    let nadul = Nadul::new();
-    let server = taxi(&nadul);
-    let id = matched(&server, "kim", "park");
-    cancelled(&server, id);
+fn a_customer_may_cancel_after_a_driver_has_matched(server: &ServerProcess) {
+    let id = matched(server, "kim", "park");
+    cancelled(server, id);
     assert_eq!(server.get(&format!("/catches/{id}")).expect_status(200)["status"], "Cancel");
     server.get(&format!("/pickUps/{id}")).expect_problem(404, "unknown-id");
 }

@@ -1,13 +1,40 @@
 //! What a driver may do: pick a request from the list, and give it back.
 use crate::taxi::steps::{cancelled, hail, listed, matched, pick, taxi};
-use process::{Nadul, without_links};
+use process::{Nadul, ServerProcess, without_links};
 use serde_json::json;
 
 #[test]
-fn a_driver_names_the_request_and_all_else_comes_from_it() {
+fn a_driver_picks_from_the_list_and_gives_back() {
     let nadul = Nadul::new();
     let server = taxi(&nadul);
-    let id = listed(&server, "kim");
+    what_is_not_on_the_open_list_is_not_picked(&server);
+    a_driver_names_the_request_and_all_else_comes_from_it(&server);
+    of_two_drivers_at_once_exactly_one_wins(&server);
+    of_a_hundred_drivers_one_wins(&server);
+    a_driver_gives_a_match_back_and_another_takes_over(&server);
+    a_request_not_listed_yet_is_unknown_to_drivers(&server);
+    server.wait_until_idle();
+    server.stop();
+    nadul.check_data();
+}
+
+fn what_is_not_on_the_open_list_is_not_picked(server: &ServerProcess) {
+    pick(server, 999, "park").expect_problem(404, "unknown-request");
+    let taken = matched(server, "kim", "park");
+    pick(server, taken, "choi").expect_problem(409, "not-open");
+    let gone = listed(server, "lee");
+    cancelled(server, gone);
+    pick(server, gone, "choi").expect_problem(409, "not-open");
+    server.set_payment_mode("taxi", "decline");
+    server.post("/catches", &crate::taxi::steps::trip("han")).expect_problem(402, "payment-declined");
+    server.set_payment_mode("taxi", "approve");
+    for unpaid in gone + 1..gone + 4 {
+        pick(server, unpaid, "choi").expect_problem(404, "unknown-request");
+    }
+}
+
+fn a_driver_names_the_request_and_all_else_comes_from_it(server: &ServerProcess) {
+    let id = listed(server, "kim");
     let sent = json!({ "matchId": id.to_string(), "driver": "park", "price": 1, "customer": "nobody", "id": 9 });
     let answer = server.post("/pickUps", &sent);
     let made = without_links(answer.expect_status(201));
@@ -22,45 +49,9 @@ fn a_driver_names_the_request_and_all_else_comes_from_it() {
     server.post("/pickUps", &json!({ "matchId": "x", "driver": "park" })).expect_problem(400, "invalid-fields");
 }
 
-#[test]
-fn what_is_not_on_the_open_list_is_not_picked() {
-    let nadul = Nadul::new();
-    let server = taxi(&nadul);
-    pick(&server, 999, "park").expect_problem(404, "unknown-request");
-    let taken = matched(&server, "kim", "park");
-    pick(&server, taken, "choi").expect_problem(409, "not-open");
-    let gone = listed(&server, "lee");
-    cancelled(&server, gone);
-    pick(&server, gone, "choi").expect_problem(409, "not-open");
-    server.set_payment_mode("taxi", "decline");
-    server.post("/catches", &crate::taxi::steps::trip("han")).expect_problem(402, "payment-declined");
-    for unpaid in gone + 1..gone + 4 {
-        pick(&server, unpaid, "choi").expect_problem(404, "unknown-request");
-    }
-}
-
-/// However long the way from a payment to the list is, a driver who is early is told 404 and nothing else.
-#[test]
-fn a_request_not_listed_yet_is_unknown_to_drivers() {
-    let nadul = Nadul::new();
-    let server = taxi(&nadul);
-    server.stop_context("taxi", "pickup");
-    let ids: Vec<u64> = (0..50).map(|_| hail(&server, "kim")).collect();
-    let last = ids[49];
-    server.start_context("taxi", "pickup");
-    let mut early = pick(&server, last, "park");
-    while early.status != 201 {
-        early.expect_problem(404, "unknown-request");
-        early = pick(&server, last, "park");
-    }
-}
-
-#[test]
-fn of_two_drivers_at_once_exactly_one_wins() {
-    let nadul = Nadul::new();
-    let server = taxi(&nadul);
+fn of_two_drivers_at_once_exactly_one_wins(server: &ServerProcess) {
     for _ in 0..10 {
-        let id = listed(&server, "kim");
+        let id = listed(server, "kim");
         let body = |at: usize| json!({ "matchId": id, "driver": format!("d{at}") });
         let told = server.at_once(2, |client, at| client.post("/pickUps", &body(at)).expect("an answer"));
         let mut statuses: Vec<u16> = told.iter().map(|answer| answer.status).collect();
@@ -71,11 +62,19 @@ fn of_two_drivers_at_once_exactly_one_wins() {
     }
 }
 
-#[test]
-fn a_driver_gives_a_match_back_and_another_takes_over() {
-    let nadul = Nadul::new();
-    let server = taxi(&nadul);
-    let id = matched(&server, "kim", "park");
+fn of_a_hundred_drivers_one_wins(server: &ServerProcess) {
+    let id = listed(server, "kim");
+    let mut statuses = server.at_once(100, |client, at| {
+        client.post("/taxi/pickUps", &json!({ "matchId": id, "driver": format!("d{at}") })).expect("an answer").status
+    });
+    statuses.sort_unstable();
+    assert_eq!((statuses[0], statuses[1], statuses[99]), (201, 409, 409), "{statuses:?}");
+    server.wait_for_text(&format!("/taxi/myPages/{id}"), "PickupAssigned");
+    server.wait_until_idle();
+}
+
+fn a_driver_gives_a_match_back_and_another_takes_over(server: &ServerProcess) {
+    let id = matched(server, "kim", "park");
     let gone = server.delete(&format!("/pickUps/{id}"));
     assert_eq!((gone.status, gone.text.as_str()), (204, ""));
     server.get(&format!("/pickUps/{id}")).expect_problem(404, "unknown-id");
@@ -84,23 +83,19 @@ fn a_driver_gives_a_match_back_and_another_takes_over() {
     server.wait_for_text(&format!("/myPages/{id}"), "\"status\":\"PaymentApproved\"");
     server.delete(&format!("/pickUps/{id}")).expect_problem(404, "no-match");
     server.delete("/pickUps/999").expect_problem(404, "no-match");
-    pick(&server, id, "choi").expect_status(201);
+    pick(server, id, "choi").expect_status(201);
     server.wait_for_text(&format!("/myPages/{id}"), "choi");
 }
 
-#[test]
-fn of_a_hundred_drivers_one_wins() {
-    let nadul = Nadul::new();
-    let server = nadul.serve(&["taxi", "--data", "data"]);
-    let id = listed(&server, "kim");
-    server.wait_for_count("/taxi/catchReqLists", 1);
-    let mut statuses = server.at_once(100, |client, at| {
-        client.post("/taxi/pickUps", &json!({ "matchId": id, "driver": format!("d{at}") })).expect("an answer").status
-    });
-    statuses.sort_unstable();
-    assert_eq!((statuses[0], statuses[1], statuses[99]), (201, 409, 409), "{statuses:?}");
-    server.wait_for_text(&format!("/taxi/myPages/{id}"), "PickupAssigned");
-    server.wait_until_idle();
-    server.stop();
-    nadul.check_data();
+/// However long the way from a payment to the list is, a driver who is early is told 404 and nothing else.
+fn a_request_not_listed_yet_is_unknown_to_drivers(server: &ServerProcess) {
+    server.stop_context("taxi", "pickup");
+    let ids: Vec<u64> = (0..50).map(|_| hail(server, "kim")).collect();
+    let last = ids[49];
+    server.start_context("taxi", "pickup");
+    let mut early = pick(server, last, "park");
+    while early.status != 201 {
+        early.expect_problem(404, "unknown-request");
+        early = pick(server, last, "park");
+    }
 }

@@ -1,13 +1,21 @@
 //! My page: one row a request, with every word of its life.
 use crate::taxi::steps::{cancelled, hail, matched, pick, taxi};
-use process::{Nadul, without_links};
+use process::{Nadul, ServerProcess, without_links};
 use serde_json::{Value, json};
 
 #[test]
-fn my_page_shows_the_request_from_payment_to_refund() {
+fn my_page_shows_each_step() {
     let nadul = Nadul::new();
     let server = taxi(&nadul);
-    let id = hail(&server, "kim");
+    my_page_shows_the_request_from_payment_to_refund(&server);
+    the_driver_is_nobody_again_after_a_cancel(&server);
+    server.wait_until_idle();
+    server.stop();
+    nadul.check_data();
+}
+
+fn my_page_shows_the_request_from_payment_to_refund(server: &ServerProcess) {
+    let id = hail(server, "kim");
     let path = format!("/myPages/{id}");
     let words = |driver: Value, status: &str, payment: &str| {
         let row = without_links(server.wait_for_text(&path, &format!("\"status\":\"{status}\"")).json());
@@ -18,11 +26,11 @@ fn my_page_shows_the_request_from_payment_to_refund() {
     };
     words(Value::Null, "PaymentApproved", "PaymentApproved");
     server.wait_for_text(&format!("/catchReqLists/{id}"), "\"id\"");
-    pick(&server, id, "park").expect_status(201);
+    pick(server, id, "park").expect_status(201);
     words("park".into(), "PickupAssigned", "PaymentApproved");
     server.delete(&format!("/pickUps/{id}"));
     words(Value::Null, "PaymentApproved", "PaymentApproved");
-    cancelled(&server, id);
+    cancelled(server, id);
     words(Value::Null, "CatchCancelled", "PaymentCancelled");
     let row = server.get(&path).json();
     let history: Vec<&Value> =
@@ -32,13 +40,10 @@ fn my_page_shows_the_request_from_payment_to_refund() {
     server.wait_for_count("/myPages", 1);
 }
 
-#[test]
-fn the_driver_is_nobody_again_after_a_cancel() {
-    let nadul = Nadul::new();
-    let server = taxi(&nadul);
-    let id = matched(&server, "kim", "park");
+fn the_driver_is_nobody_again_after_a_cancel(server: &ServerProcess) {
+    let id = matched(server, "kim", "park");
     assert_eq!(server.get(&format!("/myPages/{id}")).json()["driver"], "park");
-    cancelled(&server, id);
+    cancelled(server, id);
     let row = server.get(&format!("/myPages/{id}")).json();
     assert_eq!((&row["driver"], row["status"].as_str()), (&Value::Null, Some("CatchCancelled")), "{row}");
 }
