@@ -6,49 +6,73 @@ use std::sync::Arc;
 pub(crate) const CORRELATION_ID: &str = "x-correlation-id";
 const TRACEPARENT: &str = "traceparent";
 const CORRELATION_CHARS_MAX: usize = 128;
+/// A later version of the header may be longer than version 00.
+const TRACEPARENT_CHARS_MAX: usize = 128;
 
-/// Taken from the client where it sent something sound, else given.
+/// The correlation id is the client's where it sent a sound one, else a new one. The trace context is the client's, unchanged: the edge
+/// reports no span of its own, so nothing may name the edge as a parent. A request without one gets none.
 pub(crate) fn read(headers: &HeaderMap) -> Meta {
-    let given = headers.get(CORRELATION_ID).and_then(|value| value.to_str().ok());
-    let sound = given.filter(|id| {
-        !id.is_empty() && id.len() <= CORRELATION_CHARS_MAX && id.bytes().all(|byte| byte.is_ascii_graphic())
-    });
-    let correlation_id = sound.map_or_else(|| format!("{:032x}", fastrand::u128(..)).into(), Arc::from);
-    let parent = headers.get(TRACEPARENT).and_then(|value| value.to_str().ok());
-    Meta { correlation_id, traceparent: parent.and_then(continued), who: None }
+    let correlation_id = text(headers, CORRELATION_ID).filter(|id| is_correlation_id(id));
+    let correlation_id = correlation_id.map_or_else(|| format!("{:032x}", fastrand::u128(..)).into(), Arc::from);
+    let traceparent = text(headers, TRACEPARENT).filter(|parent| is_traceparent(parent)).map(Arc::from);
+    Meta { correlation_id, traceparent, who: None }
 }
 
-/// The same trace, with this edge as the newest parent. `None` for what is no trace context.
-fn continued(parent: &str) -> Option<Arc<str>> {
-    let mut parts = parent.split('-');
-    let (version, trace, span, flags) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
-    let hex = |text: &str, length: usize| {
-        text.len() == length && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
-    };
-    let given = |text: &str| text.bytes().any(|b| b != b'0');
-    let last = version != "00" || parts.next().is_none();
-    let sound = hex(version, 2) && version != "ff" && hex(trace, 32) && hex(span, 16) && hex(flags, 2) && last;
-    (sound && given(trace) && given(span)).then(|| format!("00-{trace}-{:016x}-{flags}", fastrand::u64(1..)).into())
+fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers.get(name)?.to_str().ok()
+}
+
+fn is_correlation_id(text: &str) -> bool {
+    !text.is_empty() && text.len() <= CORRELATION_CHARS_MAX && text.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
+/// `version-trace-span-flags` in lower-case hex digits. Only a version after 00 may have more parts.
+fn is_traceparent(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let [version, trace, span, flags, more @ ..] = parts.as_slice() else { return false };
+    let has_more = !more.is_empty();
+    let is_sound = is_hex(version, 2) && is_hex(trace, 32) && is_hex(span, 16) && is_hex(flags, 2);
+    let is_known = *version != "ff" && (*version != "00" || !has_more);
+    is_sound && is_known && !is_zero(trace) && !is_zero(span) && text.len() <= TRACEPARENT_CHARS_MAX
+}
+
+fn is_hex(text: &str, digits: usize) -> bool {
+    text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
+}
+
+fn is_zero(text: &str) -> bool {
+    text.bytes().all(|byte| byte == b'0')
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_trace_is_continued_with_a_new_parent() {
-        let parent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
-        let next = continued(parent).expect("a trace");
-        assert_eq!(&next[..36], &parent[..36]);
-        assert_ne!(&next[36..52], &parent[36..52]);
-        assert!(next.ends_with("-01"));
+    const PARENT: &str = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
+    fn traceparent(sent: &str) -> Option<String> {
+        let headers = HeaderMap::from_iter([(TRACEPARENT.parse().expect("a name"), sent.parse().expect("a value"))]);
+        read(&headers).traceparent.map(|parent| parent.to_string())
     }
 
     #[test]
-    fn what_is_no_trace_is_dropped() {
-        let broken = ["", "00", "00-0-0-0", "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"];
-        assert!(broken.iter().all(|parent| continued(parent).is_none()));
-        assert!(continued("00-00000000000000000000000000000000-00f067aa0ba902b7-01").is_none());
-        assert!(continued("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-x").is_none());
+    fn a_trace_is_passed_on_unchanged() {
+        let later = "01-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-x";
+        for sent in [PARENT, later] {
+            assert_eq!(traceparent(sent).as_deref(), Some(sent));
+        }
+        assert_eq!(read(&HeaderMap::new()).traceparent, None);
+    }
+
+    #[test]
+    fn a_header_that_is_no_trace_is_dropped() {
+        let zero_trace = "00-00000000000000000000000000000000-00f067aa0ba902b7-01";
+        let zero_span = "00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01";
+        let with_more = format!("{PARENT}-x");
+        let too_long = format!("01{}-{}", &PARENT[2..], "x".repeat(100));
+        let no_version = "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        for sent in ["", "00", "00-0-0-0", "zz", no_version, zero_trace, zero_span, &with_more, &too_long] {
+            assert_eq!(traceparent(sent), None, "{sent}");
+        }
     }
 }
