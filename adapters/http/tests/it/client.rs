@@ -1,4 +1,4 @@
-//! A client with one connection a request: what it sends is what a test says.
+//! A client that opens one connection a request.
 use http_body_util::{BodyExt, Full};
 use hyper::body::{Bytes, Incoming};
 use hyper::header::HOST;
@@ -11,15 +11,15 @@ use tokio::net::TcpStream;
 #[derive(Clone, Copy, Debug)]
 pub struct Client(pub SocketAddr);
 
-/// An answer, read to its end.
+/// A response, read to its end.
 #[derive(Debug)]
-pub struct Told {
+pub struct TextResponse {
     pub status: u16,
     pub headers: hyper::HeaderMap,
     pub text: String,
 }
 
-impl Told {
+impl TextResponse {
     pub fn json(&self) -> Value {
         serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {self:?}"))
     }
@@ -28,7 +28,7 @@ impl Told {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
 
-    /// The code of the problem this answer is.
+    /// The code of the problem in this response.
     pub fn problem(&self) -> String {
         assert_eq!(self.header("content-type"), "application/problem+json", "{self:?}");
         let problem = self.json();
@@ -52,28 +52,28 @@ impl Client {
         sender.send_request(request).await.expect("an answer")
     }
 
-    pub async fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Told {
+    pub async fn request(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> TextResponse {
         let response = self.open(method, path, headers, body).await;
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.expect("the whole body").to_bytes();
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        Told { status: parts.status.as_u16(), headers: parts.headers, text }
+        TextResponse { status: parts.status.as_u16(), headers: parts.headers, text }
     }
 
-    pub async fn get(&self, path: &str) -> Told {
-        self.ask("GET", path, &[], "").await
+    pub async fn get(&self, path: &str) -> TextResponse {
+        self.request("GET", path, &[], "").await
     }
 
-    pub async fn post(&self, path: &str, body: &str) -> Told {
-        self.ask("POST", path, &[], body).await
+    pub async fn post(&self, path: &str, body: &str) -> TextResponse {
+        self.request("POST", path, &[], body).await
     }
 
-    /// Asks until the answer is as it should be, for a bounded time.
-    pub async fn until(&self, path: &str, right: impl Fn(&Told) -> bool) -> Told {
+    /// Repeats the GET until the response matches, for a bounded time.
+    pub async fn wait_for(&self, path: &str, matches: impl Fn(&TextResponse) -> bool) -> TextResponse {
         for _ in 0..500 {
-            let told = self.get(path).await;
-            if right(&told) {
-                return told;
+            let response = self.get(path).await;
+            if matches(&response) {
+                return response;
             }
             tokio::time::sleep(std::time::Duration::from_millis(10)).await;
         }

@@ -1,10 +1,10 @@
 //! Collections: pages, orders, filters, and what is refused.
-use crate::house::{House, taxi_alone};
+use crate::test_server::{TestServer, taxi_alone};
 use serde_json::{Value, json};
 
-async fn place(house: &House, price: u64, customer: &str) -> u64 {
+async fn place(server: &TestServer, price: u64, customer: &str) -> u64 {
     let trip = json!({"price": price, "startingPoint": "a", "destination": "b", "customer": customer});
-    let placed = house.gateway.post("/catches", &trip.to_string()).await;
+    let placed = server.gateway.post("/catches", &trip.to_string()).await;
     assert_eq!(placed.status, 201, "{placed:?}");
     placed.json()["id"].as_u64().expect("an id")
 }
@@ -16,15 +16,15 @@ fn ids(page: &Value) -> Vec<u64> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn pages_are_walked_by_their_links_or_asked_for_by_number() {
-    let house = taxi_alone().await;
+    let server = taxi_alone().await;
     let mut placed = vec![];
     for price in [5, 3, 9, 1, 7] {
-        placed.push(place(&house, price, "Kim").await);
+        placed.push(place(&server, price, "Kim").await);
     }
     let mut path = "/catches?size=2".to_string();
     let mut walked = vec![];
     for number in 0..3 {
-        let page = house.gateway.get(&path).await.json();
+        let page = server.gateway.get(&path).await.json();
         assert_eq!(page["page"], json!({"size": 2, "totalElements": 5, "totalPages": 3, "number": number}));
         assert_eq!(page["_links"].get("prev").is_some(), number > 0);
         walked.extend(ids(&page));
@@ -32,30 +32,31 @@ async fn pages_are_walked_by_their_links_or_asked_for_by_number() {
         path = page["_links"]["next"]["href"].as_str().unwrap_or_default().to_string();
     }
     assert_eq!(walked, placed);
-    assert_eq!(ids(&house.gateway.get("/catches?size=2&page=1").await.json()), placed[2..4]);
-    let beyond = house.gateway.get("/catches?size=2&page=9").await.json();
+    assert_eq!(ids(&server.gateway.get("/catches?size=2&page=1").await.json()), placed[2..4]);
+    let beyond = server.gateway.get("/catches?size=2&page=9").await.json();
     assert_eq!((ids(&beyond), &beyond["page"]["number"]), (vec![], &json!(9)));
     assert_eq!(beyond["_links"]["prev"]["href"], "/catches?size=2&page=2");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn rows_are_sorted_and_found() {
-    let house = taxi_alone().await;
-    let (a, b, c) = (place(&house, 5, "Kim").await, place(&house, 9, "홍 길동").await, place(&house, 1, "Kim").await);
-    let listed = async |query: &str| ids(&house.gateway.get(&format!("/catches?{query}")).await.json());
+    let server = taxi_alone().await;
+    let (a, b, c) =
+        (place(&server, 5, "Kim").await, place(&server, 9, "홍 길동").await, place(&server, 1, "Kim").await);
+    let listed = async |query: &str| ids(&server.gateway.get(&format!("/catches?{query}")).await.json());
     assert_eq!(listed("sort=price,desc").await, [b, a, c]);
     assert_eq!(listed("sort=price").await, [c, a, b]);
     assert_eq!(listed("sort=id,desc").await, [c, b, a]);
     assert_eq!(listed("customer=Kim").await, [a, c]);
     assert_eq!(listed("customer=%ED%99%8D+%EA%B8%B8%EB%8F%99").await, [b]);
-    let first = house.gateway.get("/catches?customer=Kim&sort=price,desc&size=1").await.json();
+    let first = server.gateway.get("/catches?customer=Kim&sort=price,desc&size=1").await.json();
     let next = first["_links"]["next"]["href"].as_str().expect("more");
-    assert_eq!(ids(&house.gateway.get(next).await.json()), [c]);
+    assert_eq!(ids(&server.gateway.get(next).await.json()), [c]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_can_not_be_asked_is_named() {
-    let house = taxi_alone().await;
+    let server = taxi_alone().await;
     for query in [
         "page=-1",
         "size=0",
@@ -67,38 +68,38 @@ async fn what_can_not_be_asked_is_named() {
         "after=1",
         "customer=",
     ] {
-        let told = house.gateway.get(&format!("/catches?{query}")).await;
-        assert_eq!((told.status, told.problem().as_str()), (400, "invalid-query"), "{query}");
-        assert!(told.json()["errors"][0]["parameter"].is_string(), "{told:?}");
+        let response = server.gateway.get(&format!("/catches?{query}")).await;
+        assert_eq!((response.status, response.problem().as_str()), (400, "invalid-query"), "{query}");
+        assert!(response.json()["errors"][0]["parameter"].is_string(), "{response:?}");
     }
-    assert_eq!(house.gateway.get("/catches?size=201").await.json()["page"]["size"], 200);
-    assert_eq!(house.gateway.get("/catches").await.json()["page"]["size"], 20);
+    assert_eq!(server.gateway.get("/catches?size=201").await.json()["page"]["size"], 200);
+    assert_eq!(server.gateway.get("/catches").await.json()["page"]["size"], 20);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn messages_are_found_by_customer_and_by_request() {
-    let house = taxi_alone().await;
-    assert_eq!(house.gateway.get("/messages").await.status, 400);
-    let (first, second) = (house.listed().await, house.listed().await);
+    let server = taxi_alone().await;
+    assert_eq!(server.gateway.get("/messages").await.status, 400);
+    let (first, second) = (server.listed().await, server.listed().await);
     for id in [first, second] {
-        house.gateway.ask("PATCH", &format!("/catches/{id}"), &[], r#"{"status":"Cancel"}"#).await;
+        server.gateway.request("PATCH", &format!("/catches/{id}"), &[], r#"{"status":"Cancel"}"#).await;
     }
-    let four = |told: &crate::client::Told| told.json()["page"]["totalElements"] == 4;
-    let all = house.gateway.until("/messages?customer=Kim", four).await.json();
+    let four = |response: &crate::client::TextResponse| response.json()["page"]["totalElements"] == 4;
+    let all = server.gateway.wait_for("/messages?customer=Kim", four).await.json();
     let times: Vec<&str> =
         all["_embedded"]["messages"].as_array().expect("some").iter().filter_map(|m| m["timestamp"].as_str()).collect();
     assert!(times.is_sorted(), "{times:?}");
-    let ids = house.gateway.get("/messages?customer=Kim&sort=id,desc").await.json();
+    let ids = server.gateway.get("/messages?customer=Kim&sort=id,desc").await.json();
     let ids: Vec<u64> =
         ids["_embedded"]["messages"].as_array().expect("some").iter().filter_map(|m| m["id"].as_u64()).collect();
     assert!(ids.len() == 4 && ids.is_sorted_by(|a, b| a > b), "{ids:?}");
-    let one = house.gateway.get(&format!("/messages?customer=Kim&matchId={first}&size=1")).await.json();
+    let one = server.gateway.get(&format!("/messages?customer=Kim&matchId={first}&size=1")).await.json();
     assert_eq!(one["page"], json!({"size": 1, "totalElements": 2, "totalPages": 2, "number": 0}));
-    let rest = house.gateway.get(one["_links"]["next"]["href"].as_str().expect("more")).await.json();
+    let rest = server.gateway.get(one["_links"]["next"]["href"].as_str().expect("more")).await.json();
     assert_ne!(rest["_embedded"]["messages"][0]["id"], one["_embedded"]["messages"][0]["id"]);
     assert_eq!(rest["_embedded"]["messages"][0]["matchId"], first);
     assert_eq!(
-        house.gateway.get(&format!("/messages?customer=Lee&matchId={first}")).await.json()["page"]["totalElements"],
+        server.gateway.get(&format!("/messages?customer=Lee&matchId={first}")).await.json()["page"]["totalElements"],
         0
     );
 }

@@ -1,5 +1,5 @@
 //! What describes the system: the index, both documents, the board, the page that browses.
-use crate::house::taxi_alone;
+use crate::test_server::taxi_alone;
 use http_edge::settings::Bounds;
 use kernel::Settings;
 use serde_json::Value;
@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_api_is_described_as_it_is() {
-    let house = taxi_alone().await;
-    let document = house.gateway.get("/openapi.json").await.json();
+    let server = taxi_alone().await;
+    let document = server.gateway.get("/openapi.json").await.json();
     assert_eq!(document["openapi"], "3.1.0");
     let paths: BTreeSet<&str> = document["paths"].as_object().expect("paths").keys().map(String::as_str).collect();
     let expected = ["/catchReqLists", "/catches", "/messages", "/myPages", "/payments", "/pickUps"];
@@ -26,21 +26,21 @@ async fn the_api_is_described_as_it_is() {
     let form = &post["requestBody"]["content"]["application/json"]["schema"];
     assert_eq!(form["properties"]["price"]["anyOf"][0]["minimum"], 1);
     references(&document, &document);
-    let own = house.own("pickup").get("/openapi.json").await.json();
+    let own = server.own("pickup").get("/openapi.json").await.json();
     assert!(own["paths"].get("/catches").is_none() && own["paths"].get("/pickUps").is_some());
-    assert_eq!(house.gateway.get("/taxi/openapi.json").await.json()["servers"][0]["url"], "/taxi");
+    assert_eq!(server.gateway.get("/taxi/openapi.json").await.json()["servers"][0]["url"], "/taxi");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_index_tells_the_ports_that_are_open() {
-    let house = taxi_alone().await;
-    let index = house.gateway.get("/").await.json();
-    let told = index["systems"][0]["contexts"].as_array().expect("contexts");
-    let told: Vec<(&str, u64)> =
-        told.iter().filter_map(|context| Some((context["name"].as_str()?, context["port"].as_u64()?))).collect();
-    let open = house.serving.contexts.iter().map(|(name, at)| (*name, u64::from(at.port())));
-    assert_eq!(told, open.collect::<Vec<_>>());
-    assert_eq!(told.len(), 5);
+    let server = taxi_alone().await;
+    let index = server.gateway.get("/").await.json();
+    let response = index["systems"][0]["contexts"].as_array().expect("contexts");
+    let response: Vec<(&str, u64)> =
+        response.iter().filter_map(|context| Some((context["name"].as_str()?, context["port"].as_u64()?))).collect();
+    let open = server.serving.contexts.iter().map(|(name, at)| (*name, u64::from(at.port())));
+    assert_eq!(response, open.collect::<Vec<_>>());
+    assert_eq!(response.len(), 5);
 }
 
 /// Every reference leads somewhere.
@@ -95,8 +95,8 @@ fn each_once(at: &Value) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_events_are_described_as_they_are() {
-    let house = taxi_alone().await;
-    let document = house.gateway.get("/asyncapi.json").await.json();
+    let server = taxi_alone().await;
+    let document = server.gateway.get("/asyncapi.json").await.json();
     assert_eq!(document["asyncapi"], "3.0.0");
     let messages = document["components"]["messages"].as_object().expect("some");
     let names: Vec<&String> = messages.keys().collect();
@@ -120,27 +120,27 @@ async fn the_events_are_described_as_they_are() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn people_and_programs_find_their_way() {
-    let house = taxi_alone().await;
-    let index = house.gateway.get("/").await.json();
+    let server = taxi_alone().await;
+    let index = server.gateway.get("/").await.json();
     assert_eq!(index["systems"][0]["name"], "taxi");
     let html = ("accept", "text/html");
-    assert!(house.gateway.ask("GET", "/", &[html], "").await.text.contains("<code>POST /catches</code>"));
+    assert!(server.gateway.request("GET", "/", &[html], "").await.text.contains("<code>POST /catches</code>"));
     for (accept, starts) in [
         ("text/plain", "taxi (topic"),
         ("text/vnd.mermaid", "flowchart"),
         ("application/json", "{"),
         ("text/html", "<!doctype"),
     ] {
-        let board = house.gateway.ask("GET", "/board", &[("accept", accept)], "").await;
+        let board = server.gateway.request("GET", "/board", &[("accept", accept)], "").await;
         assert!(board.text.starts_with(starts), "{accept}: {board:?}");
     }
-    let docs = house.gateway.get("/docs").await;
-    let page = house.gateway.get(docs.header("location")).await;
+    let docs = server.gateway.get("/docs").await;
+    let page = server.gateway.get(docs.header("location")).await;
     assert!(page.text.contains("swagger-ui"), "{page:?}");
     for file in ["swagger-ui-bundle.js", "swagger-ui.css", "swagger-initializer.js"] {
-        let told = house.gateway.get(&format!("/docs/{file}")).await;
-        assert_eq!(told.status, 200, "{file}");
+        let response = server.gateway.get(&format!("/docs/{file}")).await;
+        assert_eq!(response.status, 200, "{file}");
     }
-    let start = house.gateway.get("/docs/swagger-initializer.js").await.text;
+    let start = server.gateway.get("/docs/swagger-initializer.js").await.text;
     assert!(start.contains("/openapi.json"), "{start}");
 }

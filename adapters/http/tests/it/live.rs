@@ -1,5 +1,5 @@
 //! Live streams: the present rows, each change, going on after a break.
-use crate::house::{House, open, taxi, taxi_alone};
+use crate::test_server::{TestServer, open, taxi, taxi_alone};
 use http_body_util::BodyExt;
 use hyper::body::Incoming;
 use serde_json::Value;
@@ -18,10 +18,10 @@ struct Event {
 }
 
 impl Stream {
-    async fn open(house: &House, path: &str, after: Option<&str>) -> Stream {
+    async fn open(server: &TestServer, path: &str, after: Option<&str>) -> Stream {
         let mut headers = vec![("accept", "text/event-stream")];
         headers.extend(after.map(|after| ("last-event-id", after)));
-        let response = house.gateway.open("GET", path, &headers, "").await;
+        let response = server.gateway.open("GET", path, &headers, "").await;
         assert_eq!(response.status(), 200);
         assert_eq!(response.headers()["content-type"], "text/event-stream");
         Stream { body: response.into_body(), text: String::new() }
@@ -55,69 +55,69 @@ const CANCEL: &str = r#"{"status":"Cancel"}"#;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_collection_tells_what_is_there_and_what_happens() {
-    let house = taxi_alone().await;
-    let first = house.listed().await;
-    let mut stream = Stream::open(&house, "/catchReqLists", None).await;
+    let server = taxi_alone().await;
+    let first = server.listed().await;
+    let mut stream = Stream::open(&server, "/catchReqLists", None).await;
     let event = stream.event().await;
     assert_eq!((event.name.as_str(), &event.data["id"]), ("row", &first.into()));
     assert_eq!(event.data["_links"]["self"]["href"], format!("/catchReqLists/{first}"));
-    let second = house.listed().await;
+    let second = server.listed().await;
     assert_eq!(stream.event().await.data["id"], second);
-    house.gateway.ask("PATCH", &format!("/catches/{first}"), &[], CANCEL).await;
+    server.gateway.request("PATCH", &format!("/catches/{first}"), &[], CANCEL).await;
     let gone = stream.event().await;
     assert_eq!((gone.name.as_str(), gone.data), ("deleted", serde_json::json!({"id": first})));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_stream_goes_on_where_it_broke_off() {
-    let house = taxi_alone().await;
-    let (first, second) = (house.listed().await, house.listed().await);
-    let mut stream = Stream::open(&house, "/catchReqLists", None).await;
+    let server = taxi_alone().await;
+    let (first, second) = (server.listed().await, server.listed().await);
+    let mut stream = Stream::open(&server, "/catchReqLists", None).await;
     let (_, seen) = (stream.event().await, stream.event().await);
     drop(stream);
-    house.gateway.ask("PATCH", &format!("/catches/{first}"), &[], CANCEL).await;
-    house.gateway.until(&format!("/catchReqLists/{first}"), |told| told.status == 404).await;
-    let third = house.listed().await;
-    let mut again = Stream::open(&house, "/catchReqLists", Some(&seen.id)).await;
+    server.gateway.request("PATCH", &format!("/catches/{first}"), &[], CANCEL).await;
+    server.gateway.wait_for(&format!("/catchReqLists/{first}"), |response| response.status == 404).await;
+    let third = server.listed().await;
+    let mut again = Stream::open(&server, "/catchReqLists", Some(&seen.id)).await;
     let (gone, new) = (again.event().await, again.event().await);
     assert_eq!((gone.name.as_str(), &gone.data["id"]), ("deleted", &first.into()));
     assert_eq!((new.name.as_str(), &new.data["id"]), ("row", &third.into()));
-    let mut lost = Stream::open(&house, "/catchReqLists", Some("999999999")).await;
+    let mut lost = Stream::open(&server, "/catchReqLists", Some("999999999")).await;
     assert_eq!(lost.event().await.data["id"], second, "a position of another life starts over");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_row_and_a_customers_messages_are_followed() {
-    let house = taxi_alone().await;
-    let id = house.listed().await;
-    let mut row = Stream::open(&house, &format!("/catches/{id}"), None).await;
+    let server = taxi_alone().await;
+    let id = server.listed().await;
+    let mut row = Stream::open(&server, &format!("/catches/{id}"), None).await;
     assert_eq!(row.event().await.data["status"], "approve");
-    let mut messages = Stream::open(&house, "/messages?customer=Kim", None).await;
-    let mut others = Stream::open(&house, "/messages?customer=Lee", None).await;
-    house.gateway.ask("PATCH", &format!("/catches/{id}"), &[], CANCEL).await;
+    let mut messages = Stream::open(&server, "/messages?customer=Kim", None).await;
+    let mut others = Stream::open(&server, "/messages?customer=Lee", None).await;
+    server.gateway.request("PATCH", &format!("/catches/{id}"), &[], CANCEL).await;
     assert_eq!(row.event().await.data["status"], "Cancel");
     assert_eq!(messages.event().await.data["eventType"], "CatchCancelled");
     assert_eq!(messages.event().await.data["eventType"], "PaymentCancelled");
-    house.shutdown.cancel();
+    server.shutdown.cancel();
     assert_eq!(others.part().await.as_deref(), Some("retry: 1000"));
     assert_eq!(others.part().await, None, "nothing of another customer's, and an end when the edge ends");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_quiet_stream_shows_that_it_lives_and_a_slow_reader_misses_nothing() {
-    let house = open(vec![taxi()], &[("stream_heartbeat_ms", "20"), ("stream_rows", "2")]).await;
-    let mut stream = Stream::open(&house, "/catches", None).await;
+    let server = open(vec![taxi()], &[("stream_heartbeat_ms", "20"), ("stream_rows", "2")]).await;
+    let mut stream = Stream::open(&server, "/catches", None).await;
     assert_eq!(stream.part().await.as_deref(), Some("retry: 1000"));
     assert_eq!(stream.part().await.as_deref(), Some(":"));
     let mut placed = vec![];
     for _ in 0..7 {
-        placed.push(house.listed().await);
+        placed.push(server.listed().await);
     }
     let mut heard = vec![];
     for _ in &placed {
         heard.push(stream.event().await.data["id"].as_u64().expect("an id"));
     }
     assert_eq!(heard, placed);
-    assert_eq!(house.gateway.ask("GET", "/catches/999", &[("accept", "text/event-stream")], "").await.status, 404);
-    assert_eq!(house.gateway.ask("GET", "/messages", &[("accept", "text/event-stream")], "").await.status, 400);
+    assert_eq!(server.gateway.request("GET", "/catches/999", &[("accept", "text/event-stream")], "").await.status, 404);
+    assert_eq!(server.gateway.request("GET", "/messages", &[("accept", "text/event-stream")], "").await.status, 400);
 }

@@ -1,11 +1,11 @@
 //! A request is placed: 201, the row, where it is, its version; then read, listed and followed.
-use crate::house::{TRIP, taxi_alone};
+use crate::test_server::{TRIP, taxi_alone};
 use serde_json::json;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_paid_request_is_created_and_read() {
-    let house = taxi_alone().await;
-    let placed = house.gateway.post("/catches", TRIP).await;
+    let server = taxi_alone().await;
+    let placed = server.gateway.post("/catches", TRIP).await;
     assert_eq!(placed.status, 201, "{placed:?}");
     assert_eq!(placed.header("content-type"), "application/hal+json");
     let row = placed.json();
@@ -17,33 +17,35 @@ async fn a_paid_request_is_created_and_read() {
         row["_links"],
         json!({"self": {"href": format!("/catches/{id}")}, "catch": {"href": format!("/catches/{id}")}})
     );
-    let read = house.gateway.get(&format!("/catches/{id}")).await;
+    let read = server.gateway.get(&format!("/catches/{id}")).await;
     assert_eq!((read.status, read.json()), (200, row));
     assert_eq!(read.header("etag"), placed.header("etag"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn both_spellings_and_the_contexts_own_port_answer() {
-    let house = taxi_alone().await;
-    let placed = house.own("catch").post("/catches", TRIP).await;
+    let server = taxi_alone().await;
+    let placed = server.own("catch").post("/catches", TRIP).await;
     assert_eq!(placed.status, 201, "{placed:?}");
     let path = placed.header("location");
-    for client in [house.gateway, house.own("catch")] {
+    for client in [server.gateway, server.own("catch")] {
         assert_eq!(client.get(path).await.status, 200);
     }
-    let named = house.gateway.get(&format!("/taxi{path}")).await;
+    let named = server.gateway.get(&format!("/taxi{path}")).await;
     assert_eq!(named.json()["_links"]["self"]["href"], format!("/taxi{path}"));
-    assert_eq!(house.own("pickup").get(path).await.problem(), "unknown-path");
+    assert_eq!(server.own("pickup").get(path).await.problem(), "unknown-path");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_follows_shows_on_the_customers_page() {
-    let house = taxi_alone().await;
-    let id = house.listed().await;
-    let picked = house.gateway.post("/pickUps", &json!({"matchId": id, "driver": "Lee"}).to_string()).await;
+    let server = taxi_alone().await;
+    let id = server.listed().await;
+    let picked = server.gateway.post("/pickUps", &json!({"matchId": id, "driver": "Lee"}).to_string()).await;
     assert_eq!((picked.status, picked.json()["driver"].clone()), (201, json!("Lee")), "{picked:?}");
-    let page =
-        house.gateway.until(&format!("/myPages/{id}"), |told| told.text.contains("PickupAssigned\",\"pay")).await;
+    let page = server
+        .gateway
+        .wait_for(&format!("/myPages/{id}"), |response| response.text.contains("PickupAssigned\",\"pay"))
+        .await;
     let page = page.json();
     let history: Vec<&str> =
         page["history"].as_array().expect("some").iter().filter_map(|entry| entry["eventType"].as_str()).collect();
@@ -53,8 +55,8 @@ async fn what_follows_shows_on_the_customers_page() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_correlation_id_is_taken_or_given() {
-    let house = taxi_alone().await;
-    let told = house.gateway.ask("GET", "/catches", &[("x-correlation-id", "mine-1")], "").await;
-    assert_eq!(told.header("x-correlation-id"), "mine-1");
-    assert_eq!(house.gateway.get("/nowhere").await.header("x-correlation-id").len(), 32);
+    let server = taxi_alone().await;
+    let response = server.gateway.request("GET", "/catches", &[("x-correlation-id", "mine-1")], "").await;
+    assert_eq!(response.header("x-correlation-id"), "mine-1");
+    assert_eq!(server.gateway.get("/nowhere").await.header("x-correlation-id").len(), 32);
 }

@@ -1,5 +1,5 @@
 //! What the edge owes every client: limits, time, other origins, where it listens.
-use crate::house::{TRIP, host, open, settings, taxi};
+use crate::test_server::{TRIP, host, open, settings, taxi};
 use http_edge::{Edge, EdgeError, serve};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -19,14 +19,14 @@ async fn only_loopback_is_listened_on() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn slow_clients_are_let_go() {
-    let house = open(vec![taxi()], &[("header_timeout_ms", "100"), ("body_timeout_ms", "100")]).await;
+    let server = open(vec![taxi()], &[("header_timeout_ms", "100"), ("body_timeout_ms", "100")]).await;
     let ask = async |text: &str| {
-        let mut stream = TcpStream::connect(house.gateway.0).await.expect("the edge listens");
+        let mut stream = TcpStream::connect(server.gateway.0).await.expect("the edge listens");
         stream.write_all(text.as_bytes()).await.expect("sent");
-        let mut told = String::new();
-        let read = stream.read_to_string(&mut told);
+        let mut response = String::new();
+        let read = stream.read_to_string(&mut response);
         tokio::time::timeout(Duration::from_secs(5), read).await.expect("let go in time").ok();
-        told
+        response
     };
     ask("GET /catches HTTP/1.1\r\nHost: x\r\n").await;
     let body = ask("POST /catches HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{").await;
@@ -37,15 +37,15 @@ async fn slow_clients_are_let_go() {
 async fn other_origins_ask_only_where_a_setting_names_them() {
     let (mine, theirs) = ("https://app.example", "https://evil.example");
     let preflight = |origin: &'static str| [("origin", origin), ("access-control-request-method", "POST")];
-    let house = open(vec![taxi()], &[("cors_origins", mine)]).await;
-    let allowed = house.gateway.ask("OPTIONS", "/catches", &preflight(mine), "").await;
+    let server = open(vec![taxi()], &[("cors_origins", mine)]).await;
+    let allowed = server.gateway.request("OPTIONS", "/catches", &preflight(mine), "").await;
     assert_eq!((allowed.status, allowed.header("access-control-allow-origin")), (200, mine));
     assert!(allowed.header("access-control-allow-headers").contains("idempotency-key"), "{allowed:?}");
-    let refused = house.gateway.ask("OPTIONS", "/catches", &preflight(theirs), "").await;
+    let refused = server.gateway.request("OPTIONS", "/catches", &preflight(theirs), "").await;
     assert_eq!(refused.header("access-control-allow-origin"), "");
     let closed = open(vec![taxi()], &[("host_names", "api.example")]).await;
     assert_eq!(
-        closed.gateway.ask("OPTIONS", "/catches", &preflight(mine), "").await.header("access-control-allow-origin"),
+        closed.gateway.request("OPTIONS", "/catches", &preflight(mine), "").await.header("access-control-allow-origin"),
         ""
     );
     assert_eq!(closed.gateway.get("/catches").await.problem(), "unknown-host");
@@ -54,22 +54,26 @@ async fn other_origins_ask_only_where_a_setting_names_them() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_page_of_another_origin_changes_nothing() {
     let (mine, theirs) = ("https://app.example", "https://evil.example");
-    let house = open(vec![taxi()], &[("cors_origins", mine)]).await;
+    let server = open(vec![taxi()], &[("cors_origins", mine)]).await;
     for origin in [theirs, "null", "x"] {
-        let refused = house.gateway.ask("POST", "/catches", &[("origin", origin)], TRIP).await;
+        let refused = server.gateway.request("POST", "/catches", &[("origin", origin)], TRIP).await;
         assert_eq!((refused.status, refused.problem().as_str()), (403, "foreign-origin"), "{origin}");
     }
-    assert_eq!(house.gateway.get("/catches").await.json()["page"]["totalElements"], 0);
-    assert_eq!(house.gateway.ask("GET", "/catches", &[("origin", theirs)], "").await.status, 200);
-    let own = format!("http://{}", house.gateway.0);
+    assert_eq!(server.gateway.get("/catches").await.json()["page"]["totalElements"], 0);
+    assert_eq!(server.gateway.request("GET", "/catches", &[("origin", theirs)], "").await.status, 200);
+    let own = format!("http://{}", server.gateway.0);
     for origin in [mine, &own] {
-        assert_eq!(house.gateway.ask("POST", "/catches", &[("origin", origin)], TRIP).await.status, 201, "{origin}");
+        assert_eq!(
+            server.gateway.request("POST", "/catches", &[("origin", origin)], TRIP).await.status,
+            201,
+            "{origin}"
+        );
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_edge_ends_in_order() {
-    let house = open(vec![taxi()], &[]).await;
-    house.shutdown.cancel();
-    tokio::time::timeout(Duration::from_secs(5), house.serving.finished()).await.expect("it ends");
+    let server = open(vec![taxi()], &[]).await;
+    server.shutdown.cancel();
+    tokio::time::timeout(Duration::from_secs(5), server.serving.finished()).await.expect("it ends");
 }

@@ -1,17 +1,17 @@
 //! An answer that has heard of what the client just did.
-use crate::house::{TRIP, taxi_alone};
+use crate::test_server::{TRIP, taxi_alone};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_page_asked_with_the_position_shows_the_request_at_once() {
-    let house = taxi_alone().await;
+    let server = taxi_alone().await;
     for _ in 0..20 {
-        let placed = house.gateway.post("/catches", TRIP).await;
+        let placed = server.gateway.post("/catches", TRIP).await;
         let position = placed.header("nadul-position");
         assert!(position.starts_with("catch:"), "{placed:?}");
         let headers = [("prefer", "wait=5"), ("nadul-position", position)];
         for collection in ["myPages", "catchReqLists", "payments"] {
             let path = placed.header("location").replace("catches", collection);
-            let read = house.gateway.ask("GET", &path, &headers, "").await;
+            let read = server.gateway.request("GET", &path, &headers, "").await;
             assert_eq!((read.status, read.header("preference-applied")), (200, "wait"), "{path} {read:?}");
         }
     }
@@ -19,10 +19,10 @@ async fn a_page_asked_with_the_position_shows_the_request_at_once() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_wait_in_vain_ends() {
-    let house = taxi_alone().await;
+    let server = taxi_alone().await;
     let headers = [("prefer", "wait=0.1"), ("nadul-position", "catch:1000000")];
-    let read = house.gateway.ask("GET", "/myPages", &headers, "").await;
+    let read = server.gateway.request("GET", "/myPages", &headers, "").await;
     assert_eq!((read.status, read.header("preference-applied")), (200, ""));
     let nonsense = [("prefer", "wait=5"), ("nadul-position", "nobody:x, catch")];
-    assert_eq!(house.gateway.ask("GET", "/myPages", &nonsense, "").await.status, 200);
+    assert_eq!(server.gateway.request("GET", "/myPages", &nonsense, "").await.status, 200);
 }

@@ -11,10 +11,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
 
-pub struct House {
+pub struct TestServer {
     pub gateway: Client,
     pub serving: Serving,
-    pub hosts: Vec<Arc<dyn SystemAtWork>>,
+    pub systems: Vec<Arc<dyn SystemAtWork>>,
     pub shutdown: CancellationToken,
 }
 
@@ -50,17 +50,16 @@ pub fn host(system: System) -> HostedSystem {
     }
 }
 
-pub async fn open(systems: Vec<System>, more: &[(&'static str, &str)]) -> House {
-    let hosts: Vec<HostedSystem> = systems.into_iter().map(host).collect();
+pub async fn open(systems: Vec<System>, more: &[(&'static str, &str)]) -> TestServer {
+    let systems: Vec<HostedSystem> = systems.into_iter().map(host).collect();
     let shutdown = CancellationToken::new();
-    let kept = hosts.iter().map(|hosted| hosted.work.clone()).collect();
-    let edge =
-        Edge { systems: hosts, settings: settings(more), render_metrics: recorder(), shutdown: shutdown.clone() };
+    let kept = systems.iter().map(|hosted| hosted.work.clone()).collect();
+    let edge = Edge { systems, settings: settings(more), render_metrics: recorder(), shutdown: shutdown.clone() };
     let serving = serve(edge).await.expect("the edge opens");
-    House { gateway: Client(serving.gateway), serving, hosts: kept, shutdown }
+    TestServer { gateway: Client(serving.gateway), serving, systems: kept, shutdown }
 }
 
-pub async fn taxi_alone() -> House {
+pub async fn taxi_alone() -> TestServer {
     open(vec![taxi()], &[]).await
 }
 
@@ -72,13 +71,13 @@ fn recorder() -> Option<http_edge::RenderMetrics> {
 
 pub const TRIP: &str = r#"{"price":"25000","startingPoint":"서울역","destination":"강남역","customer":"Kim"}"#;
 
-impl House {
+impl TestServer {
     /// A paid request that drivers see, and its id.
     pub async fn listed(&self) -> u64 {
         let placed = self.gateway.post("/catches", TRIP).await;
         assert_eq!(placed.status, 201, "{placed:?}");
         let id = placed.json()["id"].as_u64().expect("an id");
-        self.gateway.until(&format!("/catchReqLists/{id}"), |told| told.status == 200).await;
+        self.gateway.wait_for(&format!("/catchReqLists/{id}"), |response| response.status == 200).await;
         id
     }
 
