@@ -7,7 +7,7 @@ use tracing_subscriber::util::{SubscriberInitExt, TryInitError};
 use tracing_subscriber::{Layer, Registry, fmt};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub enum LogFormat {
     /// For people; coloured on a terminal.
     Text,
     Json,
@@ -15,10 +15,10 @@ pub enum Format {
 
 /// The level that is logged from; it can be changed while the process runs.
 #[derive(Clone, Debug)]
-pub struct Level(reload::Handle<LevelFilter, Registry>);
+pub struct LogLevel(reload::Handle<LevelFilter, Registry>);
 
-impl Level {
-    /// False where it could not be changed.
+impl LogLevel {
+    /// False where the level could not be changed.
     pub fn set(&self, level: LevelFilter) -> bool {
         self.0.reload(level).is_ok()
     }
@@ -28,16 +28,16 @@ impl Level {
     }
 }
 
-/// Once a process; an error where lines are written already.
-pub fn install(level: LevelFilter, format: Format) -> Result<Level, TryInitError> {
+/// Writes log lines from now on. Once a process; an error where lines are written already.
+pub fn install_lines(level: LevelFilter, format: LogFormat) -> Result<LogLevel, TryInitError> {
     let (filter, handle) = reload::Layer::new(level);
     let lines = fmt::layer().with_writer(std::io::stderr);
     let lines = match format {
-        Format::Json => lines.json().flatten_event(true).with_current_span(false).boxed(),
-        Format::Text => lines.with_target(false).with_ansi(std::io::stderr().is_terminal()).boxed(),
+        LogFormat::Json => lines.json().flatten_event(true).with_current_span(false).boxed(),
+        LogFormat::Text => lines.with_target(false).with_ansi(std::io::stderr().is_terminal()).boxed(),
     };
     tracing_subscriber::registry().with(filter).with(lines).try_init()?;
-    Ok(Level(handle))
+    Ok(LogLevel(handle))
 }
 
 #[cfg(test)]
@@ -46,10 +46,10 @@ mod tests {
 
     #[test]
     fn the_level_is_changed_while_running() {
-        let level = install(LevelFilter::WARN, Format::Json).expect("the first one here");
+        let level = install_lines(LevelFilter::WARN, LogFormat::Json).expect("the first one here");
         assert_eq!(level.get(), LevelFilter::WARN);
         assert!(level.set(LevelFilter::DEBUG));
         assert_eq!(level.get(), LevelFilter::DEBUG);
-        assert!(install(LevelFilter::WARN, Format::Text).is_err());
+        assert!(install_lines(LevelFilter::WARN, LogFormat::Text).is_err());
     }
 }

@@ -1,15 +1,15 @@
-//! The recorder of everything counted and timed, rendered as Prometheus text.
+//! The recorder of all counters, gauges and histograms, rendered as Prometheus text.
 use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder};
 use std::sync::Arc;
 
-/// The text of `/metrics` at this moment.
-pub type Render = Arc<dyn Fn() -> String + Send + Sync>;
+/// Renders the text of `/metrics` from the present counts.
+pub type RenderPrometheus = Arc<dyn Fn() -> String + Send + Sync>;
 
 /// Upper bounds of a request's time, in seconds: from a read in memory to the longest a client waits.
 const SECONDS: [f64; 14] = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0];
 
-/// Once a process, before anything is counted: what is counted earlier is lost.
-pub fn install() -> Result<Render, BuildError> {
+/// Records from now on. Once a process, before anything is counted: earlier counts are lost.
+pub fn install_recorder() -> Result<RenderPrometheus, BuildError> {
     let builder = PrometheusBuilder::new().set_buckets_for_metric(Matcher::Suffix("_seconds".into()), &SECONDS)?;
     let handle = builder.install_recorder()?;
     Ok(Arc::new(move || {
@@ -24,12 +24,12 @@ mod tests {
 
     #[test]
     fn what_is_counted_is_rendered() {
-        let render = install().expect("the first one here");
+        let render = install_recorder().expect("the first one here");
         metrics::counter!("nadul_tests_total", "of" => "telemetry").increment(3);
         metrics::histogram!("nadul_test_seconds").record(0.003);
         let text = render();
         assert!(text.contains("nadul_tests_total{of=\"telemetry\"} 3"), "{text}");
         assert!(text.contains("nadul_test_seconds_bucket{le=\"0.005\"} 1"), "{text}");
-        assert!(install().is_err());
+        assert!(install_recorder().is_err());
     }
 }

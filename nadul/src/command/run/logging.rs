@@ -2,13 +2,13 @@
 use crate::catalogue::CatalogueEntry;
 use crate::log_settings::{LineFormat, LogLevel, LogSettings};
 use crate::settings::{Origin, Resolved};
-use telemetry::{Format, LevelFilter, Render};
+use telemetry::{LevelFilter, LogFormat, RenderPrometheus};
 
 pub fn start(settings: &Resolved, systems: &[&CatalogueEntry]) {
     let log = LogSettings::read(&settings.group("log"));
     let format = match log.format {
-        LineFormat::Json => Format::Json,
-        LineFormat::Text => Format::Text,
+        LineFormat::Json => LogFormat::Json,
+        LineFormat::Text => LogFormat::Text,
     };
     if let Err(error) = telemetry::install_lines(level(log.level, settings, systems), format) {
         tracing::warn!(%error, "lines are written as they were before");
@@ -16,7 +16,7 @@ pub fn start(settings: &Resolved, systems: &[&CatalogueEntry]) {
 }
 
 /// Before the edge opens: what is counted earlier is lost.
-pub fn recorder() -> Option<Render> {
+pub fn recorder() -> Option<RenderPrometheus> {
     telemetry::install_recorder().inspect_err(|error| tracing::warn!(%error, "nothing is recorded for /metrics")).ok()
 }
 
