@@ -18,7 +18,7 @@ use crate::server::mount::Mount;
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::{Method, StatusCode};
-use kernel::{Context, Name};
+use kernel::{Context, Name, PathTemplate};
 use std::sync::Arc;
 
 /// Every system under its name; one alone also without.
@@ -92,35 +92,24 @@ fn of_contexts(mount: &Mount, only: Option<Name>) -> Routes {
 fn with_collections(mut routes: Routes, mount: &Mount, context: &Context) -> Routes {
     for declared in context.readable() {
         let (name, singular) = (declared.name, declared.singular);
+        let (rows, row) = (PathTemplate::collection(name), PathTemplate::row(name));
         let collection = CollectionRef { mount: mount.clone(), context: context.name, name, singular };
-        routes = routes
-            .get(&format!("/{name}"), ListRows { collection: collection.clone() })
-            .get(&format!("/{name}/{{id}}"), ReadRow { collection, id_at: mount.depth() + 1 });
+        routes = routes.get(&rows.to_string(), ListRows { collection: collection.clone() });
+        if let Some(id_at) = mount.parameter_at(&row) {
+            routes = routes.get(&row.to_string(), ReadRow { collection, id_at });
+        }
     }
     routes
-}
-
-fn with_commands(mut routes: Routes, mount: &Mount, context: &Context) -> Routes {
-    for (index, route) in context.routes.iter().enumerate() {
-        let id_at = route.path.split('/').position(is_parameter).map(|at| at + mount.depth() - 1);
-        let (mount, fields) = (mount.clone(), openapi::fields(route));
-        let command = RunCommand { mount, context: context.name, route: index, id_at, fields };
-        routes = routes.add(route.method, &path(route.path), route.path, command);
-    }
-    routes
-}
-
-fn is_parameter(segment: &str) -> bool {
-    segment.starts_with('{')
 }
 
 /// Parameters have one name in the router's tree, as they share its branches.
-fn path(declared: &str) -> String {
-    declared
-        .split('/')
-        .map(|segment| if is_parameter(segment) { "{id}" } else { segment })
-        .collect::<Vec<_>>()
-        .join("/")
+fn with_commands(mut routes: Routes, mount: &Mount, context: &Context) -> Routes {
+    for (index, route) in context.routes.iter().enumerate() {
+        let (id_at, fields) = (mount.parameter_at(&route.template), openapi::fields(route));
+        let command = RunCommand { mount: mount.clone(), context: context.name, route: index, id_at, fields };
+        routes = routes.add(route.method, &route.template.shape().to_string(), route.path, command);
+    }
+    routes
 }
 
 /// Unknown paths and wrong methods; axum adds `Allow` to the latter.

@@ -1,7 +1,7 @@
 //! A system under one spelling of its paths: with its name before them, or without.
 use crate::server::Server;
 use crate::server::hosted_system::HostedSystem;
-use kernel::{Collection, Name, System};
+use kernel::{Collection, Name, PathTemplate, System};
 use std::sync::Arc;
 
 #[derive(Clone)]
@@ -17,9 +17,14 @@ impl Mount {
         self.hosted.system()
     }
 
-    /// How deep the system's own paths begin: 1 without a prefix.
+    /// Which segment of a request's path, counted from 1, is the first one of the system's own: 1 without a prefix.
     pub fn depth(&self) -> usize {
         self.prefix.split('/').count()
+    }
+
+    /// Which segment of a request's path, counted from 1, is the parameter of this template.
+    pub fn parameter_at(&self, template: &PathTemplate) -> Option<usize> {
+        template.parameter().map(|(at, _)| self.depth() + at)
     }
 
     /// A collection by its name, in the context that shows it.

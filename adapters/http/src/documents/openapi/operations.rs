@@ -5,14 +5,14 @@ use crate::documents::openapi::{form, parameters, schema};
 use crate::negotiate::media_type::{EVENTS, HAL, JSON};
 use crate::problem::reasons;
 use crate::settings::Bounds;
-use kernel::{Collection, Context, Method, Reason, Route, Success, System};
+use kernel::{Collection, Context, Method, PathTemplate, Reason, Route, Success, System};
 use serde_json::{Map, Value, json};
 
 pub(super) fn add(paths: &mut Map<String, Value>, system: &System, context: &Context, bounds: &Bounds) {
     for collection in context.readable() {
-        let all = format!("/{}", collection.name);
-        put(paths, &format!("{all}/{{id}}"), "get", one(context, collection));
-        put(paths, &all, "get", list(context, collection, bounds));
+        let (rows, row) = (PathTemplate::collection(collection.name), PathTemplate::row(collection.name));
+        put(paths, &row.to_string(), "get", one(context, collection));
+        put(paths, &rows.to_string(), "get", list(context, collection, bounds));
     }
     for route in &context.routes {
         let method = route.method.to_string().to_lowercase();
@@ -27,7 +27,7 @@ fn put(paths: &mut Map<String, Value>, path: &str, method: &str, operation: Valu
 
 /// One name for the parameter, as two paths may not differ in it alone.
 fn path(route: &Route) -> String {
-    route.path.split('/').map(|part| if part.starts_with('{') { "{id}" } else { part }).collect::<Vec<_>>().join("/")
+    route.template.shape().to_string()
 }
 
 /// `POST /calls/cancel` → `postCallsCancel`.
