@@ -89,7 +89,7 @@ fn two_sources() -> System {
 mod on_trial {
     use super::super::RESERVE;
     use super::super::sagas::OFFERED;
-    use super::{car_not_voided, of};
+    use super::{car_not_voided, simulation_of};
     use testkit::simulation::Trial;
 
     fn reserving() -> Trial {
