@@ -43,7 +43,7 @@ fn log(in_memory: usize) -> Arc<Log> {
 }
 
 fn read(log: &Arc<Log>, own: &'static str, after: u64, at_most: usize) -> Result<Slice, SourceLate> {
-    LocalFeed { logs: vec![log.clone()], own }.read("source", after, at_most)
+    LocalFeed { logs: vec![log.clone()], own }.read(&policies_of("source"), after, at_most)
 }
 
 fn positions(slice: &Slice) -> Vec<u64> {
@@ -102,5 +102,9 @@ fn a_stopped_source_is_late_only_where_memory_does_not_have_the_events() {
 #[test]
 fn a_source_that_does_not_exist_is_late() {
     let feed = LocalFeed { logs: vec![], own: "other" };
-    assert_eq!(feed.read("source", 0, 10), Err(SourceLate("there is no context source".into())));
+    assert_eq!(feed.read(&policies_of("source"), 0, 10), Err(SourceLate("there is no context source".into())));
+}
+
+fn policies_of(source: &'static str) -> kernel::LinkKey {
+    kernel::LinkKey { consumer: kernel::Consumer::Policies, source: source.into() }
 }
