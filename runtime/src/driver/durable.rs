@@ -1,6 +1,6 @@
 //! Groups become durable: at once if somebody waits, else at a distance from the one before, so that more commits share one fsync.
 use super::Driver;
-use crate::machine::Flushed;
+use crate::machine::{Flushed, Output};
 use crate::port::clock::Moment;
 use crate::port::feed::DurableGroup;
 use crate::port::store::Result;
@@ -37,10 +37,19 @@ impl Driver {
         if let Some(group) = flushed.durable {
             self.announce(group, flushed.commits, self.now().mono.us_since(began));
         }
-        for output in flushed.outputs {
-            self.deliver(output)?;
+        self.deliver_all(flushed.outputs)
+    }
+
+    /// What is durable is answered, also when the store fails meanwhile; messages are sent again by whoever needs them.
+    fn deliver_all(&mut self, outputs: Vec<Output>) -> Result<()> {
+        let mut result = Ok(());
+        for output in outputs {
+            match output {
+                Output::Send { .. } if result.is_err() => {}
+                output => result = self.deliver(output).and(result),
+            }
         }
-        Ok(())
+        result
     }
 
     fn announce(&self, group: DurableGroup, commits: usize, took_us: u64) {
