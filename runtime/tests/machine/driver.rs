@@ -43,7 +43,7 @@ impl Peers for Nobody {
 }
 
 impl Feed for Nobody {
-    fn read(&self, _: &str, after: u64, _: usize) -> std::result::Result<Slice, SourceLate> {
+    fn read(&self, _: &kernel::LinkKey, after: u64, _: usize) -> std::result::Result<Slice, SourceLate> {
         Ok(Slice { after, up_to: after, ..Slice::default() })
     }
 }

@@ -15,18 +15,12 @@ pub struct Wish {
     pub goods: Option<Id>,
 }
 
-#[event("orders")]
+#[event("orders", private(OrderQueued, OrderNoted, LockSet, LockLifted))]
 pub enum Event {
     OrderPlaced(Wish),
-    #[private]
     OrderQueued(Wish),
-    #[private]
-    OrderNoted {
-        note: String,
-    },
-    #[private]
+    OrderNoted { note: String },
     LockSet,
-    #[private]
     LockLifted,
 }
 
@@ -42,12 +36,10 @@ pub enum Command {
 
 #[refusal]
 pub enum Refusal {
-    #[because(404, en = ["There is no such order.", "Check the id."], ko = ["그런 주문이 없습니다.", "번호를 확인해 주세요."])]
-    NoSuchOrder,
-    #[because(409, en = ["The order stands already.", "Use it as it is."], ko = ["이미 있는 주문입니다.", "그대로 이용해 주세요."])]
-    AlreadyPlaced,
-    #[because(409, waits, en = ["The order is being decided.", "Wait."], ko = ["처리 중인 주문입니다.", "기다려 주세요."])]
-    Undecided,
+    NoSuchOrder = NotFound,
+    AlreadyPlaced = NotAllowedNow,
+    #[waits]
+    Undecided = NotAllowedNow,
 }
 
 #[record]

@@ -17,7 +17,7 @@ impl Call for HoldGoods {
     type Answer = Held;
 }
 
-#[event("shelf")]
+#[event("shelf", private())]
 pub enum Event {
     GoodsHeld,
     GoodsReleased,
@@ -31,8 +31,7 @@ pub enum Command {
 
 #[refusal]
 pub enum Refusal {
-    #[because(409, en = ["The goods are gone.", "Order others."], ko = ["품절입니다.", "다른 상품을 골라 주세요."])]
-    Gone,
+    Gone = NotAllowedNow,
 }
 
 #[record]

@@ -21,23 +21,12 @@ impl Call for HoldMoney {
     type Answer = Receipt;
 }
 
-#[event("till")]
+#[event("till", private(MoneyHeld, MoneyReleased, PurseLocked, PurseUnlocked))]
 pub enum Event {
-    #[private]
-    MoneyHeld {
-        won: u64,
-    },
-    #[private]
-    MoneyReleased {
-        won: u64,
-    },
-    MoneyTaken {
-        order: Id,
-        won: u64,
-    },
-    #[private]
+    MoneyHeld { won: u64 },
+    MoneyReleased { won: u64 },
+    MoneyTaken { order: Id, won: u64 },
     PurseLocked,
-    #[private]
     PurseUnlocked,
 }
 
@@ -50,14 +39,11 @@ pub enum Command {
 
 #[refusal]
 pub enum Refusal {
-    #[because(402, en = ["The purse does not hold that much.", "Order less."], ko = ["잔액이 부족합니다.", "금액을 줄여 주세요."])]
-    TooMuch,
-    #[because(409, en = ["The money was taken already.", "Look at the order."], ko = ["이미 결제되었습니다.", "주문을 확인해 주세요."])]
-    AlreadyTaken,
-    #[because(409, en = ["No money is held.", "Order again."], ko = ["잡아 둔 금액이 없습니다.", "다시 주문해 주세요."])]
-    NothingHeld,
-    #[because(409, waits, en = ["The purse is being decided.", "Wait."], ko = ["처리 중입니다.", "기다려 주세요."])]
-    Undecided,
+    TooMuch = Declined,
+    AlreadyTaken = NotAllowedNow,
+    NothingHeld = NotAllowedNow,
+    #[waits]
+    Undecided = NotAllowedNow,
 }
 
 #[record]
