@@ -11,6 +11,7 @@ fn money_has_a_largest_and_a_smallest_amount() {
     let server = nadul.serve(&["stay", "bookstore", "--data", "data"]);
     a_sum_above_the_largest_amount_is_409_and_nothing_is_held(&server);
     money_is_from_one_unless_a_page_says_from_zero(&server);
+    server.wait_until_idle_in("stay").wait_until_idle_in("bookstore");
     server.stop();
     nadul.check_data();
 }
