@@ -8,21 +8,21 @@ use std::sync::Arc;
 /// By what an index finds and sorts.
 type Shape = (Option<usize>, Option<usize>);
 /// Find key, sort key, id; 0 where there is none.
-type Place = (i64, i64, u64);
+type IndexKey = (i64, i64, u64);
 
 #[derive(Clone)]
 pub(crate) struct Rows {
     table: Table,
     rows: BTreeMap<Id, Arc<Row>>,
     /// Built when first asked for and kept up from then on: a simulation that never lists pays nothing.
-    indexes: BTreeMap<Shape, BTreeSet<Place>>,
+    indexes: BTreeMap<Shape, BTreeSet<IndexKey>>,
     /// Rows that left the list, or the list of one find: id and find keys to the change that took them away.
-    gone: BTreeMap<(Id, Vec<i64>), u64>,
+    removed: BTreeMap<(Id, Vec<i64>), u64>,
 }
 
 impl Rows {
     pub fn new(table: Table) -> Rows {
-        Rows { table, rows: BTreeMap::new(), indexes: BTreeMap::new(), gone: BTreeMap::new() }
+        Rows { table, rows: BTreeMap::new(), indexes: BTreeMap::new(), removed: BTreeMap::new() }
     }
 
     pub fn get(&self, id: Id) -> Option<&Arc<Row>> {
@@ -54,16 +54,16 @@ impl Rows {
         let (before, after) = (listed(before), listed(after));
         for (shape, index) in &mut self.indexes {
             if let Some(row) = before {
-                index.remove(&place(&self.table, *shape, *id, row));
+                index.remove(&index_key(&self.table, *shape, *id, row));
             }
             if let Some(row) = after {
-                index.insert(place(&self.table, *shape, *id, row));
+                index.insert(index_key(&self.table, *shape, *id, row));
             }
         }
         if let Some(row) = before {
             let finds = &row.keys[..self.table.finds];
             if after.is_none_or(|now| now.keys[..self.table.finds] != *finds) {
-                self.gone.insert((*id, finds.to_vec()), change.change);
+                self.removed.insert((*id, finds.to_vec()), change.change);
             }
         }
         match &change.after {
@@ -80,7 +80,7 @@ impl Rows {
     pub fn index(&mut self, query: &Query) {
         let shape = shape(query);
         let listed = self.rows.iter().filter(|(_, row)| row.listed);
-        let index = listed.map(|(id, row)| place(&self.table, shape, *id, row)).collect();
+        let index = listed.map(|(id, row)| index_key(&self.table, shape, *id, row)).collect();
         self.indexes.insert(shape, index);
     }
 
@@ -104,7 +104,7 @@ impl Rows {
         let find = query.find.map_or(0, |(_, key)| key);
         let after = query.after.map(|(key, id)| (find, if by_id { 0 } else { key }, id.0));
         let offset = if after.is_some() { 0 } else { query.offset as usize };
-        let places: Vec<Place> = match query.descending {
+        let keys: Vec<IndexKey> = match query.descending {
             false => {
                 let from = after.map_or(Included(low), |after| Excluded(after.clamp(low, high)));
                 index.range((from, Included(high))).skip(offset).take(query.limit).copied().collect()
@@ -114,24 +114,24 @@ impl Rows {
                 index.range((Included(low), to)).rev().skip(offset).take(query.limit).copied().collect()
             }
         };
-        let row = |place: Place| self.rows.get(&Id(place.2)).map(|row| (Id(place.2), Row::clone(row)));
-        Page { rows: places.into_iter().filter_map(row).collect(), total: total as u64 }
+        let row = |key: IndexKey| self.rows.get(&Id(key.2)).map(|row| (Id(key.2), Row::clone(row)));
+        Page { rows: keys.into_iter().filter_map(row).collect(), total: total as u64 }
     }
 
     pub fn changes(&self, after: u64, find: Option<(usize, i64)>, at_most: usize) -> Vec<Change> {
         let found = |keys: &[i64]| find.is_none_or(|(find, key)| keys[find] == key);
         let here = |row: &&Arc<Row>| row.listed && found(&row.keys);
-        let mut newest = BTreeMap::new();
-        let gone = self.gone.iter().filter(|((_, finds), change)| after > 0 && **change > after && found(finds));
-        for ((id, _), change) in gone.filter(|((id, _), _)| self.rows.get(id).filter(here).is_none()) {
-            let newest = newest.entry(*id).or_insert((*change, None));
-            newest.0 = newest.0.max(*change);
+        let mut latest = BTreeMap::new();
+        let removed = self.removed.iter().filter(|((_, finds), change)| after > 0 && **change > after && found(finds));
+        for ((id, _), change) in removed.filter(|((id, _), _)| self.rows.get(id).filter(here).is_none()) {
+            let latest = latest.entry(*id).or_insert((*change, None));
+            latest.0 = latest.0.max(*change);
         }
         for (id, row) in self.rows.iter().filter(|(_, row)| row.change > after && here(row)) {
-            newest.insert(*id, (row.change, Some(Row::clone(row))));
+            latest.insert(*id, (row.change, Some(Row::clone(row))));
         }
         let mut changes: Vec<Change> =
-            newest.into_iter().map(|(id, (change, row))| Change { change, id, row }).collect();
+            latest.into_iter().map(|(id, (change, row))| Change { change, id, row }).collect();
         changes.sort_by_key(|change| (change.change, change.id));
         changes.truncate(at_most);
         changes
@@ -146,7 +146,7 @@ fn shape(query: &Query) -> Shape {
     (query.find.map(|(find, _)| find), query.sort)
 }
 
-fn place(table: &Table, (find, sort): Shape, id: Id, row: &Row) -> Place {
+fn index_key(table: &Table, (find, sort): Shape, id: Id, row: &Row) -> IndexKey {
     let natural = || if table.ordered { row.keys.last().copied() } else { None };
     let order = sort.map_or_else(natural, |sort| Some(row.keys[table.finds + sort]));
     (find.map_or(0, |find| row.keys[find]), order.unwrap_or(0), id.0)

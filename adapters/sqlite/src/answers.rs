@@ -29,8 +29,8 @@ pub(crate) fn expire(connection: &Connection, before: Timestamp, at_most: u32, s
     let mut expire = connection.prepare_cached(
         "DELETE FROM answers WHERE number IN (SELECT number FROM answers WHERE at < ?1 ORDER BY at LIMIT ?2) RETURNING sum",
     )?;
-    let gone = expire.query_map(params![before.0, at_most], |row| row.get(0))?;
-    gone.collect::<Result<Vec<i64>>>()?.into_iter().for_each(|sum| sums.remove(Part::Answers, sum));
+    let removed = expire.query_map(params![before.0, at_most], |row| row.get(0))?;
+    removed.collect::<Result<Vec<i64>>>()?.into_iter().for_each(|sum| sums.remove(Part::Answers, sum));
     Ok(())
 }
 

@@ -2,8 +2,8 @@
 //!
 //! An index is cut into blocks of up to [`ROWS_MAX`] rows. The writer keeps the cuts and counts in memory and
 //! writes those that changed with the group that changed them.
-use crate::catalog::Kept;
-use crate::index::{FIRST, Index, Place};
+use crate::catalog::StoredTable;
+use crate::index::{FIRST, Index, IndexKey};
 use rusqlite::{Connection, Result, params, params_from_iter};
 
 /// A block with more is split.
@@ -13,7 +13,7 @@ const ROWS_MIN: i64 = ROWS_MAX / 8;
 
 #[derive(Clone, Debug)]
 struct Block {
-    from: Place,
+    from: IndexKey,
     rows: i64,
     dirty: bool,
 }
@@ -21,12 +21,12 @@ struct Block {
 #[derive(Debug)]
 pub(crate) struct Blocks {
     blocks: Vec<Block>,
-    joined: Vec<Place>,
+    joined: Vec<IndexKey>,
     dirty: bool,
 }
 
 /// Every block of an index as it is durable, in order.
-pub(crate) fn read(connection: &Connection, index: i64) -> Result<Vec<(Place, i64)>> {
+pub(crate) fn read(connection: &Connection, index: i64) -> Result<Vec<(IndexKey, i64)>> {
     let mut statement =
         connection.prepare_cached("SELECT a, b, c, records FROM blocks WHERE idx = ?1 ORDER BY a, b, c")?;
     let blocks = statement.query_map([index], |row| Ok(((row.get(0)?, row.get(1)?, row.get(2)?), row.get(3)?)))?;
@@ -35,16 +35,16 @@ pub(crate) fn read(connection: &Connection, index: i64) -> Result<Vec<(Place, i6
 
 impl Blocks {
     pub fn load(connection: &Connection, index: i64) -> Result<Blocks> {
-        let kept = read(connection, index)?.into_iter();
-        let mut blocks: Vec<Block> = kept.map(|(from, rows)| Block { from, rows, dirty: false }).collect();
+        let stored = read(connection, index)?.into_iter();
+        let mut blocks: Vec<Block> = stored.map(|(from, rows)| Block { from, rows, dirty: false }).collect();
         if blocks.first().is_none_or(|block| block.from != FIRST) {
             blocks.insert(0, Block { from: FIRST, rows: 0, dirty: false });
         }
         Ok(Blocks { blocks, joined: vec![], dirty: false })
     }
 
-    pub fn count(&mut self, place: Place, rows: i64) {
-        let nth = self.blocks.partition_point(|block| block.from <= place).saturating_sub(1);
+    pub fn count(&mut self, key: IndexKey, rows: i64) {
+        let nth = self.blocks.partition_point(|block| block.from <= key).saturating_sub(1);
         if let Some(block) = self.blocks.get_mut(nth) {
             block.rows += rows;
             block.dirty = true;
@@ -53,12 +53,12 @@ impl Blocks {
     }
 
     /// Splits what is too large, joins what is too small and writes what changed; the rows are in the table already.
-    pub fn settle(&mut self, connection: &Connection, kept: &Kept, index: &Index) -> Result<()> {
+    pub fn settle(&mut self, connection: &Connection, stored: &StoredTable, index: &Index) -> Result<()> {
         if !self.dirty {
             return Ok(());
         }
         self.join();
-        self.split(connection, kept, index)?;
+        self.split(connection, stored, index)?;
         self.write(connection, index)?;
         self.dirty = false;
         Ok(())
@@ -76,13 +76,13 @@ impl Blocks {
         }
     }
 
-    fn split(&mut self, connection: &Connection, kept: &Kept, index: &Index) -> Result<()> {
+    fn split(&mut self, connection: &Connection, stored: &StoredTable, index: &Index) -> Result<()> {
         let mut nth = 0;
         while nth < self.blocks.len() {
             if self.blocks[nth].rows > ROWS_MAX {
                 // Rows mostly come at the end: what is full there stays full.
                 let keep = if nth + 1 == self.blocks.len() { ROWS_MAX } else { self.blocks[nth].rows / 2 };
-                let from = cut(connection, kept, index, self.blocks[nth].from, keep)?;
+                let from = cut(connection, stored, index, self.blocks[nth].from, keep)?;
                 let rows = self.blocks[nth].rows - keep;
                 self.blocks[nth].rows = keep;
                 self.blocks.insert(nth + 1, Block { from, rows, dirty: true });
@@ -111,19 +111,19 @@ impl Blocks {
 }
 
 /// Where the row lies that is `rows` behind `from`.
-fn cut(connection: &Connection, kept: &Kept, index: &Index, from: Place, rows: i64) -> Result<Place> {
+fn cut(connection: &Connection, stored: &StoredTable, index: &Index, from: IndexKey, rows: i64) -> Result<IndexKey> {
     let Index { columns, marks, .. } = index;
     let sql = format!(
         "SELECT id{} FROM rows_{} {} WHERE listed = 1 AND ({columns}) >= ({marks}) ORDER BY {columns} LIMIT 1 OFFSET ?",
-        (0..kept.table.keys()).map(|k| format!(", k{k}")).collect::<String>(),
-        kept.number,
+        (0..stored.table.keys()).map(|k| format!(", k{k}")).collect::<String>(),
+        stored.number,
         index.hint(),
     );
     let mut values = index.parts(from);
     values.push(rows);
     connection.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| {
         let id: i64 = row.get(0)?;
-        let keys = (0..kept.table.keys()).map(|k| row.get(k + 1)).collect::<Result<Vec<i64>>>()?;
-        Ok(index.place(kernel::Id(id as u64), &keys))
+        let keys = (0..stored.table.keys()).map(|k| row.get(k + 1)).collect::<Result<Vec<i64>>>()?;
+        Ok(index.key(kernel::Id(id as u64), &keys))
     })
 }

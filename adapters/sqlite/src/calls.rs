@@ -1,20 +1,20 @@
 //! Calls answered or voided, until their caller has settled them.
 use crate::connection::bound;
-use crate::newest::{Newest, highest};
+use crate::highest_id::{HighestIds, query_highest};
 use crate::sums::{Part, Record, Sums};
 use kernel::{CallKey, CallRecord, Commit, Id};
 use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 
-pub(crate) fn write(connection: &Connection, commit: &Commit, sums: &mut Sums, newest: &Newest) -> Result<()> {
+pub(crate) fn write(connection: &Connection, commit: &Commit, sums: &mut Sums, highest_ids: &HighestIds) -> Result<()> {
     for (key, called) in &commit.calls {
         put(connection, key, called, sums)?;
-        newest.wrote(&key.caller, key.ticket);
+        highest_ids.wrote(&key.caller, key.ticket);
     }
     for (caller, below) in &commit.forget {
         let mut forget =
             connection.prepare_cached("DELETE FROM calls WHERE caller = ?1 AND ticket < ?2 RETURNING sum")?;
-        let gone = forget.query_map(params![caller, bound(below.0)], |row| row.get(0))?;
-        gone.collect::<Result<Vec<i64>>>()?.into_iter().for_each(|sum| sums.remove(Part::Calls, sum));
+        let removed = forget.query_map(params![caller, bound(below.0)], |row| row.get(0))?;
+        removed.collect::<Result<Vec<i64>>>()?.into_iter().for_each(|sum| sums.remove(Part::Calls, sum));
     }
     Ok(())
 }
@@ -40,9 +40,9 @@ fn put(connection: &Connection, key: &CallKey, called: &CallRecord, sums: &mut S
     Ok(())
 }
 
-pub(crate) fn may_have(connection: &Connection, newest: &Newest, key: &CallKey) -> Result<bool> {
-    let load = || highest(connection, "SELECT max(ticket) FROM calls WHERE caller = ?1", [&key.caller]);
-    newest.may_have(&key.caller, key.ticket, load)
+pub(crate) fn may_have(connection: &Connection, highest_ids: &HighestIds, key: &CallKey) -> Result<bool> {
+    let load = || query_highest(connection, "SELECT max(ticket) FROM calls WHERE caller = ?1", [&key.caller]);
+    highest_ids.may_have(&key.caller, key.ticket, load)
 }
 
 pub(crate) fn get(connection: &Connection, key: &CallKey) -> Result<Option<CallRecord>> {

@@ -1,5 +1,5 @@
 //! Visible changes of a table for live streams: rows as they are now, and rows that left.
-use crate::catalog::Kept;
+use crate::catalog::StoredTable;
 use crate::connection::{bound, limit};
 use crate::fault::{Done, failed};
 use crate::rows;
@@ -12,17 +12,17 @@ const FEW: i64 = 1000;
 
 pub(crate) fn after(
     connection: &Connection,
-    kept: &Kept,
+    stored: &StoredTable,
     after: u64,
     find: Option<(usize, i64)>,
     at_most: usize,
 ) -> Done<Vec<Change>> {
-    if find.is_some_and(|(find, _)| find >= kept.table.finds) {
-        return failed(format!("The table {} is not declared to be found that way.", kept.table.name));
+    if find.is_some_and(|(find, _)| find >= stored.table.finds) {
+        return failed(format!("The table {} is not declared to be found that way.", stored.table.name));
     }
-    let mut changes = here(connection, kept, after, find, at_most)?;
+    let mut changes = here(connection, stored, after, find, at_most)?;
     if after > 0 {
-        changes.extend(gone(connection, kept, after, find, at_most)?);
+        changes.extend(removed(connection, stored, after, find, at_most)?);
         changes.sort_by_key(|change| (change.change, change.id));
         changes.truncate(at_most);
     }
@@ -31,56 +31,56 @@ pub(crate) fn after(
 
 fn here(
     connection: &Connection,
-    kept: &Kept,
+    stored: &StoredTable,
     after: u64,
     find: Option<(usize, i64)>,
     at_most: usize,
 ) -> Result<Vec<Change>> {
     let (hint, found) = match find {
-        Some((find, key)) if few(connection, kept, after, find, key)? => {
-            (by_find(kept, find), format!(" AND k{find} = ?"))
+        Some((find, key)) if few(connection, stored, after, find, key)? => {
+            (by_find(stored, find), format!(" AND k{find} = ?"))
         }
-        Some((find, _)) => (by_change(kept), format!(" AND +k{find} = ?")),
-        None => (by_change(kept), String::new()),
+        Some((find, _)) => (by_change(stored), format!(" AND +k{find} = ?")),
+        None => (by_change(stored), String::new()),
     };
-    let sql = format!("{} {hint} WHERE listed = 1 AND change > ?{found} ORDER BY change, id LIMIT ?", kept.get);
+    let sql = format!("{} {hint} WHERE listed = 1 AND change > ?{found} ORDER BY change, id LIMIT ?", stored.get);
     let values = [bound(after)].into_iter().chain(find.map(|(_, key)| key)).chain([limit(at_most)]);
     let mut statement = connection.prepare_cached(&sql)?;
     let rows = statement.query_map(params_from_iter(values), |row| {
-        let (id, row) = rows::read(kept, row)?;
+        let (id, row) = rows::read(stored, row)?;
         Ok(Change { change: row.change, id, row: Some(row) })
     })?;
     rows.collect()
 }
 
 /// Whether looking at all rows of the key is less than looking at all that changed.
-fn few(connection: &Connection, kept: &Kept, after: u64, find: usize, key: i64) -> Result<bool> {
-    let number = kept.number;
+fn few(connection: &Connection, stored: &StoredTable, after: u64, find: usize, key: i64) -> Result<bool> {
+    let number = stored.number;
     let more = |hint: String, filter: String, value: i64| {
         let sql = format!("SELECT 1 FROM rows_{number} {hint} WHERE listed = 1 AND {filter} LIMIT 1 OFFSET ?");
         connection.prepare_cached(&sql)?.exists(params![value, FEW])
     };
-    let many_changed = more(by_change(kept), "change > ?".into(), bound(after))?;
-    Ok(many_changed && !more(by_find(kept, find), format!("k{find} = ?"), key)?)
+    let many_changed = more(by_change(stored), "change > ?".into(), bound(after))?;
+    Ok(many_changed && !more(by_find(stored, find), format!("k{find} = ?"), key)?)
 }
 
-fn by_change(kept: &Kept) -> String {
-    format!("INDEXED BY rows_{}_change", kept.number)
+fn by_change(stored: &StoredTable) -> String {
+    format!("INDEXED BY rows_{}_change", stored.number)
 }
 
-fn by_find(kept: &Kept, find: usize) -> String {
-    kept.indexes.iter().find(|index| index.find == Some(find)).map(|index| index.hint()).unwrap_or_default()
+fn by_find(stored: &StoredTable, find: usize) -> String {
+    stored.indexes.iter().find(|index| index.find == Some(find)).map(|index| index.hint()).unwrap_or_default()
 }
 
 /// Each once, at its newest, unless it came back.
-fn gone(
+fn removed(
     connection: &Connection,
-    kept: &Kept,
+    stored: &StoredTable,
     after: u64,
     find: Option<(usize, i64)>,
     at_most: usize,
 ) -> Result<Vec<Change>> {
-    let number = kept.number;
+    let number = stored.number;
     let found = |table: &str| find.map(|(find, _)| format!(" AND {table}.k{find} = ?2")).unwrap_or_default();
     let sql = format!(
         "SELECT g.id, g.change FROM gone_{number} g INDEXED BY gone_{number}_change
@@ -93,8 +93,8 @@ fn gone(
         found("r")
     );
     let mut statement = connection.prepare_cached(&sql)?;
-    let gone = statement.query_map(params![bound(after), find.map(|(_, key)| key), limit(at_most)], |row| {
+    let removed = statement.query_map(params![bound(after), find.map(|(_, key)| key), limit(at_most)], |row| {
         Ok(Change { id: Id(row.get(0)?), change: row.get(1)?, row: None })
     })?;
-    gone.collect()
+    removed.collect()
 }

@@ -39,12 +39,12 @@ impl Fault {
     pub fn of(self, path: &Path) -> StoreError {
         match self {
             Fault::Said(error) => error,
-            Fault::Sqlite(error) => said(&error, path),
+            Fault::Sqlite(error) => store_error(&error, path),
         }
     }
 }
 
-fn said(error: &Error, path: &Path) -> StoreError {
+fn store_error(error: &Error, path: &Path) -> StoreError {
     let file = path.display();
     match error.sqlite_error_code() {
         Some(ErrorCode::DiskFull) => StoreError::Full(format!(

@@ -62,12 +62,12 @@ impl Whose<'_> {
 
     fn owner(&self, connection: &Connection) -> Done<()> {
         for (name, ours) in [("system", self.system), ("context", self.context)] {
-            let kept: Option<String> = connection
+            let stored: Option<String> = connection
                 .query_row("SELECT value FROM identity WHERE name = ?1", [name], |row| row.get(0))
                 .optional()?;
-            let kept = kept.unwrap_or_default();
-            if kept != ours {
-                return Err(self.foreign(&format!("the store of the {name} {kept}, not of {ours}")));
+            let stored = stored.unwrap_or_default();
+            if stored != ours {
+                return Err(self.foreign(&format!("the store of the {name} {stored}, not of {ours}")));
             }
         }
         Ok(())

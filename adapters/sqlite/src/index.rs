@@ -3,8 +3,8 @@ use kernel::Id;
 use runtime::port::store::{Query, Table};
 
 /// Find key, order key, id; 0 where an index has none. The order of these is the order of the index.
-pub(crate) type Place = (i64, i64, i64);
-pub(crate) const FIRST: Place = (i64::MIN, i64::MIN, i64::MIN);
+pub(crate) type IndexKey = (i64, i64, i64);
+pub(crate) const FIRST: IndexKey = (i64::MIN, i64::MIN, i64::MIN);
 
 /// Indexes of one table are numbered from `table number × SPAN`.
 pub(crate) const SPAN: i64 = 1 << 20;
@@ -47,12 +47,12 @@ fn index(number: i64, nth: usize, table: &Table, find: Option<usize>, sort: Opti
 }
 
 impl Index {
-    pub fn place(&self, id: Id, keys: &[i64]) -> Place {
+    pub fn key(&self, id: Id, keys: &[i64]) -> IndexKey {
         (self.find.map_or(0, |key| keys[key]), self.order.map_or(0, |key| keys[key]), id.0 as i64)
     }
 
-    /// The parts of a place that this index has, as its columns name them.
-    pub fn parts(&self, (find, order, id): Place) -> Vec<i64> {
+    /// The parts of a key that this index has, as its columns name them.
+    pub fn parts(&self, (find, order, id): IndexKey) -> Vec<i64> {
         let find = self.find.map(|_| find);
         let order = self.order.map(|_| order);
         find.into_iter().chain(order).chain([id]).collect()

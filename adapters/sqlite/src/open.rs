@@ -1,5 +1,5 @@
 //! Opens a store: whose is it, who else has it, what does it hold.
-use crate::apply::Cache;
+use crate::cache::Cache;
 use crate::catalog::Catalog;
 use crate::checkpoint::Checkpoint;
 use crate::fault::{Done, failed};

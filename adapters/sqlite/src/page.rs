@@ -1,9 +1,9 @@
 //! Pages of listed rows, however deep, and how many there are in all, by the counts of an index's blocks.
 use crate::blocks::{self, ROWS_MAX};
-use crate::catalog::Kept;
+use crate::catalog::StoredTable;
 use crate::connection;
 use crate::fault::{Done, failed};
-use crate::index::{self, Index, Place};
+use crate::index::{self, Index, IndexKey};
 use crate::rows;
 use kernel::{Id, Row};
 use runtime::port::store::{Page, Query};
@@ -12,7 +12,7 @@ use rusqlite::{Connection, Result, params_from_iter};
 /// Rows of one index, or of one key in it.
 struct Slice<'a> {
     connection: &'a Connection,
-    kept: &'a Kept,
+    stored: &'a StoredTable,
     index: &'a Index,
     find: Option<i64>,
 }
@@ -23,13 +23,13 @@ struct Start {
     offset: i64,
 }
 
-pub(crate) fn page(connection: &Connection, kept: &Kept, query: &Query) -> Done<Page> {
-    let table = &kept.table;
+pub(crate) fn page(connection: &Connection, stored: &StoredTable, query: &Query) -> Done<Page> {
+    let table = &stored.table;
     if query.find.is_some_and(|(find, _)| find >= table.finds) || query.sort.is_some_and(|sort| sort >= table.sorts) {
         return failed(format!("The table {} is not declared to be found or sorted that way.", table.name));
     }
-    let index = &kept.indexes[index::nth(table, query)];
-    let slice = Slice { connection, kept, index, find: query.find.map(|(_, key)| key) };
+    let index = &stored.indexes[index::nth(table, query)];
+    let slice = Slice { connection, stored, index, find: query.find.map(|(_, key)| key) };
     let total = slice.total()?;
     let start = match query.after {
         Some((key, id)) => Start { behind: Some((key, connection::bound(id.0))), offset: 0 },
@@ -55,10 +55,10 @@ impl Slice<'_> {
         }
         let ranks = Ranks::load(self)?;
         let end = match find.checked_add(1) {
-            Some(next) => ranks.of(self, (next, i64::MIN, i64::MIN))?,
+            Some(next) => ranks.before(self, (next, i64::MIN, i64::MIN))?,
             None => ranks.total(),
         };
-        Ok(end - ranks.of(self, (find, i64::MIN, i64::MIN))?)
+        Ok(end - ranks.before(self, (find, i64::MIN, i64::MIN))?)
     }
 
     /// Jumps to the block in which the row after `offset` others lies.
@@ -67,7 +67,7 @@ impl Slice<'_> {
             return Ok(Start { behind: None, offset });
         }
         let ranks = Ranks::load(self)?;
-        let first = self.find.map_or(Ok(0), |find| ranks.of(self, (find, i64::MIN, i64::MIN)))?;
+        let first = self.find.map_or(Ok(0), |find| ranks.before(self, (find, i64::MIN, i64::MIN)))?;
         // The row's place in the whole index, counted from its low end.
         let rank = if descending { first + total - 1 - offset } else { first + offset };
         let (before, block) = ranks.around(rank);
@@ -87,7 +87,7 @@ impl Slice<'_> {
     }
 
     fn rows(&self, start: &Start, descending: bool, limit: usize) -> Result<Vec<(Id, Row)>> {
-        let Slice { kept, index, .. } = self;
+        let Slice { stored, index, .. } = self;
         let (than, way) = if descending { ("<", "DESC") } else { (">", "ASC") };
         let order: Vec<String> = index.order.iter().map(|key| format!("k{key}")).chain(["id".into()]).collect();
         let mut values = self.find.into_iter().collect::<Vec<_>>();
@@ -99,18 +99,18 @@ impl Slice<'_> {
         }
         let sql = format!(
             "{} {} WHERE {filter} ORDER BY {} {way} LIMIT ? OFFSET ?",
-            kept.get,
+            stored.get,
             index.hint(),
             order.join(&format!(" {way}, "))
         );
         values.extend([connection::limit(limit), start.offset]);
         let mut rows = self.connection.prepare_cached(&sql)?;
-        rows.query_map(params_from_iter(values), |row| rows::read(kept, row))?.collect()
+        rows.query_map(params_from_iter(values), |row| rows::read(stored, row))?.collect()
     }
 
     /// Rows that pass a filter, counted up to `at_most`.
     fn count(&self, (filter, values): &(String, Vec<i64>), at_most: i64) -> Result<i64> {
-        let (table, hint) = (self.kept.number, self.index.hint());
+        let (table, hint) = (self.stored.number, self.index.hint());
         let sql = format!("SELECT count(*) FROM (SELECT 1 FROM rows_{table} {hint} WHERE {filter} LIMIT ?)");
         let values = values.iter().copied().chain([at_most]);
         self.connection.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get(0))
@@ -127,7 +127,7 @@ impl Slice<'_> {
 }
 
 /// Where each block begins, how many rows lie before it, and before the next one.
-struct Ranks(Vec<(Place, i64, i64)>);
+struct Ranks(Vec<(IndexKey, i64, i64)>);
 
 impl Ranks {
     fn load(slice: &Slice<'_>) -> Result<Ranks> {
@@ -144,13 +144,13 @@ impl Ranks {
         self.0.last().map_or(0, |(_, _, past)| *past)
     }
 
-    /// How many rows lie before a place.
-    fn of(&self, slice: &Slice<'_>, place: Place) -> Result<i64> {
-        let Some(block) = self.0.partition_point(|(from, ..)| *from <= place).checked_sub(1) else { return Ok(0) };
+    /// How many rows lie before a key.
+    fn before(&self, slice: &Slice<'_>, key: IndexKey) -> Result<i64> {
+        let Some(block) = self.0.partition_point(|(from, ..)| *from <= key).checked_sub(1) else { return Ok(0) };
         let (from, before, _) = self.0[block];
         let Index { columns, marks, .. } = slice.index;
         let filter = format!("listed = 1 AND ({columns}) >= ({marks}) AND ({columns}) < ({marks})");
-        let values = [slice.index.parts(from), slice.index.parts(place)].concat();
+        let values = [slice.index.parts(from), slice.index.parts(key)].concat();
         Ok(before + slice.count(&(filter, values), i64::MAX)?)
     }
 

@@ -1,8 +1,8 @@
 //! The readers' side.
-use crate::catalog::{Catalog, Kept};
+use crate::catalog::{Catalog, StoredTable};
 use crate::fault::{Done, Fault};
 use crate::pool::Pool;
-use crate::{apply, calls, changes, lock, log, page, parked, rows, snapshot, states, verify};
+use crate::{calls, changes, head, lock, log, page, parked, rows, snapshot, states, verify};
 use kernel::{CallKey, CallRecord, Head, Id, Recorded, Row};
 use runtime::port::store::{Change, Page, ParkedEvent, Query, Reader, Result};
 use rusqlite::Connection;
@@ -23,26 +23,26 @@ impl Readers {
         self.pool.read(look).map_err(|fault| fault.of(self.pool.path()))
     }
 
-    fn look_at<T>(&self, table: &str, look: impl FnOnce(&Connection, &Kept) -> Done<T>) -> Result<T> {
+    fn look_at<T>(&self, table: &str, look: impl FnOnce(&Connection, &StoredTable) -> Done<T>) -> Result<T> {
         self.look(|connection| look(connection, &*self.catalog.get(table)?))
     }
 }
 
 impl Reader for Readers {
     fn head(&self) -> Result<Head> {
-        self.look(apply::head)
+        self.look(head::get)
     }
 
     fn row(&self, table: &str, id: Id) -> Result<Option<Row>> {
-        self.look_at(table, |connection, kept| Ok(rows::get(connection, kept, id)?))
+        self.look_at(table, |connection, stored| Ok(rows::get(connection, stored, id)?))
     }
 
     fn page(&self, table: &str, query: &Query) -> Result<Page> {
-        self.look_at(table, |connection, kept| page::page(connection, kept, query))
+        self.look_at(table, |connection, stored| page::page(connection, stored, query))
     }
 
     fn changes(&self, table: &str, after: u64, find: Option<(usize, i64)>, at_most: usize) -> Result<Vec<Change>> {
-        self.look_at(table, |connection, kept| changes::after(connection, kept, after, find, at_most))
+        self.look_at(table, |connection, stored| changes::after(connection, stored, after, find, at_most))
     }
 
     fn log(&self, after: u64, at_most: usize) -> Result<Vec<Recorded>> {
@@ -58,7 +58,7 @@ impl Reader for Readers {
     }
 
     fn rows(&self, table: &str, after: Id, at_most: usize) -> Result<Vec<(Id, Row)>> {
-        self.look_at(table, |connection, kept| Ok(rows::after(connection, kept, after, at_most)?))
+        self.look_at(table, |connection, stored| Ok(rows::after(connection, stored, after, at_most)?))
     }
 
     fn parked(&self) -> Result<Vec<ParkedEvent>> {

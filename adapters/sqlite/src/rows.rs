@@ -1,11 +1,11 @@
 //! Rows of collections, written with their indexes' counts, and read.
-use crate::apply::Cache;
 use crate::blocks::Blocks;
-use crate::catalog::{COLUMNS, Catalog, Kept};
+use crate::cache::Cache;
+use crate::catalog::{COLUMNS, Catalog, StoredTable};
 use crate::connection::{bound, limit};
 use crate::fault::{Done, failed};
-use crate::gone;
-use crate::newest::{Newest, highest};
+use crate::highest_id::{HighestIds, query_highest};
+use crate::removed_rows;
 use kernel::{Commit, Id, Row, RowChange};
 use rusqlite::{CachedStatement, Connection, OptionalExtension, Result, params};
 use std::collections::BTreeMap;
@@ -24,27 +24,27 @@ pub(crate) fn write(connection: &Connection, commits: &[Commit], catalog: &Catal
         rows.entry(*id).and_modify(|net| net.1 = after).or_insert((before, after));
     }
     for (table, rows) in tables {
-        let kept = catalog.get(table)?;
-        load_blocks(connection, &kept, cache)?;
-        let mut writer = Writer::new(connection, &kept);
+        let stored = catalog.get(table)?;
+        load_blocks(connection, &stored, cache)?;
+        let mut writer = Writer::new(connection, &stored);
         for (id, (before, after)) in rows {
             writer.put(id, before.as_deref(), after.as_deref())?;
             cache.rows.wrote(table, id);
-            count(&kept, cache, id, before.as_deref(), -1);
-            count(&kept, cache, id, after.as_deref(), 1);
+            count(&stored, cache, id, before.as_deref(), -1);
+            count(&stored, cache, id, after.as_deref(), 1);
         }
-        gone::write(connection, &kept, commits)?;
-        for index in &kept.indexes {
+        removed_rows::write(connection, &stored, commits)?;
+        for index in &stored.indexes {
             if let Some(blocks) = cache.blocks.get_mut(&index.number) {
-                blocks.settle(connection, &kept, index)?;
+                blocks.settle(connection, &stored, index)?;
             }
         }
     }
     Ok(())
 }
 
-fn load_blocks(connection: &Connection, kept: &Kept, cache: &mut Cache) -> Result<()> {
-    for index in &kept.indexes {
+fn load_blocks(connection: &Connection, stored: &StoredTable, cache: &mut Cache) -> Result<()> {
+    for index in &stored.indexes {
         if let Entry::Vacant(entry) = cache.blocks.entry(index.number) {
             entry.insert(Blocks::load(connection, index.number)?);
         }
@@ -52,11 +52,11 @@ fn load_blocks(connection: &Connection, kept: &Kept, cache: &mut Cache) -> Resul
     Ok(())
 }
 
-fn count(kept: &Kept, cache: &mut Cache, id: Id, row: Option<&Row>, rows: i64) {
+fn count(stored: &StoredTable, cache: &mut Cache, id: Id, row: Option<&Row>, rows: i64) {
     let Some(row) = row.filter(|row| row.listed) else { return };
-    for index in &kept.indexes {
+    for index in &stored.indexes {
         if let Some(blocks) = cache.blocks.get_mut(&index.number) {
-            blocks.count(index.place(id, &row.keys), rows);
+            blocks.count(index.key(id, &row.keys), rows);
         }
     }
 }
@@ -64,35 +64,35 @@ fn count(kept: &Kept, cache: &mut Cache, id: Id, row: Option<&Row>, rows: i64) {
 /// A table's statements, each looked up once a group.
 struct Writer<'a> {
     connection: &'a Connection,
-    kept: &'a Kept,
+    stored: &'a StoredTable,
     insert: Option<CachedStatement<'a>>,
     update: Option<CachedStatement<'a>>,
     rewrite: Option<CachedStatement<'a>>,
 }
 
 impl<'a> Writer<'a> {
-    fn new(connection: &'a Connection, kept: &'a Kept) -> Writer<'a> {
-        Writer { connection, kept, insert: None, update: None, rewrite: None }
+    fn new(connection: &'a Connection, stored: &'a StoredTable) -> Writer<'a> {
+        Writer { connection, stored, insert: None, update: None, rewrite: None }
     }
 
     fn put(&mut self, id: Id, before: Option<&Row>, after: Option<&Row>) -> Done<()> {
-        let Writer { connection, kept, .. } = *self;
-        let name = &kept.table.name;
-        let keys = kept.table.keys();
+        let Writer { connection, stored, .. } = *self;
+        let name = &stored.table.name;
+        let keys = stored.table.keys();
         if after.is_some_and(|row| row.keys.len() != keys && (row.listed || !row.keys.is_empty())) {
             return failed(format!("Row {id} of {name} has not as many keys as its table. Nothing was written."));
         }
         let changed = match (before, after) {
             (None, None) => return Ok(()),
-            (Some(_), None) => connection.prepare_cached(&kept.delete)?.execute([id.0])?,
-            (None, Some(row)) => insert(once(&mut self.insert, connection, &kept.insert)?, id, row, keys)?,
+            (Some(_), None) => connection.prepare_cached(&stored.delete)?.execute([id.0])?,
+            (None, Some(row)) => insert(once(&mut self.insert, connection, &stored.insert)?, id, row, keys)?,
             (Some(before), Some(row)) if before.listed == row.listed && before.keys == row.keys => {
-                let rewrite = once(&mut self.rewrite, connection, &kept.rewrite)?;
+                let rewrite = once(&mut self.rewrite, connection, &stored.rewrite)?;
                 bind(rewrite, id, row)?;
                 rewrite.raw_execute()?
             }
             (Some(_), Some(row)) => {
-                let update = once(&mut self.update, connection, &kept.update)?;
+                let update = once(&mut self.update, connection, &stored.update)?;
                 bind_all(update, id, row, keys)?;
                 update.raw_execute()?
             }
@@ -138,26 +138,36 @@ fn bind_all(statement: &mut CachedStatement<'_>, id: Id, row: &Row, keys: usize)
     (0..keys).try_for_each(|key| statement.raw_bind_parameter(COLUMNS + 1 + key, row.keys.get(key)))
 }
 
-pub(crate) fn may_have(connection: &Connection, newest: &Newest, kept: &Kept, id: Id) -> Result<bool> {
-    let load = || highest(connection, &format!("SELECT max(id) FROM rows_{}", kept.number), []);
-    newest.may_have(&kept.table.name, id, load)
+pub(crate) fn may_have(
+    connection: &Connection,
+    highest_ids: &HighestIds,
+    stored: &StoredTable,
+    id: Id,
+) -> Result<bool> {
+    let load = || query_highest(connection, &format!("SELECT max(id) FROM rows_{}", stored.number), []);
+    highest_ids.may_have(&stored.table.name, id, load)
 }
 
-pub(crate) fn get(connection: &Connection, kept: &Kept, id: Id) -> Result<Option<Row>> {
-    let mut get = connection.prepare_cached(&format!("{} WHERE id = ?1", kept.get))?;
-    get.query_row([id.0], |row| Ok(read(kept, row)?.1)).optional()
+pub(crate) fn get(connection: &Connection, stored: &StoredTable, id: Id) -> Result<Option<Row>> {
+    let mut get = connection.prepare_cached(&format!("{} WHERE id = ?1", stored.get))?;
+    get.query_row([id.0], |row| Ok(read(stored, row)?.1)).optional()
 }
 
-pub(crate) fn after(connection: &Connection, kept: &Kept, after: Id, at_most: usize) -> Result<Vec<(Id, Row)>> {
-    let mut rows = connection.prepare_cached(&format!("{} WHERE id > ?1 ORDER BY id LIMIT ?2", kept.get))?;
-    rows.query_map(params![bound(after.0), limit(at_most)], |row| read(kept, row))?.collect()
+pub(crate) fn after(
+    connection: &Connection,
+    stored: &StoredTable,
+    after: Id,
+    at_most: usize,
+) -> Result<Vec<(Id, Row)>> {
+    let mut rows = connection.prepare_cached(&format!("{} WHERE id > ?1 ORDER BY id LIMIT ?2", stored.get))?;
+    rows.query_map(params![bound(after.0), limit(at_most)], |row| read(stored, row))?.collect()
 }
 
-/// A row as `Kept::get` selects it.
-pub(crate) fn read(kept: &Kept, row: &rusqlite::Row<'_>) -> Result<(Id, Row)> {
+/// A row as `StoredTable::get` selects it.
+pub(crate) fn read(stored: &StoredTable, row: &rusqlite::Row<'_>) -> Result<(Id, Row)> {
     let text = |nth| Ok::<_, rusqlite::Error>(row.get_ref(nth)?.as_str_or_null()?.map(Arc::from));
     // A row that shows nothing may have no keys at all.
-    let keys = (0..kept.table.keys()).map(|key| row.get::<_, Option<i64>>(COLUMNS + key));
+    let keys = (0..stored.table.keys()).map(|key| row.get::<_, Option<i64>>(COLUMNS + key));
     let keys = keys.collect::<Result<Option<Vec<i64>>>>()?.unwrap_or_default();
     let (body, fold, history) = (text(3)?, text(4)?, text(5)?);
     Ok((Id(row.get(0)?), Row { change: row.get(1)?, listed: row.get(2)?, keys, body, fold, history }))

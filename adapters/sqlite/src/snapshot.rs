@@ -25,14 +25,15 @@ pub(crate) fn take(pool: &Pool) -> Done<Copy> {
 /// Written beside and then renamed: under its name there is a whole copy or none.
 fn copy(from: &Connection, file: &Path) -> Result<()> {
     let part = beside(file, ".part");
-    let told = |error: std::io::Error| StoreError::Failed(format!("{} can't be written ({error}).", file.display()));
+    let cannot_write =
+        |error: std::io::Error| StoreError::Failed(format!("{} can't be written ({error}).", file.display()));
     if part.exists() {
-        std::fs::remove_file(&part).map_err(told)?;
+        std::fs::remove_file(&part).map_err(cannot_write)?;
     }
     pages(from, &part).map_err(|fault| fault.of(&part))?;
-    std::fs::rename(&part, file).map_err(told)?;
+    std::fs::rename(&part, file).map_err(cannot_write)?;
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    std::fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(told)
+    std::fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(cannot_write)
 }
 
 fn pages(from: &Connection, part: &Path) -> Done<()> {

@@ -1,6 +1,6 @@
 //! States of things: a table a kind, made when the first of its kind is written.
 use crate::connection::{bound, limit};
-use crate::newest::{Newest, highest};
+use crate::highest_id::{HighestIds, query_highest};
 use kernel::{Commit, Id, Name};
 use rusqlite::{Connection, OptionalExtension, Result, params};
 use std::collections::{BTreeMap, HashMap};
@@ -15,7 +15,12 @@ pub(crate) fn kinds(connection: &Connection) -> Result<Kinds> {
 }
 
 /// Writes each state of a group once, at its newest, in the order of its table.
-pub(crate) fn write(connection: &Connection, commits: &[Commit], kinds: &mut Kinds, newest: &Newest) -> Result<()> {
+pub(crate) fn write(
+    connection: &Connection,
+    commits: &[Commit],
+    kinds: &mut Kinds,
+    highest_ids: &HighestIds,
+) -> Result<()> {
     let mut last: BTreeMap<(Name, Id), &Arc<str>> = BTreeMap::new();
     for state in commits.iter().flat_map(|commit| &commit.states) {
         last.insert((state.kind, state.id), &state.body);
@@ -26,7 +31,7 @@ pub(crate) fn write(connection: &Connection, commits: &[Commit], kinds: &mut Kin
         let mut put = connection.prepare_cached(&put)?;
         for ((kind, id), body) in of_kind {
             put.execute(params![id.0, &***body])?;
-            newest.wrote(kind, *id);
+            highest_ids.wrote(kind, *id);
         }
     }
     Ok(())
@@ -43,9 +48,15 @@ fn number(connection: &Connection, kind: Name, kinds: &mut Kinds) -> Result<i64>
     Ok(number)
 }
 
-pub(crate) fn may_have(connection: &Connection, kinds: &Kinds, newest: &Newest, kind: &str, id: Id) -> Result<bool> {
+pub(crate) fn may_have(
+    connection: &Connection,
+    kinds: &Kinds,
+    highest_ids: &HighestIds,
+    kind: &str,
+    id: Id,
+) -> Result<bool> {
     let Some(number) = kinds.get(kind) else { return Ok(false) };
-    newest.may_have(kind, id, || highest(connection, &format!("SELECT max(id) FROM states_{number}"), []))
+    highest_ids.may_have(kind, id, || query_highest(connection, &format!("SELECT max(id) FROM states_{number}"), []))
 }
 
 pub(crate) fn get(connection: &Connection, kinds: &Kinds, kind: &str, id: Id) -> Result<Option<Arc<str>>> {

@@ -1,12 +1,12 @@
 //! The writer's side.
-use crate::apply::{self, Cache};
+use crate::cache::Cache;
 use crate::catalog::Catalog;
 use crate::checkpoint::Checkpoint;
 use crate::fault::{Done, Fault};
 use crate::options::Options;
 use crate::pool::Pool;
 use crate::reader::Readers;
-use crate::{answers, calls, parked, rows, states};
+use crate::{answers, apply, calls, head, parked, rows, states};
 use kernel::{CallKey, CallRecord, Group, Head, Id, Row, StoredAnswer};
 use runtime::port::store::{ParkedEvent, Reader, Result, Store};
 use rusqlite::Connection;
@@ -42,7 +42,7 @@ impl Sqlite {
     /// for each look cost a tenth of all the work.
     fn look(&self) -> Result<&Connection> {
         if self.writer.is_autocommit() {
-            self.said(self.writer.prepare_cached("BEGIN").and_then(|mut begin| begin.execute([])))?;
+            self.with_path(self.writer.prepare_cached("BEGIN").and_then(|mut begin| begin.execute([])))?;
         }
         Ok(&self.writer)
     }
@@ -50,12 +50,12 @@ impl Sqlite {
     /// A log that is still read can't begin again from its start.
     fn looked(&self) -> Result<()> {
         if !self.writer.is_autocommit() {
-            self.said(self.writer.prepare_cached("COMMIT").and_then(|mut commit| commit.execute([])))?;
+            self.with_path(self.writer.prepare_cached("COMMIT").and_then(|mut commit| commit.execute([])))?;
         }
         Ok(())
     }
 
-    fn said<T>(&self, done: std::result::Result<T, impl Into<Fault>>) -> Result<T> {
+    fn with_path<T>(&self, done: std::result::Result<T, impl Into<Fault>>) -> Result<T> {
         done.map_err(|fault| fault.into().of(self.pool.path()))
     }
 
@@ -76,52 +76,52 @@ impl Sqlite {
 
 impl Store for Sqlite {
     fn head(&self) -> Result<Head> {
-        self.said(apply::head(&self.writer))
+        self.with_path(head::get(&self.writer))
     }
 
     fn apply(&mut self, group: &Group) -> Result<()> {
         let done = self.group(group);
-        self.said(done)
+        self.with_path(done)
     }
 
     fn state(&self, kind: &str, id: Id) -> Result<Option<Arc<str>>> {
         let look = self.look()?;
         let Some(cache) = &self.cache else {
-            return self.said(states::kinds(look).and_then(|kinds| states::get(look, &kinds, kind, id)));
+            return self.with_path(states::kinds(look).and_then(|kinds| states::get(look, &kinds, kind, id)));
         };
-        if !self.said(states::may_have(look, cache.kinds(), &cache.states, kind, id))? {
+        if !self.with_path(states::may_have(look, &cache.kinds, &cache.states, kind, id))? {
             return Ok(None);
         }
-        self.said(states::get(look, cache.kinds(), kind, id))
+        self.with_path(states::get(look, &cache.kinds, kind, id))
     }
 
     fn row(&self, table: &str, id: Id) -> Result<Option<Row>> {
         let look = self.look()?;
-        let kept = self.said(self.catalog.get(table))?;
+        let stored = self.with_path(self.catalog.get(table))?;
         match &self.cache {
-            Some(cache) if !self.said(rows::may_have(look, &cache.rows, &kept, id))? => Ok(None),
-            Some(_) | None => self.said(rows::get(look, &kept, id)),
+            Some(cache) if !self.with_path(rows::may_have(look, &cache.rows, &stored, id))? => Ok(None),
+            Some(_) | None => self.with_path(rows::get(look, &stored, id)),
         }
     }
 
     fn call(&self, key: &CallKey) -> Result<Option<CallRecord>> {
         let look = self.look()?;
         match &self.cache {
-            Some(cache) if !self.said(calls::may_have(look, &cache.calls, key))? => Ok(None),
-            Some(_) | None => self.said(calls::get(look, key)),
+            Some(cache) if !self.with_path(calls::may_have(look, &cache.calls, key))? => Ok(None),
+            Some(_) | None => self.with_path(calls::get(look, key)),
         }
     }
 
     fn calls(&self, caller: &str, from: Id, to: Id) -> Result<Vec<CallKey>> {
-        self.said(calls::keys(&self.writer, caller, from, to))
+        self.with_path(calls::keys(&self.writer, caller, from, to))
     }
 
     fn answer(&self, route: &str, key: &str) -> Result<Option<StoredAnswer>> {
-        self.said(answers::get(self.look()?, route, key))
+        self.with_path(answers::get(self.look()?, route, key))
     }
 
     fn parked(&self) -> Result<Vec<ParkedEvent>> {
-        self.said(parked::all(&self.writer))
+        self.with_path(parked::all(&self.writer))
     }
 
     fn reader(&self) -> Arc<dyn Reader> {

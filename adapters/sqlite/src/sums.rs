@@ -37,16 +37,16 @@ pub(crate) struct Sum {
 #[derive(Debug, Default)]
 pub(crate) struct Sums {
     now: [Sum; 4],
-    kept: [Sum; 4],
+    stored: [Sum; 4],
 }
 
 impl Sums {
     pub fn load(connection: &Connection) -> Result<Sums> {
         let mut sums = Sums::default();
         for part in Part::ALL {
-            sums.kept[part as usize] = read(connection, part)?;
+            sums.stored[part as usize] = read(connection, part)?;
         }
-        sums.now = sums.kept;
+        sums.now = sums.stored;
         Ok(sums)
     }
 
@@ -61,12 +61,12 @@ impl Sums {
     }
 
     pub fn settle(&mut self, connection: &Connection) -> Result<()> {
-        for part in Part::ALL.into_iter().filter(|part| self.now[*part as usize] != self.kept[*part as usize]) {
+        for part in Part::ALL.into_iter().filter(|part| self.now[*part as usize] != self.stored[*part as usize]) {
             let Sum { records, sum } = self.now[part as usize];
             let mut put = connection.prepare_cached("INSERT OR REPLACE INTO sums VALUES (?1, ?2, ?3)")?;
             put.execute(params![part.name(), records, sum])?;
         }
-        self.kept = self.now;
+        self.stored = self.now;
         Ok(())
     }
 }

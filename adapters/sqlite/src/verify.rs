@@ -1,9 +1,9 @@
 //! What does not fit in the file itself, each finding a sentence that names the record.
-use crate::catalog::Kept;
+use crate::catalog::StoredTable;
 use crate::fault::Done;
 use crate::index::{FIRST, Index};
 use crate::sums::{self, Part, Sum};
-use crate::{answers, apply, blocks, calls, log, parked};
+use crate::{answers, blocks, calls, head, log, parked};
 use rusqlite::{Connection, Result, Row};
 use std::sync::Arc;
 
@@ -13,19 +13,20 @@ pub(crate) const CACHE_KB: u32 = 16 * 1024;
 /// What one part of the file is checked by.
 type Check<'a> = Box<dyn Fn(&mut Vec<String>) -> Done<()> + 'a>;
 
-pub(crate) fn all(connection: &Connection, tables: &[Arc<Kept>]) -> Vec<String> {
+pub(crate) fn all(connection: &Connection, tables: &[Arc<StoredTable>]) -> Vec<String> {
     let mut checks: Vec<Check<'_>> = vec![
         Box::new(|found| sound(connection, found)),
         Box::new(|found| head(connection, found)),
         Box::new(|found| positions(connection, found)),
         Box::new(|found| records(connection, found)),
     ];
-    for kept in tables {
-        checks.push(Box::new(|found| rows(connection, kept, found)));
+    for stored in tables {
+        checks.push(Box::new(|found| rows(connection, stored, found)));
         checks.extend(
-            kept.indexes
+            stored
+                .indexes
                 .iter()
-                .map(|index| -> Check<'_> { Box::new(move |found| counts(connection, kept, index, found)) }),
+                .map(|index| -> Check<'_> { Box::new(move |found| counts(connection, stored, index, found)) }),
         );
     }
     let mut found = vec![];
@@ -50,14 +51,14 @@ fn head(connection: &Connection, found: &mut Vec<String>) -> Done<()> {
     let mut statement = connection.prepare("SELECT body, sum FROM head")?;
     let heads = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)))?;
     let heads = heads.collect::<Result<Vec<_>>>()?;
-    if heads.iter().any(|(body, sum)| apply::head_sum(body) != *sum) {
+    if heads.iter().any(|(body, sum)| head::sum(body) != *sum) {
         found.push("The head was changed outside this program: its checksum is not that of its content.".into());
     }
     let end = log::end(connection)?;
     if heads.is_empty() && end > 0 {
         found.push("The head is missing.".into());
     }
-    let position = apply::head(connection)?.position;
+    let position = head::get(connection)?.position;
     if position != end {
         found.push(format!("The head is at position {position}, but the log ends at {end}."));
     }
@@ -123,26 +124,26 @@ fn part(
         }
         here = Sum { records: here.records + 1, sum: here.sum.wrapping_add(says) };
     }
-    let kept = sums::read(connection, part)?;
-    if here.records != kept.records {
+    let stored = sums::read(connection, part)?;
+    if here.records != stored.records {
         found.push(format!(
             "The table {} has {} records where {} were written.",
             part.name(),
             here.records,
-            kept.records
+            stored.records
         ));
-    } else if here != kept {
+    } else if here != stored {
         found.push(format!("The checksum of the table {} is not that of its records.", part.name()));
     }
     Ok(())
 }
 
 /// Listed rows have all their keys, and no change is newer than the head's.
-fn rows(connection: &Connection, kept: &Kept, found: &mut Vec<String>) -> Done<()> {
-    let name = &kept.table.name;
-    let newest = apply::head(connection)?.change;
-    let keys: String = (0..kept.table.keys()).map(|key| format!(" OR k{key} IS NULL")).collect();
-    let sql = format!("SELECT id, change FROM rows_{} WHERE listed = 1 AND (change > ?1{keys})", kept.number);
+fn rows(connection: &Connection, stored: &StoredTable, found: &mut Vec<String>) -> Done<()> {
+    let name = &stored.table.name;
+    let newest = head::get(connection)?.change;
+    let keys: String = (0..stored.table.keys()).map(|key| format!(" OR k{key} IS NULL")).collect();
+    let sql = format!("SELECT id, change FROM rows_{} WHERE listed = 1 AND (change > ?1{keys})", stored.number);
     let mut statement = connection.prepare(&sql)?;
     let mut rows = statement.query([newest])?;
     while let Some(row) = rows.next()? {
@@ -153,25 +154,25 @@ fn rows(connection: &Connection, kept: &Kept, found: &mut Vec<String>) -> Done<(
 }
 
 /// Each block holds as many rows as it says.
-fn counts(connection: &Connection, kept: &Kept, index: &Index, found: &mut Vec<String>) -> Done<()> {
+fn counts(connection: &Connection, stored: &StoredTable, index: &Index, found: &mut Vec<String>) -> Done<()> {
     let mut blocks = blocks::read(connection, index.number)?;
     if blocks.first().is_none_or(|(from, _)| *from != FIRST) {
         blocks.insert(0, (FIRST, 0));
     }
     let mut here = vec![0; blocks.len()];
-    let keys: String = (0..kept.table.keys()).map(|key| format!(", k{key}")).collect();
-    let sql = format!("SELECT id{keys} FROM rows_{} {} WHERE listed = 1", kept.number, index.hint());
+    let keys: String = (0..stored.table.keys()).map(|key| format!(", k{key}")).collect();
+    let sql = format!("SELECT id{keys} FROM rows_{} {} WHERE listed = 1", stored.number, index.hint());
     let mut statement = connection.prepare(&sql)?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let keys = (0..kept.table.keys()).map(|key| row.get(key + 1)).collect::<Result<Vec<Option<i64>>>>()?;
+        let keys = (0..stored.table.keys()).map(|key| row.get(key + 1)).collect::<Result<Vec<Option<i64>>>>()?;
         let keys: Vec<i64> = keys.into_iter().map(Option::unwrap_or_default).collect();
-        let place = index.place(kernel::Id(row.get(0)?), &keys);
-        here[blocks.partition_point(|(from, _)| *from <= place) - 1] += 1;
+        let key = index.key(kernel::Id(row.get(0)?), &keys);
+        here[blocks.partition_point(|(from, _)| *from <= key) - 1] += 1;
     }
     for ((from, says), here) in blocks.into_iter().zip(here) {
         if says != here {
-            let (name, order) = (&kept.table.name, &index.columns);
+            let (name, order) = (&stored.table.name, &index.columns);
             found.push(format!("{name} by {order} has {here} rows from {from:?} on where its count says {says}."));
         }
     }

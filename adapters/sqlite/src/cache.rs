@@ -1,0 +1,30 @@
+//! What the writer keeps in memory of its file, so that it need not look.
+use crate::blocks::Blocks;
+use crate::fault::Done;
+use crate::highest_id::HighestIds;
+use crate::log;
+use crate::states::{self, Kinds};
+use crate::sums::Sums;
+use rusqlite::Connection;
+use std::collections::HashMap;
+
+/// Thrown away when a group fails.
+pub(crate) struct Cache {
+    pub position: u64,
+    pub sums: Sums,
+    pub kinds: Kinds,
+    /// By the number of their index; loaded when first written.
+    pub blocks: HashMap<i64, Blocks>,
+    /// Of each kind of state, each table of rows, and each caller.
+    pub states: HighestIds,
+    pub rows: HighestIds,
+    pub calls: HighestIds,
+}
+
+impl Cache {
+    pub fn load(connection: &Connection) -> Done<Cache> {
+        let (position, sums, kinds) = (log::end(connection)?, Sums::load(connection)?, states::kinds(connection)?);
+        let (blocks, (states, rows, calls)) = Default::default();
+        Ok(Cache { position, sums, kinds, blocks, states, rows, calls })
+    }
+}
