@@ -18,13 +18,13 @@ pub(crate) struct CollectionRef {
 impl CollectionRef {
     /// The table that answers now, and its reader. Unavailable while the context is stopped.
     pub fn open(&self) -> HttpResult<(String, Arc<dyn Reader>)> {
-        let open = self.table().zip(self.mount.hosted.reader(self.context));
+        let open = self.table().zip(self.mount.hosted.work.reader(self.context));
         open.ok_or_else(|| Problem::retry_later(&reasons::UNAVAILABLE, self.mount.server.bounds.retry_after_ms))
     }
 
     /// The table that answers now.
     pub fn table(&self) -> Option<String> {
-        self.mount.hosted.table(self.context, self.name)
+        self.mount.hosted.work.table(self.context, self.name)
     }
 
     /// The address of one row.

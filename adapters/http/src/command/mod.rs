@@ -74,11 +74,10 @@ impl RunCommand {
     async fn request(&self, request: ClientRequest) -> HttpResult<Answer> {
         let (sender, receiver) = oneshot::channel::<Response>();
         let respond = Box::new(move |response| drop(sender.send(response)));
-        let hosted = &self.mount.hosted;
-        hosted.request(self.context, request, respond);
+        self.mount.hosted.work.request(self.context, request, respond);
         let retry_after_ms = self.mount.server.bounds.retry_after_ms;
         let dropped = |_| Problem::retry_later(&reasons::UNAVAILABLE, retry_after_ms);
-        receiver.await.map_err(dropped)?.map_err(|error| Problem::of_error(hosted.system(), error))
+        receiver.await.map_err(dropped)?.map_err(|error| Problem::of_error(self.mount.system(), error))
     }
 }
 

@@ -2,6 +2,7 @@
 use crate::endpoint::Handler;
 use crate::endpoint::routes::Routes;
 use crate::negotiate::media_type::JSON;
+use crate::operate::metrics::open_holds;
 use crate::problem::HttpResult;
 use crate::request::HttpRequest;
 use crate::response;
@@ -22,10 +23,10 @@ impl Handler for ContextList {
         let hosted = &self.0.hosted;
         let contexts = hosted.system().contexts.iter().map(|context| context.name);
         let contexts: Vec<Value> =
-            contexts.map(|name| context_json(name, hosted.is_running(name), &hosted.status(name))).collect();
-        let uneven = hosted.uneven_rules().into_iter();
+            contexts.map(|name| context_json(name, hosted.work.is_running(name), &hosted.work.status(name))).collect();
+        let uneven = hosted.work.uneven_rules().into_iter();
         let uneven: Vec<Value> = uneven.map(|(rule, amount)| json!({"rule": rule, "amount": amount})).collect();
-        let json = json!({"ready": hosted.is_ready(), "contexts": contexts, "broken": uneven});
+        let json = json!({"ready": hosted.work.is_ready(), "contexts": contexts, "broken": uneven});
         Ok(response::with_body(StatusCode::OK, JSON, json.to_string()))
     }
 }
@@ -49,7 +50,7 @@ fn context_json(name: &str, running: bool, status: &Status) -> Value {
         "queue": status.queue,
         "sagas": status.sagas,
         "undoing": status.undoing,
-        "holds": crate::operate::metrics::holds(status) as u64,
+        "holds": open_holds(status) as u64,
         "inDoubt": status.in_doubt,
         "parkedEvents": status.parked_events,
         "parkedKeys": status.parked_keys,

@@ -27,7 +27,8 @@ impl Readiness {
 
 impl Handler for Readiness {
     async fn handle(&self, _: HttpRequest) -> HttpResult {
-        let systems = self.0.systems.iter().map(|hosted| (hosted.name().to_string(), Value::from(hosted.is_ready())));
+        let systems =
+            self.0.systems.iter().map(|hosted| (hosted.name().to_string(), Value::from(hosted.work.is_ready())));
         let systems: Map<String, Value> = systems.collect();
         let is_ready = !self.0.shutdown.is_cancelled() && systems.values().all(|ready| *ready == true);
         let (status, text) = match is_ready {

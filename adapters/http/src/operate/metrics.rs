@@ -35,16 +35,16 @@ impl Handler for Metrics {
 
 fn record_system(hosted: &HostedSystem) {
     let system = hosted.name();
-    gauge!("nadul_ready", "system" => system).set(zero_or_one(hosted.is_ready()));
-    for (rule, amount) in hosted.uneven_rules() {
+    gauge!("nadul_ready", "system" => system).set(zero_or_one(hosted.work.is_ready()));
+    for (rule, amount) in hosted.work.uneven_rules() {
         gauge!("nadul_conservation_broken", "system" => system, "rule" => rule).set(amount as f64);
     }
     let contexts = hosted.system().contexts.iter().map(|context| context.name);
-    let statuses: BTreeMap<Name, Status> = contexts.map(|context| (context, hosted.status(context))).collect();
+    let statuses: BTreeMap<Name, Status> = contexts.map(|context| (context, hosted.work.status(context))).collect();
     for (context, status) in &statuses {
         let labels = [("system", system), ("context", *context)];
-        let bytes = hosted.reader(context).map_or(0, |reader| reader.bytes());
-        gauge!("nadul_running", &labels).set(zero_or_one(hosted.is_running(context)));
+        let bytes = hosted.work.reader(context).map_or(0, |reader| reader.bytes());
+        gauge!("nadul_running", &labels).set(zero_or_one(hosted.work.is_running(context)));
         gauge!("nadul_disk_bytes", &labels).set(bytes as f64);
         record_status(system, context, status);
         record_upstreams(system, context, status);
@@ -62,7 +62,7 @@ fn record_status(system: Name, context: Name, status: &Status) {
     set("nadul_queue_depth", status.queue as f64);
     set("nadul_sagas", status.sagas as f64);
     set("nadul_undoing", status.undoing as f64);
-    set("nadul_holds_open", holds(status) as f64);
+    set("nadul_holds_open", open_holds(status) as f64);
     set("nadul_in_doubt", status.in_doubt as f64);
     set("nadul_parked_events", status.parked_events as f64);
     set("nadul_parked_keys", status.parked_keys as f64);
@@ -90,11 +90,6 @@ fn record_upstreams(system: Name, context: Name, status: &Status) {
     }
 }
 
-/// What the context holds for requests that may yet exist, or that it has still to take.
-pub(crate) fn holds(status: &Status) -> u128 {
-    status.head.ledger.get(HOLDS).copied().unwrap_or(0).unsigned_abs()
-}
-
 /// How many events of each source a consumer has still to consume. `newest` is the newest position of a source.
 fn record_lags(system: Name, context: Name, status: &Status, newest: impl Fn(&str) -> u64) {
     for (link, consumed) in &status.head.positions {
@@ -103,4 +98,9 @@ fn record_lags(system: Name, context: Name, status: &Status, newest: impl Fn(&st
         gauge!("nadul_lag_events", "system" => system, "context" => context, "consumer" => consumer, "source" => source)
             .set(lag as f64);
     }
+}
+
+/// What the context holds for requests that may yet exist, or that it has still to take.
+pub(super) fn open_holds(status: &Status) -> u128 {
+    status.head.ledger.get(HOLDS).copied().unwrap_or(0).unsigned_abs()
 }

@@ -29,7 +29,7 @@ impl Handler for ParkedList {
     async fn handle(&self, request: HttpRequest) -> HttpResult {
         request.check_local()?;
         let Mount { hosted, server, .. } = &self.0;
-        let reader = hosted.reader(context(&self.0, &request)?);
+        let reader = hosted.work.reader(context(&self.0, &request)?);
         let stopped = || Problem::retry_later(&reasons::UNAVAILABLE, server.bounds.retry_after_ms);
         let reader = reader.ok_or_else(stopped)?;
         let parked = server.reads.run(move || reader.parked()).await?;
@@ -55,7 +55,7 @@ impl Handler for Resume {
         let skips = request.uri.path().ends_with("/skip");
         let reason = if skips { Some(self.reason(&request)?) } else { None };
         let hosted = hosted.clone();
-        let resumed = server.reads.run(move || Ok(hosted.resume(context, key, reason))).await?;
+        let resumed = server.reads.run(move || Ok(hosted.work.resume(context, key, reason))).await?;
         match resumed {
             Ok(count) => Ok(response::with_body(StatusCode::OK, JSON, json!({ "resumed": count }).to_string())),
             Err(why) => Err(Problem::with_note(&reasons::REFUSED_BY_OPERATION, why)),

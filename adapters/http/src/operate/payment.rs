@@ -28,9 +28,9 @@ impl Handler for PaymentMode {
         let hosted = &self.0.hosted;
         if request.method == Method::PUT {
             let name: String = body::field(&body::parse(&request.bytes, &self.0.server.bounds)?, "mode")?;
-            hosted.set_provider_mode(ProviderMode::named(&name).ok_or_else(unknown_mode)?);
+            hosted.work.set_provider_mode(ProviderMode::named(&name).ok_or_else(unknown_mode)?);
         }
-        let json = json!({ "mode": hosted.provider_mode().name() });
+        let json = json!({ "mode": hosted.work.provider_mode().name() });
         Ok(response::with_body(StatusCode::OK, JSON, json.to_string()))
     }
 }

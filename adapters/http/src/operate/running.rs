@@ -31,14 +31,14 @@ impl Handler for Running {
             let hosted = hosted.clone();
             let switch = move || {
                 if runs {
-                    return hosted.start_context(context);
+                    return hosted.work.start_context(context);
                 }
-                hosted.stop_context(context);
+                hosted.work.stop_context(context);
                 Ok(())
             };
             server.reads.run(switch).await?;
         }
-        let json = json!({ "context": context, "running": hosted.is_running(context) });
+        let json = json!({ "context": context, "running": hosted.work.is_running(context) });
         Ok(response::with_body(StatusCode::OK, JSON, json.to_string()))
     }
 }

@@ -48,12 +48,14 @@ impl Problem {
         Box::new(Problem { note: Some(note), ..*Problem::new(reason) })
     }
 
-    /// An error of a context at work. A code that no table has belongs to a newer release: this one can't tell it.
+    /// The problem of an error of a context at work. A code that no table knows belongs to a newer release, so the request can't be
+    /// answered here.
     pub fn of_error(system: &System, error: Error) -> Box<Problem> {
         match error {
             Error::Refused(refusal) => {
                 let own = || reasons::ALL.iter().copied().find(|reason| reason.code == refusal.code);
-                Problem::new(runtime::error::reason(system, &refusal).or_else(own).unwrap_or(&reasons::UNAVAILABLE))
+                let reason = runtime::error::reason(system, &refusal).or_else(own);
+                Problem::new(reason.unwrap_or(&reasons::UNAVAILABLE))
             }
             Error::Unavailable { retry_after_ms, .. } => Problem::retry_later(&reasons::UNAVAILABLE, retry_after_ms),
         }

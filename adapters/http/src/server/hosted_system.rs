@@ -1,8 +1,7 @@
-//! One system at work behind the edge, asked by the names of its contexts.
+//! One system at work behind the edge.
 use crate::server::hub::Hub;
-use kernel::{Context, Name};
+use kernel::{Context, Name, System};
 use runtime::port::work::SystemAtWork;
-use std::ops::Deref;
 use std::sync::Arc;
 
 /// A system at work, and the hub its commits go to.
@@ -11,16 +10,11 @@ pub struct HostedSystem {
     pub hub: Arc<Hub>,
 }
 
-/// What a system at work can be asked.
-impl Deref for HostedSystem {
-    type Target = dyn SystemAtWork;
-
-    fn deref(&self) -> &Self::Target {
-        self.work.as_ref()
-    }
-}
-
 impl HostedSystem {
+    pub(crate) fn system(&self) -> &System {
+        self.work.system()
+    }
+
     pub(crate) fn name(&self) -> Name {
         self.system().name
     }

@@ -86,7 +86,7 @@ impl<'a> Propagation<'a> {
 
     async fn wait_for_collection(&self) {
         let table = self.collection.table().unwrap_or_default();
-        let consumer = table.parse().unwrap_or(Consumer::Policies); // only the table of a view names a consumer
+        let consumer = table.parse().unwrap_or(Consumer::Policies); // only a view's table names a consumer
         self.wait_for_consumer(self.collection.context, &consumer, &self.collection_sources()).await;
     }
 
@@ -99,7 +99,7 @@ impl<'a> Propagation<'a> {
         let mut commits = hosted.hub.commits(context);
         loop {
             commits.iter_mut().for_each(|commits| commits.mark_unchanged());
-            let head = hosted.status(context).head;
+            let head = hosted.work.status(context).head;
             if wanted.iter().all(|(key, position)| head.positions.get(key).is_some_and(|reached| reached >= position)) {
                 return head.position;
             }
