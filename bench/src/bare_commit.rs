@@ -26,33 +26,33 @@ pub fn measure(folder: &Path, clients: usize, time: Duration) -> Result<Commits>
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.execute_batch("CREATE TABLE log (position INTEGER PRIMARY KEY, body TEXT NOT NULL)")?;
-    let ((ask, asked), (tell, told)) = (channel(), channel());
-    let writer = std::thread::spawn(move || write(&connection, &asked, &tell));
+    let ((commit, commits), (report, reported)) = (channel(), channel());
+    let writer = std::thread::spawn(move || write(&connection, &commits, &report));
     let (began, mut times) = (Instant::now(), Times::default());
     for _ in 0..clients {
-        let _the_writer_has_broken = ask.send(Instant::now());
+        let _the_writer_has_broken = commit.send(Instant::now());
     }
     while began.elapsed() < time {
-        let Ok(sent) = told.recv() else { break };
+        let Ok(sent) = reported.recv() else { break };
         times.add(Instant::elapsed(&sent));
-        let _the_writer_has_broken = ask.send(Instant::now());
+        let _the_writer_has_broken = commit.send(Instant::now());
     }
     let took = began.elapsed();
-    drop(ask);
+    drop(commit);
     writer.join().unwrap_or(Ok(()))?;
     Ok(Commits { took, times })
 }
 
-fn write(connection: &Connection, asked: &Receiver<Instant>, tell: &Sender<Instant>) -> Result<()> {
-    while let Ok(first) = asked.recv() {
-        let group: Vec<Instant> = std::iter::once(first).chain(asked.try_iter()).collect();
+fn write(connection: &Connection, commits: &Receiver<Instant>, report: &Sender<Instant>) -> Result<()> {
+    while let Ok(first) = commits.recv() {
+        let group: Vec<Instant> = std::iter::once(first).chain(commits.try_iter()).collect();
         connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
         for _ in &group {
             connection.prepare_cached("INSERT INTO log (body) VALUES (?1)")?.execute([BODY])?;
         }
         connection.prepare_cached("COMMIT")?.execute([])?;
         for sent in group {
-            let _the_clients_are_gone = tell.send(sent);
+            let _the_clients_are_gone = report.send(sent);
         }
     }
     Ok(())

@@ -16,21 +16,21 @@ pub struct RawAnswer<'a> {
     pub body: &'a [u8],
 }
 
-/// Where an answer's head ends, and how long its body is.
-struct Head {
+/// Where the head of a response ends, and how long its body is.
+struct ResponseHead {
     status: u16,
     ends: usize,
     body: usize,
 }
 
-/// Room for an answer; a page of rows grows it once.
-const ROOM: usize = 8 * 1024;
+/// The buffer of a response in bytes; a page of rows grows it once.
+const BUFFER_BYTES: usize = 8 * 1024;
 
 impl Connection {
     pub async fn open(address: SocketAddr) -> Result<Connection> {
         let stream = TcpStream::connect(address).await?;
         stream.set_nodelay(true)?;
-        Ok(Connection { address, stream, sent: vec![], read: Vec::with_capacity(ROOM) })
+        Ok(Connection { address, stream, sent: vec![], read: Vec::with_capacity(BUFFER_BYTES) })
     }
 
     pub async fn send(&mut self, method: &str, path: &str, body: &str) -> Result<RawAnswer<'_>> {
@@ -42,16 +42,16 @@ impl Connection {
         }
         write!(sent, "\r\n{body}")?;
         self.stream.write_all(sent).await?;
-        self.answer().await
+        self.receive().await
     }
 
-    async fn answer(&mut self) -> Result<RawAnswer<'_>> {
+    async fn receive(&mut self) -> Result<RawAnswer<'_>> {
         self.read.clear();
         let head = loop {
             if self.stream.read_buf(&mut self.read).await? == 0 {
                 return Err(ErrorKind::UnexpectedEof.into());
             }
-            if let Some(head) = head(&self.read)? {
+            if let Some(head) = parse_head(&self.read)? {
                 break head;
             }
         };
@@ -64,25 +64,25 @@ impl Connection {
     }
 }
 
-/// `None`: more of it has to come.
-fn head(read: &[u8]) -> Result<Option<Head>> {
+/// `None` while the head is not complete.
+fn parse_head(read: &[u8]) -> Result<Option<ResponseHead>> {
     let mut headers = [httparse::EMPTY_HEADER; 64];
     let mut answer = httparse::Response::new(&mut headers);
-    let wrong = |what: &str| Error::new(ErrorKind::InvalidData, what.to_string());
-    let httparse::Status::Complete(ends) = answer.parse(read).map_err(|error| wrong(&error.to_string()))? else {
+    let invalid = |what: &str| Error::new(ErrorKind::InvalidData, what.to_string());
+    let httparse::Status::Complete(ends) = answer.parse(read).map_err(|error| invalid(&error.to_string()))? else {
         return Ok(None);
     };
     let status = answer.code.unwrap_or_default();
     let length = answer.headers.iter().find(|header| header.name.eq_ignore_ascii_case("content-length"));
     let length = length.and_then(|header| std::str::from_utf8(header.value).ok()?.trim().parse().ok());
     match length {
-        Some(body) => Ok(Some(Head { status, ends, body })),
-        None if matches!(status, 204 | 304) => Ok(Some(Head { status, ends, body: 0 })),
-        None => Err(wrong("an answer without a length")),
+        Some(body) => Ok(Some(ResponseHead { status, ends, body })),
+        None if matches!(status, 204 | 304) => Ok(Some(ResponseHead { status, ends, body: 0 })),
+        None => Err(invalid("an answer without a length")),
     }
 }
 
-/// The id an answer's row begins with.
+/// The id of the row in a response; the row's JSON begins with it.
 pub fn id(body: &[u8]) -> Option<u64> {
     let digits = body.strip_prefix(b"{\"id\":")?;
     let end = digits.iter().position(|byte| !byte.is_ascii_digit())?;
@@ -96,8 +96,8 @@ mod tests {
     #[test]
     fn an_answer_is_whole_when_its_head_and_its_length_say_so() {
         let text = b"HTTP/1.1 201 Created\r\nContent-Length: 8\r\n\r\n{\"id\":7}";
-        assert!(head(&text[..20]).expect("a beginning").is_none());
-        let head = head(text).expect("an answer").expect("all of its head");
+        assert!(parse_head(&text[..20]).expect("a beginning").is_none());
+        let head = parse_head(text).expect("an answer").expect("all of its head");
         assert_eq!((head.status, head.body), (201, 8));
         assert_eq!(id(&text[head.ends..]), Some(7));
     }

@@ -6,14 +6,14 @@ use crate::times::Times;
 use std::time::Duration;
 
 /// The process before a load, to be compared with after it.
-pub struct Before {
+pub struct ProcessBefore {
     processor: Duration,
     bytes: u64,
 }
 
-impl Before {
-    pub fn of(process: &BenchedProcess) -> Before {
-        Before { processor: process.processor(), bytes: process.disk_bytes() }
+impl ProcessBefore {
+    pub fn sample(process: &BenchedProcess) -> ProcessBefore {
+        ProcessBefore { processor: process.processor(), bytes: process.disk_bytes() }
     }
 }
 
@@ -45,7 +45,7 @@ pub fn process(
     report: &mut BenchReport,
     under: &str,
     process: &BenchedProcess,
-    before: &Before,
+    before: &ProcessBefore,
     outcome: &LoadOutcome,
 ) {
     let requests = outcome.times.count().max(1) as f64;

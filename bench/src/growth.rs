@@ -7,12 +7,12 @@ use std::time::Duration;
 
 /// Users who fill the store: the real path, in larger groups.
 const FILLERS: usize = 400;
-/// A fill that takes longer is given up.
-const PATIENCE: Duration = Duration::from_secs(3600);
+/// A fill that takes longer is an error.
+const FILL_MAX: Duration = Duration::from_secs(3600);
 
 pub fn grow(run: &mut Run<'_>) -> Result<()> {
     for size in run.options.growth.clone() {
-        (run.say)(&format!("filling up to {size} requests"));
+        (run.progress)(&format!("filling up to {size} requests"));
         let process = run.start(&format!("{} requests stored", run.stored))?;
         fill(run, &process, size)?;
         process.stop();
@@ -30,7 +30,7 @@ fn fill(run: &mut Run<'_>, process: &BenchedProcess, size: u64) -> Result<()> {
         return Ok(());
     }
     let stored = run.stored;
-    run.load(process, |load| Load { users: FILLERS, time: PATIENCE, count: wanted, ..load })?;
+    run.load(process, |load| Load { users: FILLERS, time: FILL_MAX, count: wanted, ..load })?;
     if run.stored == stored {
         return Err(Error::other("not one request was taken"));
     }

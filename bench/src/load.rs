@@ -13,7 +13,7 @@ use tokio::task::LocalSet;
 #[derive(Clone, Copy)]
 pub struct Load {
     pub address: SocketAddr,
-    /// Their requests come in turn.
+    /// The requests of the mixes come in turn.
     pub mixes: &'static [Mix],
     pub users: usize,
     /// Users who only look at the page.
@@ -38,20 +38,20 @@ pub struct NewestRow {
 pub struct LoadOutcome {
     pub took: Duration,
     pub sent: u64,
-    /// Of answers that said yes.
+    /// Of successful responses.
     pub times: Times,
     pub statuses: BTreeMap<u16, u64>,
-    /// Connections that broke, or never came about.
+    /// Connections that broke, or could not be opened.
     pub lost: u64,
-    /// From an answer to its row on the page.
+    /// From a response to its row on the page.
     pub lag: Times,
-    /// From the last answer to the last row on the page; `None`: it did not come in time.
+    /// From the last response to the last row on the page; `None` where the row did not come in time.
     pub drained: Option<Duration>,
     pub rows: Times,
     pub pages: Times,
-    /// Rows asked for by an id that nobody was given, or that is still on its way to the page.
+    /// Reads of a row that is not there: its id was given to nobody, or the row is still on its way to the page.
     pub not_there: u64,
-    /// Looks without an answer, or with any other.
+    /// Reads without a response, or with any other.
     pub unread: u64,
 }
 
@@ -65,21 +65,21 @@ impl LoadOutcome {
     }
 }
 
-/// What all tasks of a load share.
-pub struct Shared {
+/// What all tasks of one load use together.
+pub struct LoadState {
     pub load: Load,
     pub until: Instant,
     pub sent: Cell<u64>,
     /// Of each mix: what its requests choose from, and the newest one answered.
     pub stock: Vec<Vec<u64>>,
     pub newest: RefCell<Vec<Option<NewestRow>>>,
-    /// Whether users are still at work.
-    pub over: Cell<bool>,
+    /// Whether all users have finished.
+    pub finished: Cell<bool>,
     pub outcome: RefCell<LoadOutcome>,
 }
 
-impl Shared {
-    /// The number of the next request, unless it is over.
+impl LoadState {
+    /// The number of the next request; `None` when the load is over.
     pub fn next(&self) -> Option<u64> {
         let n = self.sent.get();
         if n >= self.load.count || Instant::now() >= self.until {
@@ -101,41 +101,41 @@ impl Load {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let stock = LocalSet::new().block_on(&runtime, users::stock(&self))?;
         let began = Instant::now();
-        let shared = Rc::new(Shared {
+        let state = Rc::new(LoadState {
             load: self,
             until: began + self.time,
             sent: Cell::new(0),
             stock,
             newest: RefCell::new(vec![None; self.mixes.len()]),
-            over: Cell::new(false),
+            finished: Cell::new(false),
             outcome: RefCell::default(),
         });
-        LocalSet::new().block_on(&runtime, all(shared.clone(), began));
-        let mut outcome = shared.outcome.take();
-        outcome.sent = shared.sent.get();
+        LocalSet::new().block_on(&runtime, run_tasks(state.clone(), began));
+        let mut outcome = state.outcome.take();
+        outcome.sent = state.sent.get();
         Ok(outcome)
     }
 }
 
-async fn all(shared: Rc<Shared>, began: Instant) {
-    let Load { users, readers, watched, .. } = shared.load;
-    let users: Vec<_> = (0..users).map(|_| tokio::task::spawn_local(users::user(shared.clone()))).collect();
+async fn run_tasks(state: Rc<LoadState>, began: Instant) {
+    let Load { users, readers, watched, .. } = state.load;
+    let users: Vec<_> = (0..users).map(|_| tokio::task::spawn_local(users::user(state.clone()))).collect();
     let mut others: Vec<_> =
-        (0..readers).map(|nth| tokio::task::spawn_local(reads::reader(shared.clone(), nth))).collect();
+        (0..readers).map(|nth| tokio::task::spawn_local(reads::reader(state.clone(), nth))).collect();
     if watched {
-        others.push(tokio::task::spawn_local(watch::watch(shared.clone())));
+        others.push(tokio::task::spawn_local(watch::watch(state.clone())));
     }
     let mut last = vec![];
     for user in users {
         last.extend(user.await.ok().flatten());
     }
-    shared.outcome.borrow_mut().took = began.elapsed();
-    shared.over.set(true);
+    state.outcome.borrow_mut().took = began.elapsed();
+    state.finished.set(true);
     for other in others {
         let _a_task_that_broke_shows_in_its_figures = other.await;
     }
     if watched {
-        let drained = watch::drain(&shared, &last).await;
-        shared.outcome.borrow_mut().drained = drained;
+        let drained = watch::drain(&state, &last).await;
+        state.outcome.borrow_mut().drained = drained;
     }
 }

@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// A process that is not ready by then does not start.
-const PATIENCE: Duration = Duration::from_secs(120);
-const LOOK: Duration = Duration::from_millis(1);
+/// A process that is not ready after this time counts as failed.
+const START_MAX: Duration = Duration::from_secs(120);
+const LOOK_PAUSE: Duration = Duration::from_millis(1);
 
 pub struct BenchedProcess {
     child: Child,
@@ -19,7 +19,7 @@ pub struct BenchedProcess {
     folder: PathBuf,
 }
 
-/// What it says of itself in its folder.
+/// The file in which the process says where it is.
 #[derive(Deserialize)]
 struct Running {
     pid: u32,
@@ -52,7 +52,7 @@ impl BenchedProcess {
     }
 
     fn wait(&mut self, began: Instant) -> Result<()> {
-        while began.elapsed() < PATIENCE {
+        while began.elapsed() < START_MAX {
             if let Some(status) = self.child.try_wait()? {
                 return Err(Error::other(format!("the process that was started has ended: {status}")));
             }
@@ -60,7 +60,7 @@ impl BenchedProcess {
                 self.address = address;
                 return Ok(());
             }
-            std::thread::sleep(LOOK);
+            std::thread::sleep(LOOK_PAUSE);
         }
         Err(ErrorKind::TimedOut.into())
     }
@@ -97,8 +97,8 @@ impl BenchedProcess {
             let _gone_already = kill_process(pid, Signal::TERM);
         }
         let began = Instant::now();
-        while began.elapsed() < PATIENCE && matches!(self.child.try_wait(), Ok(None)) {
-            std::thread::sleep(LOOK);
+        while began.elapsed() < START_MAX && matches!(self.child.try_wait(), Ok(None)) {
+            std::thread::sleep(LOOK_PAUSE);
         }
     }
 }

@@ -1,5 +1,5 @@
 //! One run: the ceilings, the system from empty, and again when it has grown.
-use crate::figures::{self, Before};
+use crate::figures::{self, ProcessBefore};
 use crate::growth::grow;
 use crate::load::{Load, LoadOutcome};
 use crate::mix::{self, Mix};
@@ -10,16 +10,16 @@ use crate::{bare_commit, bare_server};
 use std::io::{Error, Result};
 use std::path::Path;
 
-/// How many look at the page while the others send, for each hundred of these.
+/// Readers of the page for each hundred users who send requests.
 const READERS_PERCENT: usize = 10;
 
-/// What one run has at hand.
+/// One run of all measurements.
 pub struct Run<'a> {
     pub options: &'a BenchOptions,
     pub mixes: &'static [Mix],
     pub folder: &'a Path,
-    /// Told what is done, as it is done.
-    pub say: &'a dyn Fn(&str),
+    /// Called with what is measured now.
+    pub progress: &'a dyn Fn(&str),
     pub report: BenchReport,
     /// Requests in the store.
     pub stored: u64,
@@ -27,11 +27,11 @@ pub struct Run<'a> {
     pub sent: u64,
 }
 
-/// Measures everything the options ask for, and says what it is doing.
+/// Measures everything the options want, and names what it measures in `progress`.
 ///
 /// # Errors
 /// The system is unknown, the program can't be started, or the machine gives no folder.
-pub fn run(options: &BenchOptions, say: &dyn Fn(&str)) -> Result<BenchReport> {
+pub fn run(options: &BenchOptions, progress: &dyn Fn(&str)) -> Result<BenchReport> {
     let mixes = mix::mixes(&options.system);
     if mixes.is_empty() {
         return Err(Error::other(format!("there is no load for {}", options.system)));
@@ -39,7 +39,7 @@ pub fn run(options: &BenchOptions, say: &dyn Fn(&str)) -> Result<BenchReport> {
     let folder = tempfile::tempdir()?;
     let processors = std::thread::available_parallelism().map_or(1, usize::from);
     let report = BenchReport { command: options.command(), processors, figures: vec![] };
-    let mut run = Run { options, mixes, folder: folder.path(), say, report, stored: 0, sent: 0 };
+    let mut run = Run { options, mixes, folder: folder.path(), progress, report, stored: 0, sent: 0 };
     let (server, commits) = run.ceilings()?;
     let rate = run.system()?;
     run.report.add("beside the ceilings", "of what the bare server answers", 100.0 * rate / server, "%");
@@ -51,10 +51,10 @@ pub fn run(options: &BenchOptions, say: &dyn Fn(&str)) -> Result<BenchReport> {
 impl Run<'_> {
     fn ceilings(&mut self) -> Result<(f64, f64)> {
         let BenchOptions { users, time, .. } = *self.options;
-        (self.say)("the bare server");
+        (self.progress)("the bare server");
         let server = bare_server::measure(users, time)?;
         figures::requests(&mut self.report, "ceiling: the bare server, a constant answer", &server);
-        (self.say)("the bare group commit");
+        (self.progress)("the bare group commit");
         let commits = bare_commit::measure(self.folder, users, time).map_err(Error::other)?;
         let under = "ceiling: the bare group commit, one row each";
         self.report.add(under, "commits", commits.rate(), "a second");
@@ -65,7 +65,7 @@ impl Run<'_> {
     /// The rate without readers.
     fn system(&mut self) -> Result<f64> {
         let process = self.start("an empty store")?;
-        (self.say)("warming up");
+        (self.progress)("warming up");
         self.load(&process, |load| Load { time: self.options.warm_up, ..load })?;
         let rate = self.measure(&process, "from empty")?;
         process.stop();
@@ -85,15 +85,15 @@ impl Run<'_> {
     pub fn measure(&mut self, process: &BenchedProcess, store: &str) -> Result<f64> {
         let users = self.options.users;
         let under = format!("{users} users, {store}");
-        (self.say)(&under);
-        let before = Before::of(process);
+        (self.progress)(&under);
+        let before = ProcessBefore::sample(process);
         let outcome = self.load(process, |load| load)?;
         figures::requests(&mut self.report, &under, &outcome);
         figures::view(&mut self.report, &under, &outcome);
         figures::process(&mut self.report, &under, process, &before, &outcome);
         let readers = (users * READERS_PERCENT / 100).max(1);
         let under = format!("{users} users and {readers} readers, {store}");
-        (self.say)(&under);
+        (self.progress)(&under);
         let read = self.load(process, |load| Load { readers, ..load })?;
         figures::requests(&mut self.report, &under, &read);
         figures::reads(&mut self.report, &under, &read);

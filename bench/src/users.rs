@@ -1,24 +1,24 @@
-//! A user: one connection, one request after the other.
+//! A user: one connection, and one request after the other.
 use crate::connection::{Connection, id};
-use crate::load::{Load, NewestRow, Shared};
+use crate::load::{Load, LoadState, NewestRow};
 use crate::mix::{Mix, RequestTemplate};
 use std::io::Result;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
-/// Things of a stock.
+/// How many things a stock has.
 const STOCK: u64 = 100;
 /// Pause before a connection is tried again.
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// Its last request.
-pub async fn user(shared: Rc<Shared>) -> Option<NewestRow> {
+/// Sends requests until the load is over. Returns its last request.
+pub async fn user(state: Rc<LoadState>) -> Option<NewestRow> {
     let (mut connection, mut last) = (None, None);
-    while let Some(n) = shared.next() {
-        match request(&shared, &mut connection, n).await {
+    while let Some(n) = state.next() {
+        match request(&state, &mut connection, n).await {
             Ok(newest) => last = newest.or(last),
             Err(_) => {
-                shared.outcome.borrow_mut().lost += 1;
+                state.outcome.borrow_mut().lost += 1;
                 connection = None;
                 tokio::time::sleep(PAUSE).await;
             }
@@ -27,29 +27,29 @@ pub async fn user(shared: Rc<Shared>) -> Option<NewestRow> {
     last
 }
 
-async fn request(shared: &Shared, connection: &mut Option<Connection>, n: u64) -> Result<Option<NewestRow>> {
+async fn request(state: &LoadState, connection: &mut Option<Connection>, n: u64) -> Result<Option<NewestRow>> {
     let connection = match connection {
         Some(open) => open,
-        None => connection.insert(Connection::open(shared.load.address).await?),
+        None => connection.insert(Connection::open(state.load.address).await?),
     };
-    let (nth, mix) = shared.load.mix(n);
-    let of = match (&mix.own, shared.stock.get(nth)) {
-        (Some(own), _) => post(shared, connection, mix, own, (n, 0)).await?,
+    let (nth, mix) = state.load.mix(n);
+    let of = match (&mix.own, state.stock.get(nth)) {
+        (Some(own), _) => post(state, connection, mix, own, (n, 0)).await?,
         (None, Some(stock)) if !stock.is_empty() => Some(stock[n as usize % stock.len()]),
         (None, _) => Some(0),
     };
     let Some(of) = of else { return Ok(None) };
     let began = Instant::now();
-    let Some(id) = post(shared, connection, mix, &mix.request, (n, of)).await? else { return Ok(None) };
-    shared.outcome.borrow_mut().times.add(began.elapsed());
+    let Some(id) = post(state, connection, mix, &mix.request, (n, of)).await? else { return Ok(None) };
+    state.outcome.borrow_mut().times.add(began.elapsed());
     let newest = NewestRow { nth, row: if mix.own.is_some() { of } else { id }, id };
-    shared.newest.borrow_mut()[nth] = Some(newest);
+    state.newest.borrow_mut()[nth] = Some(newest);
     Ok(Some(newest))
 }
 
-/// The id of what came of it; none where it was refused.
+/// The id of the created thing; `None` where the request was refused.
 async fn post(
-    shared: &Shared,
+    state: &LoadState,
     connection: &mut Connection,
     mix: &Mix,
     step: &RequestTemplate,
@@ -57,11 +57,11 @@ async fn post(
 ) -> Result<Option<u64>> {
     let (path, body) = (format!("/{}{}", mix.system, step.path), (step.body)(n, of));
     let answer = connection.send("POST", &path, &body).await?;
-    *shared.outcome.borrow_mut().statuses.entry(answer.status).or_default() += 1;
+    *state.outcome.borrow_mut().statuses.entry(answer.status).or_default() += 1;
     Ok(id(answer.body).filter(|_| answer.status < 300))
 }
 
-/// What requests choose from, of each system that has a choice.
+/// Creates what requests choose from, for each mix that has a stock.
 pub async fn stock(load: &Load) -> Result<Vec<Vec<u64>>> {
     let mut made = vec![vec![]; load.mixes.len()];
     let mut connection = Connection::open(load.address).await?;

@@ -1,56 +1,56 @@
-//! A watch: how long after its answer a request is on the customer's page.
+//! How long after its response a request is on the customer's page.
 use crate::connection::Connection;
-use crate::load::{NewestRow, Shared};
+use crate::load::{LoadState, NewestRow};
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
-/// Between two looks for a row that is waited for.
-const LOOK: Duration = Duration::from_millis(1);
-/// Between two rows that are waited for.
-const PAUSE: Duration = Duration::from_millis(20);
-/// A page that comes later than this does not come.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// The pause between two looks for one row.
+const LOOK_PAUSE: Duration = Duration::from_millis(1);
+/// The pause between two rows.
+const ROW_PAUSE: Duration = Duration::from_millis(20);
+/// A row that is not on the page after this time counts as lost.
+const WAIT_MAX: Duration = Duration::from_secs(60);
 
-pub async fn watch(shared: Rc<Shared>) {
-    let Ok(mut connection) = Connection::open(shared.load.address).await else { return };
-    let mut mixes = (0..shared.load.mixes.len()).cycle();
-    while !shared.over.get() {
-        let newest = mixes.next().and_then(|nth| shared.newest.borrow()[nth]);
+pub async fn watch(state: Rc<LoadState>) {
+    let Ok(mut connection) = Connection::open(state.load.address).await else { return };
+    let mut mixes = (0..state.load.mixes.len()).cycle();
+    while !state.finished.get() {
+        let newest = mixes.next().and_then(|nth| state.newest.borrow()[nth]);
         let since = Instant::now();
         if let Some(newest) = newest
-            && shows(&shared, &mut connection, newest, since + PATIENCE).await
+            && is_shown(&state, &mut connection, newest, since + WAIT_MAX).await
         {
-            shared.outcome.borrow_mut().lag.add(since.elapsed());
+            state.outcome.borrow_mut().lag.add(since.elapsed());
         }
-        tokio::time::sleep(PAUSE).await;
+        tokio::time::sleep(ROW_PAUSE).await;
     }
 }
 
-/// Until the last request of every user is on the page.
-pub async fn drain(shared: &Shared, last: &[NewestRow]) -> Option<Duration> {
-    let mut connection = Connection::open(shared.load.address).await.ok()?;
+/// Waits until the last request of every user is on the page.
+pub async fn drain(state: &LoadState, last: &[NewestRow]) -> Option<Duration> {
+    let mut connection = Connection::open(state.load.address).await.ok()?;
     let since = Instant::now();
     for newest in last {
-        if !shows(shared, &mut connection, *newest, since + PATIENCE).await {
+        if !is_shown(state, &mut connection, *newest, since + WAIT_MAX).await {
             return None;
         }
     }
     Some(since.elapsed())
 }
 
-async fn shows(
-    shared: &Shared,
+async fn is_shown(
+    state: &LoadState,
     connection: &mut Connection,
     NewestRow { nth, row, id }: NewestRow,
     until: Instant,
 ) -> bool {
-    let mix = &shared.load.mixes[nth];
+    let mix = &state.load.mixes[nth];
     let (path, name) = (format!("/{}/{}/{row}", mix.system, mix.view), format!("\"{}\":{id},", mix.named));
     let named = |body: &[u8]| body.windows(name.len()).any(|part| part == name.as_bytes());
     while Instant::now() < until {
         match connection.send("GET", &path, "").await {
             Ok(answer) if answer.status == 200 && named(answer.body) => return true,
-            Ok(_) => tokio::time::sleep(LOOK).await,
+            Ok(_) => tokio::time::sleep(LOOK_PAUSE).await,
             Err(_) => return false,
         }
     }
