@@ -122,6 +122,7 @@ fn an_undo_that_comes_again_is_acknowledged_and_done_once() {
     desk.undo(1);
     desk.flush();
     desk.undo(1);
+    assert_eq!(desk.machine.gathered(), 0, "nothing is left to be written");
     assert_eq!(desk.flush(), [UNDONE]);
     assert_eq!(desk.log(), ["MoneyHeld", "MoneyReleased"]);
 }
