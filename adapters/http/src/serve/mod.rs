@@ -48,7 +48,7 @@ pub async fn serve(edge: Edge) -> Result<Serving, EdgeError> {
         _ => None,
     };
     let gateway = ports::bind("the gateway", address, bounds.gateway_port).await?;
-    let own = ports::bind_contexts(alone.map(Arc::as_ref), address, bounds.context_ports).await?;
+    let own = ports::bind_contexts(alone, address, bounds.context_ports).await?;
     let contexts: Vec<_> = own.iter().map(|(context, port)| (*context, port.address)).collect();
     let systems = systems.into_iter().map(Arc::new).collect();
     let server = Arc::new(Server::new(bounds.clone(), systems, contexts.clone(), render_metrics, shutdown));
