@@ -3,7 +3,7 @@ use std::net::IpAddr;
 
 kernel::settings! {
     /// The `[http]` settings.
-    pub struct Bounds {
+    pub struct HttpSettings {
         /// The address every port listens on; a loopback one while nobody has to log in.
         address: Option<IpAddr> = "127.0.0.1";
         /// The gateway's port; 0: any free one.
@@ -68,8 +68,8 @@ kernel::setting_words! {
     }
 }
 
-impl Bounds {
-    pub fn text(&self) -> kernel::FormLimits {
+impl HttpSettings {
+    pub fn form_limits(&self) -> kernel::FormLimits {
         kernel::FormLimits { text_chars_max: self.text_chars_max }
     }
 }

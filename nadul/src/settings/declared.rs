@@ -2,7 +2,7 @@
 use crate::log_settings::LogSettings;
 use crate::sqlite_settings::SqliteSettings;
 use crate::{catalogue, nearest};
-use http_edge::settings::Bounds;
+use http_edge::settings::HttpSettings;
 use kernel::{Name, Setting};
 use runtime::limits::Limits;
 
@@ -20,7 +20,7 @@ impl SettingGroup {
 pub fn groups() -> Vec<SettingGroup> {
     let own = [
         ("runtime", Limits::SETTINGS),
-        ("http", Bounds::SETTINGS),
+        ("http", HttpSettings::SETTINGS),
         ("sqlite", SqliteSettings::SETTINGS),
         ("log", LogSettings::SETTINGS),
     ];

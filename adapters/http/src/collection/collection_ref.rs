@@ -19,7 +19,7 @@ impl CollectionRef {
     /// The table that answers now, and its reader. Unavailable while the context is stopped.
     pub fn open(&self) -> HttpResult<(String, Arc<dyn Reader>)> {
         let open = self.table().zip(self.mount.hosted.work.reader(self.context));
-        open.ok_or_else(|| Problem::retry_later(&reasons::UNAVAILABLE, self.mount.server.bounds.retry_after_ms))
+        open.ok_or_else(|| Problem::retry_later(&reasons::UNAVAILABLE, self.mount.server.settings.retry_after_ms))
     }
 
     /// The table that answers now.

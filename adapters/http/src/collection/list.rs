@@ -22,7 +22,7 @@ pub(crate) struct ListRows {
 
 impl Handler for ListRows {
     fn extra_time(&self, request: &HttpRequest) -> Duration {
-        wait::requested_time(&request.headers, &self.collection.mount.server.bounds)
+        wait::requested_time(&request.headers, &self.collection.mount.server.settings)
     }
 
     async fn handle(&self, request: HttpRequest) -> HttpResult {
@@ -30,7 +30,7 @@ impl Handler for ListRows {
         let declared = collection.mount.collection(collection.context, collection.name);
         let declared = declared.ok_or_else(|| Problem::new(&reasons::UNKNOWN_PATH))?;
         let server = &collection.mount.server;
-        let query = ListQuery::read(declared, query::parse(request.uri.query())?, &server.bounds)?;
+        let query = ListQuery::read(declared, query::parse(request.uri.query())?, &server.settings)?;
         if request.wants_stream() {
             let watched = WatchedRows { collection: collection.clone(), only: None, filters: query.filters };
             return live::response(watched, live::last_event_id(&request.headers));

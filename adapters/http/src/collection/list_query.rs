@@ -3,7 +3,7 @@ use crate::collection::filter::Filters;
 use crate::problem::invalid_input::{InputPart, InvalidInput};
 use crate::problem::{HttpResult, Problem, reasons};
 use crate::request::query::{self, Pairs};
-use crate::settings::Bounds;
+use crate::settings::HttpSettings;
 use kernel::{Collection, Id, Invalid};
 
 const LARGEST: u64 = (1 << 53) - 1;
@@ -22,13 +22,13 @@ pub(crate) struct ListQuery {
 }
 
 impl ListQuery {
-    pub fn read(collection: &Collection, pairs: Pairs, bounds: &Bounds) -> HttpResult<ListQuery> {
-        let mut query = ListQuery { size: bounds.page_size, ..ListQuery::default() };
+    pub fn read(collection: &Collection, pairs: Pairs, settings: &HttpSettings) -> HttpResult<ListQuery> {
+        let mut query = ListQuery { size: settings.page_size, ..ListQuery::default() };
         let mut invalid = vec![];
         let missing = collection.must_find.filter(|name| !pairs.iter().any(|(given, _)| given == name));
         invalid.extend(missing.map(|name| InvalidInput::parameter(name, &Invalid::Missing)));
         for (name, value) in &pairs {
-            invalid.extend(query.take(collection, name, value, bounds).err());
+            invalid.extend(query.take(collection, name, value, settings).err());
         }
         let kept = pairs.iter().filter(|(name, _)| !["page", "size", "after"].contains(&name.as_str()));
         let kept = kept.map(|(name, value)| format!("{}={}&", query::encode(name), query::encode(value)));
@@ -37,17 +37,23 @@ impl ListQuery {
     }
 
     /// Takes one parameter.
-    fn take(&mut self, collection: &Collection, name: &str, value: &str, bounds: &Bounds) -> Result<(), InvalidInput> {
+    fn take(
+        &mut self,
+        collection: &Collection,
+        name: &str,
+        value: &str,
+        settings: &HttpSettings,
+    ) -> Result<(), InvalidInput> {
         match name {
             "page" => self.number = number(name, value, 0).and_then(|page| at_most_largest(name, page))?,
-            "size" => self.size = number(name, value, 1)?.min(bounds.page_size_max),
+            "size" => self.size = number(name, value, 1)?.min(settings.page_size_max),
             "after" => {
                 self.after =
                     Some(parse_mark(value).ok_or_else(|| InvalidInput::parameter(name, &Invalid::Type("text")))?)
             }
             "sort" => (self.sort, self.descending) = parse_sort(collection, value)?,
             _ => {
-                let known = self.filters.add(collection, name, value, &bounds.text());
+                let known = self.filters.add(collection, name, value, &settings.form_limits());
                 known.unwrap_or_else(|| Err(InvalidInput::unknown(name)))?;
             }
         }
@@ -118,7 +124,7 @@ mod tests {
         let mut all = system.contexts.iter().flat_map(|context| context.readable());
         let collection = all.find(|c| c.name == collection).expect("declared");
         let pairs = query::parse(Some(written)).map_err(|_| vec![])?;
-        ListQuery::read(collection, pairs, &Bounds::default()).map_err(|problem| {
+        ListQuery::read(collection, pairs, &HttpSettings::default()).map_err(|problem| {
             problem.invalid.iter().map(|invalid| format!("{} {}", invalid.name, invalid.code)).collect()
         })
     }

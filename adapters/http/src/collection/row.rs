@@ -23,7 +23,7 @@ pub(crate) struct ReadRow {
 
 impl Handler for ReadRow {
     fn extra_time(&self, request: &HttpRequest) -> Duration {
-        wait::requested_time(&request.headers, &self.collection.mount.server.bounds)
+        wait::requested_time(&request.headers, &self.collection.mount.server.settings)
     }
 
     async fn handle(&self, request: HttpRequest) -> HttpResult {

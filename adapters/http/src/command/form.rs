@@ -2,20 +2,25 @@
 use crate::problem::invalid_input::InvalidInput;
 use crate::problem::{HttpResult, Problem, reasons};
 use crate::request::{body, query};
-use crate::settings::Bounds;
+use crate::settings::HttpSettings;
 use kernel::{Body, Erased, Method, Route};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 
-pub(super) fn read_body(route: &Route, bytes: &[u8], bounds: &Bounds) -> HttpResult<Erased> {
+pub(super) fn read_body(route: &Route, bytes: &[u8], settings: &HttpSettings) -> HttpResult<Erased> {
     let has_no_body = route.form.empty && route.method == Method::Delete;
-    let body = if has_no_body { Body::empty(bounds.text()) } else { body::parse(bytes, bounds)? };
+    let body = if has_no_body { Body::empty(settings.form_limits()) } else { body::parse(bytes, settings)? };
     (route.form.read)(&body).map_err(|invalid| Problem::invalid_fields(&invalid))
 }
 
 /// `fields` are those of the form; a query may have no other.
-pub(super) fn read_query(route: &Route, query: Option<&str>, fields: &[String], bounds: &Bounds) -> HttpResult<Erased> {
-    let mut body = Body::empty(bounds.text());
+pub(super) fn read_query(
+    route: &Route,
+    query: Option<&str>,
+    fields: &[String],
+    settings: &HttpSettings,
+) -> HttpResult<Erased> {
+    let mut body = Body::empty(settings.form_limits());
     let mut invalid = vec![];
     for (name, value) in query::parse(query)? {
         if !fields.contains(&name) {

@@ -7,7 +7,7 @@ use crate::endpoint::Handler;
 use crate::problem::{HttpResult, Problem, reasons};
 use crate::request::{HttpRequest, idempotency, precondition};
 use crate::server::mount::Mount;
-use crate::settings::Bounds;
+use crate::settings::HttpSettings;
 use kernel::{Erased, Method, Name, Route};
 use runtime::error::{KEY_REUSED, Refusal};
 use runtime::request::{Answer, ClientRequest, Idempotency, RequestForm, Response, RouteName};
@@ -32,8 +32,8 @@ impl Handler for RunCommand {
     async fn handle(&self, request: HttpRequest) -> HttpResult {
         let route = self.route()?;
         let id = self.id_at.map(|at| request.id(at)).transpose()?;
-        let bounds = &self.mount.server.bounds;
-        let idempotency = idempotency_key(route, &request, bounds)?;
+        let settings = &self.mount.server.settings;
+        let idempotency = idempotency_key(route, &request, settings)?;
         let (form, unfit) = match self.form(route, &request) {
             Ok(form) => (RequestForm::Read(form), None),
             // Only the context knows whether the key came with another body before; then the client is told that.
@@ -46,7 +46,7 @@ impl Handler for RunCommand {
             form,
             idempotency,
             if_match: precondition::if_match(&request.headers),
-            time_left_ms: bounds.request_timeout_ms,
+            time_left_ms: settings.request_timeout_ms,
             meta: request.meta,
         };
         let answer = match (self.request(client_request).await, unfit) {
@@ -64,10 +64,10 @@ impl RunCommand {
     }
 
     fn form(&self, route: &Route, request: &HttpRequest) -> HttpResult<Erased> {
-        let bounds = &self.mount.server.bounds;
+        let settings = &self.mount.server.settings;
         match route.method {
-            Method::Get => read_query(route, request.uri.query(), &self.fields, bounds),
-            _ => read_body(route, &request.bytes, bounds),
+            Method::Get => read_query(route, request.uri.query(), &self.fields, settings),
+            _ => read_body(route, &request.bytes, settings),
         }
     }
 
@@ -75,16 +75,16 @@ impl RunCommand {
         let (sender, receiver) = oneshot::channel::<Response>();
         let respond = Box::new(move |response| drop(sender.send(response)));
         self.mount.hosted.work.request(self.context, request, respond);
-        let retry_after_ms = self.mount.server.bounds.retry_after_ms;
+        let retry_after_ms = self.mount.server.settings.retry_after_ms;
         let dropped = |_| Problem::retry_later(&reasons::UNAVAILABLE, retry_after_ms);
         receiver.await.map_err(dropped)?.map_err(|error| Problem::of_error(self.mount.system(), error))
     }
 }
 
 /// Only a POST may be repeated under a key.
-fn idempotency_key(route: &Route, request: &HttpRequest, bounds: &Bounds) -> HttpResult<Option<Idempotency>> {
+fn idempotency_key(route: &Route, request: &HttpRequest, settings: &HttpSettings) -> HttpResult<Option<Idempotency>> {
     match route.method {
-        Method::Post => idempotency::read(&request.headers, &request.bytes, bounds.idempotency_key_chars_max),
+        Method::Post => idempotency::read(&request.headers, &request.bytes, settings.idempotency_key_chars_max),
         Method::Get | Method::Put | Method::Patch | Method::Delete => Ok(None),
     }
 }

@@ -93,17 +93,17 @@ pub(crate) async fn respond<H: Handler>(State(endpoint): State<Arc<Endpoint<H>>>
 impl<H: Handler> Endpoint<H> {
     /// Admits the request, reads its body and has it handled in time.
     async fn run(&self, mut request: HttpRequest, body: Body) -> HttpResult {
-        let bounds = &self.server.bounds;
-        admission::check_host(&request, &bounds.host_names)?;
-        admission::check_origin(&request, &bounds.cors_origins)?;
+        let settings = &self.server.settings;
+        admission::check_host(&request, &settings.host_names)?;
+        admission::check_origin(&request, &settings.cors_origins)?;
         let Ok(_permit) = self.server.requests.try_acquire() else {
-            return Err(Problem::retry_later(&reasons::OVERLOADED, bounds.retry_after_ms));
+            return Err(Problem::retry_later(&reasons::OVERLOADED, settings.retry_after_ms));
         };
         if self.handler.reads_body() {
-            request.bytes = body::read(&request.headers, body, bounds).await?;
+            request.bytes = body::read(&request.headers, body, settings).await?;
         }
-        let time = Duration::from_millis(bounds.request_timeout_ms) + self.handler.extra_time(&request);
-        let too_slow = |_| Problem::retry_later(&reasons::TOO_SLOW, bounds.retry_after_ms);
+        let time = Duration::from_millis(settings.request_timeout_ms) + self.handler.extra_time(&request);
+        let too_slow = |_| Problem::retry_later(&reasons::TOO_SLOW, settings.retry_after_ms);
         timeout(time, self.handler.handle(request)).await.map_err(too_slow)?
     }
 }

@@ -30,7 +30,7 @@ impl Handler for ParkedList {
         request.check_local()?;
         let Mount { hosted, server, .. } = &self.0;
         let reader = hosted.work.reader(context(&self.0, &request)?);
-        let stopped = || Problem::retry_later(&reasons::UNAVAILABLE, server.bounds.retry_after_ms);
+        let stopped = || Problem::retry_later(&reasons::UNAVAILABLE, server.settings.retry_after_ms);
         let reader = reader.ok_or_else(stopped)?;
         let parked = server.reads.run(move || reader.parked()).await?;
         let parked = parked.iter().map(|((consumer, source, position), parked)| {
@@ -66,6 +66,6 @@ impl Handler for Resume {
 impl Resume {
     /// An operator who skips an event says why.
     fn reason(&self, request: &HttpRequest) -> HttpResult<String> {
-        body::field(&body::parse(&request.bytes, &self.0.server.bounds)?, "reason")
+        body::field(&body::parse(&request.bytes, &self.0.server.settings)?, "reason")
     }
 }

@@ -27,7 +27,7 @@ impl Handler for PaymentMode {
         request.check_local()?;
         let hosted = &self.0.hosted;
         if request.method == Method::PUT {
-            let name: String = body::field(&body::parse(&request.bytes, &self.0.server.bounds)?, "mode")?;
+            let name: String = body::field(&body::parse(&request.bytes, &self.0.server.settings)?, "mode")?;
             hosted.work.set_provider_mode(ProviderMode::named(&name).ok_or_else(unknown_mode)?);
         }
         let json = json!({ "mode": hosted.work.provider_mode().name() });

@@ -27,7 +27,7 @@ impl Handler for Running {
         let name = request.uri.path().rsplit('/').next().unwrap_or_default();
         let context = hosted.context(name).ok_or_else(|| Problem::new(&reasons::UNKNOWN_PATH))?.name;
         if request.method == Method::PUT {
-            let runs: bool = body::field(&body::parse(&request.bytes, &server.bounds)?, "running")?;
+            let runs: bool = body::field(&body::parse(&request.bytes, &server.settings)?, "running")?;
             let hosted = hosted.clone();
             let switch = move || {
                 if runs {

@@ -1,7 +1,7 @@
 //! Bodies of requests: read up to a limit and in time, then as one JSON object whose fields stay as they were written.
 use crate::problem::invalid_input::{InputPart, InvalidInput};
 use crate::problem::{HttpResult, Problem, reasons};
-use crate::settings::Bounds;
+use crate::settings::HttpSettings;
 use axum::body::Body;
 use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_LENGTH, EXPECT};
@@ -18,15 +18,15 @@ use std::time::Duration;
 const DISCARDED_BYTES_MAX: usize = 1 << 20;
 
 /// Reads the whole body, up to a limit and in time.
-pub(crate) async fn read(headers: &HeaderMap, body: Body, bounds: &Bounds) -> HttpResult<Bytes> {
+pub(crate) async fn read(headers: &HeaderMap, body: Body, settings: &HttpSettings) -> HttpResult<Bytes> {
     let announced = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
     let asks_first = headers.contains_key(EXPECT);
-    let is_refused = |length| length > bounds.body_bytes_max && (asks_first || length > DISCARDED_BYTES_MAX);
+    let is_refused = |length| length > settings.body_bytes_max && (asks_first || length > DISCARDED_BYTES_MAX);
     if announced.is_some_and(is_refused) {
         return Err(Problem::new(&reasons::BODY_TOO_LARGE));
     }
-    let reading = collect(body, bounds.body_bytes_max);
-    match tokio::time::timeout(Duration::from_millis(bounds.body_timeout_ms), reading).await {
+    let reading = collect(body, settings.body_bytes_max);
+    match tokio::time::timeout(Duration::from_millis(settings.body_timeout_ms), reading).await {
         Ok(read) => read,
         Err(_) => Err(Problem::new(&reasons::BODY_TOO_SLOW)),
     }
@@ -55,13 +55,13 @@ async fn collect(mut body: Body, bytes_max: usize) -> HttpResult<Bytes> {
 }
 
 /// The fields of a JSON object. No body counts as an object without fields.
-pub(crate) fn parse<'a>(bytes: &'a [u8], bounds: &Bounds) -> HttpResult<kernel::Body<'a>> {
+pub(crate) fn parse<'a>(bytes: &'a [u8], settings: &HttpSettings) -> HttpResult<kernel::Body<'a>> {
     let malformed = || Problem::new(&reasons::MALFORMED_JSON);
     let text = std::str::from_utf8(bytes).map_err(|_| malformed())?;
     if text.trim_ascii().is_empty() {
-        return Ok(kernel::Body::empty(bounds.text()));
+        return Ok(kernel::Body::empty(settings.form_limits()));
     }
-    if is_deeper(bytes, bounds.json_depth_max) {
+    if is_deeper(bytes, settings.json_depth_max) {
         return Err(malformed());
     }
     let read: Fields<'a> = serde_json::from_str(text).map_err(|_| malformed())?;
@@ -69,7 +69,7 @@ pub(crate) fn parse<'a>(bytes: &'a [u8], bounds: &Bounds) -> HttpResult<kernel::
         Some(name) => {
             Err(Problem::with_invalid(&reasons::INVALID_FIELDS, vec![InvalidInput::repeated(InputPart::Field, &name)]))
         }
-        None => Ok(kernel::Body { fields: read.fields, limits: bounds.text() }),
+        None => Ok(kernel::Body { fields: read.fields, limits: settings.form_limits() }),
     }
 }
 
@@ -135,7 +135,7 @@ mod tests {
     use super::*;
 
     fn read(text: &[u8]) -> Result<Vec<(String, String)>, &'static str> {
-        let body = parse(text, &Bounds::default()).map_err(|problem| problem.reason.code)?;
+        let body = parse(text, &HttpSettings::default()).map_err(|problem| problem.reason.code)?;
         Ok(body.fields.iter().map(|(name, raw)| (name.to_string(), raw.get().to_string())).collect())
     }
 
@@ -170,8 +170,8 @@ mod tests {
 
     #[tokio::test]
     async fn a_body_is_read_up_to_its_limit() {
-        let bounds = Bounds { body_bytes_max: 4, ..Bounds::default() };
-        let read = async |text: &'static str| super::read(&HeaderMap::new(), Body::from(text), &bounds).await;
+        let settings = HttpSettings { body_bytes_max: 4, ..HttpSettings::default() };
+        let read = async |text: &'static str| super::read(&HeaderMap::new(), Body::from(text), &settings).await;
         assert_eq!(read("1234").await.expect("short").as_ref(), b"1234");
         assert_eq!(read("12345").await.expect_err("long").reason, &reasons::BODY_TOO_LARGE);
     }

@@ -1,6 +1,6 @@
 //! The connections of one port: accepted up to a number, closed where the client is too slow, and finished in order at the end.
 use crate::request::peer::Peer;
-use crate::settings::Bounds;
+use crate::settings::HttpSettings;
 use axum::Router;
 use axum::body::Body;
 use hyper::body::Incoming;
@@ -19,8 +19,8 @@ use tower_service::Service;
 /// A pause after the machine could not accept a connection: it has no file handle left, most likely.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
-pub(super) async fn serve(listener: TcpListener, router: Router, bounds: Bounds, shutdown: CancellationToken) {
-    let (graceful, slots) = (GracefulShutdown::new(), Arc::new(Semaphore::new(bounds.connections_max)));
+pub(super) async fn serve(listener: TcpListener, router: Router, settings: HttpSettings, shutdown: CancellationToken) {
+    let (graceful, slots) = (GracefulShutdown::new(), Arc::new(Semaphore::new(settings.connections_max)));
     while let Some((stream, peer, slot)) = next(&listener, &slots, &shutdown).await {
         let router = router.clone();
         let service = service_fn(move |request: hyper::Request<Incoming>| {
@@ -30,8 +30,8 @@ pub(super) async fn serve(listener: TcpListener, router: Router, bounds: Bounds,
         });
         let mut builder = http1::Builder::new();
         builder.timer(TokioTimer::new());
-        builder.header_read_timeout(Duration::from_millis(bounds.header_timeout_ms));
-        builder.max_buf_size(bounds.header_bytes_max);
+        builder.header_read_timeout(Duration::from_millis(settings.header_timeout_ms));
+        builder.max_buf_size(settings.header_bytes_max);
         let connection = graceful.watch(builder.serve_connection(TokioIo::new(stream), service));
         tokio::spawn(async move {
             if let Err(error) = connection.await {
@@ -41,7 +41,7 @@ pub(super) async fn serve(listener: TcpListener, router: Router, bounds: Bounds,
         });
     }
     drop(listener);
-    if tokio::time::timeout(Duration::from_millis(bounds.drain_ms), graceful.shutdown()).await.is_err() {
+    if tokio::time::timeout(Duration::from_millis(settings.drain_ms), graceful.shutdown()).await.is_err() {
         tracing::warn!("some connections did not finish in time");
     }
 }

@@ -2,7 +2,7 @@
 use crate::request::idempotency::IDEMPOTENCY_KEY;
 use crate::request::trace::CORRELATION_ID;
 use crate::response::POSITION;
-use crate::settings::Bounds;
+use crate::settings::HttpSettings;
 use axum::Router;
 use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, ETAG, IF_MATCH, IF_NONE_MATCH, LOCATION, RETRY_AFTER};
 use axum::http::{HeaderName, HeaderValue, Method};
@@ -12,8 +12,8 @@ use tower_http::cors::{AllowOrigin, CorsLayer};
 /// How long a browser keeps the answer to its preflight request.
 const MAX_AGE: Duration = Duration::from_secs(600);
 
-pub(super) fn layer(router: Router, bounds: &Bounds) -> Router {
-    let origins: Vec<HeaderValue> = bounds.cors_origins.iter().filter_map(|origin| origin.parse().ok()).collect();
+pub(super) fn layer(router: Router, settings: &HttpSettings) -> Router {
+    let origins: Vec<HeaderValue> = settings.cors_origins.iter().filter_map(|origin| origin.parse().ok()).collect();
     if origins.is_empty() {
         return router;
     }

@@ -10,7 +10,7 @@ pub use error::EdgeError;
 use crate::server::Server;
 use crate::server::hosted_system::HostedSystem;
 use crate::server::render_metrics::RenderMetrics;
-use crate::settings::Bounds;
+use crate::settings::HttpSettings;
 use kernel::{Name, Settings};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
@@ -39,31 +39,31 @@ pub struct Serving {
 
 /// Opens every port, or none.
 pub async fn serve(edge: Edge) -> Result<Serving, EdgeError> {
-    let Edge { systems, settings, render_metrics, shutdown } = edge;
-    let bounds = Bounds::read(&settings);
-    let address = loopback_address(&bounds, &settings)?;
+    let Edge { systems, settings: given, render_metrics, shutdown } = edge;
+    let settings = HttpSettings::read(&given);
+    let address = loopback_address(&settings, &given)?;
     let alone = match systems.as_slice() {
         [] => return Err(EdgeError::NoSystem),
         [alone] => Some(alone.system()),
         _ => None,
     };
-    let gateway = ports::bind("the gateway", address, bounds.gateway_port).await?;
-    let own = ports::bind_contexts(alone, address, bounds.context_ports).await?;
+    let gateway = ports::bind("the gateway", address, settings.gateway_port).await?;
+    let own = ports::bind_contexts(alone, address, settings.context_ports).await?;
     let contexts: Vec<_> = own.iter().map(|(context, port)| (*context, port.address)).collect();
     let systems = systems.into_iter().map(Arc::new).collect();
-    let server = Arc::new(Server::new(bounds.clone(), systems, contexts.clone(), render_metrics, shutdown));
+    let server = Arc::new(Server::new(settings.clone(), systems, contexts.clone(), render_metrics, shutdown));
     let own = own.into_iter().map(|(context, port)| (port.listener, routes::of_context(&server, context)));
     let mut ports = JoinSet::new();
     for (listener, router) in [(gateway.listener, routes::of_gateway(&server))].into_iter().chain(own) {
-        let router = cors::layer(router, &bounds);
-        ports.spawn(connections::serve(listener, router, bounds.clone(), server.shutdown.clone()));
+        let router = cors::layer(router, &settings);
+        ports.spawn(connections::serve(listener, router, settings.clone(), server.shutdown.clone()));
     }
     Ok(Serving { gateway: gateway.address, contexts, ports })
 }
 
-fn loopback_address(bounds: &Bounds, settings: &Settings) -> Result<IpAddr, EdgeError> {
-    let written = || settings.text("address").unwrap_or("").into();
-    let address = bounds.address.ok_or_else(|| EdgeError::Address(written()))?;
+fn loopback_address(settings: &HttpSettings, given: &Settings) -> Result<IpAddr, EdgeError> {
+    let written = || given.text("address").unwrap_or("").into();
+    let address = settings.address.ok_or_else(|| EdgeError::Address(written()))?;
     if address.is_loopback() { Ok(address) } else { Err(EdgeError::NotLoopback(address)) }
 }
 

@@ -39,7 +39,7 @@ pub(super) fn of_gateway(server: &Arc<Server>) -> Router {
 pub(super) fn of_context(server: &Arc<Server>, context: Name) -> Router {
     let hosted = &server.systems[0];
     let mount = mount(server, hosted, "");
-    let document = openapi::text(mount.system(), "", Some(context), &server.bounds);
+    let document = openapi::text(mount.system(), "", Some(context), &server.settings);
     let routes = of_contexts(&mount, Some(context)).get("/openapi.json", JsonDocument::new(document));
     let everywhere = of_every_port(server, std::slice::from_ref(hosted), Some(context));
     with_fallbacks(server, everywhere.merge(routes.into_router()))
@@ -72,9 +72,9 @@ fn get<H: Handler>(router: Router, server: &Arc<Server>, path: &str, label: &str
 
 /// A whole system under one spelling of its paths.
 fn of_system(mount: &Mount) -> Routes {
-    let (system, bounds) = (mount.system(), &mount.server.bounds);
+    let (system, settings) = (mount.system(), &mount.server.settings);
     let routes = of_contexts(mount, None)
-        .get("/openapi.json", JsonDocument::new(openapi::text(system, &mount.prefix, None, bounds)))
+        .get("/openapi.json", JsonDocument::new(openapi::text(system, &mount.prefix, None, settings)))
         .get("/asyncapi.json", JsonDocument::new(asyncapi::text(system)))
         .get("/board", BoardPages::new(system));
     let routes = parked::add(contexts::add(routes, mount), mount);

@@ -1,5 +1,5 @@
 //! From a context's thread to everyone who watches the context: the hub passes each durable group on once, without waiting for anybody.
-use crate::settings::Bounds;
+use crate::settings::HttpSettings;
 use kernel::{Name, RowChange, Settings, System};
 use std::sync::Arc;
 use tokio::sync::{broadcast, watch};
@@ -63,6 +63,6 @@ impl Channels {
 fn buffered_groups(settings: &Settings) -> usize {
     let name = "stream_buffer_groups";
     let groups =
-        if settings.has(name) { settings.whole(name) } else { Settings::defaults(Bounds::SETTINGS).whole(name) };
+        if settings.has(name) { settings.whole(name) } else { Settings::defaults(HttpSettings::SETTINGS).whole(name) };
     groups as usize
 }

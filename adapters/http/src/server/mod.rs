@@ -8,7 +8,7 @@ pub(crate) mod render_metrics;
 use crate::server::hosted_system::HostedSystem;
 use crate::server::read_pool::ReadPool;
 use crate::server::render_metrics::RenderMetrics;
-use crate::settings::Bounds;
+use crate::settings::HttpSettings;
 use kernel::Name;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
 pub(crate) struct Server {
-    pub bounds: Bounds,
+    pub settings: HttpSettings,
     pub systems: Vec<Arc<HostedSystem>>,
     /// Contexts with a port of their own, and where it is open.
     pub ports: Vec<(Name, SocketAddr)>,
@@ -31,7 +31,7 @@ pub(crate) struct Server {
 
 impl Server {
     pub fn new(
-        bounds: Bounds,
+        settings: HttpSettings,
         systems: Vec<Arc<HostedSystem>>,
         ports: Vec<(Name, SocketAddr)>,
         render_metrics: Option<RenderMetrics>,
@@ -40,13 +40,13 @@ impl Server {
         Server {
             systems,
             ports,
-            requests: Semaphore::new(bounds.requests_max),
-            streams: Arc::new(Semaphore::new(bounds.streams_max)),
-            reads: ReadPool::new(bounds.reads_max, bounds.retry_after_ms),
+            requests: Semaphore::new(settings.requests_max),
+            streams: Arc::new(Semaphore::new(settings.streams_max)),
+            reads: ReadPool::new(settings.reads_max, settings.retry_after_ms),
             render_metrics,
             shutdown,
             requests_seen: AtomicU64::new(0),
-            bounds,
+            settings,
         }
     }
 
@@ -62,7 +62,7 @@ impl Server {
 
     /// Whether this request is one of those that are logged.
     pub fn is_sampled(&self) -> bool {
-        let every = self.bounds.access_log_every;
+        let every = self.settings.access_log_every;
         every > 0 && self.requests_seen.fetch_add(1, Ordering::Relaxed).is_multiple_of(every)
     }
 }

@@ -1,6 +1,6 @@
 //! What describes the system: the index, both documents, the board, the page that browses.
 use crate::test_server::taxi_alone;
-use http_edge::settings::Bounds;
+use http_edge::settings::HttpSettings;
 use kernel::Settings;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -65,7 +65,7 @@ fn every_system_is_described_soundly() {
         taxi::system(&defaults(taxi::SETTINGS)),
     ];
     for system in &systems {
-        let document = http_edge::openapi_document(system, "", None, &Bounds::default());
+        let document = http_edge::openapi_document(system, "", None, &HttpSettings::default());
         let operations: Vec<&Value> = document["paths"]
             .as_object()
             .expect("paths")

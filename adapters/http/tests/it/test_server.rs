@@ -1,7 +1,7 @@
 //! Systems at work behind an edge on free ports.
 use crate::client::Client;
 use embedded::{Host, Opening};
-use http_edge::{Edge, HostedSystem, Hub, Serving, serve, settings::Bounds};
+use http_edge::{Edge, HostedSystem, Hub, Serving, serve, settings::HttpSettings};
 use kernel::{Settings, System};
 use memory::Disk;
 use runtime::limits::Limits;
@@ -19,7 +19,7 @@ pub struct TestServer {
 }
 
 pub fn settings(more: &[(&'static str, &str)]) -> Settings {
-    let mut settings = Settings::defaults(Bounds::SETTINGS);
+    let mut settings = Settings::defaults(HttpSettings::SETTINGS);
     for (name, value) in [("gateway_port", "0"), ("context_ports", "any")].iter().chain(more) {
         settings.set(name, *value);
     }

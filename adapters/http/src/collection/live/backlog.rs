@@ -53,7 +53,7 @@ impl WatchedRows {
     }
 
     fn read_rows(&self, reader: &Arc<dyn Reader>, table: &str, from: StreamProgress) -> Result<Backlog> {
-        let at_most = self.collection.mount.server.bounds.stream_rows;
+        let at_most = self.collection.mount.server.settings.stream_rows;
         let changes = reader.changes(table, from.seen, self.filters.leading(), at_most)?;
         let seen = changes.last().map_or(from.seen, |last| last.change);
         let complete = changes.len() < at_most;

@@ -27,7 +27,7 @@ pub(super) fn last_event_id(headers: &HeaderMap) -> Option<u64> {
 pub(super) fn response(watched: WatchedRows, after: Option<u64>) -> HttpResult {
     let server = watched.collection.mount.server.clone();
     let Ok(permit) = server.streams.clone().try_acquire_owned() else {
-        return Err(Problem::retry_later(&reasons::OVERLOADED, server.bounds.retry_after_ms));
+        return Err(Problem::retry_later(&reasons::OVERLOADED, server.settings.retry_after_ms));
     };
     let stream = Stream::open(watched, after, permit)?;
     let frames = unfold(stream, |mut stream| async move {

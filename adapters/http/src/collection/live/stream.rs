@@ -33,7 +33,7 @@ impl Stream {
     pub fn open(watched: WatchedRows, after: Option<u64>, permit: OwnedSemaphorePermit) -> HttpResult<Stream> {
         let hosted = &watched.collection.mount.hosted;
         let changes = hosted.hub.changes(watched.collection.context);
-        let retry_after_ms = watched.collection.mount.server.bounds.retry_after_ms;
+        let retry_after_ms = watched.collection.mount.server.settings.retry_after_ms;
         let changes = changes.ok_or_else(|| Problem::retry_later(&reasons::UNAVAILABLE, retry_after_ms))?;
         let open = gauge!("nadul_http_streams", "system" => hosted.name());
         open.increment(1);
@@ -61,7 +61,7 @@ impl Stream {
     }
 
     async fn frame(&mut self) -> Option<Bytes> {
-        let pause = Duration::from_millis(self.watched.collection.mount.server.bounds.stream_heartbeat_ms);
+        let pause = Duration::from_millis(self.watched.collection.mount.server.settings.stream_heartbeat_ms);
         loop {
             if let Some(frame) = self.frames.pop_front() {
                 return Some(frame);

@@ -4,7 +4,7 @@ mod propagation;
 
 use crate::collection::collection_ref::CollectionRef;
 use crate::collection::wait::propagation::Propagation;
-use crate::settings::Bounds;
+use crate::settings::HttpSettings;
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::response::Response;
 use std::time::Duration;
@@ -30,10 +30,10 @@ impl Waited {
 }
 
 /// How long the client would wait, at most as long as it may.
-pub(crate) fn requested_time(headers: &HeaderMap, bounds: &Bounds) -> Duration {
+pub(crate) fn requested_time(headers: &HeaderMap, settings: &HttpSettings) -> Duration {
     let lines = headers.get_all(PREFER).into_iter().filter_map(|line| line.to_str().ok());
     let wait = lines.flat_map(|line| line.split([',', ';'])).find_map(wait_seconds);
-    let most = Duration::from_millis(bounds.wait_max_ms);
+    let most = Duration::from_millis(settings.wait_max_ms);
     wait.map_or(Duration::ZERO, |seconds| Duration::try_from_secs_f64(seconds).unwrap_or(most).min(most))
 }
 
@@ -46,7 +46,7 @@ fn wait_seconds(preference: &str) -> Option<f64> {
 
 /// Waits until the collection shows what follows from the positions the client sends back.
 pub(crate) async fn until_consumed(collection: &CollectionRef, headers: &HeaderMap) -> Waited {
-    let time = requested_time(headers, &collection.mount.server.bounds);
+    let time = requested_time(headers, &collection.mount.server.settings);
     let positions = positions::read(collection.mount.system(), headers);
     if time.is_zero() || positions.is_empty() {
         return Waited::NotWanted;
@@ -62,7 +62,7 @@ mod tests {
     use super::*;
 
     fn preferring(text: &str) -> Duration {
-        requested_time(&HeaderMap::from_iter([(PREFER, text.parse().expect("a header"))]), &Bounds::default())
+        requested_time(&HeaderMap::from_iter([(PREFER, text.parse().expect("a header"))]), &HttpSettings::default())
     }
 
     #[test]
@@ -75,6 +75,6 @@ mod tests {
     #[test]
     fn what_is_no_wait_is_none() {
         assert!(["wait", "wait=x", "wait=-1", "wait=NaN", "waiting=3"].iter().all(|text| preferring(text).is_zero()));
-        assert!(requested_time(&HeaderMap::new(), &Bounds::default()).is_zero());
+        assert!(requested_time(&HeaderMap::new(), &HttpSettings::default()).is_zero());
     }
 }

@@ -2,7 +2,7 @@
 //! as missing, one of two names is enough.
 use crate::documents::openapi::digits;
 use crate::documents::openapi::schema::inline;
-use crate::settings::Bounds;
+use crate::settings::HttpSettings;
 use kernel::FormShape;
 use kernel::schemars::generate::Contract;
 use serde_json::{Map, Value, json};
@@ -12,20 +12,20 @@ const LARGEST: i64 = (1 << 53) - 1;
 const BLANK: &str = r"\t-\r \u0085\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000";
 const NO_NUL: &str = r"^[^\u0000]*$";
 
-pub(super) fn form(shape: &FormShape, bounds: &Bounds) -> Value {
+pub(super) fn form(shape: &FormShape, settings: &HttpSettings) -> Value {
     let mut schema = inline(Contract::Deserialize, |generator| (shape.schema)(generator));
     let needed = names(&schema["required"]);
     let (mut fields, mut either, mut must, mut some) = (Map::new(), vec![], vec![], vec![]);
     for (name, declared) in schema["properties"].as_object().into_iter().flatten() {
         let is_needed = needed.contains(name);
-        let read = field(declared, is_needed, bounds);
+        let read = field(declared, is_needed, settings);
         match declared["x-alias"].as_str() {
             Some(alias) => {
                 fields.insert(alias.to_string(), read.clone());
                 either.extend(is_needed.then(|| either_name(name, alias)));
             }
             None if is_needed => must.push(name.clone()),
-            None => some.push(json!({"required": [name], "properties": {name: field(declared, true, bounds)}})),
+            None => some.push(json!({"required": [name], "properties": {name: field(declared, true, settings)}})),
         }
         fields.insert(name.clone(), read);
     }
@@ -57,13 +57,13 @@ fn names(list: &Value) -> Vec<String> {
     list.as_array().into_iter().flatten().filter_map(|name| Some(name.as_str()?.to_string())).collect()
 }
 
-fn field(declared: &Value, needed: bool, bounds: &Bounds) -> Value {
+fn field(declared: &Value, needed: bool, settings: &HttpSettings) -> Value {
     let min = declared["x-min"].as_i64().unwrap_or(1);
     let mut sides = match kind(declared) {
         Some("integer") => whole(min, needed),
         Some("number") => decimal(needed),
         Some("boolean") => vec![json!({"type": "boolean"}), json!({"type": "string", "enum": ["true", "false"]})],
-        _ => vec![written(needed, bounds)],
+        _ => vec![written(needed, settings)],
     };
     if !needed {
         sides.push(json!({"type": "null"}));
@@ -105,8 +105,8 @@ fn digits_or_blank(digits: &str, needed: bool) -> Value {
     json!({"type": "string", "pattern": pattern, "description": "The number's digits as a text."})
 }
 
-fn written(needed: bool, bounds: &Bounds) -> Value {
-    let most = bounds.text_chars_max;
+fn written(needed: bool, settings: &HttpSettings) -> Value {
+    let most = settings.text_chars_max;
     if needed {
         let not_blank = format!(r"^[^\u0000]*[^\u0000{BLANK}][^\u0000]*$");
         return json!({"type": "string", "minLength": 1, "maxLength": most, "pattern": not_blank});
@@ -115,8 +115,8 @@ fn written(needed: bool, bounds: &Bounds) -> Value {
 }
 
 /// A text in a query.
-pub(super) fn text(bounds: &Bounds) -> Value {
-    written(true, bounds)
+pub(super) fn text(settings: &HttpSettings) -> Value {
+    written(true, settings)
 }
 
 #[cfg(test)]
@@ -127,7 +127,7 @@ mod tests {
     fn of(system: &System, context: &str, path: &str) -> Value {
         let context = system.get(context).expect("there is one");
         let route = context.routes.iter().find(|route| route.path == path && !route.form.empty);
-        form(&route.expect("there is one").form, &Bounds::default())
+        form(&route.expect("there is one").form, &HttpSettings::default())
     }
 
     #[test]
@@ -154,7 +154,7 @@ mod tests {
         let routes = systems.iter().flat_map(|system| &system.contexts).flat_map(|context| &context.routes);
         for route in routes.filter(|route| route.method != kernel::Method::Get && !route.form.empty) {
             let example = example(&route.form).unwrap_or_else(|| panic!("{} shows none", route.path)).to_string();
-            let body = crate::request::body::parse(example.as_bytes(), &Bounds::default()).expect("an object");
+            let body = crate::request::body::parse(example.as_bytes(), &HttpSettings::default()).expect("an object");
             assert!((route.form.read)(&body).is_ok(), "{}: {example}", route.path);
         }
     }

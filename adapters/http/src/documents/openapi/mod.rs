@@ -7,7 +7,7 @@ mod reasons;
 mod responses;
 pub(crate) mod schema;
 
-use crate::settings::Bounds;
+use crate::settings::HttpSettings;
 use kernel::{Context, Name, Route, System};
 use serde_json::{Map, Value, json};
 
@@ -18,7 +18,7 @@ const ABOUT: &str = "Commands answer when what they did is durable. \
     Errors are problems (RFC 9457) whose `type` is a page on this server.";
 
 /// `prefix` goes before each path: empty, or `/taxi`. `only` is the one context that is described.
-pub fn document(system: &System, prefix: &str, only: Option<Name>, bounds: &Bounds) -> Value {
+pub fn document(system: &System, prefix: &str, only: Option<Name>, settings: &HttpSettings) -> Value {
     let contexts = system.contexts.iter().filter(|context| only.is_none_or(|only| only == context.name));
     let contexts: Vec<&Context> = contexts.collect();
     let (mut paths, mut schemas) = (Map::new(), schema::fixed());
@@ -28,7 +28,7 @@ pub fn document(system: &System, prefix: &str, only: Option<Name>, bounds: &Boun
             schemas.insert(page, schema::page(collection, &one));
             schemas.insert(one, schema::row(context, collection));
         }
-        operations::add(&mut paths, system, context, bounds);
+        operations::add(&mut paths, system, context, settings);
     }
     let routes = contexts.iter().flat_map(|context| context.routes.iter().map(move |route| (context, route)));
     let of_routes = routes.flat_map(|(context, route)| reasons::of_route(system, context, route));
@@ -47,19 +47,19 @@ pub fn document(system: &System, prefix: &str, only: Option<Name>, bounds: &Boun
         "paths": paths,
         "components": {
             "schemas": schemas,
-            "parameters": parameters::shared(bounds),
+            "parameters": parameters::shared(settings),
             "headers": responses::headers(),
             "examples": responses::examples(all_reasons),
         },
     })
 }
 
-pub(crate) fn text(system: &System, prefix: &str, only: Option<Name>, bounds: &Bounds) -> String {
-    document(system, prefix, only, bounds).to_string()
+pub(crate) fn text(system: &System, prefix: &str, only: Option<Name>, settings: &HttpSettings) -> String {
+    document(system, prefix, only, settings).to_string()
 }
 
 /// The fields a route's form reads.
 pub(crate) fn fields(route: &Route) -> Vec<String> {
-    let form = form::form(&route.form, &Bounds::default());
+    let form = form::form(&route.form, &HttpSettings::default());
     form["properties"].as_object().map(|fields| fields.keys().cloned().collect()).unwrap_or_default()
 }

@@ -4,19 +4,19 @@ use crate::documents::openapi::responses::{problems, with_headers};
 use crate::documents::openapi::{form, parameters, schema};
 use crate::negotiate::media_type::{EVENTS, HAL, JSON};
 use crate::problem::reasons;
-use crate::settings::Bounds;
+use crate::settings::HttpSettings;
 use kernel::{Collection, Context, Method, PathTemplate, Reason, Route, Success, System};
 use serde_json::{Map, Value, json};
 
-pub(super) fn add(paths: &mut Map<String, Value>, system: &System, context: &Context, bounds: &Bounds) {
+pub(super) fn add(paths: &mut Map<String, Value>, system: &System, context: &Context, settings: &HttpSettings) {
     for collection in context.readable() {
         let (rows, row) = (PathTemplate::collection(collection.name), PathTemplate::row(collection.name));
         put(paths, &row.to_string(), "get", one(context, collection));
-        put(paths, &rows.to_string(), "get", list(context, collection, bounds));
+        put(paths, &rows.to_string(), "get", list(context, collection, settings));
     }
     for route in &context.routes {
         let method = route.method.to_string().to_lowercase();
-        put(paths, &path(route), &method, command(system, context, route, bounds));
+        put(paths, &path(route), &method, command(system, context, route, settings));
     }
 }
 
@@ -40,7 +40,7 @@ fn reading() -> [&'static Reason; 3] {
     [&reasons::UNAVAILABLE, &reasons::TOO_SLOW, &reasons::OVERLOADED]
 }
 
-fn list(context: &Context, collection: &Collection, bounds: &Bounds) -> Value {
+fn list(context: &Context, collection: &Collection, settings: &HttpSettings) -> Value {
     let mut found = with_headers(
         "A page of rows, or live: the present rows, then each change.",
         &[("Preference-Applied", "PreferenceApplied")],
@@ -55,7 +55,7 @@ fn list(context: &Context, collection: &Collection, bounds: &Bounds) -> Value {
         "operationId": operation_id(Method::Get, collection.name),
         "tags": [context.name],
         "summary": format!("Lists {}, or follows them.", collection.name),
-        "parameters": parameters::listing(collection, bounds),
+        "parameters": parameters::listing(collection, settings),
         "responses": answers,
     })
 }
@@ -80,8 +80,8 @@ fn one(context: &Context, collection: &Collection) -> Value {
     })
 }
 
-fn command(system: &System, context: &Context, route: &Route, bounds: &Bounds) -> Value {
-    let form = form::form(&route.form, bounds);
+fn command(system: &System, context: &Context, route: &Route, settings: &HttpSettings) -> Value {
+    let form = form::form(&route.form, settings);
     let mut parameters: Vec<Value> = route.parameter().map(|_| parameters::named("Id")).into_iter().collect();
     match route.method {
         Method::Get => parameters.extend(asked(&form)),

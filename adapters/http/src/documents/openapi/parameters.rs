@@ -1,24 +1,24 @@
 //! Parameters: ids in paths, pages, orders and filters in queries, what a request may carry in its head.
 use crate::collection::list_query::sort_names;
 use crate::documents::openapi::form;
-use crate::settings::Bounds;
+use crate::settings::HttpSettings;
 use kernel::{Collection, Find};
 use serde_json::{Value, json};
 
 const LARGEST: i64 = (1 << 53) - 1;
 
 /// Those that many operations share.
-pub(super) fn shared(bounds: &Bounds) -> Value {
+pub(super) fn shared(settings: &HttpSettings) -> Value {
     let header = |name: &str, about: &str, schema: Value| json!({"name": name, "in": "header", "required": false, "description": about, "schema": schema});
     let text = json!({"type": "string"});
-    let key = json!({"type": "string", "minLength": 1, "maxLength": bounds.idempotency_key_chars_max, "pattern": "^[!-~](?:[ -~]*[!-~])?$"});
+    let key = json!({"type": "string", "minLength": 1, "maxLength": settings.idempotency_key_chars_max, "pattern": "^[!-~](?:[ -~]*[!-~])?$"});
     json!({
         "Id": {"name": "id", "in": "path", "required": true, "description": "As it was given when the thing was created.", "schema": {"type": "integer", "minimum": 1, "maximum": LARGEST}},
         "Page": query("page", "From 0.", json!({"type": "integer", "minimum": 0, "maximum": LARGEST, "default": 0})),
         "Size": query(
             "size",
-            &format!("Rows of a page; above {0} counts as {0}.", bounds.page_size_max),
-            json!({"type": "integer", "minimum": 1, "default": bounds.page_size}),
+            &format!("Rows of a page; above {0} counts as {0}.", settings.page_size_max),
+            json!({"type": "integer", "minimum": 1, "default": settings.page_size}),
         ),
         "After": query(
             "after",
@@ -59,7 +59,7 @@ pub(super) fn query(name: &str, about: &str, schema: Value) -> Value {
 }
 
 /// What a collection is listed by.
-pub(super) fn listing(collection: &Collection, bounds: &Bounds) -> Vec<Value> {
+pub(super) fn listing(collection: &Collection, settings: &HttpSettings) -> Vec<Value> {
     let mut all: Vec<Value> = ["Page", "Size", "After"].map(named).into();
     let names = sort_names(collection);
     if !names.is_empty() {
@@ -71,17 +71,17 @@ pub(super) fn listing(collection: &Collection, bounds: &Bounds) -> Vec<Value> {
             json!({"type": "string", "enum": words}),
         ));
     }
-    all.extend(collection.finds.iter().map(|find| filter(collection, find, bounds)));
+    all.extend(collection.finds.iter().map(|find| filter(collection, find, settings)));
     let ids = collection.names_of_id().filter(|name| collection.find(name).is_none());
-    all.extend(ids.map(|name| filter(collection, &Find { name, id: true }, bounds)));
+    all.extend(ids.map(|name| filter(collection, &Find { name, id: true }, settings)));
     all.extend(["Prefer", "Position", "LastEventId", "AcceptLanguage", "CorrelationId"].map(named));
     all
 }
 
-fn filter(collection: &Collection, find: &Find, bounds: &Bounds) -> Value {
+fn filter(collection: &Collection, find: &Find, settings: &HttpSettings) -> Value {
     let schema = match find.id {
         true => json!({"type": "integer", "minimum": 1, "maximum": LARGEST}),
-        false => form::text(bounds),
+        false => form::text(settings),
     };
     let mut parameter = query(find.name, "Only rows with this value.", schema);
     parameter["required"] = (collection.must_find == Some(find.name)).into();
