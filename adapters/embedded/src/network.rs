@@ -23,3 +23,6 @@ impl Peers for LocalPeers {
         self.find(&envelope.to).ok_or(NotSent)?.mailbox.message(envelope)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,9 +1,11 @@
-//! One suite for every store: what `runtime::port::store` promises, tried from outside.
+//! One suite for every adapter of a port: what `runtime::port` promises, tried from outside. Stores here, feeds and peers in their own files.
 mod contents;
+pub mod feed;
 mod groups;
 mod live;
 mod model;
 mod pages;
+pub mod peers;
 mod records;
 mod sample;
 mod tables;

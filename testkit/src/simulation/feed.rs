@@ -86,3 +86,25 @@ impl SimFeed {
         Ok(slice)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::simulation::faults::Faults;
+    use crate::simulation::time::{SimClock, WorldTime};
+    use runtime::driver::Mailbox;
+    use runtime::limits::Limits;
+
+    /// The feed of a calm world.
+    fn calm(events: Vec<Arc<Recorded>>, own: Name) -> Arc<dyn Feed> {
+        let clock = Arc::new(SimClock::new(Arc::new(WorldTime::default()), 0, 0));
+        let mailbox = Mailbox::new("source", &Limits::default(), clock, Box::new(|| {}));
+        let (handle, log) = (Arc::new(ContextHandle::new("source", mailbox)), Arc::new(KnownLog::default()));
+        log.append(events);
+        let (random, active) = (Arc::new(Random::of(1, 1)), Arc::new(ActiveFaults::new(Faults::NONE, true)));
+        let sources = Sources { logs: vec![(handle, log)], reading: Mutex::default(), random, active };
+        Arc::new(SimFeed { sources: Arc::new(sources), own })
+    }
+
+    crate::feed_conformance!(calm);
+}

@@ -106,3 +106,28 @@ impl Peers for Network {
         self.send_later(envelope, 0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::conformance::peers::Joined;
+    use crate::simulation::faults::Faults;
+
+    /// The network of a calm world.
+    fn calm(handles: Vec<Arc<ContextHandle>>) -> Joined {
+        let (time, active) = (Arc::new(WorldTime::default()), Arc::new(ActiveFaults::new(Faults::NONE, true)));
+        let (random, flights) = (Arc::new(Random::of(1, 1)), Mutex::default());
+        let network = Arc::new(Network { handles: handles.clone(), time, random, active, flights });
+        let peers = network.clone();
+        let arrive = move || {
+            network.time.pass_ms(1000);
+            for Flight { envelope, .. } in network.take_ready() {
+                let receiver = handles.iter().find(|handle| handle.name == envelope.to);
+                let _taken_or_not = receiver.map(|handle| handle.mailbox.message(envelope));
+            }
+        };
+        Joined { peers, arrive: Box::new(arrive) }
+    }
+
+    crate::peers_conformance!(calm);
+}

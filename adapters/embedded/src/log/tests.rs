@@ -2,7 +2,7 @@
 use super::Log;
 use crate::feed::LocalFeed;
 use kernel::uuid::Uuid;
-use kernel::{Commit, Group, Head, Id, Meta, Recorded, Timestamp};
+use kernel::{Commit, Group, Head, Id, Meta, Name, Recorded, Timestamp};
 use memory::Disk;
 use runtime::port::feed::{Feed, Slice, SourceLate};
 use runtime::port::store::Store;
@@ -30,15 +30,19 @@ fn events() -> Vec<Arc<Recorded>> {
     (1..=4).map(|position| event(position, position % 2 == 1)).collect()
 }
 
-/// A log of these events, of which memory keeps so many.
 fn log(in_memory: usize) -> Arc<Log> {
-    let (disk, log) = (Disk::new(), Log::new("source", 1000));
+    log_of(in_memory, events())
+}
+
+/// A log of these events, of which memory keeps so many.
+fn log_of(in_memory: usize, mut events: Vec<Arc<Recorded>>) -> Arc<Log> {
+    let (disk, log, position) = (Disk::new(), Log::new("source", 1000), events.len() as u64);
     let mut store = disk.open(&[]);
-    let head = Head { position: 4, ..Head::default() };
-    let commits = vec![Commit { events: events(), ..Commit::default() }];
+    let commits = vec![Commit { events: events.clone(), ..Commit::default() }];
+    let head = Head { position, ..Head::default() };
     store.apply(&Group { commits, head, ..Group::default() }).expect("a store in memory works");
-    log.open(store.reader(), 4 - in_memory as u64);
-    log.tail.push(events().split_off(4 - in_memory));
+    log.open(store.reader(), position - in_memory as u64);
+    log.tail.push(events.split_off(events.len() - in_memory));
     Arc::new(log)
 }
 
@@ -50,38 +54,21 @@ fn positions(slice: &Slice) -> Vec<u64> {
     slice.events.iter().map(|event| event.position).collect()
 }
 
-#[test]
-fn private_events_stay_and_a_slice_still_moves_past_them() {
-    for in_memory in [0, 4] {
-        let slice = read(&log(in_memory), "other", 0, 10).expect("the source runs");
-        assert_eq!((positions(&slice), slice.up_to, slice.more), (vec![1, 3], 4, false), "{in_memory} in memory");
-        let slice = read(&log(in_memory), "other", 3, 10).expect("the source runs");
-        assert_eq!((positions(&slice), slice.up_to), (vec![], 4), "{in_memory} in memory");
-    }
+/// With so many of the events in memory.
+fn feed(in_memory: usize, events: Vec<Arc<Recorded>>, own: Name) -> Arc<dyn Feed> {
+    Arc::new(LocalFeed { logs: vec![log_of(in_memory, events)], own })
 }
 
-#[test]
-fn a_context_reads_its_own_log_whole() {
-    for in_memory in [0, 4] {
-        let slice = read(&log(in_memory), "source", 0, 10).expect("the source runs");
-        assert_eq!((positions(&slice), slice.up_to), (vec![1, 2, 3, 4], 4), "{in_memory} in memory");
-    }
+mod in_memory {
+    use super::*;
+
+    testkit::feed_conformance!(|events: Vec<Arc<Recorded>>, own| feed(4, events, own));
 }
 
-#[test]
-fn a_slice_holds_at_most_so_many_events_and_says_whether_there_are_more() {
-    for in_memory in [0, 4] {
-        let slice = read(&log(in_memory), "source", 0, 3).expect("the source runs");
-        assert_eq!((positions(&slice), slice.up_to, slice.more), (vec![1, 2, 3], 3, true), "{in_memory} in memory");
-        let slice = read(&log(in_memory), "source", 3, 3).expect("the source runs");
-        assert_eq!((positions(&slice), slice.up_to, slice.more), (vec![4], 4, false), "{in_memory} in memory");
-    }
-}
+mod in_the_store {
+    use super::*;
 
-#[test]
-fn a_reader_that_has_read_everything_gets_an_empty_slice_at_its_position() {
-    let slice = read(&log(4), "other", 4, 10).expect("the source runs");
-    assert_eq!(slice, Slice { after: 4, up_to: 4, ..Slice::default() });
+    testkit::feed_conformance!(|events: Vec<Arc<Recorded>>, own| feed(0, events, own));
 }
 
 #[test]
@@ -97,12 +84,6 @@ fn a_stopped_source_is_late_only_where_memory_does_not_have_the_events() {
     assert_eq!(read(&log, "other", 0, 10), Err(SourceLate("source is stopped".into())));
     let slice = read(&log, "other", 2, 10).expect("memory has these");
     assert_eq!((positions(&slice), slice.up_to), (vec![3], 4));
-}
-
-#[test]
-fn a_source_that_does_not_exist_is_late() {
-    let feed = LocalFeed { logs: vec![], own: "other" };
-    assert_eq!(feed.read(&policies_of("source"), 0, 10), Err(SourceLate("there is no context source".into())));
 }
 
 fn policies_of(source: &'static str) -> kernel::LinkKey {
