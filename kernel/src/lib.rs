@@ -47,13 +47,13 @@ pub use erased::Erased;
 pub use event::{Event, EventKind, EventSet, Meta, Recorded};
 pub use form::{Body, Edit, Field, FieldSchema, Form, FormLimits, Invalid, InvalidField, Nothing};
 pub use id::{Id, Won, text_key};
-pub use nadul_kernel_macros::{event, form, labels, record, refusal, sentence, state};
+pub use nadul_kernel_macros::{aggregate, event, form, labels, record, refusal, sentence, state};
 pub use path::{PathTemplate, Segment};
 pub use policy::{EventContext, Policy};
 pub use refusal::{Reason, ReasonClass, RefusalSet, Texts};
 pub use route::{
     Action, EmptyReader, ErasedRequest, FormShape, LocalReader, LocalReaderExt, Method, Request, Route, RouteBuilder,
-    Success, delete, get, patch, post, put,
+    Success, delete, get, patch, path_id, post, put,
 };
 pub use saga::{Saga, SagaPlan, SagaSteps, Step, saga};
 pub use sentence::Sentence;

@@ -3,7 +3,7 @@ use crate::erased::typed;
 use crate::path::PathTemplate;
 use crate::{
     AddressedCommand, Aggregate, Body, Erased, Form, Id, InvalidField, Name, Reason, RefusalSet, Saga, SagaPlan, Then,
-    Timestamp,
+    Timestamp, then,
 };
 use schemars::{Schema, SchemaGenerator};
 use std::fmt;
@@ -71,6 +71,11 @@ pub struct Request<'a, B> {
     pub body: &'a B,
     pub local: &'a dyn LocalReader,
     pub at: Timestamp,
+}
+
+/// The id in the path, for sagas that need no more of a request.
+pub fn path_id<R>(request: &Request<'_, crate::Nothing>) -> Result<Id, R> {
+    Ok(request.id)
 }
 
 /// A request whose body's type is forgotten.
@@ -213,6 +218,11 @@ impl RouteBuilder {
     ) -> Route {
         let command = move |r: &ErasedRequest<'_>| command(&r.typed()).map(Then::addressed).map_err(Into::into);
         self.route::<B>(Action::Commands(Box::new(command)), R::ALL)
+    }
+
+    /// Without a body: the command goes to the thing whose id is in the path.
+    pub fn sending<A: Aggregate>(self, command: fn(Id) -> A::Command) -> Route {
+        self.commanding(move |r: &Request<'_, crate::Nothing>| Ok::<Then<A>, A::Refusal>(then(r.id, command(r.id))))
     }
 
     pub fn reading<B: Form, T: serde::Serialize, R: Into<&'static Reason> + RefusalSet>(

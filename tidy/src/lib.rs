@@ -5,6 +5,7 @@ pub mod arrows;
 pub mod files;
 pub mod manifests;
 pub mod pages;
+pub mod texts;
 pub mod type_names;
 
 use std::path::{Path, PathBuf};

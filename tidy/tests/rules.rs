@@ -1,7 +1,7 @@
 //! The rules of tidy, checked on this repository.
 use std::path::Path;
 use std::process::Command;
-use tidy::{arrows, files, manifests, pages, root, type_names};
+use tidy::{arrows, files, manifests, pages, root, texts, type_names};
 
 fn read(path: &Path) -> String {
     std::fs::read_to_string(root().join(path)).expect("a file that was listed can be read")
@@ -109,4 +109,21 @@ fn the_recipe_shows_the_real_source() {
             })
             .collect(),
     );
+}
+
+/// Each language has the same texts in the same order, and each of them is told.
+#[test]
+fn what_people_are_told_stands_in_each_language_and_is_told() {
+    let english: Vec<_> =
+        files::below(&root(), "", "en.toml").into_iter().filter(|path| path.ends_with("texts/en.toml")).collect();
+    assert!(english.len() >= 7, "{english:?}");
+    none(english.iter().flat_map(|path| told(path)).collect());
+}
+
+fn told(path: &Path) -> Vec<String> {
+    let (en, ko) = (read(path), read(&path.with_file_name("ko.toml")));
+    let folder = path.parent().and_then(Path::parent).unwrap_or(path).to_string_lossy().into_owned();
+    let sources: String = files::below(&root(), &folder, ".rs").iter().map(|source| read(source)).collect();
+    let untold = texts::untold(&en, &sources).into_iter().map(|name| format!("{name} is told by nobody"));
+    texts::differing(&en, &ko).into_iter().chain(untold).map(|what| format!("{}: {what}", path.display())).collect()
 }

@@ -1,29 +1,23 @@
-//! message, in laundry's words.
+//! message, as laundry tells it.
 use crate::{payment, wash};
-use kernel::{Context, EventContext, Then};
-use message::{Thread, customer, silence, tell};
+use kernel::{Context, sentence};
+use message::{Notice, customer, notify, silence, tell};
 
-fn when_wash(said: wash::Published, told: &EventContext<'_>) -> Then<Thread> {
-    match said {
+fn when_wash(event: wash::Published) -> Notice {
+    match event {
         wash::Published::WashOrdered(order) => customer(order.wash_id, order.customer),
-        wash::Published::WashFinished { wash_id } => {
-            tell(wash_id, told, "세탁이 끝났습니다. 찾아가 주세요.", "Your clothes are clean. Come and fetch them.")
-        }
-        wash::Published::WashCancelled { wash_id } => {
-            tell(wash_id, told, "세탁이 취소되었습니다.", "Your wash is cancelled.")
-        }
+        wash::Published::WashFinished { wash_id } => tell(wash_id, sentence!("wash-finished")),
+        wash::Published::WashCancelled { wash_id } => tell(wash_id, sentence!("wash-cancelled")),
     }
 }
 
-fn when_payment(said: payment::Published, told: &EventContext<'_>) -> Then<Thread> {
-    match said {
+fn when_payment(event: payment::Published) -> Notice {
+    match event {
         payment::Published::Paid { .. } => silence(),
-        payment::Published::Refunded { wash_id, price } => {
-            tell(wash_id, told, format!("{price}원이 환불되었습니다."), format!("{price} won were refunded."))
-        }
+        payment::Published::Refunded { wash_id, price } => tell(wash_id, sentence!("refunded", price)),
     }
 }
 
 pub fn context() -> Context {
-    message::context(8084, "washId").policy_with(when_wash).policy_with(when_payment)
+    message::context(8084, "washId").policy_with(notify(when_wash)).policy_with(notify(when_payment))
 }

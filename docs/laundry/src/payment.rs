@@ -1,18 +1,12 @@
-//! payment, in laundry's words.
+//! payment, as laundry names it.
 use crate::wash::{self, Order};
-use kernel::{CollectionBuilder, Context, Id, Name, Then, Won, event, labels, nothing, record, then};
+use kernel::{Collection, Context, Id, Then, Won, event, labels, nothing, record, then};
 use payment::{Bill, Command, Hold, Payment, Status};
 
 #[event("payment")]
-pub enum Said {
+pub enum Published {
     Paid { wash_id: Id, price: Won },
     Refunded { wash_id: Id, price: Won },
-}
-
-#[labels]
-pub enum Paying {
-    Paid,
-    Refunded,
 }
 
 #[record]
@@ -22,21 +16,20 @@ pub struct Row {
     pub status: Paying,
 }
 
+#[labels]
+pub enum Paying {
+    Paid,
+    Refunded,
+}
+
 /// What a payment carries beside its amount.
 #[record]
 pub struct Payer {
     pub customer: String,
 }
 
-#[derive(Clone, Debug, PartialEq)]
-pub struct Words;
-
-impl payment::Words for Words {
-    const CONTEXT: Name = "payment";
-    const APPROVED: Name = "Paid";
-    const CANCELLED: Name = "Refunded";
+impl payment::Naming for Published {
     type Details = Payer;
-    type Published = Published;
     type Row = Row;
 
     fn approved(bill: &Bill<Payer>) -> Published {
@@ -46,24 +39,18 @@ impl payment::Words for Words {
         Published::Refunded { wash_id: bill.key, price: bill.amount }
     }
     fn row(bill: &Bill<Payer>, status: Status) -> Row {
-        let status = match status {
-            Status::Approved => Paying::Paid,
-            Status::Cancelled => Paying::Refunded,
-        };
+        let status = status.label(Paying::Paid, Paying::Refunded);
         Row { customer: bill.details.customer.clone(), price: bill.amount, status }
-    }
-    fn collection(rows: CollectionBuilder<Row>) -> CollectionBuilder<Row> {
-        rows.id_as("washId").find_by("customer", |row| Some(&row.customer))
     }
 }
 
-/// The question wash asks while its customer waits.
-pub fn hold(order: &Order) -> Hold<Words> {
+/// What wash calls while its customer waits.
+pub fn hold(order: &Order) -> Hold<Published> {
     Hold::new(order.wash_id, order.price, Payer { customer: order.customer.clone() })
 }
 
-fn when_wash(said: wash::Published) -> Then<Payment<Words>> {
-    match said {
+fn when_wash(event: wash::Published) -> Then<Payment<Published>> {
+    match event {
         wash::Published::WashOrdered(order) => then(order.wash_id, Command::Take),
         wash::Published::WashFinished { .. } => nothing(),
         wash::Published::WashCancelled { wash_id } => then(wash_id, Command::Refund),
@@ -71,5 +58,7 @@ fn when_wash(said: wash::Published) -> Then<Payment<Words>> {
 }
 
 pub fn context() -> Context {
-    payment::context::<Words>(8082, "washId").policy(when_wash)
+    let payments =
+        Collection::new("payments", "payment").id_as("washId").find_by("customer", |row: &Row| Some(&row.customer));
+    payment::context::<Published>(8082, "washId", payments).policy(when_wash)
 }

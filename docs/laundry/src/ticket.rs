@@ -32,16 +32,16 @@ pub struct Row {
     pub status: Status,
 }
 
-fn wash(page: Page, said: wash::Published) -> Page {
-    match said {
+fn wash(page: Page, event: wash::Published) -> Page {
+    match event {
         wash::Published::WashOrdered(order) => Page { order: Some(order), ..page },
         wash::Published::WashFinished { .. } => Page { end: Some(End::Finished), ..page },
         wash::Published::WashCancelled { .. } => Page { end: Some(End::Cancelled), ..page },
     }
 }
 
-fn payment(page: Page, said: payment::Published) -> Page {
-    match said {
+fn payment(page: Page, event: payment::Published) -> Page {
+    match event {
         payment::Published::Paid { .. } => Page { paid: true, ..page },
         payment::Published::Refunded { .. } => page,
     }

@@ -1,7 +1,7 @@
 //! wash: a customer brings clothes, pays by the piece and gets them back clean.
 use crate::payment;
 use kernel::{
-    Aggregate, Collection, Context, Entry, Id, Name, Request, Saga, Shown, Then, Won, event, form, labels, patch, post,
+    Collection, Context, Entry, Id, Request, Saga, Shown, Then, Won, aggregate, event, form, labels, patch, post,
     record, refusal, saga, state, then,
 };
 
@@ -47,12 +47,8 @@ pub enum Wash {
     Cancelled(Order),
 }
 
-impl Aggregate for Wash {
-    const KIND: Name = "wash";
-    type Command = Command;
-    type Event = Event;
-    type Refusal = Refusal;
-
+#[aggregate("wash")]
+impl Wash {
     fn decide(&self, command: Command) -> Result<Vec<Event>, Refusal> {
         match (command, self) {
             (Command::Order(order), Wash::New) => Ok(vec![Event::WashOrdered(order)]),
@@ -124,23 +120,21 @@ pub enum Status {
     Cancelled,
 }
 
+/// A wash as it is shown.
 #[record]
 pub struct Row {
-    pub customer: String,
-    pub pieces: u64,
-    pub price: Won,
+    #[serde(flatten)]
+    pub order: Order,
     pub status: Status,
 }
 
 fn shown(_: Id, wash: &Wash) -> Shown<Row> {
-    let (order, status) = match wash.clone() {
-        Wash::New => return Shown::Hidden,
-        Wash::Ordered(order) => (order, Status::Ordered),
-        Wash::Finished(order) => (order, Status::Finished),
-        Wash::Cancelled(order) => (order, Status::Cancelled),
-    };
-    let Order { customer, pieces, price, .. } = order;
-    Shown::Listed(Row { customer, pieces, price, status })
+    match wash.clone() {
+        Wash::New => Shown::Hidden,
+        Wash::Ordered(order) => Shown::Listed(Row { order, status: Status::Ordered }),
+        Wash::Finished(order) => Shown::Listed(Row { order, status: Status::Finished }),
+        Wash::Cancelled(order) => Shown::Listed(Row { order, status: Status::Cancelled }),
+    }
 }
 
 /// A wash that is not cancelled is paid for; payment's ledger holds the other side.
@@ -154,8 +148,8 @@ fn entries(id: Id, wash: &Wash) -> Vec<Entry> {
 pub fn context() -> Context {
     let washes = Collection::new("washes", "wash")
         .id_as("washId")
-        .find_by("customer", |row: &Row| Some(&row.customer))
-        .sort_by("price", |row| row.price.0);
+        .find_by("customer", |row: &Row| Some(&row.order.customer))
+        .sort_by("price", |row| row.order.price.0);
     Context::new("wash", 8081)
         .keyed_by("washId")
         .keeps::<Wash>()

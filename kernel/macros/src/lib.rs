@@ -1,4 +1,5 @@
 //! Attributes that turn plain structs and enums into the kernel's records, events, forms and refusals.
+mod aggregate;
 mod event;
 mod form;
 mod record;
@@ -7,6 +8,16 @@ mod sentence;
 mod texts;
 
 use proc_macro::TokenStream;
+
+/// Rules of one thing: its kind, `decide` and `evolve`.
+///
+/// `#[aggregate("catch")] impl Catch { fn decide(&self, command: Command) -> Result<Vec<Event>, Refusal> { … } fn evolve(self, event: Event) -> Self { … } }`
+///
+/// It is `impl Aggregate for Catch` with the types of `decide`; write that where an aggregate is generic or has a `VERSION`.
+#[proc_macro_attribute]
+pub fn aggregate(kind: TokenStream, item: TokenStream) -> TokenStream {
+    aggregate::expand(kind.into(), item.into()).unwrap_or_else(syn::Error::into_compile_error).into()
+}
 
 /// Data that is stored, sent and shown: serde in camelCase and a schema.
 ///

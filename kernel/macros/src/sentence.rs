@@ -42,7 +42,8 @@ pub fn expand(item: TokenStream) -> Result<TokenStream> {
     }
     let [en, ko] = entries.map(|entry| filled(entry, &values, at));
     let (en, ko) = (en?, ko?);
-    Ok(quote!({ #tracked ::kernel::Sentence { en: #en, ko: #ko } }))
+    let values = values.iter().map(|(name, value)| quote!(let #name = &#value;));
+    Ok(quote!({ #tracked #(#values)* ::kernel::Sentence { en: #en, ko: #ko } }))
 }
 
 fn names(entry: Entry<'_>, value: &Ident) -> bool {
@@ -52,6 +53,6 @@ fn names(entry: Entry<'_>, value: &Ident) -> bool {
 fn filled(entry: Entry<'_>, values: &[(Ident, Expr)], at: Span) -> Result<TokenStream> {
     let text = entry.as_str().ok_or_else(|| Error::new(at, "a sentence is one text"))?;
     let text = LitStr::new(text, at);
-    let values = values.iter().filter(|(value, _)| names(entry, value)).map(|(name, value)| quote!(#name = #value));
+    let values = values.iter().filter(|(name, _)| names(entry, name)).map(|(name, _)| quote!(#name = #name));
     Ok(quote!(::std::format!(#text, #(#values),*)))
 }

@@ -1,9 +1,7 @@
 //! delivery: brings accepted orders to their buyers. It knows the parcel from the order and the word from the seller, whichever comes first.
 use super::{order, store};
-use fulfilment::{Command, Fulfilment, Happened};
-use kernel::{
-    Collection, Context, Id, Name, Request, Then, event, form, labels, nothing, patch, record, refusal, then,
-};
+use fulfilment::{Command, Fulfilment};
+use kernel::{Collection, Context, Id, Name, Request, Then, form, labels, nothing, patch, record, refusal, then};
 use store::sale;
 
 #[record]
@@ -32,21 +30,10 @@ pub struct Sent {
     pub delivery_state: Status,
 }
 
-#[event("delivery", private(ParcelKnown, ParcelReleased, StopHeld, StopLifted, DeliveryForgone))]
-pub enum Event {
-    DeliveryStarted(Sent),
-    Delivered(Sent),
-    DeliveryCancelled(Sent),
-    /// Ordered: these are the goods.
-    ParcelKnown(Parcel),
-    /// Accepted by the seller.
-    ParcelReleased,
-    /// A cancel asked it to stop.
-    StopHeld,
-    /// That cancel came to nothing.
-    StopLifted,
-    /// Cancelled before it started.
-    DeliveryForgone,
+fulfilment::events! {
+    "delivery": Parcel, shown as Sent.parcel,
+    published { Started => DeliveryStarted, Completed => Delivered, Cancelled | NotAvailable => DeliveryCancelled }
+    private { Known => ParcelKnown, Released => ParcelReleased, Forgone => DeliveryForgone }
 }
 
 #[refusal]
@@ -59,62 +46,24 @@ pub enum Refusal {
     StopInDoubt = Unavailable,
 }
 
-/// What is fulfilled, in bookstore's words.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Words;
-pub type Delivery = Fulfilment<Words>;
-pub type Stop = fulfilment::Stop<Words>;
+pub type Delivery = Fulfilment<Parcel>;
+pub type Stop = fulfilment::Stop<Parcel>;
 
-impl fulfilment::Words for Words {
+impl fulfilment::Naming for Parcel {
     const KIND: Name = "delivery";
     const RULE: Name = "deliveries";
     const UNKNOWN: Refusal = Refusal::UnknownDelivery;
     const COMPLETE: Refusal = Refusal::AlreadyDelivered;
     const CANCELLED: Refusal = Refusal::DeliveryOff;
     const STOP_IN_DOUBT: Refusal = Refusal::StopInDoubt;
-    type Goods = Parcel;
     type Event = Event;
     type Refusal = Refusal;
     type Row = Sent;
 
-    fn row(parcel: &Parcel, status: fulfilment::Status) -> Sent {
-        let state = match status {
-            fulfilment::Status::Started => Status::DeliveryStarted,
-            fulfilment::Status::Complete => Status::Delivered,
-            fulfilment::Status::Cancelled => Status::DeliveryCancelled,
-        };
-        parcel.clone().at(state)
-    }
-}
-
-impl From<Happened<Parcel>> for Event {
-    fn from(happened: Happened<Parcel>) -> Event {
-        match happened {
-            Happened::Known(parcel) => Event::ParcelKnown(parcel),
-            Happened::Released => Event::ParcelReleased,
-            Happened::Started(parcel) => Event::DeliveryStarted(parcel.at(Status::DeliveryStarted)),
-            Happened::StopHeld => Event::StopHeld,
-            Happened::StopLifted => Event::StopLifted,
-            Happened::Completed(parcel) => Event::Delivered(parcel.at(Status::Delivered)),
-            Happened::Cancelled(parcel) | Happened::NotAvailable(parcel) => {
-                Event::DeliveryCancelled(parcel.at(Status::DeliveryCancelled))
-            }
-            Happened::Forgone => Event::DeliveryForgone,
-        }
-    }
-}
-
-impl From<Event> for Happened<Parcel> {
-    fn from(event: Event) -> Happened<Parcel> {
-        match event {
-            Event::ParcelKnown(parcel) => Happened::Known(parcel),
-            Event::ParcelReleased => Happened::Released,
-            Event::DeliveryStarted(sent) => Happened::Started(sent.parcel),
-            Event::StopHeld => Happened::StopHeld,
-            Event::StopLifted => Happened::StopLifted,
-            Event::Delivered(sent) => Happened::Completed(sent.parcel),
-            Event::DeliveryCancelled(sent) => Happened::Cancelled(sent.parcel),
-            Event::DeliveryForgone => Happened::Forgone,
+    fn row(self, status: fulfilment::Status) -> Sent {
+        Sent {
+            parcel: self,
+            delivery_state: status.label(Status::DeliveryStarted, Status::Delivered, Status::DeliveryCancelled),
         }
     }
 }
@@ -138,8 +87,8 @@ fn change(request: &Request<Change>) -> Result<Then<Delivery>, Refusal> {
     }
 }
 
-fn when_order(said: order::Published) -> Then<Delivery> {
-    match said {
+fn when_order(event: order::Published) -> Then<Delivery> {
+    match event {
         order::Published::OrderPlaced(purchase) => then(purchase.order_id, Command::Know(parcel(purchase))),
         order::Published::OrderCancelled(purchase) => then(purchase.order_id, Command::Cancel),
     }
@@ -158,8 +107,8 @@ fn parcel(purchase: order::Purchase) -> Parcel {
     }
 }
 
-fn when_sale(said: sale::Published) -> Then<Delivery> {
-    match said {
+fn when_sale(event: sale::Published) -> Then<Delivery> {
+    match event {
         sale::Published::Accepted(verdict) => then(verdict.order_id, Command::Release),
         sale::Published::Rejected(_) => nothing(),
         sale::Published::StoreCancelled(_) => nothing(), // the cancel itself stops the delivery
@@ -171,7 +120,7 @@ pub fn context() -> Context {
         .id_as("deliveryId")
         .id_as("orderId")
         .find_by("customerId", |sent: &Sent| sent.parcel.customer_id.as_deref());
-    fulfilment::context::<Words>(8082, "orderId", deliveries)
+    fulfilment::context::<Parcel>(8082, "orderId", deliveries)
         .route(
             patch("/deliveries/{deliveryId}")
                 .changes("deliveries")

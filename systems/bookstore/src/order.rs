@@ -1,8 +1,8 @@
 //! order: the shop front. It knows the catalogue from the store's events, so that orders are taken while the store is down. Unpaid, there is no order.
 use super::{delivery, pay, store};
 use kernel::{
-    Aggregate, Collection, Context, Entry, Id, LocalReaderExt, Name, Nothing, Request, Saga, Shown, Then, View, Won,
-    delete, event, form, labels, nothing, post, record, refusal, saga, state, then,
+    Collection, Context, Entry, Id, LocalReaderExt, Name, Request, Saga, Shown, Then, View, Won, aggregate, delete,
+    event, form, labels, nothing, path_id, post, record, refusal, saga, state, then,
 };
 use store::{book, sale};
 
@@ -50,12 +50,8 @@ pub enum Order {
     Rejected(Purchase),
 }
 
-impl Aggregate for Order {
-    const KIND: Name = "order";
-    type Command = Command;
-    type Event = Event;
-    type Refusal = Refusal;
-
+#[aggregate("order")]
+impl Order {
     fn decide(&self, command: Command) -> Result<Vec<Event>, Refusal> {
         match (command, self) {
             (Command::Place(purchase), Order::New) => Ok(vec![Event::OrderPlaced(purchase)]),
@@ -86,8 +82,8 @@ impl Aggregate for Order {
 /// The catalogue as the shop front knows it: a book on sale, or none.
 const CATALOGUE: Name = "catalogue";
 
-fn catalogue(_: Option<book::Title>, said: book::Published) -> Option<book::Title> {
-    match said {
+fn catalogue(_: Option<book::Title>, event: book::Published) -> Option<book::Title> {
+    match event {
         book::Published::BookRegistered(title) | book::Published::BookModified(title) => Some(title),
         book::Published::BookDeleted(_) => None,
     }
@@ -137,12 +133,8 @@ fn cancel() -> Saga<Id, Order> {
         .then(|order_id| then(order_id, Command::Cancel))
 }
 
-fn which(request: &Request<Nothing>) -> Result<Id, Refusal> {
-    Ok(request.id)
-}
-
-fn when_sale(said: sale::Published) -> Then<Order> {
-    match said {
+fn when_sale(event: sale::Published) -> Then<Order> {
+    match event {
         sale::Published::Accepted(_) => nothing(), // an order can be cancelled until it is delivered
         sale::Published::Rejected(verdict) => then(verdict.order_id, Command::Reject),
         sale::Published::StoreCancelled(_) => nothing(), // it is cancelled because the order is
@@ -192,7 +184,12 @@ pub fn context() -> Context {
         .view(View::of::<Option<book::Title>>(1).folds(catalogue).internal(CATALOGUE))
         .ledger::<Order>(entries)
         .route(post("/orders").creates("orders").about("Buy copies of a book.").starting(place(), buy))
-        .route(delete("/orders/{orderId}").removes("orders").about("Cancel an order.").starting(cancel(), which))
+        .route(
+            delete("/orders/{orderId}")
+                .removes("orders")
+                .about("Cancel an order.")
+                .starting(cancel(), path_id::<Refusal>),
+        )
         .policy(when_sale)
 }
 

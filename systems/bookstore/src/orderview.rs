@@ -35,31 +35,31 @@ pub struct Row {
     pub pay_status: Option<pay::Status>,
 }
 
-fn order(page: Page, said: order::Published) -> Page {
-    match said {
+fn order(page: Page, event: order::Published) -> Page {
+    match event {
         order::Published::OrderPlaced(purchase) => Page { purchase: Some(purchase), ..page },
         order::Published::OrderCancelled(_) => Page { cancelled: true, ..page },
     }
 }
 
-fn sale(page: Page, said: sale::Published) -> Page {
-    match said {
+fn sale(page: Page, event: sale::Published) -> Page {
+    match event {
         sale::Published::Accepted(_) => Page { verdict: Some(Status::Accepted), ..page },
         sale::Published::Rejected(_) => Page { verdict: Some(Status::Rejected), ..page },
         sale::Published::StoreCancelled(_) => page, // the order has said so itself
     }
 }
 
-fn delivery(page: Page, said: delivery::Published) -> Page {
-    match said {
+fn delivery(page: Page, event: delivery::Published) -> Page {
+    match event {
         delivery::Published::DeliveryStarted(sent)
         | delivery::Published::Delivered(sent)
         | delivery::Published::DeliveryCancelled(sent) => Page { delivery: Some(sent), ..page },
     }
 }
 
-fn pay(page: Page, said: pay::Published) -> Page {
-    match said {
+fn pay(page: Page, event: pay::Published) -> Page {
+    match event {
         pay::Published::Paid { .. } => Page { payment: Some(pay::Status::Paid), ..page },
         pay::Published::PaymentCancelled { .. } => Page { payment: Some(pay::Status::Cancelled), ..page },
     }

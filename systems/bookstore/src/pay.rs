@@ -1,17 +1,14 @@
-//! pay: payment, in bookstore's words.
+//! pay: payment, as bookstore names it.
 use super::order::{self, Purchase};
 use super::store::sale;
-use kernel::{CollectionBuilder, Context, Id, Name, Then, Won, event, labels, nothing, record, then};
+use kernel::{Collection, Context, Id, Then, Won, event, labels, nothing, record, then};
 use payment::{Bill, Command, Hold, Payment};
 
 #[event("pay")]
-pub enum Said {
+pub enum Published {
     Paid { pay_id: Id, order_id: Id, amount: Won },
     PaymentCancelled { pay_id: Id, order_id: Id, amount: Won },
 }
-
-#[derive(Clone, Debug, PartialEq)]
-pub struct Words;
 
 #[record]
 pub struct Row {
@@ -25,12 +22,8 @@ pub enum Status {
     Cancelled,
 }
 
-impl payment::Words for Words {
-    const CONTEXT: Name = "pay";
-    const APPROVED: Name = "Paid";
-    const CANCELLED: Name = "PaymentCancelled";
+impl payment::Naming for Published {
     type Details = ();
-    type Published = Published;
     type Row = Row;
 
     fn approved(bill: &Bill<()>) -> Published {
@@ -40,31 +33,24 @@ impl payment::Words for Words {
         Published::PaymentCancelled { pay_id: bill.key, order_id: bill.key, amount: bill.amount }
     }
     fn row(bill: &Bill<()>, status: payment::Status) -> Row {
-        let status = match status {
-            payment::Status::Approved => Status::Paid,
-            payment::Status::Cancelled => Status::Cancelled,
-        };
-        Row { amount: bill.amount, status }
-    }
-    fn collection(rows: CollectionBuilder<Row>) -> CollectionBuilder<Row> {
-        rows.id_as("payId").id_as("orderId").sort_by("amount", |row| row.amount.0)
+        Row { amount: bill.amount, status: status.label(Status::Paid, Status::Cancelled) }
     }
 }
 
-/// The question order asks while its buyer waits.
-pub fn hold(purchase: &Purchase) -> Hold<Words> {
+/// What order calls while its buyer waits.
+pub fn hold(purchase: &Purchase) -> Hold<Published> {
     Hold::new(purchase.order_id, purchase.amount, ())
 }
 
-fn when_order(said: order::Published) -> Then<Payment<Words>> {
-    match said {
+fn when_order(event: order::Published) -> Then<Payment<Published>> {
+    match event {
         order::Published::OrderPlaced(purchase) => then(purchase.order_id, Command::Take),
         order::Published::OrderCancelled(purchase) => then(purchase.order_id, Command::Refund),
     }
 }
 
-fn when_sale(said: sale::Published) -> Then<Payment<Words>> {
-    match said {
+fn when_sale(event: sale::Published) -> Then<Payment<Published>> {
+    match event {
         sale::Published::Accepted(_) => nothing(),
         sale::Published::Rejected(verdict) => then(verdict.order_id, Command::Refund),
         sale::Published::StoreCancelled(_) => nothing(), // the cancel itself is refunded
@@ -72,7 +58,11 @@ fn when_sale(said: sale::Published) -> Then<Payment<Words>> {
 }
 
 pub fn context() -> Context {
-    payment::context::<Words>(8084, "orderId").policy(when_order).policy(when_sale)
+    let payments = Collection::new("payments", "payment")
+        .id_as("payId")
+        .id_as("orderId")
+        .sort_by("amount", |row: &Row| row.amount.0);
+    payment::context::<Published>(8084, "orderId", payments).policy(when_order).policy(when_sale)
 }
 
 #[cfg(test)]

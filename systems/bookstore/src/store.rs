@@ -8,8 +8,8 @@ use book::Book;
 use kernel::{Context, EventContext, Then, nothing, then};
 use sale::{Goods, Sale};
 
-fn when_order(said: order::Published) -> Then<Sale> {
-    match said {
+fn when_order(event: order::Published) -> Then<Sale> {
+    match event {
         order::Published::OrderPlaced(purchase) => {
             let order::Purchase { order_id, product_id, product_name, qty, .. } = purchase;
             then(order_id, sale::Command::Order(Goods { order_id, product_id, product_name, qty }))
@@ -18,15 +18,15 @@ fn when_order(said: order::Published) -> Then<Sale> {
     }
 }
 
-fn when_pay(said: pay::Published) -> Then<Sale> {
-    match said {
+fn when_pay(event: pay::Published) -> Then<Sale> {
+    match event {
         pay::Published::Paid { order_id, .. } => then(order_id, sale::Command::Pay),
         pay::Published::PaymentCancelled { .. } => nothing(), // the refund follows a cancel or a rejection
     }
 }
 
-fn when_sale(said: sale::Event) -> Then<Book> {
-    match said {
+fn when_sale(event: sale::Event) -> Then<Book> {
+    match event {
         sale::Event::SaleListed(Goods { order_id, product_id, qty, .. }) => {
             then(product_id, book::Command::Take { order_id, copies: qty })
         }
@@ -37,8 +37,8 @@ fn when_sale(said: sale::Event) -> Then<Book> {
     }
 }
 
-fn when_book(said: book::Event, accept: bool) -> Then<Sale> {
-    match said {
+fn when_book(event: book::Event, accept: bool) -> Then<Sale> {
+    match event {
         book::Event::StockTaken { order_id, copies } => then(order_id, sale::Command::Secure { copies, accept }),
         book::Event::StockShort { order_id, reason } => then(order_id, sale::Command::GoWithout { reason }),
         book::Event::BookRegistered(_) | book::Event::BookModified(_) | book::Event::BookDeleted(_) => nothing(),
@@ -62,7 +62,7 @@ pub fn context(auto_accept: bool) -> Context {
         .policy(when_order)
         .policy(when_pay)
         .policy(when_sale)
-        .policy_with(move |said, _: &EventContext<'_>| when_book(said, auto_accept))
+        .policy_with(move |event, _: &EventContext<'_>| when_book(event, auto_accept))
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! call: a customer calls a taxi for a distance. A call that can't be paid is kept as failed, and nothing else ever happens for it.
 use super::{drive, payment};
 use kernel::{
-    Aggregate, Collection, Context, Decimal, Entry, Id, Name, Request, Saga, Shown, Then, Won, event, form, labels,
-    nothing, post, record, refusal, saga, state, then,
+    Collection, Context, Decimal, Entry, Id, Request, Saga, Shown, Then, Won, aggregate, event, form, labels, nothing,
+    post, record, refusal, saga, state, then,
 };
 
 /// What a distance of one costs.
@@ -72,12 +72,8 @@ pub enum Call {
     Failed(Ride),
 }
 
-impl Aggregate for Call {
-    const KIND: Name = "call";
-    type Command = Command;
-    type Event = Event;
-    type Refusal = Refusal;
-
+#[aggregate("call")]
+impl Call {
     fn decide(&self, command: Command) -> Result<Vec<Event>, Refusal> {
         match (command, self) {
             (Command::Place(ride), Call::New) => Ok(vec![Event::CallPlaced(ride.at(Status::Requested))]),
@@ -162,8 +158,8 @@ fn which(request: &Request<Cancel>) -> Result<Id, Refusal> {
     Ok(request.body.call_id)
 }
 
-fn when_drive(said: drive::Published) -> Then<Call> {
-    match said {
+fn when_drive(event: drive::Published) -> Then<Call> {
+    match event {
         drive::Published::DriveStarted(driven) => then(driven.taxi.call_id, Command::Start),
         drive::Published::DriveEnded(driven) => then(driven.taxi.call_id, Command::Complete),
         drive::Published::DriveNotAvailable(driven) => then(driven.taxi.call_id, Command::Cancel),

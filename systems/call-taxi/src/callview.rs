@@ -25,16 +25,16 @@ pub struct Row {
     pub pay_status: Option<payment::PayStatus>,
 }
 
-fn call(page: Page, said: call::Published) -> Page {
-    match said {
+fn call(page: Page, event: call::Published) -> Page {
+    match event {
         call::Published::CallPlaced(called)
         | call::Published::CallPayFailed(called)
         | call::Published::CallCancelled(called) => Page { call: Some(called), ..page },
     }
 }
 
-fn drive(page: Page, said: drive::Published) -> Page {
-    match said {
+fn drive(page: Page, event: drive::Published) -> Page {
+    match event {
         drive::Published::DriveStarted(driven)
         | drive::Published::DriveNotAvailable(driven)
         | drive::Published::DriveCancelled(driven)
@@ -42,8 +42,8 @@ fn drive(page: Page, said: drive::Published) -> Page {
     }
 }
 
-fn payment(page: Page, said: payment::Published) -> Page {
-    match said {
+fn payment(page: Page, event: payment::Published) -> Page {
+    match event {
         payment::Published::FarePaid { .. } => Page { payment: Some(payment::PayStatus::Paid), ..page },
         payment::Published::FareRefunded { .. } => Page { payment: Some(payment::PayStatus::Refunded), ..page },
     }

@@ -1,9 +1,7 @@
 //! drive: every paid call gets a taxi at once, unless it goes too far.
 use super::{call, payment};
-use fulfilment::{Command, Fulfilment, Happened};
-use kernel::{
-    Collection, Context, Id, Name, Request, Then, Won, event, form, labels, nothing, post, record, refusal, then,
-};
+use fulfilment::{Command, Fulfilment};
+use kernel::{Collection, Context, Id, Name, Request, Then, Won, form, labels, nothing, post, record, refusal, then};
 
 /// The highest fare a taxi drives for.
 pub const FARE_MAX: Won = Won(1_000_000);
@@ -33,22 +31,12 @@ pub struct Driven {
     pub drive_status: Status,
 }
 
-#[event("drive", private(StopHeld, StopLifted, TaxiFound, TaxiReleased, DriveForgone))]
-pub enum Event {
-    DriveStarted(Driven),
-    DriveNotAvailable(Driven),
-    DriveCancelled(Driven),
-    DriveEnded(Driven),
-    /// A cancel asked it to stop.
-    StopHeld,
-    /// That cancel came to nothing.
-    StopLifted,
-    /// This one is the call's.
-    TaxiFound(Taxi),
-    /// Paid.
-    TaxiReleased,
-    /// Cancelled before it started.
-    DriveForgone,
+fulfilment::events! {
+    "drive": Taxi, shown as Driven.taxi,
+    published {
+        Started => DriveStarted, NotAvailable => DriveNotAvailable, Cancelled => DriveCancelled, Completed => DriveEnded
+    }
+    private { Known => TaxiFound, Released => TaxiReleased, Forgone => DriveForgone }
 }
 
 #[refusal]
@@ -60,66 +48,25 @@ pub enum Refusal {
     StopInDoubt = Unavailable,
 }
 
-/// What is fulfilled, in call-taxi's words.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Words;
-pub type Drive = Fulfilment<Words>;
-pub type Stop = fulfilment::Stop<Words>;
+pub type Drive = Fulfilment<Taxi>;
+pub type Stop = fulfilment::Stop<Taxi>;
 
-impl fulfilment::Words for Words {
+impl fulfilment::Naming for Taxi {
     const KIND: Name = "drive";
     const RULE: Name = "drives";
     const UNKNOWN: Refusal = Refusal::UnknownDrive;
     const COMPLETE: Refusal = Refusal::DriveOver;
     const CANCELLED: Refusal = Refusal::DriveOff;
     const STOP_IN_DOUBT: Refusal = Refusal::StopInDoubt;
-    type Goods = Taxi;
     type Event = Event;
     type Refusal = Refusal;
     type Row = Driven;
 
-    fn row(taxi: &Taxi, status: fulfilment::Status) -> Driven {
-        let status = match status {
-            fulfilment::Status::Started => Status::Started,
-            fulfilment::Status::Complete => Status::Ended,
-            fulfilment::Status::Cancelled => Status::Cancelled,
-        };
-        taxi.clone().at(status)
+    fn row(self, status: fulfilment::Status) -> Driven {
+        self.at(status.label(Status::Started, Status::Ended, Status::Cancelled))
     }
-    fn available(taxi: &Taxi) -> bool {
-        taxi.fare <= FARE_MAX
-    }
-}
-
-impl From<Happened<Taxi>> for Event {
-    fn from(happened: Happened<Taxi>) -> Event {
-        match happened {
-            Happened::Known(taxi) => Event::TaxiFound(taxi),
-            Happened::Released => Event::TaxiReleased,
-            Happened::Started(taxi) => Event::DriveStarted(taxi.at(Status::Started)),
-            Happened::NotAvailable(taxi) => Event::DriveNotAvailable(taxi.at(Status::Cancelled)),
-            Happened::StopHeld => Event::StopHeld,
-            Happened::StopLifted => Event::StopLifted,
-            Happened::Completed(taxi) => Event::DriveEnded(taxi.at(Status::Ended)),
-            Happened::Cancelled(taxi) => Event::DriveCancelled(taxi.at(Status::Cancelled)),
-            Happened::Forgone => Event::DriveForgone,
-        }
-    }
-}
-
-impl From<Event> for Happened<Taxi> {
-    fn from(event: Event) -> Happened<Taxi> {
-        match event {
-            Event::TaxiFound(taxi) => Happened::Known(taxi),
-            Event::TaxiReleased => Happened::Released,
-            Event::DriveStarted(driven) => Happened::Started(driven.taxi),
-            Event::DriveNotAvailable(driven) => Happened::NotAvailable(driven.taxi),
-            Event::StopHeld => Happened::StopHeld,
-            Event::StopLifted => Happened::StopLifted,
-            Event::DriveEnded(driven) => Happened::Completed(driven.taxi),
-            Event::DriveCancelled(driven) => Happened::Cancelled(driven.taxi),
-            Event::DriveForgone => Happened::Forgone,
-        }
+    fn available(&self) -> bool {
+        self.fare <= FARE_MAX
     }
 }
 
@@ -145,15 +92,15 @@ fn end(request: &Request<End>) -> Result<Then<Drive>, Refusal> {
     Ok(then(request.body.drive_id, Command::Complete))
 }
 
-fn when_payment(said: payment::Published) -> Then<Drive> {
-    match said {
+fn when_payment(event: payment::Published) -> Then<Drive> {
+    match event {
         payment::Published::FarePaid { call_id, .. } => then(call_id, Command::Release),
         payment::Published::FareRefunded { .. } => nothing(), // the cancel itself stops the drive
     }
 }
 
-fn when_call(said: call::Published) -> Then<Drive> {
-    match said {
+fn when_call(event: call::Published) -> Then<Drive> {
+    match event {
         call::Published::CallPlaced(called) => {
             let taxi = Taxi::of(called.ride.call_id, called.ride.fare);
             then(taxi.call_id, Command::Know(taxi))
@@ -168,7 +115,7 @@ pub fn context() -> Context {
         .id_as("driveId")
         .id_as("callId")
         .sort_by("fare", |driven: &Driven| driven.taxi.fare.0);
-    fulfilment::context::<Words>(8084, "callId", drives)
+    fulfilment::context::<Taxi>(8084, "callId", drives)
         .route(post("/drives/end").changes("drives").about("The driver has arrived.").commanding(end))
         .policy(when_payment)
         .policy(when_call)

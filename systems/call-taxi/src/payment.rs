@@ -1,16 +1,13 @@
-//! payment, in call-taxi's words.
+//! payment, as call-taxi names it.
 use super::call::{self, Ride};
-use kernel::{CollectionBuilder, Context, Id, Name, Then, Won, event, labels, nothing, record, then};
-use payment::{Bill, Command, Hold, Status};
+use kernel::{Collection, Context, Id, Then, Won, event, labels, nothing, record, then};
+use payment::{Bill, Command, Hold, Payment, Status};
 
 #[event("payment")]
-pub enum Said {
+pub enum Published {
     FarePaid { pay_id: Id, call_id: Id, fare: Won },
     FareRefunded { pay_id: Id, call_id: Id, fare: Won },
 }
-
-#[derive(Clone, Debug, PartialEq)]
-pub struct Words;
 
 #[record]
 pub struct Row {
@@ -24,12 +21,8 @@ pub enum PayStatus {
     Refunded = "refunded",
 }
 
-impl payment::Words for Words {
-    const CONTEXT: Name = "payment";
-    const APPROVED: Name = "FarePaid";
-    const CANCELLED: Name = "FareRefunded";
+impl payment::Naming for Published {
     type Details = ();
-    type Published = Published;
     type Row = Row;
 
     fn approved(bill: &Bill<()>) -> Published {
@@ -39,24 +32,17 @@ impl payment::Words for Words {
         Published::FareRefunded { pay_id: bill.key, call_id: bill.key, fare: bill.amount }
     }
     fn row(bill: &Bill<()>, status: Status) -> Row {
-        let pay_status = match status {
-            Status::Approved => PayStatus::Paid,
-            Status::Cancelled => PayStatus::Refunded,
-        };
-        Row { fare: bill.amount, pay_status }
-    }
-    fn collection(rows: CollectionBuilder<Row>) -> CollectionBuilder<Row> {
-        rows.id_as("payId").id_as("callId").sort_by("fare", |row| row.fare.0)
+        Row { fare: bill.amount, pay_status: status.label(PayStatus::Paid, PayStatus::Refunded) }
     }
 }
 
-/// The question call asks while its customer waits.
-pub fn hold(ride: &Ride) -> Hold<Words> {
+/// What call calls while its customer waits.
+pub fn hold(ride: &Ride) -> Hold<Published> {
     Hold::new(ride.call_id, ride.fare, ())
 }
 
-fn when_call(said: call::Published) -> Then<payment::Payment<Words>> {
-    match said {
+fn when_call(event: call::Published) -> Then<Payment<Published>> {
+    match event {
         call::Published::CallPlaced(called) => then(called.ride.call_id, Command::Take),
         call::Published::CallPayFailed(_) => nothing(), // what was held is voided
         call::Published::CallCancelled(called) => then(called.ride.call_id, Command::Refund),
@@ -64,7 +50,9 @@ fn when_call(said: call::Published) -> Then<payment::Payment<Words>> {
 }
 
 pub fn context() -> Context {
-    payment::context::<Words>(8083, "callId").policy(when_call)
+    let payments =
+        Collection::new("payments", "payment").id_as("payId").id_as("callId").sort_by("fare", |row: &Row| row.fare.0);
+    payment::context::<Published>(8083, "callId", payments).policy(when_call)
 }
 
 #[cfg(test)]

@@ -1,9 +1,7 @@
 //! delivery: a paid order is on its way at once, until the courier completes it or the customer cancels. Of the two, it decides.
 use super::{order, payment};
-use fulfilment::{Command, Fulfilment, Happened};
-use kernel::{
-    Collection, Context, Id, Name, Request, Then, event, form, labels, nothing, patch, record, refusal, then,
-};
+use fulfilment::{Command, Fulfilment};
+use kernel::{Collection, Context, Id, Name, Request, Then, form, labels, nothing, patch, record, refusal, then};
 
 #[record]
 pub struct Parcel {
@@ -30,20 +28,10 @@ pub struct Sent {
     pub delivery_status: Status,
 }
 
-#[event("delivery", private(ParcelPacked, OrderPaid, StopHeld, StopLifted, DeliveryForgone))]
-pub enum Event {
-    DeliveryStarted(Sent),
-    DeliveryCanceled(Sent),
-    DeliveryCompleted(Sent),
-    /// The goods are known.
-    ParcelPacked(Parcel),
-    OrderPaid,
-    /// A cancel asked it to stop.
-    StopHeld,
-    /// That cancel came to nothing.
-    StopLifted,
-    /// Cancelled before it started.
-    DeliveryForgone,
+fulfilment::events! {
+    "delivery": Parcel, shown as Sent.parcel,
+    published { Started => DeliveryStarted, Cancelled | NotAvailable => DeliveryCanceled, Completed => DeliveryCompleted }
+    private { Known => ParcelPacked, Released => OrderPaid, Forgone => DeliveryForgone }
 }
 
 #[refusal]
@@ -56,63 +44,22 @@ pub enum Refusal {
     StatusNotYours = NotAllowedNow,
 }
 
-/// What is fulfilled, in fruit's words.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Words;
-pub type Delivery = Fulfilment<Words>;
-pub type Stop = fulfilment::Stop<Words>;
+pub type Delivery = Fulfilment<Parcel>;
+pub type Stop = fulfilment::Stop<Parcel>;
 
-impl fulfilment::Words for Words {
+impl fulfilment::Naming for Parcel {
     const KIND: Name = "delivery";
     const RULE: Name = "deliveries";
     const UNKNOWN: Refusal = Refusal::UnknownDelivery;
     const COMPLETE: Refusal = Refusal::AlreadyDelivered;
     const CANCELLED: Refusal = Refusal::DeliveryOff;
     const STOP_IN_DOUBT: Refusal = Refusal::StopInDoubt;
-    type Goods = Parcel;
     type Event = Event;
     type Refusal = Refusal;
     type Row = Sent;
 
-    fn row(parcel: &Parcel, status: fulfilment::Status) -> Sent {
-        let status = match status {
-            fulfilment::Status::Started => Status::Started,
-            fulfilment::Status::Complete => Status::Completed,
-            fulfilment::Status::Cancelled => Status::Canceled,
-        };
-        parcel.clone().at(status)
-    }
-}
-
-impl From<Happened<Parcel>> for Event {
-    fn from(happened: Happened<Parcel>) -> Event {
-        match happened {
-            Happened::Known(parcel) => Event::ParcelPacked(parcel),
-            Happened::Released => Event::OrderPaid,
-            Happened::Started(parcel) => Event::DeliveryStarted(parcel.at(Status::Started)),
-            Happened::StopHeld => Event::StopHeld,
-            Happened::StopLifted => Event::StopLifted,
-            Happened::Completed(parcel) => Event::DeliveryCompleted(parcel.at(Status::Completed)),
-            Happened::Cancelled(parcel) | Happened::NotAvailable(parcel) => {
-                Event::DeliveryCanceled(parcel.at(Status::Canceled))
-            }
-            Happened::Forgone => Event::DeliveryForgone,
-        }
-    }
-}
-
-impl From<Event> for Happened<Parcel> {
-    fn from(event: Event) -> Happened<Parcel> {
-        match event {
-            Event::ParcelPacked(parcel) => Happened::Known(parcel),
-            Event::OrderPaid => Happened::Released,
-            Event::DeliveryStarted(sent) => Happened::Started(sent.parcel),
-            Event::StopHeld => Happened::StopHeld,
-            Event::StopLifted => Happened::StopLifted,
-            Event::DeliveryCompleted(sent) => Happened::Completed(sent.parcel),
-            Event::DeliveryCanceled(sent) => Happened::Cancelled(sent.parcel),
-            Event::DeliveryForgone => Happened::Forgone,
-        }
+    fn row(self, status: fulfilment::Status) -> Sent {
+        self.at(status.label(Status::Started, Status::Completed, Status::Canceled))
     }
 }
 
@@ -135,8 +82,8 @@ fn change(request: &Request<Change>) -> Result<Then<Delivery>, Refusal> {
     }
 }
 
-fn when_order(said: order::Published) -> Then<Delivery> {
-    match said {
+fn when_order(event: order::Published) -> Then<Delivery> {
+    match event {
         order::Published::OrderPlaced(order) => {
             let order::Order { order_id, user_id, prod_nm, qty, address, .. } = order;
             then(order_id, Command::Know(Parcel { delivery_id: order_id, order_id, user_id, prod_nm, qty, address }))
@@ -145,8 +92,8 @@ fn when_order(said: order::Published) -> Then<Delivery> {
     }
 }
 
-fn when_payment(said: payment::Published) -> Then<Delivery> {
-    match said {
+fn when_payment(event: payment::Published) -> Then<Delivery> {
+    match event {
         payment::Published::PaymentApproved(paid) => then(paid.order_id, Command::Release),
         payment::Published::PaymentCanceled(_) => nothing(), // the cancel itself ends the delivery
     }
@@ -157,7 +104,7 @@ pub fn context() -> Context {
         .id_as("deliveryId")
         .id_as("orderId")
         .find_by("userId", |sent: &Sent| Some(&sent.parcel.user_id));
-    fulfilment::context::<Words>(8084, "orderId", deliveries)
+    fulfilment::context::<Parcel>(8084, "orderId", deliveries)
         .route(
             patch("/deliveries/{deliveryId}")
                 .changes("deliveries")

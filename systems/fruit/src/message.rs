@@ -1,53 +1,43 @@
-//! message, in fruit's words: the customer hears of everything.
+//! message, as fruit tells it: the customer is told of everything.
 use super::{delivery, order, payment};
-use kernel::{Context, EventContext, Then};
-use message::{Thread, customer, silence, tell};
+use kernel::{Context, sentence};
+use message::{Notice, customer, notify, silence, tell};
 
-fn who(said: order::Published) -> Then<Thread> {
-    match said {
+fn learn(event: order::Published) -> Notice {
+    match event {
         order::Published::OrderPlaced(order) => customer(order.order_id, order.user_id),
         order::Published::OrderCanceled(_) => silence(),
     }
 }
 
-fn when_order(said: order::Published, told: &EventContext<'_>) -> Then<Thread> {
-    match said {
-        order::Published::OrderPlaced(order::Order { order_id, prod_nm, qty, .. }) => tell(
-            order_id,
-            told,
-            format!("주문이 접수되었습니다. 상품 {prod_nm}, 수량 {qty}."),
-            format!("Your order is placed: {prod_nm}, quantity {qty}."),
-        ),
-        order::Published::OrderCanceled(order) => {
-            tell(order.order_id, told, "주문이 취소되었습니다.", "Your order is cancelled.")
+fn when_order(event: order::Published) -> Notice {
+    match event {
+        order::Published::OrderPlaced(order::Order { order_id, prod_nm, qty, .. }) => {
+            tell(order_id, sentence!("order-placed", prod_nm, qty))
         }
+        order::Published::OrderCanceled(order) => tell(order.order_id, sentence!("order-cancelled")),
     }
 }
 
-fn when_payment(said: payment::Published, told: &EventContext<'_>) -> Then<Thread> {
-    match said {
-        payment::Published::PaymentApproved(payment::Paid { order_id, price, .. }) => {
-            tell(order_id, told, format!("{price}원이 결제되었습니다."), format!("{price} won were paid."))
-        }
-        payment::Published::PaymentCanceled(payment::Paid { order_id, price, .. }) => {
-            tell(order_id, told, format!("{price}원이 환불되었습니다."), format!("{price} won were refunded."))
-        }
+fn when_payment(event: payment::Published) -> Notice {
+    match event {
+        payment::Published::PaymentApproved(paid) => tell(paid.order_id, sentence!("paid", price = paid.price)),
+        payment::Published::PaymentCanceled(paid) => tell(paid.order_id, sentence!("refunded", price = paid.price)),
     }
 }
 
-fn when_delivery(said: delivery::Published, told: &EventContext<'_>) -> Then<Thread> {
-    let (sent, ko, en) = match said {
-        delivery::Published::DeliveryStarted(sent) => (sent, "배송이 시작되었습니다.", "Your delivery is on its way."),
-        delivery::Published::DeliveryCanceled(sent) => (sent, "배송이 취소되었습니다.", "Your delivery is cancelled."),
-        delivery::Published::DeliveryCompleted(sent) => (sent, "배송이 완료되었습니다.", "Your order is delivered."),
-    };
-    tell(sent.parcel.order_id, told, ko, en)
+fn when_delivery(event: delivery::Published) -> Notice {
+    match event {
+        delivery::Published::DeliveryStarted(sent) => tell(sent.parcel.order_id, sentence!("delivery-started")),
+        delivery::Published::DeliveryCanceled(sent) => tell(sent.parcel.order_id, sentence!("delivery-cancelled")),
+        delivery::Published::DeliveryCompleted(sent) => tell(sent.parcel.order_id, sentence!("delivery-completed")),
+    }
 }
 
 pub fn context() -> Context {
     message::context(8085, "orderId")
-        .policy(who)
-        .policy_with(when_order)
-        .policy_with(when_payment)
-        .policy_with(when_delivery)
+        .policy_with(notify(learn))
+        .policy_with(notify(when_order))
+        .policy_with(notify(when_payment))
+        .policy_with(notify(when_delivery))
 }

@@ -26,24 +26,24 @@ pub struct Row {
     pub delivery_status: Option<delivery::Status>,
 }
 
-fn order(page: Page, said: order::Published) -> Page {
-    match said {
+fn order(page: Page, event: order::Published) -> Page {
+    match event {
         order::Published::OrderPlaced(order) | order::Published::OrderCanceled(order) => {
             Page { order: Some(order), ..page }
         }
     }
 }
 
-fn payment(page: Page, said: payment::Published) -> Page {
-    match said {
+fn payment(page: Page, event: payment::Published) -> Page {
+    match event {
         payment::Published::PaymentApproved(paid) | payment::Published::PaymentCanceled(paid) => {
             Page { payment: Some(paid), ..page }
         }
     }
 }
 
-fn delivery(page: Page, said: delivery::Published) -> Page {
-    match said {
+fn delivery(page: Page, event: delivery::Published) -> Page {
+    match event {
         delivery::Published::DeliveryStarted(sent)
         | delivery::Published::DeliveryCanceled(sent)
         | delivery::Published::DeliveryCompleted(sent) => Page { delivery: Some(sent), ..page },

@@ -1,8 +1,8 @@
 //! order: a customer orders fruit. Unpaid, there is no order; delivered, it can't be cancelled any more.
 use super::{delivery, payment};
 use kernel::{
-    Aggregate, Collection, Context, Entry, Id, Name, Nothing, Request, Saga, Shown, Won, delete, event, form, labels,
-    post, record, refusal, saga, state, then,
+    Collection, Context, Entry, Id, Request, Saga, Shown, Won, aggregate, delete, event, form, labels, path_id, post,
+    record, refusal, saga, state, then,
 };
 
 /// An order as it is shown and published.
@@ -49,12 +49,8 @@ pub enum Ordered {
     Canceled(Order),
 }
 
-impl Aggregate for Ordered {
-    const KIND: Name = "order";
-    type Command = Command;
-    type Event = Event;
-    type Refusal = Refusal;
-
+#[aggregate("order")]
+impl Ordered {
     fn decide(&self, command: Command) -> Result<Vec<Event>, Refusal> {
         match (command, self) {
             (Command::Place(order), Ordered::New) => Ok(vec![Event::OrderPlaced(order)]),
@@ -98,10 +94,6 @@ fn placing() -> Saga<Order, Ordered> {
         .then(|order: Order| then(order.order_id, Command::Place(order)))
 }
 
-fn cancel(request: &Request<Nothing>) -> Result<Id, Refusal> {
-    Ok(request.id)
-}
-
 /// Ask the delivery to stop, then the order is cancelled. What is delivered stays ordered.
 fn cancelling() -> Saga<Id, Ordered> {
     saga("cancel an order")
@@ -139,7 +131,7 @@ pub fn context() -> Context {
             delete("/orders/{orderId}")
                 .removes("orders")
                 .about("Cancel an order that is not delivered yet.")
-                .starting(cancelling(), cancel),
+                .starting(cancelling(), path_id::<Refusal>),
         )
 }
 

@@ -1,10 +1,10 @@
-//! payment, in fruit's words.
+//! payment, as fruit names it.
 use super::order::{self, Order};
-use kernel::{CollectionBuilder, Context, Id, Name, Then, Won, event, labels, record, then};
-use payment::{Bill, Command, Hold};
+use kernel::{Collection, Context, Id, Then, Won, event, labels, record, then};
+use payment::{Bill, Command, Hold, Payment};
 
 #[event("payment")]
-pub enum Said {
+pub enum Published {
     PaymentApproved(Paid),
     PaymentCanceled(Paid),
 }
@@ -25,21 +25,14 @@ pub enum Status {
     Canceled = "결제취소",
 }
 
-#[derive(Clone, Debug, PartialEq)]
-pub struct Words;
-
 /// Who pays.
 #[record]
 pub struct Details {
     pub user_id: String,
 }
 
-impl payment::Words for Words {
-    const CONTEXT: Name = "payment";
-    const APPROVED: Name = "PaymentApproved";
-    const CANCELLED: Name = "PaymentCanceled";
+impl payment::Naming for Published {
     type Details = Details;
-    type Published = Published;
     type Row = Paid;
 
     fn approved(bill: &Bill<Details>) -> Published {
@@ -49,35 +42,31 @@ impl payment::Words for Words {
         Published::PaymentCanceled(Self::row(bill, payment::Status::Cancelled))
     }
     fn row(bill: &Bill<Details>, status: payment::Status) -> Paid {
-        let pay_status = match status {
-            payment::Status::Approved => Status::Approved,
-            payment::Status::Cancelled => Status::Canceled,
-        };
-        let (pay_id, order_id, user_id) = (bill.key, bill.key, bill.details.user_id.clone());
-        Paid { pay_id, order_id, user_id, price: bill.amount, pay_status }
-    }
-    fn collection(rows: CollectionBuilder<Paid>) -> CollectionBuilder<Paid> {
-        rows.id_as("payId")
-            .id_as("orderId")
-            .find_by("userId", |paid| Some(&paid.user_id))
-            .sort_by("price", |paid| paid.price.0)
+        let pay_status = status.label(Status::Approved, Status::Canceled);
+        let user_id = bill.details.user_id.clone();
+        Paid { pay_id: bill.key, order_id: bill.key, user_id, price: bill.amount, pay_status }
     }
 }
 
-/// The question order asks while its customer waits.
-pub fn hold(order: &Order) -> Hold<Words> {
+/// What order calls while its customer waits.
+pub fn hold(order: &Order) -> Hold<Published> {
     Hold::new(order.order_id, order.price, Details { user_id: order.user_id.clone() })
 }
 
-fn when_order(said: order::Published) -> Then<payment::Payment<Words>> {
-    match said {
+fn when_order(event: order::Published) -> Then<Payment<Published>> {
+    match event {
         order::Published::OrderPlaced(order) => then(order.order_id, Command::Take),
         order::Published::OrderCanceled(order) => then(order.order_id, Command::Refund),
     }
 }
 
 pub fn context() -> Context {
-    payment::context::<Words>(8083, "orderId").policy(when_order)
+    let payments = Collection::new("payments", "payment")
+        .id_as("payId")
+        .id_as("orderId")
+        .find_by("userId", |paid: &Paid| Some(&paid.user_id))
+        .sort_by("price", |paid| paid.price.0);
+    payment::context::<Published>(8083, "orderId", payments).policy(when_order)
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! fulfilment: what a request is paid for. It starts when it is known and released, and ends complete or cancelled.
 //!
 //! One implementation for every system whose cancel asks first: of a cancel and a completion at the same instant it
-//! decides, so that exactly one wins. What differs (the goods, event names, refusals, status words) is a [`Words`] in
-//! the system's own folder.
+//! decides, so that exactly one wins. What differs (the goods, event names, refusals, status labels) is a [`Naming`] of the
+//! goods in the system's own folder; [`events!`] declares its events.
+mod events;
 mod rule;
 
 pub use rule::{Command, Fulfilment, Happened};
@@ -13,8 +14,10 @@ use kernel::{Call, CollectionBuilder, Context, Entry, Event, Id, Name, Reason, R
 use std::fmt::Debug;
 use std::marker::PhantomData;
 
-/// How one system speaks of what it fulfils.
-pub trait Words: Clone + Debug + PartialEq + Send + Sync + 'static {
+/// How one system names what it fulfils: implemented by what is delivered or driven.
+pub trait Naming:
+    Clone + Debug + PartialEq + Serialize + DeserializeOwned + JsonSchema + Send + Sync + 'static
+{
     /// Its context and its aggregate.
     const KIND: Name;
     /// The conservation rule it keeps with the context of its requests.
@@ -27,15 +30,14 @@ pub trait Words: Clone + Debug + PartialEq + Send + Sync + 'static {
     const CANCELLED: Self::Refusal;
     /// A completion meets a cancel whose outcome is not known yet.
     const STOP_IN_DOUBT: Self::Refusal;
-    /// What is delivered or driven.
-    type Goods: Clone + Debug + PartialEq + Serialize + DeserializeOwned + JsonSchema + Send + Sync + 'static;
-    type Event: Event + Debug + PartialEq + From<Happened<Self::Goods>> + Into<Happened<Self::Goods>>;
+    type Event: Event + Debug + PartialEq + From<Happened<Self>> + Into<Happened<Self>>;
     type Refusal: RefusalSet + Into<&'static Reason> + PartialEq;
+    /// The goods with their status, as they are shown and published.
     type Row: Serialize + JsonSchema + 'static;
 
-    fn row(goods: &Self::Goods, status: Status) -> Self::Row;
+    fn row(self, status: Status) -> Self::Row;
     /// Whether it can be done at all; what can't ends instead of starting.
-    fn available(_: &Self::Goods) -> bool {
+    fn available(&self) -> bool {
         true
     }
 }
@@ -44,66 +46,77 @@ pub trait Words: Clone + Debug + PartialEq + Send + Sync + 'static {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
     Started,
-    Complete,
+    Completed,
     Cancelled,
+}
+
+impl Status {
+    /// The system's label of this status.
+    pub fn label<T>(self, started: T, completed: T, cancelled: T) -> T {
+        match self {
+            Status::Started => started,
+            Status::Completed => completed,
+            Status::Cancelled => cancelled,
+        }
+    }
 }
 
 /// Asks it to stop, for a customer who waits to cancel.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(crate = "kernel::serde", bound = "")]
-pub struct Stop<W> {
+pub struct Stop<G> {
     pub id: Id,
     #[serde(skip)]
-    of: PhantomData<W>,
+    of: PhantomData<G>,
 }
 
-impl<W> Stop<W> {
+impl<G> Stop<G> {
     pub fn new(id: Id) -> Self {
         Stop { id, of: PhantomData }
     }
 }
 
-impl<W: Words> Call for Stop<W> {
+impl<G: Naming> Call for Stop<G> {
     const NAME: Name = "stop";
-    const TO: Name = W::KIND;
+    const TO: Name = G::KIND;
     type Answer = ();
 }
 
-fn stop<W: Words>(stop: Stop<W>) -> Then<Fulfilment<W>> {
+fn stop<G: Naming>(stop: Stop<G>) -> Then<Fulfilment<G>> {
     then(stop.id, Command::Stop)
 }
 
-fn go_on<W: Words>(stop: Stop<W>) -> Then<Fulfilment<W>> {
+fn go_on<G: Naming>(stop: Stop<G>) -> Then<Fulfilment<G>> {
     then(stop.id, Command::GoOn)
 }
 
 /// What has not started is nobody's business.
-fn shown<W: Words>(_: Id, it: &Fulfilment<W>) -> Shown<W::Row> {
+fn shown<G: Naming>(_: Id, it: &Fulfilment<G>) -> Shown<G::Row> {
     match it {
         Fulfilment::Waiting { .. } | Fulfilment::Forgone => Shown::Hidden,
-        Fulfilment::Started { goods, .. } => Shown::Listed(W::row(goods, Status::Started)),
-        Fulfilment::Complete(goods) => Shown::Listed(W::row(goods, Status::Complete)),
-        Fulfilment::Cancelled(goods) => Shown::Listed(W::row(goods, Status::Cancelled)),
+        Fulfilment::Started { goods, .. } => Shown::Listed(goods.clone().row(Status::Started)),
+        Fulfilment::Complete(goods) => Shown::Listed(goods.clone().row(Status::Completed)),
+        Fulfilment::Cancelled(goods) => Shown::Listed(goods.clone().row(Status::Cancelled)),
     }
 }
 
 /// The other side of the requests' ledger; a stop belongs to a cancel on its way.
-fn entries<W: Words>(id: Id, it: &Fulfilment<W>) -> Vec<Entry> {
+fn entries<G: Naming>(id: Id, it: &Fulfilment<G>) -> Vec<Entry> {
     let stops = |stops: &u32| Entry::new("stops", id, i64::from(*stops));
     match it {
         Fulfilment::Cancelled(_) | Fulfilment::Forgone => vec![],
         Fulfilment::Waiting { stops: held, .. } => vec![stops(held)],
-        Fulfilment::Started { stops: held, .. } => vec![Entry::new(W::RULE, id, -1), stops(held)],
-        Fulfilment::Complete(_) => vec![Entry::new(W::RULE, id, -1)],
+        Fulfilment::Started { stops: held, .. } => vec![Entry::new(G::RULE, id, -1), stops(held)],
+        Fulfilment::Complete(_) => vec![Entry::new(G::RULE, id, -1)],
     }
 }
 
 /// Each system adds what it is known by, what releases it, what cancels it, and who completes it.
-pub fn context<W: Words>(port: u16, key_name: Name, rows: CollectionBuilder<W::Row>) -> Context {
-    Context::new(W::KIND, port)
+pub fn context<G: Naming>(port: u16, key_name: Name, rows: CollectionBuilder<G::Row>) -> Context {
+    Context::new(G::KIND, port)
         .keyed_by(key_name)
-        .keeps::<Fulfilment<W>>()
-        .collection(rows.of_state(shown::<W>))
-        .ledger::<Fulfilment<W>>(entries)
-        .answers_call::<Stop<W>, Fulfilment<W>>(stop, go_on, |_| ())
+        .keeps::<Fulfilment<G>>()
+        .collection(rows.of_state(shown::<G>))
+        .ledger::<Fulfilment<G>>(entries)
+        .answers_call::<Stop<G>, Fulfilment<G>>(stop, go_on, |_| ())
 }

@@ -1,9 +1,9 @@
 //! The rule of one fulfilment. Nothing is asked of the order in which its events come.
-use crate::Words;
+use crate::Naming;
 use kernel::serde::{Deserialize, Serialize};
 use kernel::{Aggregate, Name};
 
-/// What happens to it, before its system puts that in its own words. Others hear when it starts and how it ends.
+/// What happens to it, before its system names it. Others hear when it starts and how it ends.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Happened<G> {
     /// The goods are known.
@@ -35,46 +35,46 @@ pub enum Command<G> {
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(crate = "kernel::serde", bound = "")]
-pub enum Fulfilment<W: Words> {
+pub enum Fulfilment<G: Naming> {
     /// What starts it may come in any order; a cancel in doubt keeps it waiting.
     Waiting {
-        goods: Option<W::Goods>,
+        goods: Option<G>,
         released: bool,
         stops: u32,
     },
     /// Under way, with this many cancels in doubt.
     Started {
-        goods: W::Goods,
+        goods: G,
         stops: u32,
     },
-    Complete(W::Goods),
-    Cancelled(W::Goods),
+    Complete(G),
+    Cancelled(G),
     Forgone,
 }
 
-impl<W: Words> Default for Fulfilment<W> {
+impl<G: Naming> Default for Fulfilment<G> {
     fn default() -> Self {
         Fulfilment::Waiting { goods: None, released: false, stops: 0 }
     }
 }
 
-impl<W: Words> Aggregate for Fulfilment<W> {
-    const KIND: Name = W::KIND;
-    type Command = Command<W::Goods>;
-    type Event = W::Event;
-    type Refusal = W::Refusal;
+impl<G: Naming> Aggregate for Fulfilment<G> {
+    const KIND: Name = G::KIND;
+    type Command = Command<G>;
+    type Event = G::Event;
+    type Refusal = G::Refusal;
 
-    fn decide(&self, command: Command<W::Goods>) -> Result<Vec<W::Event>, W::Refusal> {
-        Ok(self.follows(command)?.into_iter().map(W::Event::from).collect())
+    fn decide(&self, command: Command<G>) -> Result<Vec<G::Event>, G::Refusal> {
+        Ok(self.follows(command)?.into_iter().map(G::Event::from).collect())
     }
 
-    fn evolve(self, event: W::Event) -> Self {
+    fn evolve(self, event: G::Event) -> Self {
         self.after(event.into())
     }
 }
 
-impl<W: Words> Fulfilment<W> {
-    fn follows(&self, command: Command<W::Goods>) -> Result<Vec<Happened<W::Goods>>, W::Refusal> {
+impl<G: Naming> Fulfilment<G> {
+    fn follows(&self, command: Command<G>) -> Result<Vec<Happened<G>>, G::Refusal> {
         use Fulfilment::{Cancelled, Complete, Forgone, Started, Waiting};
         match (command, self) {
             (Command::Know(goods), Waiting { goods: None, .. }) => Ok(self.start_after(Happened::Known(goods))),
@@ -86,7 +86,7 @@ impl<W: Words> Fulfilment<W> {
 
             (Command::Stop, Waiting { .. } | Started { .. }) => Ok(vec![Happened::StopHeld]),
             (Command::Stop, Cancelled(_) | Forgone) => Ok(vec![]),
-            (Command::Stop, Complete(_)) => Err(W::COMPLETE),
+            (Command::Stop, Complete(_)) => Err(G::COMPLETE),
 
             (Command::GoOn, Waiting { stops: 1.., .. } | Started { stops: 1.., .. }) => {
                 Ok(self.start_after(Happened::StopLifted))
@@ -98,14 +98,14 @@ impl<W: Words> Fulfilment<W> {
             (Command::Cancel, Complete(_) | Cancelled(_) | Forgone) => Ok(vec![]),
 
             (Command::Complete, Started { goods, stops: 0 }) => Ok(vec![Happened::Completed(goods.clone())]),
-            (Command::Complete, Started { .. }) => Err(W::STOP_IN_DOUBT),
+            (Command::Complete, Started { .. }) => Err(G::STOP_IN_DOUBT),
             (Command::Complete, Complete(_)) => Ok(vec![]),
-            (Command::Complete, Cancelled(_)) => Err(W::CANCELLED),
-            (Command::Complete, Waiting { .. } | Forgone) => Err(W::UNKNOWN),
+            (Command::Complete, Cancelled(_)) => Err(G::CANCELLED),
+            (Command::Complete, Waiting { .. } | Forgone) => Err(G::UNKNOWN),
         }
     }
 
-    fn after(self, happened: Happened<W::Goods>) -> Self {
+    fn after(self, happened: Happened<G>) -> Self {
         use Fulfilment::{Cancelled, Complete, Forgone, Started, Waiting};
         match (happened, self) {
             (Happened::Known(goods), Waiting { released, stops, .. }) => {
@@ -125,9 +125,9 @@ impl<W: Words> Fulfilment<W> {
     }
 
     /// With this, all may be there that starts it: the goods, their release, and no cancel in doubt.
-    fn start_after(&self, happened: Happened<W::Goods>) -> Vec<Happened<W::Goods>> {
+    fn start_after(&self, happened: Happened<G>) -> Vec<Happened<G>> {
         match self.clone().after(happened.clone()) {
-            Fulfilment::Waiting { goods: Some(goods), released: true, stops: 0 } if W::available(&goods) => {
+            Fulfilment::Waiting { goods: Some(goods), released: true, stops: 0 } if goods.available() => {
                 vec![happened, Happened::Started(goods)]
             }
             Fulfilment::Waiting { goods: Some(goods), released: true, stops: 0 } => {

@@ -1,12 +1,13 @@
-//! message: tells the customer of a request what happened to it. The same for every system; the texts stand in the system's own folder.
+//! message: tells the customer of a request what happened to it. The same for every system; the texts stand in the system's own `texts`.
 //!
 //! It learns who the customer is from the request's own event, whichever event comes first; what comes before waits for it.
 use kernel::{
-    Aggregate, Collection, Context, EventContext, Id, Name, Then, Timestamp, event, nothing, record, state, then,
+    Collection, Context, EventContext, EventSet, Id, Name, Sentence, Then, Timestamp, aggregate, event, nothing,
+    record, state, then,
 };
 use std::convert::Infallible;
 
-/// One thing the customer should hear.
+/// One thing the customer is told.
 #[record]
 pub struct Message {
     pub event_type: String,
@@ -36,7 +37,7 @@ pub enum Command {
     Tell(Message),
 }
 
-/// All that is said of one request.
+/// All that a customer is told of one request.
 #[state]
 pub enum Thread {
     New,
@@ -49,12 +50,8 @@ pub enum Thread {
     },
 }
 
-impl Aggregate for Thread {
-    const KIND: Name = "thread";
-    type Command = Command;
-    type Event = Event;
-    type Refusal = Infallible;
-
+#[aggregate("thread")]
+impl Thread {
     fn decide(&self, command: Command) -> Result<Vec<Event>, Infallible> {
         match (command, self) {
             (Command::Learn { customer }, Thread::New) => Ok(vec![Event::CustomerLearned { customer }]),
@@ -86,23 +83,45 @@ impl Aggregate for Thread {
     }
 }
 
+/// What a request's customer is told of one event.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Notice {
+    /// The request is this customer's.
+    Customer(Id, Option<String>),
+    Sentence(Id, Sentence),
+    Silence,
+}
+
 /// This request is this customer's.
-pub fn customer(key: Id, customer: impl Into<Option<String>>) -> Then<Thread> {
-    then(key, Command::Learn { customer: customer.into() })
+pub fn customer(key: Id, customer: impl Into<Option<String>>) -> Notice {
+    Notice::Customer(key, customer.into())
 }
 
-/// Say this to the customer of this request, of the event that was heard.
-pub fn tell(key: Id, told: &EventContext<'_>, ko: impl Into<String>, en: impl Into<String>) -> Then<Thread> {
-    let (ko, en) = (ko.into(), en.into());
-    then(key, Command::Tell(Message { event_type: told.event_type.to_string(), ko, en, timestamp: told.at }))
+/// Tell this to the customer of this request.
+pub fn tell(key: Id, sentence: Sentence) -> Notice {
+    Notice::Sentence(key, sentence)
 }
 
-/// Nothing the customer needs to hear.
-pub fn silence() -> Then<Thread> {
-    nothing()
+/// Nothing the customer needs to know.
+pub fn silence() -> Notice {
+    Notice::Silence
 }
 
-/// Each system adds what is heard and what is said of it.
+/// The policy that makes a message of each notice; the message carries the event's type and time.
+pub fn notify<E: EventSet>(
+    notice: impl Fn(E) -> Notice + Send + Sync + 'static,
+) -> impl Fn(E, &EventContext<'_>) -> Then<Thread> + Send + Sync + 'static {
+    move |event, context| match notice(event) {
+        Notice::Customer(key, customer) => then(key, Command::Learn { customer }),
+        Notice::Sentence(key, Sentence { ko, en }) => {
+            let (event_type, timestamp) = (context.event_type.to_string(), context.at);
+            then(key, Command::Tell(Message { event_type, ko, en, timestamp }))
+        }
+        Notice::Silence => nothing(),
+    }
+}
+
+/// Each system adds a policy for each source whose events its customers are told of.
 pub fn context(port: u16, key_name: Name) -> Context {
     let messages = Collection::new::<Row>("messages", "message")
         .key_as(key_name)

@@ -1,6 +1,6 @@
 //! Given what is known of a request, when something happens to it, then its customer hears of it, at once or as soon as they are known.
 use super::*;
-use kernel::{fold, serde_json};
+use kernel::{Aggregate, fold, serde_json};
 
 fn paid() -> Message {
     Message { event_type: "Paid".into(), ko: "결제".into(), en: "Paid.".into(), timestamp: Timestamp(2) }

@@ -1,5 +1,5 @@
-//! What happens to a payment: two private events of its own, two published ones in the system's words.
-use crate::{Bill, Words};
+//! What happens to a payment: two private events of its own, two published ones, named by the system.
+use crate::{Bill, Naming};
 use kernel::schemars::{JsonSchema, Schema, SchemaGenerator};
 use kernel::serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use kernel::serde_json::{self, Value};
@@ -7,11 +7,11 @@ use kernel::{EventKind, EventSet, Name};
 use std::borrow::Cow;
 
 #[derive(Clone, Debug, PartialEq)]
-pub enum Event<W: Words> {
-    Held(Bill<W::Details>),
+pub enum Event<N: Naming> {
+    Held(Bill<N::Details>),
     Voided,
-    Taken(W::Published),
-    Refunded(W::Published),
+    Taken(N),
+    Refunded(N),
 }
 
 const HELD: Name = "MoneyHeld";
@@ -24,11 +24,11 @@ enum Private<D> {
     MoneyVoided,
 }
 
-impl<W: Words> EventSet for Event<W> {
-    const SOURCE: Name = W::CONTEXT;
+impl<N: Naming> EventSet for Event<N> {
+    const SOURCE: Name = N::SOURCE;
     const KINDS: &'static [EventKind] = &[
-        EventKind { name: W::APPROVED, published: true, version: 1 },
-        EventKind { name: W::CANCELLED, published: true, version: 1 },
+        N::KINDS[0],
+        N::KINDS[1],
         EventKind { name: HELD, published: false, version: 1 },
         EventKind { name: VOIDED, published: false, version: 1 },
     ];
@@ -37,46 +37,53 @@ impl<W: Words> EventSet for Event<W> {
         match self {
             Event::Held(_) => HELD,
             Event::Voided => VOIDED,
-            Event::Taken(_) => W::APPROVED,
-            Event::Refunded(_) => W::CANCELLED,
+            Event::Taken(published) => named(published.name(), N::KINDS[0].name),
+            Event::Refunded(published) => named(published.name(), N::KINDS[1].name),
         }
     }
 
     fn read(name: &str, version: u32, body: &str) -> Result<Option<Self>, serde_json::Error> {
-        if let Some(said) = W::Published::read(name, version, body)? {
-            return Ok(Some(if name == W::APPROVED { Event::Taken(said) } else { Event::Refunded(said) }));
+        if let Some(published) = N::read(name, version, body)? {
+            let approval = name == N::KINDS[0].name;
+            return Ok(Some(if approval { Event::Taken(published) } else { Event::Refunded(published) }));
         }
         if ![HELD, VOIDED].contains(&name) {
             return Ok(None);
         }
-        Ok(Some(match serde_json::from_str::<Private<Bill<W::Details>>>(body)? {
+        Ok(Some(match serde_json::from_str::<Private<Bill<N::Details>>>(body)? {
             Private::MoneyHeld { bill } => Event::Held(bill),
             Private::MoneyVoided => Event::Voided,
         }))
     }
 }
 
-impl<W: Words> kernel::Event for Event<W> {
-    type Published = W::Published;
-    fn published(&self) -> Option<W::Published> {
+/// A system that declares its two events in the wrong order is told so by its first test.
+fn named(name: Name, declared: Name) -> Name {
+    debug_assert_eq!(name, declared, "an approval is declared first, then a cancellation");
+    name
+}
+
+impl<N: Naming> kernel::Event for Event<N> {
+    type Published = N;
+    fn published(&self) -> Option<N> {
         match self {
-            Event::Taken(said) | Event::Refunded(said) => Some(said.clone()),
+            Event::Taken(published) | Event::Refunded(published) => Some(published.clone()),
             Event::Held(_) | Event::Voided => None,
         }
     }
 }
 
-impl<W: Words> Serialize for Event<W> {
+impl<N: Naming> Serialize for Event<N> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Event::Held(bill) => Private::MoneyHeld { bill }.serialize(serializer),
             Event::Voided => Private::<()>::MoneyVoided.serialize(serializer),
-            Event::Taken(said) | Event::Refunded(said) => said.serialize(serializer),
+            Event::Taken(published) | Event::Refunded(published) => published.serialize(serializer),
         }
     }
 }
 
-impl<'de, W: Words> Deserialize<'de> for Event<W> {
+impl<'de, N: Naming> Deserialize<'de> for Event<N> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let body = Value::deserialize(deserializer)?;
         let name = body.get("eventType").and_then(Value::as_str).unwrap_or_default().to_string();
@@ -85,11 +92,11 @@ impl<'de, W: Words> Deserialize<'de> for Event<W> {
     }
 }
 
-impl<W: Words> JsonSchema for Event<W> {
+impl<N: Naming> JsonSchema for Event<N> {
     fn schema_name() -> Cow<'static, str> {
         "PaymentEvent".into()
     }
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        generator.subschema_for::<W::Published>()
+        generator.subschema_for::<N>()
     }
 }

@@ -1,6 +1,6 @@
 //! payment: holds the money while a request is being placed, takes it when the request exists, refunds it when that is cancelled.
 //!
-//! One implementation for every system. What differs (field names, event names, status words) is a [`Words`] in the system's own folder.
+//! One implementation for every system. What differs (field names, event names, status labels) is a [`Naming`] in the system's own folder.
 mod event;
 
 pub use event::Event;
@@ -8,27 +8,20 @@ pub use event::Event;
 use kernel::schemars::JsonSchema;
 use kernel::serde::{Deserialize, Serialize, de::DeserializeOwned};
 use kernel::{
-    Aggregate, Call, Collection, CollectionBuilder, Context, Entry, EventSet, Id, Name, RefusalSet, Shown, Then, Won,
-    record, refusal, then,
+    Aggregate, Call, CollectionBuilder, Context, Entry, EventSet, Id, Name, RefusalSet, Shown, Then, Won, record,
+    refusal, then,
 };
 use std::fmt::Debug;
 
-/// How one system speaks of payments.
-pub trait Words: Clone + Debug + PartialEq + Send + Sync + 'static {
-    const CONTEXT: Name;
-    /// What an approval and a cancellation are called as events.
-    const APPROVED: Name;
-    const CANCELLED: Name;
+/// How one system names a payment: the enum of what its payment context publishes, an approval first, then a cancellation.
+pub trait Naming: EventSet + PartialEq {
     /// What a payment carries beside its amount.
     type Details: Clone + Debug + PartialEq + Serialize + DeserializeOwned + JsonSchema + Send + Sync + 'static;
-    type Published: EventSet + PartialEq;
     type Row: Serialize + JsonSchema + 'static;
 
-    fn approved(bill: &Bill<Self::Details>) -> Self::Published;
-    fn cancelled(bill: &Bill<Self::Details>) -> Self::Published;
+    fn approved(bill: &Bill<Self::Details>) -> Self;
+    fn cancelled(bill: &Bill<Self::Details>) -> Self;
     fn row(bill: &Bill<Self::Details>, status: Status) -> Self::Row;
-    /// `/payments`, with what it is found and sorted by.
-    fn collection(rows: CollectionBuilder<Self::Row>) -> CollectionBuilder<Self::Row>;
 }
 
 /// What is to be paid for one request. A payment carries the request's id as its own.
@@ -46,15 +39,25 @@ pub enum Status {
     Cancelled,
 }
 
+impl Status {
+    /// The system's label of this status.
+    pub fn label<T>(self, approved: T, cancelled: T) -> T {
+        match self {
+            Status::Approved => approved,
+            Status::Cancelled => cancelled,
+        }
+    }
+}
+
 /// Asks to hold the money of a bill.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(crate = "kernel::serde", bound = "")]
-pub struct Hold<W: Words> {
-    pub bill: Bill<W::Details>,
+pub struct Hold<N: Naming> {
+    pub bill: Bill<N::Details>,
 }
 
-impl<W: Words> Hold<W> {
-    pub fn new(key: Id, amount: Won, details: W::Details) -> Self {
+impl<N: Naming> Hold<N> {
+    pub fn new(key: Id, amount: Won, details: N::Details) -> Self {
         Hold { bill: Bill { key, amount, details } }
     }
 }
@@ -65,9 +68,9 @@ pub struct Receipt {
     pub pay_id: Id,
 }
 
-impl<W: Words> Call for Hold<W> {
+impl<N: Naming> Call for Hold<N> {
     const NAME: Name = "hold the money";
-    const TO: Name = W::CONTEXT;
+    const TO: Name = N::SOURCE;
     const WITHIN: Name = "payment_timeout_ms";
     type Answer = Receipt;
 }
@@ -91,22 +94,22 @@ pub enum Refusal {
 /// One request's payment.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(crate = "kernel::serde", bound = "")]
-pub enum Payment<W: Words> {
+pub enum Payment<N: Naming> {
     #[default]
     New,
-    Held(Bill<W::Details>),
-    Approved(Bill<W::Details>),
+    Held(Bill<N::Details>),
+    Approved(Bill<N::Details>),
     Voided,
-    Refunded(Bill<W::Details>),
+    Refunded(Bill<N::Details>),
 }
 
-impl<W: Words> Aggregate for Payment<W> {
+impl<N: Naming> Aggregate for Payment<N> {
     const KIND: Name = "payment";
-    type Command = Command<W::Details>;
-    type Event = Event<W>;
+    type Command = Command<N::Details>;
+    type Event = Event<N>;
     type Refusal = Refusal;
 
-    fn decide(&self, command: Self::Command) -> Result<Vec<Event<W>>, Refusal> {
+    fn decide(&self, command: Self::Command) -> Result<Vec<Event<N>>, Refusal> {
         match (command, self) {
             (Command::Hold(bill), Payment::New) => Ok(vec![Event::Held(bill)]),
             (Command::Hold(_), _) => Err(Refusal::AlreadyHeld),
@@ -115,17 +118,17 @@ impl<W: Words> Aggregate for Payment<W> {
             (Command::Void, Payment::New | Payment::Voided) => Ok(vec![]),
             (Command::Void, Payment::Approved(_) | Payment::Refunded(_)) => Err(Refusal::AlreadyTaken),
 
-            (Command::Take, Payment::Held(bill)) => Ok(vec![Event::Taken(W::approved(bill))]),
+            (Command::Take, Payment::Held(bill)) => Ok(vec![Event::Taken(N::approved(bill))]),
             (Command::Take, Payment::Approved(_) | Payment::Refunded(_)) => Ok(vec![]),
             (Command::Take, Payment::New | Payment::Voided) => Err(Refusal::NothingHeld),
 
-            (Command::Refund, Payment::Approved(bill)) => Ok(vec![Event::Refunded(W::cancelled(bill))]),
+            (Command::Refund, Payment::Approved(bill)) => Ok(vec![Event::Refunded(N::cancelled(bill))]),
             (Command::Refund, Payment::Refunded(_)) => Ok(vec![]),
             (Command::Refund, Payment::New | Payment::Held(_) | Payment::Voided) => Err(Refusal::NothingHeld),
         }
     }
 
-    fn evolve(self, event: Event<W>) -> Self {
+    fn evolve(self, event: Event<N>) -> Self {
         match (event, self) {
             (Event::Held(bill), _) => Payment::Held(bill),
             (Event::Voided, _) => Payment::Voided,
@@ -137,17 +140,17 @@ impl<W: Words> Aggregate for Payment<W> {
 }
 
 /// What is held is read by its id, with the approved word; it is listed when it is taken. What is voided is gone.
-fn shown<W: Words>(_: Id, payment: &Payment<W>) -> Shown<W::Row> {
+fn shown<N: Naming>(_: Id, payment: &Payment<N>) -> Shown<N::Row> {
     match payment {
         Payment::New | Payment::Voided => Shown::Hidden,
-        Payment::Held(bill) => Shown::ById(W::row(bill, Status::Approved)),
-        Payment::Approved(bill) => Shown::Listed(W::row(bill, Status::Approved)),
-        Payment::Refunded(bill) => Shown::Listed(W::row(bill, Status::Cancelled)),
+        Payment::Held(bill) => Shown::ById(N::row(bill, Status::Approved)),
+        Payment::Approved(bill) => Shown::Listed(N::row(bill, Status::Approved)),
+        Payment::Refunded(bill) => Shown::Listed(N::row(bill, Status::Cancelled)),
     }
 }
 
 /// Money approved and not refunded pays for something; money held belongs to a request on its way.
-fn entries<W: Words>(key: Id, payment: &Payment<W>) -> Vec<Entry> {
+fn entries<N: Naming>(key: Id, payment: &Payment<N>) -> Vec<Entry> {
     match payment {
         Payment::New | Payment::Voided | Payment::Refunded(_) => vec![],
         Payment::Held(_) => vec![Entry::new("holds", key, 1)],
@@ -155,26 +158,26 @@ fn entries<W: Words>(key: Id, payment: &Payment<W>) -> Vec<Entry> {
     }
 }
 
-/// Each system adds when to take and when to refund.
-pub fn context<W: Words>(port: u16, key_name: Name) -> Context {
-    Context::new(W::CONTEXT, port)
+/// Each system gives its collection, and adds when to take and when to refund.
+pub fn context<N: Naming>(port: u16, key_name: Name, payments: CollectionBuilder<N::Row>) -> Context {
+    Context::new(N::SOURCE, port)
         .keyed_by(key_name)
         .provider("payment", Refusal::PaymentDeclined.reason())
-        .keeps::<Payment<W>>()
-        .collection(W::collection(Collection::new("payments", "payment")).of_state(shown::<W>))
-        .ledger::<Payment<W>>(entries)
-        .answers_call::<Hold<W>, Payment<W>>(hold, void, receipt)
+        .keeps::<Payment<N>>()
+        .collection(payments.of_state(shown::<N>))
+        .ledger::<Payment<N>>(entries)
+        .answers_call::<Hold<N>, Payment<N>>(hold, void, receipt)
 }
 
-fn hold<W: Words>(hold: Hold<W>) -> Then<Payment<W>> {
+fn hold<N: Naming>(hold: Hold<N>) -> Then<Payment<N>> {
     then(hold.bill.key, Command::Hold(hold.bill))
 }
 
-fn void<W: Words>(hold: Hold<W>) -> Then<Payment<W>> {
+fn void<N: Naming>(hold: Hold<N>) -> Then<Payment<N>> {
     then(hold.bill.key, Command::Void)
 }
 
-fn receipt<W: Words>(payment: &Payment<W>) -> Receipt {
+fn receipt<N: Naming>(payment: &Payment<N>) -> Receipt {
     match payment {
         Payment::Held(bill) | Payment::Approved(bill) | Payment::Refunded(bill) => Receipt { pay_id: bill.key },
         Payment::New | Payment::Voided => Receipt { pay_id: Id(0) },

@@ -3,14 +3,16 @@ use super::reservation::{self, Booking};
 use kernel::schemars::JsonSchema;
 use kernel::serde::{Deserialize, Serialize, de::DeserializeOwned};
 use kernel::{
-    Aggregate, Call, CollectionBuilder, Context, Entry, Event, Id, Name, Nothing, Request, Shown, Then, Won, labels,
-    nothing, record, refusal, then,
+    Aggregate, Call, CollectionBuilder, Context, Entry, Event, Id, Name, Shown, Then, Won, labels, nothing, record,
+    refusal, then,
 };
 use std::fmt::Debug;
 use std::marker::PhantomData;
 
 /// What differs between a room and a car: what is said of it, how that is edited, and what its events are called.
-pub trait Words: Clone + Debug + PartialEq + Serialize + DeserializeOwned + JsonSchema + Send + Sync + 'static {
+pub trait Bookable:
+    Clone + Debug + PartialEq + Serialize + DeserializeOwned + JsonSchema + Send + Sync + 'static
+{
     /// Its context, its aggregate and its conservation rule.
     const KIND: Name;
     const UNKNOWN: Refusal;
@@ -26,6 +28,43 @@ pub trait Words: Clone + Debug + PartialEq + Serialize + DeserializeOwned + Json
         self
     }
 }
+
+/// The enum `Event` of a room's or a car's context, and its two conversions: each event of the rule, and the name the context has for it.
+macro_rules! events {
+    (
+        $context:literal: $thing:ident,
+        published { $($step:ident => $event:ident),+ $(,)? }
+        private { Held => $held:ident, Voided => $voided:ident $(,)? }
+    ) => {
+        #[kernel::event($context, private($held, $voided))]
+        pub enum Event {
+            $($event(Offer<$thing>),)+
+            $held { by: Id },
+            $voided,
+        }
+
+        impl From<Happened<$thing>> for Event {
+            fn from(happened: Happened<$thing>) -> Event {
+                match happened {
+                    $(Happened::$step(offer) => Event::$event(offer),)+
+                    Happened::Held { by } => Event::$held { by },
+                    Happened::Voided => Event::$voided,
+                }
+            }
+        }
+
+        impl From<Event> for Happened<$thing> {
+            fn from(event: Event) -> Self {
+                match event {
+                    $(Event::$event(offer) => Happened::$step(offer),)+
+                    Event::$held { by } => Happened::Held { by },
+                    Event::$voided => Happened::Voided,
+                }
+            }
+        }
+    };
+}
+pub(crate) use events;
 
 /// A room or a car as it is shown and published.
 #[record]
@@ -56,7 +95,7 @@ pub enum Action {
     Delete,
 }
 
-impl<D: Words> Offer<D> {
+impl<D: Bookable> Offer<D> {
     pub fn new(details: D, price: Option<Won>) -> Self {
         let price = price.unwrap_or_default();
         Offer { details, price, status: Status::Available, last_action: Action::Register, rsv_id: None }
@@ -74,7 +113,7 @@ impl<D: Words> Offer<D> {
     }
 }
 
-/// What happens to it, before its context puts that in its own words. Holding and voiding are private.
+/// What happens to it, before its context names it. Holding and voiding are private.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Happened<D> {
     Registered(Offer<D>),
@@ -87,7 +126,7 @@ pub enum Happened<D> {
 }
 
 #[derive(Debug)]
-pub enum Command<D: Words> {
+pub enum Command<D: Bookable> {
     Register(Offer<D>),
     Edit(D::Edit),
     Note(D::Edit), // an edit nobody waits for: where it is gone, it is passed over
@@ -118,14 +157,14 @@ pub enum Use {
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(crate = "kernel::serde", bound = "")]
-pub enum Thing<D: Words> {
+pub enum Thing<D: Bookable> {
     #[default]
     New,
     Offered(Offer<D>, Use),
     Deleted,
 }
 
-impl<D: Words> Aggregate for Thing<D> {
+impl<D: Bookable> Aggregate for Thing<D> {
     const KIND: Name = D::KIND;
     type Command = Command<D>;
     type Event = D::Event;
@@ -158,7 +197,7 @@ impl<D: Words> Aggregate for Thing<D> {
     }
 }
 
-impl<D: Words> Thing<D> {
+impl<D: Bookable> Thing<D> {
     fn follows(&self, command: Command<D>) -> Result<Option<Happened<D>>, Refusal> {
         match (command, self) {
             (Command::Register(offer), Thing::New) => Ok(Some(Happened::Registered(offer))),
@@ -229,21 +268,21 @@ pub struct Held {
     pub price: Won,
 }
 
-impl<D: Words> Call for Hold<D> {
+impl<D: Bookable> Call for Hold<D> {
     const NAME: Name = "hold";
     const TO: Name = D::KIND;
     type Answer = Held;
 }
 
-fn hold<D: Words>(hold: Hold<D>) -> Then<Thing<D>> {
+fn hold<D: Bookable>(hold: Hold<D>) -> Then<Thing<D>> {
     then(hold.id, Command::Hold { by: hold.by })
 }
 
-fn void<D: Words>(hold: Hold<D>) -> Then<Thing<D>> {
+fn void<D: Bookable>(hold: Hold<D>) -> Then<Thing<D>> {
     then(hold.id, Command::Void { by: hold.by })
 }
 
-fn held<D: Words>(thing: &Thing<D>) -> Held {
+fn held<D: Bookable>(thing: &Thing<D>) -> Held {
     match thing {
         Thing::Offered(offer, _) => Held { price: offer.price },
         Thing::New | Thing::Deleted => Held { price: Won::ZERO },
@@ -251,9 +290,9 @@ fn held<D: Words>(thing: &Thing<D>) -> Held {
 }
 
 /// Takes what is held when its reservation is confirmed, frees it when that is cancelled.
-fn when_reservation<D: Words>(said: reservation::Published) -> Then<Thing<D>> {
+fn when_reservation<D: Bookable>(event: reservation::Published) -> Then<Thing<D>> {
     use reservation::Published;
-    let (booking, command): (Booking, fn(Id, Id) -> Command<D>) = match said {
+    let (booking, command): (Booking, fn(Id, Id) -> Command<D>) = match event {
         Published::ReservationConfirmed(booking) => (booking, |by, room_id| Command::Reserve { by, room_id }),
         Published::ReservationCancelled(booking) => (booking, |by, room_id| Command::Free { by, room_id }),
         Published::ReservationCreated(_) => return nothing(), // it stays on hold until it is confirmed
@@ -263,7 +302,7 @@ fn when_reservation<D: Words>(said: reservation::Published) -> Then<Thing<D>> {
 }
 
 /// What is on hold is shown as it was.
-fn shown<D: Words>(_: Id, thing: &Thing<D>) -> Shown<Offer<D>> {
+fn shown<D: Bookable>(_: Id, thing: &Thing<D>) -> Shown<Offer<D>> {
     match thing {
         Thing::Offered(offer, _) => Shown::Listed(offer.clone()),
         Thing::New | Thing::Deleted => Shown::Hidden,
@@ -271,7 +310,7 @@ fn shown<D: Words>(_: Id, thing: &Thing<D>) -> Shown<Offer<D>> {
 }
 
 /// Held or reserved, it is one reservation's: that one's ledger has the same number.
-fn entries<D: Words>(id: Id, thing: &Thing<D>) -> Vec<Entry> {
+fn entries<D: Bookable>(id: Id, thing: &Thing<D>) -> Vec<Entry> {
     match thing {
         Thing::Offered(_, Use::Held(by) | Use::Reserved(by)) => {
             vec![Entry::new(D::KIND, *by, -id.0.cast_signed())]
@@ -280,12 +319,8 @@ fn entries<D: Words>(id: Id, thing: &Thing<D>) -> Vec<Entry> {
     }
 }
 
-pub fn remove<D: Words>(request: &Request<Nothing>) -> Result<Then<Thing<D>>, Refusal> {
-    Ok(then(request.id, Command::Delete))
-}
-
 /// Room and rentcar add how things are registered, edited and looked at.
-pub fn context<D: Words>(port: u16, key_name: Name, offers: CollectionBuilder<Offer<D>>) -> Context {
+pub fn context<D: Bookable>(port: u16, key_name: Name, offers: CollectionBuilder<Offer<D>>) -> Context {
     let offers = offers
         .id_as(key_name)
         .find_by_id("rsvId", |offer| offer.rsv_id)

@@ -1,73 +1,54 @@
-//! message, in stay's words: each confirmation and each cancellation, of the reservation and of its car.
+//! message, as stay tells it: each confirmation and each cancellation, of the reservation and of its car.
 use super::bookable::Offer;
 use super::rentcar::{self, Car};
-use super::reservation;
-use kernel::{Context, EventContext, Then};
-use message::{Thread, customer, silence, tell};
+use super::reservation::{self, Booking};
+use kernel::{Context, sentence};
+use message::{Notice, customer, notify, silence, tell};
 
-/// The city a message names, if any. A message keeps the one of its sending.
-struct City {
-    ko: String,
-    en: String,
-}
-
-impl City {
-    fn new(name: Option<&str>) -> City {
-        City {
-            ko: name.map_or_else(String::new, |name| format!(", 도시명[{name}]")),
-            en: name.map_or_else(String::new, |name| format!(", city [{name}]")),
+/// A message names the city its system has when the message is sent, if any.
+fn when_reservation(event: reservation::Published, city: Option<&str>) -> Notice {
+    use reservation::Published;
+    match (event, city) {
+        (Published::ReservationCreated(Booking { rsv_id, customer: guest, .. }), _) => customer(rsv_id, guest),
+        (Published::ReservationConfirmed(Booking { rsv_id, room_id, .. }), Some(city)) => {
+            tell(rsv_id, sentence!("reservation-confirmed-in-city", room_id, city))
         }
-    }
-
-    fn when_reservation(&self, said: reservation::Published, told: &EventContext<'_>) -> Then<Thread> {
-        let City { ko, en } = self;
-        match said {
-            reservation::Published::ReservationCreated(booking) => customer(booking.rsv_id, booking.customer),
-            reservation::Published::ReservationConfirmed(booking) => tell(
-                booking.rsv_id,
-                told,
-                format!("예약이 완료 되었습니다. 방 번호 : [{}]{ko}", booking.room_id),
-                format!("Your reservation is confirmed. Room: [{}]{en}", booking.room_id),
-            ),
-            reservation::Published::ReservationCancelRequested(_) => silence(),
-            reservation::Published::ReservationCancelled(booking) => tell(
-                booking.rsv_id,
-                told,
-                format!("예약이 취소 되었습니다. 방 번호 : [{}]{ko}", booking.room_id),
-                format!("Your reservation is cancelled. Room: [{}]{en}", booking.room_id),
-            ),
+        (Published::ReservationConfirmed(Booking { rsv_id, room_id, .. }), None) => {
+            tell(rsv_id, sentence!("reservation-confirmed", room_id))
+        }
+        (Published::ReservationCancelRequested(_), _) => silence(),
+        (Published::ReservationCancelled(Booking { rsv_id, room_id, .. }), Some(city)) => {
+            tell(rsv_id, sentence!("reservation-cancelled-in-city", room_id, city))
+        }
+        (Published::ReservationCancelled(Booking { rsv_id, room_id, .. }), None) => {
+            tell(rsv_id, sentence!("reservation-cancelled", room_id))
         }
     }
 }
 
-fn when_rentcar(said: rentcar::Published, told: &EventContext<'_>) -> Then<Thread> {
+fn when_rentcar(event: rentcar::Published) -> Notice {
     use rentcar::Published;
-    match said {
-        Published::CarReserved(car) => tell_of(car, told, "렌터카가 예약 되었습니다.", "Your rental car is reserved."),
-        Published::CarCancelled(car) => {
-            tell_of(car, told, "렌터카가 예약이 취소 되었습니다.", "Your rental car is cancelled.")
-        }
+    match event {
+        Published::CarReserved(Offer {
+            rsv_id: Some(rsv_id),
+            details: Car { car_id, car_name, room_id: Some(room_id) },
+            ..
+        }) => tell(rsv_id, sentence!("car-reserved", room_id, car_id, car_name)),
+        Published::CarCancelled(Offer {
+            rsv_id: Some(rsv_id),
+            details: Car { car_id, car_name, room_id: Some(room_id) },
+            ..
+        }) => tell(rsv_id, sentence!("car-cancelled", room_id, car_id, car_name)),
+        Published::CarReserved(_) | Published::CarCancelled(_) => silence(), // it says of which reservation and room
         Published::CarRegistered(_) | Published::CarModified(_) | Published::CarDeleted(_) => silence(),
     }
 }
 
-fn tell_of(car: Offer<Car>, told: &EventContext<'_>, ko: &str, en: &str) -> Then<Thread> {
-    let (Some(rsv_id), Car { car_id, car_name, room_id: Some(room) }) = (car.rsv_id, car.details) else {
-        return silence();
-    };
-    tell(
-        rsv_id,
-        told,
-        format!("{ko} 방 번호 : [{room}], 렌터카번호[{car_id}], 렌터카명 [{car_name}]"),
-        format!("{en} Room: [{room}], car number [{car_id}], car [{car_name}]"),
-    )
-}
-
 pub fn context(city_name: Option<&str>) -> Context {
-    let city = City::new(city_name);
+    let city = city_name.map(str::to_owned);
     message::context(8084, "rsvId")
-        .policy_with(move |said, told| city.when_reservation(said, told))
-        .policy_with(when_rentcar)
+        .policy_with(notify(move |event| when_reservation(event, city.as_deref())))
+        .policy_with(notify(when_rentcar))
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
-//! payment, in stay's words.
+//! payment, as stay names it.
 use super::reservation::{self, Wish};
-use kernel::{CollectionBuilder, Context, Id, Name, Then, Won, event, labels, nothing, record, then};
-use payment::{Bill, Command, Hold};
+use kernel::{Collection, Context, Id, Then, Won, event, labels, nothing, record, then};
+use payment::{Bill, Command, Hold, Payment};
 
 #[event("payment")]
-pub enum Said {
+pub enum Published {
     PaymentApproved(Paid),
     PaymentCancelled(Paid),
 }
@@ -27,9 +27,6 @@ pub enum Status {
     Cancelled,
 }
 
-#[derive(Clone, Debug, PartialEq)]
-pub struct Words;
-
 /// What is paid for.
 #[record]
 pub struct Details {
@@ -37,12 +34,8 @@ pub struct Details {
     pub car_id: Option<Id>,
 }
 
-impl payment::Words for Words {
-    const CONTEXT: Name = "payment";
-    const APPROVED: Name = "PaymentApproved";
-    const CANCELLED: Name = "PaymentCancelled";
+impl payment::Naming for Published {
     type Details = Details;
-    type Published = Published;
     type Row = Paid;
 
     fn approved(bill: &Bill<Details>) -> Published {
@@ -52,27 +45,21 @@ impl payment::Words for Words {
         Published::PaymentCancelled(Self::row(bill, payment::Status::Cancelled))
     }
     fn row(bill: &Bill<Details>, status: payment::Status) -> Paid {
-        let Details { room_id, car_id } = bill.details.clone();
-        let status = match status {
-            payment::Status::Approved => Status::Approved,
-            payment::Status::Cancelled => Status::Cancelled,
-        };
+        let Details { room_id, car_id } = bill.details;
+        let status = status.label(Status::Approved, Status::Cancelled);
         Paid { pay_id: bill.key, rsv_id: bill.key, room_id, car_id, amount: bill.amount, status }
-    }
-    fn collection(rows: CollectionBuilder<Paid>) -> CollectionBuilder<Paid> {
-        rows.id_as("payId").id_as("rsvId").sort_by("amount", |paid| paid.amount.0)
     }
 }
 
-/// The question reservation asks while its guest waits; nothing where nothing is to be paid.
-pub fn hold(wish: &Wish) -> Option<Hold<Words>> {
+/// What reservation calls while its guest waits; nothing where nothing is to be paid.
+pub fn hold(wish: &Wish) -> Option<Hold<Published>> {
     let amount = wish.amount.filter(|amount| *amount > Won::ZERO)?;
     Some(Hold::new(wish.rsv_id, amount, Details { room_id: wish.room_id, car_id: wish.car_id }))
 }
 
-fn when_reservation(said: reservation::Published) -> Then<payment::Payment<Words>> {
+fn when_reservation(event: reservation::Published) -> Then<Payment<Published>> {
     use reservation::Published;
-    let (pay_id, command) = match said {
+    let (pay_id, command) = match event {
         Published::ReservationCreated(booking) => (booking.pay_id, Command::Take),
         Published::ReservationCancelRequested(booking) => (booking.pay_id, Command::Refund),
         Published::ReservationConfirmed(_) | Published::ReservationCancelled(_) => return nothing(),
@@ -81,7 +68,11 @@ fn when_reservation(said: reservation::Published) -> Then<payment::Payment<Words
 }
 
 pub fn context() -> Context {
-    payment::context::<Words>(8081, "rsvId").policy(when_reservation)
+    let payments = Collection::new("payments", "payment")
+        .id_as("payId")
+        .id_as("rsvId")
+        .sort_by("amount", |paid: &Paid| paid.amount.0);
+    payment::context::<Published>(8081, "rsvId", payments).policy(when_reservation)
 }
 
 #[cfg(test)]

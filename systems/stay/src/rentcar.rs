@@ -1,9 +1,8 @@
 //! rentcar: cars that can be booked with a room.
-use super::bookable::{self, Action, Command, Happened, Offer, Refusal, Thing, Words};
+use super::bookable::{self, Action, Bookable, Command, Happened, Offer, Refusal, Thing};
 use super::reservation::Booking;
 use kernel::{
-    Collection, Context, Id, LocalReaderExt, Name, Request, Then, Won, delete, event, form, get, patch, post, record,
-    then,
+    Collection, Context, Id, LocalReaderExt, Name, Request, Then, Won, delete, form, get, patch, post, record, then,
 };
 
 #[record]
@@ -14,46 +13,16 @@ pub struct Car {
     pub room_id: Option<Id>,
 }
 
-#[event("rentcar", private(CarHeld, CarVoided))]
-pub enum Event {
-    CarRegistered(Offer<Car>),
-    CarModified(Offer<Car>),
-    CarReserved(Offer<Car>),
-    CarCancelled(Offer<Car>),
-    CarDeleted(Offer<Car>),
-    CarHeld { by: Id },
-    CarVoided,
-}
-
-impl From<Happened<Car>> for Event {
-    fn from(happened: Happened<Car>) -> Event {
-        match happened {
-            Happened::Registered(car) => Event::CarRegistered(car),
-            Happened::Modified(car) => Event::CarModified(car),
-            Happened::Held { by } => Event::CarHeld { by },
-            Happened::Voided => Event::CarVoided,
-            Happened::Reserved(car) => Event::CarReserved(car),
-            Happened::Cancelled(car) => Event::CarCancelled(car),
-            Happened::Deleted(car) => Event::CarDeleted(car),
-        }
+bookable::events! {
+    "rentcar": Car,
+    published {
+        Registered => CarRegistered, Modified => CarModified, Reserved => CarReserved, Cancelled => CarCancelled,
+        Deleted => CarDeleted
     }
+    private { Held => CarHeld, Voided => CarVoided }
 }
 
-impl From<Event> for Happened<Car> {
-    fn from(event: Event) -> Happened<Car> {
-        match event {
-            Event::CarRegistered(car) => Happened::Registered(car),
-            Event::CarModified(car) => Happened::Modified(car),
-            Event::CarHeld { by } => Happened::Held { by },
-            Event::CarVoided => Happened::Voided,
-            Event::CarReserved(car) => Happened::Reserved(car),
-            Event::CarCancelled(car) => Happened::Cancelled(car),
-            Event::CarDeleted(car) => Happened::Deleted(car),
-        }
-    }
-}
-
-impl Words for Car {
+impl Bookable for Car {
     const KIND: Name = "rentcar";
     const UNKNOWN: Refusal = Refusal::UnknownCar;
     const NOT_AVAILABLE: Refusal = Refusal::CarNotAvailable;
@@ -122,7 +91,7 @@ pub fn context() -> Context {
             delete("/rentcars/{id}")
                 .removes("rentcars")
                 .about("Take a car off the market.")
-                .commanding(bookable::remove::<Car>),
+                .sending::<Thing<Car>>(|_| Command::Delete),
         )
         .route(get("/chkcar/chkStatus").about("Can this car be booked now?").reading(check))
 }

@@ -4,7 +4,7 @@ use super::payment;
 use super::rentcar::Car;
 use super::room::Room;
 use kernel::{
-    Aggregate, Collection, Context, Entry, Id, Name, Request, Saga, Shown, Then, Won, event, form, labels, patch, post,
+    Collection, Context, Entry, Id, Request, Saga, Shown, Then, Won, aggregate, event, form, labels, patch, post,
     record, refusal, saga, state, then,
 };
 
@@ -75,12 +75,8 @@ pub enum Reservation {
     Cancelled(Booking),
 }
 
-impl Aggregate for Reservation {
-    const KIND: Name = "reservation";
-    type Command = Command;
-    type Event = Event;
-    type Refusal = Refusal;
-
+#[aggregate("reservation")]
+impl Reservation {
     fn decide(&self, command: Command) -> Result<Vec<Event>, Refusal> {
         match (command, self) {
             (Command::Create(wish), Reservation::New) => create(wish),
@@ -182,8 +178,8 @@ fn change(request: &Request<Change>) -> Result<Then<Reservation>, Refusal> {
     }
 }
 
-fn when_payment(said: payment::Published) -> Then<Reservation> {
-    match said {
+fn when_payment(event: payment::Published) -> Then<Reservation> {
+    match event {
         payment::Published::PaymentApproved(paid) => then(paid.rsv_id, Command::Confirm),
         payment::Published::PaymentCancelled(paid) => then(paid.rsv_id, Command::Cancel),
     }

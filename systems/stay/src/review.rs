@@ -2,8 +2,7 @@
 use super::bookable::{self, Thing};
 use super::room::Room;
 use kernel::{
-    Aggregate, Collection, Id, LocalReaderExt, Name, Nothing, Request, Shown, Then, event, form, record, refusal,
-    state, then,
+    Collection, Id, LocalReaderExt, Request, Shown, Then, aggregate, event, form, record, refusal, state, then,
 };
 
 #[record]
@@ -40,12 +39,8 @@ pub enum Review {
     Deleted,
 }
 
-impl Aggregate for Review {
-    const KIND: Name = "review";
-    type Command = Command;
-    type Event = Event;
-    type Refusal = Refusal;
-
+#[aggregate("review")]
+impl Review {
     fn decide(&self, command: Command) -> Result<Vec<Event>, Refusal> {
         match (command, self) {
             (Command::Write(text), Review::New) => Ok(vec![Event::ReviewCreated(text)]),
@@ -95,10 +90,6 @@ pub struct Modify {
 
 pub fn modify(request: &Request<Modify>) -> Result<Then<Review>, Refusal> {
     Ok(then(request.id, Command::Modify { content: request.body.content.clone() }))
-}
-
-pub fn remove(request: &Request<Nothing>) -> Result<Then<Review>, Refusal> {
-    Ok(then(request.id, Command::Delete))
 }
 
 fn shown(_: Id, review: &Review) -> Shown<Text> {

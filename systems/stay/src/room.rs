@@ -1,10 +1,10 @@
 //! room: rooms that can be booked, and what guests write about them.
-use super::bookable::{self, Action, Command, Happened, Offer, Refusal, Thing, Words};
+use super::bookable::{self, Action, Bookable, Command, Happened, Offer, Refusal, Thing};
 use super::reservation::Booking;
 use super::review::{self, Review};
 use kernel::{
-    Collection, Context, Id, LocalReaderExt, Name, Request, Then, Won, delete, event, form, get, nothing, patch, post,
-    record, then,
+    Collection, Context, Id, LocalReaderExt, Name, Request, Then, Won, delete, form, get, nothing, patch, post, record,
+    then,
 };
 
 #[record]
@@ -14,43 +14,13 @@ pub struct Room {
     pub review_cnt: u64,
 }
 
-#[event("room", private(RoomHeld, RoomVoided))]
-pub enum Event {
-    RoomRegistered(Offer<Room>),
-    RoomModified(Offer<Room>),
-    RoomReserved(Offer<Room>),
-    RoomCancelled(Offer<Room>),
-    RoomDeleted(Offer<Room>),
-    RoomHeld { by: Id },
-    RoomVoided,
-}
-
-impl From<Happened<Room>> for Event {
-    fn from(happened: Happened<Room>) -> Event {
-        match happened {
-            Happened::Registered(room) => Event::RoomRegistered(room),
-            Happened::Modified(room) => Event::RoomModified(room),
-            Happened::Held { by } => Event::RoomHeld { by },
-            Happened::Voided => Event::RoomVoided,
-            Happened::Reserved(room) => Event::RoomReserved(room),
-            Happened::Cancelled(room) => Event::RoomCancelled(room),
-            Happened::Deleted(room) => Event::RoomDeleted(room),
-        }
+bookable::events! {
+    "room": Room,
+    published {
+        Registered => RoomRegistered, Modified => RoomModified, Reserved => RoomReserved, Cancelled => RoomCancelled,
+        Deleted => RoomDeleted
     }
-}
-
-impl From<Event> for Happened<Room> {
-    fn from(event: Event) -> Happened<Room> {
-        match event {
-            Event::RoomRegistered(room) => Happened::Registered(room),
-            Event::RoomModified(room) => Happened::Modified(room),
-            Event::RoomHeld { by } => Happened::Held { by },
-            Event::RoomVoided => Happened::Voided,
-            Event::RoomReserved(room) => Happened::Reserved(room),
-            Event::RoomCancelled(room) => Happened::Cancelled(room),
-            Event::RoomDeleted(room) => Happened::Deleted(room),
-        }
-    }
+    private { Held => RoomHeld, Voided => RoomVoided }
 }
 
 #[derive(Debug)]
@@ -63,7 +33,7 @@ pub enum Edit {
     Reviews(i64),
 }
 
-impl Words for Room {
+impl Bookable for Room {
     const KIND: Name = "room";
     const UNKNOWN: Refusal = Refusal::UnknownRoom;
     const NOT_AVAILABLE: Refusal = Refusal::RoomNotAvailable;
@@ -129,8 +99,8 @@ fn check(request: &Request<Check>) -> Result<bool, Refusal> {
 }
 
 /// The room's `reviewCnt` follows.
-fn when_review(said: review::Published) -> Then<Thing<Room>> {
-    match said {
+fn when_review(event: review::Published) -> Then<Thing<Room>> {
+    match event {
         review::Published::ReviewCreated(review) => then(review.room_id, Command::Note(Edit::Reviews(1))),
         review::Published::ReviewModified(_) => nothing(),
         review::Published::ReviewDeleted(review) => then(review.room_id, Command::Note(Edit::Reviews(-1))),
@@ -147,12 +117,17 @@ pub fn context() -> Context {
             delete("/rooms/{id}")
                 .removes("rooms")
                 .about("Take a room off the market.")
-                .commanding(bookable::remove::<Room>),
+                .sending::<Thing<Room>>(|_| Command::Delete),
         )
         .route(get("/check/chkAndReqReserve").about("Can this room be booked now?").reading(check))
         .route(post("/reviews").creates("reviews").about("Write a review of a room.").commanding(review::write))
         .route(patch("/reviews/{id}").changes("reviews").about("Change a review.").commanding(review::modify))
-        .route(delete("/reviews/{id}").removes("reviews").about("Delete a review.").commanding(review::remove))
+        .route(
+            delete("/reviews/{id}")
+                .removes("reviews")
+                .about("Delete a review.")
+                .sending::<Review>(|_| review::Command::Delete),
+        )
         .policy(when_review)
 }
 

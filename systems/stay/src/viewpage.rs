@@ -22,14 +22,15 @@ pub struct Page {
 #[record]
 pub struct Newest<T> {
     pub position: u64,
-    pub said: T,
+    #[serde(rename = "said")]
+    pub event: T,
 }
 
 /// An older event, heard late, never overrides a newer one.
-fn newest<T>(had: Option<Newest<T>>, said: T, at: &Recorded) -> Option<Newest<T>> {
+fn newest<T>(had: Option<Newest<T>>, event: T, at: &Recorded) -> Option<Newest<T>> {
     match had {
         Some(had) if had.position > at.position => Some(had),
-        _ => Some(Newest { position: at.position, said }),
+        _ => Some(Newest { position: at.position, event }),
     }
 }
 
@@ -48,8 +49,8 @@ pub struct Row {
     pub car_status: Option<bookable::Status>,
 }
 
-fn room(page: Page, said: room::Published, at: &Recorded) -> Page {
-    match said {
+fn room(page: Page, event: room::Published, at: &Recorded) -> Page {
+    match event {
         room::Published::RoomRegistered(room)
         | room::Published::RoomModified(room)
         | room::Published::RoomReserved(room)
@@ -64,35 +65,35 @@ fn review(page: Page, _: review::Published, _: &Recorded) -> Page {
 }
 
 /// The latest is the last one created; what happens to an older one is history only.
-fn reservation(page: Page, said: reservation::Published, at: &Recorded) -> Page {
-    let booking = said.record().clone();
-    let reservation = match (said, page.reservation) {
+fn reservation(page: Page, event: reservation::Published, at: &Recorded) -> Page {
+    let booking = event.record().clone();
+    let reservation = match (event, page.reservation) {
         (reservation::Published::ReservationCreated(_), had) => newest(had, booking, at),
         (
             reservation::Published::ReservationConfirmed(_)
             | reservation::Published::ReservationCancelRequested(_)
             | reservation::Published::ReservationCancelled(_),
             had,
-        ) => had.map(|had| if had.said.rsv_id == booking.rsv_id { Newest { said: booking, ..had } } else { had }),
+        ) => had.map(|had| if had.event.rsv_id == booking.rsv_id { Newest { event: booking, ..had } } else { had }),
     };
     Page { reservation, ..page }
 }
 
-fn payment(page: Page, said: payment::Published, at: &Recorded) -> Page {
-    Page { payment: newest(page.payment, said.record().clone(), at), ..page }
+fn payment(page: Page, event: payment::Published, at: &Recorded) -> Page {
+    Page { payment: newest(page.payment, event.record().clone(), at), ..page }
 }
 
-fn rentcar(page: Page, said: rentcar::Published, at: &Recorded) -> Page {
-    Page { car: newest(page.car, said.record().clone(), at), ..page }
+fn rentcar(page: Page, event: rentcar::Published, at: &Recorded) -> Page {
+    Page { car: newest(page.car, event.record().clone(), at), ..page }
 }
 
 /// One room has one reservation after the other, so what payment and rentcar said last is of the latest one, or of one before it.
 fn shown(_: Id, page: &Page) -> Shown<Row> {
-    let (Some(Newest { said: room, .. }), false) = (page.room.clone(), page.deleted) else { return Shown::Hidden };
-    let reservation = page.reservation.clone().map(|newest| newest.said);
+    let (Some(Newest { event: room, .. }), false) = (page.room.clone(), page.deleted) else { return Shown::Hidden };
+    let reservation = page.reservation.clone().map(|newest| newest.event);
     let rsv_id = reservation.as_ref().map(|booking| booking.rsv_id);
-    let payment = page.payment.as_ref().map(|newest| &newest.said).filter(|paid| Some(paid.rsv_id) == rsv_id);
-    let car = page.car.clone().map(|newest| newest.said).filter(|car| car.rsv_id == rsv_id);
+    let payment = page.payment.as_ref().map(|newest| &newest.event).filter(|paid| Some(paid.rsv_id) == rsv_id);
+    let car = page.car.clone().map(|newest| newest.event).filter(|car| car.rsv_id == rsv_id);
     Shown::Listed(Row {
         desc: room.details.desc,
         price: room.price,
@@ -114,11 +115,11 @@ pub fn context() -> Context {
         .find_by_id("rsvId", |row: &Row| row.rsv_id)
         .sort_by("price", |row| row.price.0);
     let view = View::of::<Page>(1)
-        .folds_by(|said| Some(room::Published::record(said).details.room_id), room)
-        .folds_by(|said| Some(review::Published::record(said).room_id), review)
-        .folds_by(|said| Some(reservation::Published::record(said).room_id), reservation)
-        .folds_by(|said| Some(payment::Published::record(said).room_id), payment)
-        .folds_by(|said| rentcar::Published::record(said).details.room_id, rentcar)
+        .folds_by(|event| Some(room::Published::record(event).details.room_id), room)
+        .folds_by(|event| Some(review::Published::record(event).room_id), review)
+        .folds_by(|event| Some(reservation::Published::record(event).room_id), reservation)
+        .folds_by(|event| Some(payment::Published::record(event).room_id), payment)
+        .folds_by(|event| rentcar::Published::record(event).details.room_id, rentcar)
         .with_history()
         .shows(rows, shown);
     Context::new("viewpage", 8085).keyed_by("roomId").view(view)

@@ -1,8 +1,8 @@
 //! catch: a customer asks for a taxi at a price of their own. Unpaid, there is no catch.
 use super::{payment, pickup};
 use kernel::{
-    Aggregate, Collection, Context, Entry, Id, Name, Request, Saga, Shown, Then, Won, event, form, labels, nothing,
-    patch, post, record, refusal, saga, state, then,
+    Collection, Context, Entry, Id, Request, Saga, Shown, Then, Won, aggregate, event, form, labels, nothing, patch,
+    post, record, refusal, saga, state, then,
 };
 
 /// A trip as its customer asked for it.
@@ -47,12 +47,8 @@ pub enum Catch {
     Cancelled(Trip),
 }
 
-impl Aggregate for Catch {
-    const KIND: Name = "catch";
-    type Command = Command;
-    type Event = Event;
-    type Refusal = Refusal;
-
+#[aggregate("catch")]
+impl Catch {
     fn decide(&self, command: Command) -> Result<Vec<Event>, Refusal> {
         match (command, self) {
             (Command::Request(trip), Catch::New) => Ok(vec![Event::CatchRequested(trip)]),
@@ -122,8 +118,8 @@ fn change(request: &Request<Change>) -> Result<Then<Catch>, Refusal> {
     }
 }
 
-fn when_pickup(said: pickup::Published) -> Then<Catch> {
-    match said {
+fn when_pickup(event: pickup::Published) -> Then<Catch> {
+    match event {
         pickup::Published::PickupAssigned { match_id, driver, .. } => then(match_id, Command::Assign { driver }),
         pickup::Published::PickupCancelled { match_id, reason: pickup::Reason::Driver, .. } => {
             then(match_id, Command::Reopen)

@@ -36,22 +36,22 @@ pub struct Row {
     pub payment_status: PaymentStatus,
 }
 
-fn catch(page: Page, said: catch::Published) -> Page {
-    match said {
+fn catch(page: Page, event: catch::Published) -> Page {
+    match event {
         catch::Published::CatchRequested(trip) => Page { trip: Some(trip), ..page },
         catch::Published::CatchCancelled { .. } => Page { cancelled: true, ..page },
     }
 }
 
-fn payment(page: Page, said: payment::Published) -> Page {
-    match said {
+fn payment(page: Page, event: payment::Published) -> Page {
+    match event {
         payment::Published::PaymentApproved { .. } => Page { payment: Some(PaymentStatus::PaymentApproved), ..page },
         payment::Published::PaymentCancelled { .. } => Page { payment: Some(PaymentStatus::PaymentCancelled), ..page },
     }
 }
 
-fn pickup(page: Page, said: pickup::Published) -> Page {
-    match said {
+fn pickup(page: Page, event: pickup::Published) -> Page {
+    match event {
         pickup::Published::PickupAssigned { driver, .. } => Page { driver: Some(driver), ..page },
         pickup::Published::PickupCancelled { .. } => Page { driver: None, ..page },
     }
@@ -65,16 +65,8 @@ fn shown(_: Id, page: &Page) -> Shown<Row> {
         (false, Some(_)) => Status::PickupAssigned,
         (false, None) => Status::PaymentApproved,
     };
-    let catch::Trip { customer, price, starting_point, destination, .. } = trip;
-    Shown::Listed(Row {
-        customer,
-        price,
-        starting_point,
-        destination,
-        driver: page.driver.clone(),
-        status,
-        payment_status,
-    })
+    let (catch::Trip { customer, price, starting_point, destination, .. }, driver) = (trip, page.driver.clone());
+    Shown::Listed(Row { customer, price, starting_point, destination, driver, status, payment_status })
 }
 
 pub fn context() -> Context {

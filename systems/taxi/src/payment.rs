@@ -1,18 +1,15 @@
-//! payment, in taxi's words.
+//! payment, as taxi names it.
 use super::catch::{self, Trip};
-use kernel::{CollectionBuilder, Context, Id, Name, Then, Won, event, labels, record, then};
-use payment::{Bill, Command, Hold, Status};
+use kernel::{Collection, Context, Id, Then, Won, event, labels, record, then};
+use payment::{Bill, Command, Hold, Payment, Status};
 
 #[event("payment")]
-pub enum Said {
+pub enum Published {
     PaymentApproved { match_id: Id, price: Won, customer: String, starting_point: String, destination: String },
     PaymentCancelled { match_id: Id, price: Won, customer: String },
 }
 
-#[derive(Clone, Debug, PartialEq)]
-pub struct Words;
-
-/// What a driver is told when it is paid.
+// What a driver is told when it is paid. No doc comment: it would describe the row in the contract.
 #[record]
 pub struct Details {
     pub customer: String,
@@ -24,9 +21,8 @@ pub struct Details {
 pub struct Row {
     pub price: Won,
     pub payment_action: Action,
-    pub customer: String,
-    pub starting_point: String,
-    pub destination: String,
+    #[serde(flatten)]
+    pub details: Details,
 }
 
 #[labels]
@@ -35,12 +31,8 @@ pub enum Action {
     Cancel,
 }
 
-impl payment::Words for Words {
-    const CONTEXT: Name = "payment";
-    const APPROVED: Name = "PaymentApproved";
-    const CANCELLED: Name = "PaymentCancelled";
+impl payment::Naming for Published {
     type Details = Details;
-    type Published = Published;
     type Row = Row;
 
     fn approved(bill: &Bill<Details>) -> Published {
@@ -51,31 +43,28 @@ impl payment::Words for Words {
         Published::PaymentCancelled { match_id: bill.key, price: bill.amount, customer: bill.details.customer.clone() }
     }
     fn row(bill: &Bill<Details>, status: Status) -> Row {
-        let Details { customer, starting_point, destination } = bill.details.clone();
-        let payment_action = match status {
-            Status::Approved => Action::Approved,
-            Status::Cancelled => Action::Cancel,
-        };
-        Row { price: bill.amount, payment_action, customer, starting_point, destination }
-    }
-    fn collection(rows: CollectionBuilder<Row>) -> CollectionBuilder<Row> {
-        rows.id_as("matchId").find_by("customer", |row| Some(&row.customer)).sort_by("price", |row| row.price.0)
+        let payment_action = status.label(Action::Approved, Action::Cancel);
+        Row { price: bill.amount, payment_action, details: bill.details.clone() }
     }
 }
 
-/// The question catch asks while its customer waits.
-pub fn hold(trip: &Trip) -> Hold<Words> {
+/// What catch calls while its customer waits.
+pub fn hold(trip: &Trip) -> Hold<Published> {
     let Trip { id, price, starting_point, destination, customer } = trip.clone();
     Hold::new(id, price, Details { customer, starting_point, destination })
 }
 
-fn when_catch(said: catch::Published) -> Then<payment::Payment<Words>> {
-    match said {
+fn when_catch(event: catch::Published) -> Then<Payment<Published>> {
+    match event {
         catch::Published::CatchRequested(trip) => then(trip.id, Command::Take),
         catch::Published::CatchCancelled { id, .. } => then(id, Command::Refund),
     }
 }
 
 pub fn context() -> Context {
-    payment::context::<Words>(8083, "matchId").policy(when_catch)
+    let payments = Collection::new("payments", "payment")
+        .id_as("matchId")
+        .find_by("customer", |row: &Row| Some(&row.details.customer))
+        .sort_by("price", |row| row.price.0);
+    payment::context::<Published>(8083, "matchId", payments).policy(when_catch)
 }

@@ -1,8 +1,8 @@
 //! pickup: paid requests that drivers may pick, and who picked which.
 use super::{catch, payment};
 use kernel::{
-    Aggregate, Collection, Context, Entry, Id, Name, Nothing, Request, Shown, Then, Won, delete, event, form, labels,
-    nothing, post, record, refusal, state, then,
+    Collection, Context, Entry, Id, Request, Shown, Then, Won, aggregate, delete, event, form, labels, nothing, post,
+    record, refusal, state, then,
 };
 
 /// What a driver is told of a paid request.
@@ -53,12 +53,8 @@ pub enum Pickup {
     Closed,
 }
 
-impl Aggregate for Pickup {
-    const KIND: Name = "pickup";
-    type Command = Command;
-    type Event = Event;
-    type Refusal = Refusal;
-
+#[aggregate("pickup")]
+impl Pickup {
     fn decide(&self, command: Command) -> Result<Vec<Event>, Refusal> {
         match (command, self) {
             (Command::List(ride), Pickup::New) => Ok(vec![Event::RequestListed(ride)]),
@@ -110,12 +106,8 @@ fn pick(request: &Request<Pick>) -> Result<Then<Pickup>, Refusal> {
     Ok(then(match_id, Command::Pick { match_id, driver }))
 }
 
-fn give_back(request: &Request<Nothing>) -> Result<Then<Pickup>, Refusal> {
-    Ok(then(request.id, Command::GiveBack { match_id: request.id }))
-}
-
-fn when_payment(said: payment::Published) -> Then<Pickup> {
-    match said {
+fn when_payment(event: payment::Published) -> Then<Pickup> {
+    match event {
         payment::Published::PaymentApproved { match_id, price, customer, starting_point, destination } => {
             then(match_id, Command::List(Ride { price, customer, starting_point, destination }))
         }
@@ -123,8 +115,8 @@ fn when_payment(said: payment::Published) -> Then<Pickup> {
     }
 }
 
-fn when_catch(said: catch::Published) -> Then<Pickup> {
-    match said {
+fn when_catch(event: catch::Published) -> Then<Pickup> {
+    match event {
         catch::Published::CatchRequested(_) => nothing(), // listed when it is paid
         catch::Published::CatchCancelled { id, .. } => then(id, Command::Close { match_id: id }),
     }
@@ -190,7 +182,7 @@ pub fn context() -> Context {
             delete("/pickUps/{matchId}")
                 .removes("pickUps")
                 .about("Give a match back; the request is open again.")
-                .commanding(give_back),
+                .sending::<Pickup>(|match_id| Command::GiveBack { match_id }),
         )
         .policy(when_payment)
         .policy(when_catch)

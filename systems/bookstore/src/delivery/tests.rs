@@ -1,6 +1,7 @@
 //! What bookstore's deliveries are called, and what moves them.
 use super::*;
 use crate::order::tests::purchase;
+use fulfilment::Happened;
 use kernel::EmptyReader;
 
 fn emma() -> Parcel {

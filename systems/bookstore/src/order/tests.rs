@@ -1,6 +1,8 @@
 //! Given what happened to an order, when it is told to, then this happens or is refused.
 use super::*;
-use kernel::{Body, Erased, Form, FormLimits, Invalid, InvalidField, LocalReader, Timestamp, fold, serde_json};
+use kernel::{
+    Aggregate, Body, Erased, Form, FormLimits, Invalid, InvalidField, LocalReader, Timestamp, fold, serde_json,
+};
 use std::sync::Arc;
 
 pub(crate) fn purchase() -> Purchase {

@@ -1,24 +1,24 @@
-//! The generic payment speaks bookstore's words.
+//! What payment does for an order, as bookstore names it.
 use super::*;
 use crate::order::tests::purchase;
 use crate::store::sale::tests::goods;
 use kernel::{Aggregate, fold};
 use payment::Event;
 
-fn held() -> Event<Words> {
+fn held() -> Event<Published> {
     let Hold { bill } = hold(&purchase());
     Event::Held(bill)
 }
 
-fn paid() -> Event<Words> {
+fn paid() -> Event<Published> {
     Event::Taken(Published::Paid { pay_id: Id(1), order_id: Id(1), amount: Won(20_000) })
 }
 
-fn refunded() -> Event<Words> {
+fn refunded() -> Event<Published> {
     Event::Refunded(Published::PaymentCancelled { pay_id: Id(1), order_id: Id(1), amount: Won(20_000) })
 }
 
-fn given(events: impl IntoIterator<Item = Event<Words>>) -> Payment<Words> {
+fn given(events: impl IntoIterator<Item = Event<Published>>) -> Payment<Published> {
     fold(events)
 }
 
@@ -32,7 +32,7 @@ fn an_amount_is_held_then_taken_then_refunded_once() {
 
 #[test]
 fn a_rejection_and_a_cancel_refund() {
-    let refund = |then: Then<Payment<Words>>| matches!(then.0, Some((Id(1), Command::Refund)));
+    let refund = |then: Then<Payment<Published>>| matches!(then.0, Some((Id(1), Command::Refund)));
     assert!(refund(when_order(order::Published::OrderCancelled(purchase()))));
     assert!(refund(when_sale(sale::Published::Rejected(goods().verdict(Some("no".into()))))));
     assert!(!refund(when_sale(sale::Published::StoreCancelled(goods().verdict(None)))));

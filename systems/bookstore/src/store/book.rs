@@ -1,7 +1,7 @@
 //! A book on sale: its name, its price and, where it is limited, the stock on its shelf.
 use kernel::{
-    Aggregate, Collection, Edit, Entry, Id, Name, Nothing, Request, Route, Shown, Then, Won, delete, event, form,
-    patch, post, record, refusal, state, then,
+    Collection, Edit, Entry, Id, Request, Route, Shown, Then, Won, aggregate, delete, event, form, patch, post, record,
+    refusal, state, then,
 };
 
 /// A book as the shop owner describes it; without `stock` there is no limit.
@@ -18,18 +18,9 @@ pub enum Event {
     BookRegistered(Title),
     BookModified(Title),
     BookDeleted(Title),
-    /// For an order; none where there is no limit.
-    StockTaken {
-        order_id: Id,
-        copies: u64,
-    },
-    StockShort {
-        order_id: Id,
-        reason: String,
-    },
-    StockReturned {
-        copies: u64,
-    },
+    StockTaken { order_id: Id, copies: u64 }, // for an order; none where there is no limit
+    StockShort { order_id: Id, reason: String },
+    StockReturned { copies: u64 },
 }
 
 #[derive(Debug)]
@@ -50,23 +41,12 @@ pub enum Refusal {
 #[state]
 pub enum Book {
     New,
-    /// `taken` copies are with orders neither cancelled nor rejected.
-    OnSale {
-        title: Title,
-        taken: u64,
-    },
-    Deleted {
-        title: Title,
-        taken: u64,
-    },
+    OnSale { title: Title, taken: u64 }, // so many copies are with orders neither cancelled nor rejected
+    Deleted { title: Title, taken: u64 },
 }
 
-impl Aggregate for Book {
-    const KIND: Name = "book";
-    type Command = Command;
-    type Event = Event;
-    type Refusal = Refusal;
-
+#[aggregate("book")]
+impl Book {
     fn decide(&self, command: Command) -> Result<Vec<Event>, Refusal> {
         match (command, self) {
             (Command::Register(title), Book::New) => Ok(vec![Event::BookRegistered(title)]),
@@ -148,10 +128,6 @@ fn modify(request: &Request<Modify>) -> Result<Then<Book>, Refusal> {
     Ok(then(request.id, Command::Modify { name, price, stock }))
 }
 
-fn remove(request: &Request<Nothing>) -> Result<Then<Book>, Refusal> {
-    Ok(then(request.id, Command::Delete))
-}
-
 fn shown(_: Id, book: &Book) -> Shown<Title> {
     match book.clone() {
         Book::New | Book::Deleted { .. } => Shown::Hidden,
@@ -177,7 +153,7 @@ pub fn routes() -> [Route; 3] {
     [
         post("/books").creates("books").about("Put a book on sale.").commanding(register),
         patch("/books/{id}").changes("books").about("Change a book, or what is on its shelf.").commanding(modify),
-        delete("/books/{id}").removes("books").about("Take a book off sale.").commanding(remove),
+        delete("/books/{id}").removes("books").about("Take a book off sale.").sending::<Book>(|_| Command::Delete),
     ]
 }
 

@@ -1,7 +1,7 @@
 //! A sale: an order as the seller sees it. It is listed when it is ordered and paid, and open once its stock is taken.
 use kernel::{
-    Aggregate, Collection, Entry, Id, Name, Nothing, Request, Route, Shown, Then, event, form, labels, put, record,
-    refusal, state, then,
+    Collection, Entry, Id, Request, Route, Shown, Then, aggregate, event, form, labels, put, record, refusal, state,
+    then,
 };
 
 /// What was ordered.
@@ -29,18 +29,10 @@ pub enum Event {
     StoreCancelled(Verdict),
     SaleOrdered(Goods),
     SalePaid,
-    /// Ordered and paid: on the seller's list, its stock about to be taken.
-    SaleListed(Goods),
-    /// Cancelled before it was paid.
-    SaleWithdrawn,
-    StockSecured {
-        copies: u64,
-    },
-    /// To be put back on the shelf.
-    StockReleased {
-        product_id: Id,
-        copies: u64,
-    },
+    SaleListed(Goods), // ordered and paid: on the seller's list, its stock about to be taken
+    SaleWithdrawn,     // cancelled before it was paid
+    StockSecured { copies: u64 },
+    StockReleased { product_id: Id, copies: u64 }, // to be put back on the shelf
 }
 
 #[derive(Debug)]
@@ -48,18 +40,10 @@ pub enum Command {
     Order(Goods),
     Pay,
     Cancel,
-    /// The stock is taken; accepted at once where the seller need not be asked.
-    Secure {
-        copies: u64,
-        accept: bool,
-    },
-    GoWithout {
-        reason: String,
-    },
+    Secure { copies: u64, accept: bool }, // the stock is taken; accepted at once where the seller need not be asked
+    GoWithout { reason: String },
     Accept,
-    Reject {
-        reason: String,
-    },
+    Reject { reason: String },
 }
 
 #[refusal]
@@ -79,32 +63,14 @@ pub enum Sale {
     Paid,
     Withdrawn(Goods),
     Listed(Goods),
-    /// The seller's turn, with this many copies off the shelf.
-    Open {
-        goods: Goods,
-        copies: u64,
-    },
-    Accepted {
-        goods: Goods,
-        copies: u64,
-    },
-    Rejected {
-        goods: Goods,
-        reason: Option<String>,
-    },
-    /// `awaited`: its stock was still being taken, and goes back when it comes.
-    Cancelled {
-        goods: Goods,
-        awaited: bool,
-    },
+    Open { goods: Goods, copies: u64 }, // the seller's turn, with this many copies off the shelf
+    Accepted { goods: Goods, copies: u64 },
+    Rejected { goods: Goods, reason: Option<String> },
+    Cancelled { goods: Goods, awaited: bool }, // awaited: its stock was still being taken, and goes back when it comes
 }
 
-impl Aggregate for Sale {
-    const KIND: Name = "sale";
-    type Command = Command;
-    type Event = Event;
-    type Refusal = Refusal;
-
+#[aggregate("sale")]
+impl Sale {
     fn decide(&self, command: Command) -> Result<Vec<Event>, Refusal> {
         use Sale::{Accepted, Cancelled, Listed, New, Open, Ordered, Paid, Rejected, Withdrawn};
         match (command, self) {
@@ -204,10 +170,6 @@ fn undone(word: Event, goods: &Goods, copies: u64) -> Vec<Event> {
     std::iter::once(word).chain(stock).collect()
 }
 
-fn accept(request: &Request<Nothing>) -> Result<Then<Sale>, Refusal> {
-    Ok(then(request.id, Command::Accept))
-}
-
 /// Why the seller rejects an order.
 #[form(example = r#"{ "reason": "The last copy is damaged" }"#)]
 pub struct Reject {
@@ -266,7 +228,10 @@ pub fn collection() -> Collection {
 
 pub fn routes() -> [Route; 2] {
     [
-        put("/storeOrders/{orderId}/accept").changes("storeOrders").about("Accept a paid order.").commanding(accept),
+        put("/storeOrders/{orderId}/accept")
+            .changes("storeOrders")
+            .about("Accept a paid order.")
+            .sending::<Sale>(|_| Command::Accept),
         put("/storeOrders/{orderId}/reject").changes("storeOrders").about("Reject a paid order.").commanding(reject),
     ]
 }

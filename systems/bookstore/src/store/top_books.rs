@@ -17,8 +17,8 @@ pub struct Row {
     pub count: i64,
 }
 
-fn book(page: Page, said: book::Published) -> Page {
-    match said {
+fn book(page: Page, event: book::Published) -> Page {
+    match event {
         book::Published::BookRegistered(title) | book::Published::BookModified(title) => {
             Page { name: Some(title.name), ..page }
         }
@@ -27,8 +27,8 @@ fn book(page: Page, said: book::Published) -> Page {
 }
 
 /// How a sale changes the count of which book.
-fn change(said: &sale::Event) -> Option<(Id, i64)> {
-    match said {
+fn change(event: &sale::Event) -> Option<(Id, i64)> {
+    match event {
         sale::Event::SaleListed(goods) => Some((goods.product_id, goods.qty.cast_signed())),
         sale::Event::Rejected(verdict) | sale::Event::StoreCancelled(verdict) => {
             Some((verdict.product_id, -verdict.qty.cast_signed()))
@@ -38,8 +38,8 @@ fn change(said: &sale::Event) -> Option<(Id, i64)> {
     }
 }
 
-fn sale(page: Page, said: sale::Event, _: &Recorded) -> Page {
-    let copies = change(&said).map_or(0, |(_, copies)| copies);
+fn sale(page: Page, event: sale::Event, _: &Recorded) -> Page {
+    let copies = change(&event).map_or(0, |(_, copies)| copies);
     Page { count: page.count + copies, ..page }
 }
 
@@ -52,7 +52,7 @@ fn shown(_: Id, page: &Page) -> Shown<Row> {
 
 pub fn view() -> View {
     let rows = Collection::new("topBooks", "topBook").id_as("productId").ordered_by(|row: &Row| -row.count);
-    View::of::<Page>(1).folds(book).folds_by(|said| change(said).map(|(id, _)| id), sale).shows(rows, shown)
+    View::of::<Page>(1).folds(book).folds_by(|event| change(event).map(|(id, _)| id), sale).shows(rows, shown)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@ use super::clients::{accepting, simulation, simulation_of, system};
 use bookstore::delivery::{self, Delivery};
 use bookstore::order::{self, Order};
 use bookstore::orderview::Page;
-use bookstore::pay::Words;
+use bookstore::pay::Published;
 use bookstore::store::book::{self, Book, Title};
 use bookstore::store::sale::{self, Sale};
 use kernel::{Aggregate as _, System, nothing};
@@ -53,7 +53,7 @@ fn accepted_after_the_cancel() -> System {
 }
 
 fn not_refunded() -> System {
-    system().with_policy::<sale::Published, Payment<Words>>(|event, rest| match event {
+    system().with_policy::<sale::Published, Payment<Published>>(|event, rest| match event {
         sale::Published::Rejected(_) => nothing(),
         event @ (sale::Published::Accepted(_) | sale::Published::StoreCancelled(_)) => rest(event),
     })
@@ -61,9 +61,9 @@ fn not_refunded() -> System {
 
 /// Once for the cancel, once more for the rejection that crossed it.
 fn refunded_twice() -> System {
-    system().with_rule::<Payment<Words>>(|payment, command| match (command, payment) {
+    system().with_rule::<Payment<Published>>(|payment, command| match (command, payment) {
         (payment::Command::Refund, Payment::Refunded(bill)) => {
-            Ok(vec![Event::Refunded(<Words as payment::Words>::cancelled(bill))])
+            Ok(vec![Event::Refunded(<Published as payment::Naming>::cancelled(bill))])
         }
         (command, payment) => payment.decide(command),
     })

@@ -1,7 +1,7 @@
 //! Given what happened to a call, when it is told to, then this happens or is refused.
 use super::*;
 use Status::{Cancelled, PayFailed, Requested};
-use kernel::{Body, EmptyReader, Form, FormLimits, fold, serde_json};
+use kernel::{Aggregate, Body, EmptyReader, Form, FormLimits, fold, serde_json};
 
 pub(crate) fn ride() -> Ride {
     let distance = distance("1.5").expect("a distance");

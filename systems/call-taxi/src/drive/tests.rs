@@ -1,6 +1,6 @@
 //! What call-taxi's drives are called, who drives, and how far.
 use super::*;
-use fulfilment::Words as _;
+use fulfilment::{Happened, Naming as _};
 use kernel::{Aggregate, fold};
 
 const FARE: Won = Won(15_000);
@@ -19,7 +19,7 @@ fn a_taxi_has_the_first_four_digits() {
 
 #[test]
 fn no_taxi_drives_too_far() {
-    assert!(Words::available(&Taxi::of(Id(1), FARE_MAX)) && !Words::available(&Taxi::of(Id(1), TOO_FAR)));
+    assert!(Taxi::of(Id(1), FARE_MAX).available() && !Taxi::of(Id(1), TOO_FAR).available());
     let called: Drive = fold([Event::TaxiFound(Taxi::of(Id(1), TOO_FAR))]);
     let not_available = Event::DriveNotAvailable(Taxi::of(Id(1), TOO_FAR).at(Status::Cancelled));
     assert_eq!(called.decide(Command::Release), Ok(vec![Event::TaxiReleased, not_available]));

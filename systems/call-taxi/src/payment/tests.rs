@@ -1,27 +1,27 @@
-//! The generic payment speaks call-taxi's words.
+//! What payment does for a call, as call-taxi names it.
 use super::*;
 use kernel::{Aggregate, Won, fold};
 use payment::{Event, Payment, Refusal};
 
-type Fare = Payment<Words>;
+type Fare = Payment<Published>;
 
 fn bill() -> Bill<()> {
     Bill { key: Id(1), amount: Won(15_000), details: () }
 }
 
-fn held() -> Event<Words> {
+fn held() -> Event<Published> {
     Event::Held(bill())
 }
 
-fn paid() -> Event<Words> {
+fn paid() -> Event<Published> {
     Event::Taken(Published::FarePaid { pay_id: Id(1), call_id: Id(1), fare: Won(15_000) })
 }
 
-fn refunded() -> Event<Words> {
+fn refunded() -> Event<Published> {
     Event::Refunded(Published::FareRefunded { pay_id: Id(1), call_id: Id(1), fare: Won(15_000) })
 }
 
-fn given(events: impl IntoIterator<Item = Event<Words>>) -> Fare {
+fn given(events: impl IntoIterator<Item = Event<Published>>) -> Fare {
     fold(events)
 }
 

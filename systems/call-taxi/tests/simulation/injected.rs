@@ -3,7 +3,7 @@ use super::clients::{simulation, simulation_of, system};
 use call_taxi::call::{self, Call};
 use call_taxi::callview::Page;
 use call_taxi::drive::{self, Drive, Status};
-use call_taxi::payment::{Published, Words};
+use call_taxi::payment::Published;
 use kernel::{Aggregate as _, System, Won, nothing, then};
 use payment::{Command, Event, Payment};
 use testkit::exchange::Exchange;
@@ -25,14 +25,14 @@ finds! {
 }
 
 fn late_hold_kept() -> System {
-    system().with_rule::<Payment<Words>>(|payment, command| match (command, payment) {
+    system().with_rule::<Payment<Published>>(|payment, command| match (command, payment) {
         (Command::Void, Payment::Held(_)) => Ok(vec![]),
         (command, payment) => payment.decide(command),
     })
 }
 
 fn taken_for_a_failed_call() -> System {
-    system().with_policy::<call::Published, Payment<Words>>(|event, rest| match event {
+    system().with_policy::<call::Published, Payment<Published>>(|event, rest| match event {
         call::Published::CallPayFailed(called) => then(called.ride.call_id, Command::Take),
         event @ (call::Published::CallPlaced(_) | call::Published::CallCancelled(_)) => rest(event),
     })
@@ -56,7 +56,7 @@ fn ended_and_cancelled() -> System {
 }
 
 fn half_refunded() -> System {
-    system().with_rule::<Payment<Words>>(|payment, command| match (command, payment) {
+    system().with_rule::<Payment<Published>>(|payment, command| match (command, payment) {
         (Command::Refund, Payment::Approved(bill)) => {
             let (pay_id, call_id, fare) = (bill.key, bill.key, Won(bill.amount.0 / 2));
             Ok(vec![Event::Refunded(Published::FareRefunded { pay_id, call_id, fare })])
@@ -66,7 +66,7 @@ fn half_refunded() -> System {
 }
 
 fn not_refunded() -> System {
-    system().with_policy::<call::Published, Payment<Words>>(|event, rest| match event {
+    system().with_policy::<call::Published, Payment<Published>>(|event, rest| match event {
         call::Published::CallCancelled(_) => nothing(),
         event @ (call::Published::CallPlaced(_) | call::Published::CallPayFailed(_)) => rest(event),
     })

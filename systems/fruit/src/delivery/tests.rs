@@ -1,6 +1,7 @@
 //! What fruit's deliveries are called, and what moves them.
 use super::*;
 use crate::order::tests::order as ordered;
+use fulfilment::Happened;
 use kernel::{EmptyReader, Timestamp};
 
 pub(crate) fn parcel() -> Parcel {

@@ -1,7 +1,7 @@
 //! Given what happened to an order, when it is told to, then this happens or is refused.
 use super::*;
-use kernel::fold;
 use kernel::serde_json::{json, to_value};
+use kernel::{Aggregate, fold};
 
 pub(crate) fn order(order_status: Status) -> Order {
     let (user_id, prod_nm, address) = ("kim".into(), "사과".into(), "서울".into());

@@ -4,7 +4,7 @@ use super::clients::{simulation, simulation_of, system};
 use fruit::delivery::{Delivery, Event, Status};
 use fruit::mypage::Page;
 use fruit::order;
-use fruit::payment::Words;
+use fruit::payment::Published;
 use fulfilment::Command;
 use kernel::{Aggregate as _, System, nothing};
 use payment::Payment;
@@ -62,7 +62,7 @@ fn started_unpaid() -> System {
 }
 
 fn not_refunded() -> System {
-    system().with_policy::<order::Published, Payment<Words>>(|event, rest| match event {
+    system().with_policy::<order::Published, Payment<Published>>(|event, rest| match event {
         order::Published::OrderCanceled(_) => nothing(),
         placed @ order::Published::OrderPlaced(_) => rest(placed),
     })
@@ -76,12 +76,12 @@ fn not_heard() -> System {
 }
 
 fn refunded_twice() -> System {
-    system().with_rule::<Payment<Words>>(|payment, command| match (command, payment) {
+    system().with_rule::<Payment<Published>>(|payment, command| match (command, payment) {
         (payment::Command::Take, Payment::Refunded(bill)) => {
-            Ok(vec![payment::Event::Refunded(<Words as payment::Words>::cancelled(bill))])
+            Ok(vec![payment::Event::Refunded(<Published as payment::Naming>::cancelled(bill))])
         }
         (payment::Command::Refund, Payment::Approved(bill)) => {
-            let refund = || payment::Event::Refunded(<Words as payment::Words>::cancelled(bill));
+            let refund = || payment::Event::Refunded(<Published as payment::Naming>::cancelled(bill));
             Ok(vec![refund(), refund()])
         }
         (command, payment) => payment.decide(command),

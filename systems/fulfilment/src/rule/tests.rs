@@ -1,11 +1,26 @@
 //! Given what happened to a fulfilment, when it is told to, then this happens or is refused.
 use super::*;
 use crate::{Status, shown};
-use kernel::{Id, Shown, event, fold, refusal};
+use kernel::{Aggregate, Id, Shown, fold, labels, record, refusal};
 
-/// Somebody's goods, by their weight; too heavy is not available.
-const LIGHT: u64 = 1;
-const TOO_HEAVY: u64 = 100;
+/// Somebody's goods; too heavy is not available.
+#[record]
+pub struct Parcel {
+    pub weight: u64,
+}
+
+#[labels]
+pub enum Label {
+    Started,
+    Completed,
+    Cancelled,
+}
+
+#[record]
+pub struct Row {
+    pub parcel: Parcel,
+    pub label: Label,
+}
 
 #[refusal]
 pub enum Refusal {
@@ -16,94 +31,53 @@ pub enum Refusal {
     InDoubt = Unavailable,
 }
 
-#[event("parcel")]
-pub enum Event {
-    Known { goods: u64 },
-    Released,
-    Started { goods: u64 },
-    NotAvailable { goods: u64 },
-    StopHeld,
-    StopLifted,
-    Completed { goods: u64 },
-    Cancelled { goods: u64 },
-    Forgone,
+crate::events! {
+    "parcel": Parcel, shown as Row.parcel,
+    published { Started => Started, NotAvailable => NotAvailable, Completed => Completed, Cancelled => Cancelled }
+    private { Known => Known, Released => Released, Forgone => Forgone }
 }
 
-impl From<Happened<u64>> for Event {
-    fn from(happened: Happened<u64>) -> Event {
-        match happened {
-            Happened::Known(goods) => Event::Known { goods },
-            Happened::Released => Event::Released,
-            Happened::Started(goods) => Event::Started { goods },
-            Happened::NotAvailable(goods) => Event::NotAvailable { goods },
-            Happened::StopHeld => Event::StopHeld,
-            Happened::StopLifted => Event::StopLifted,
-            Happened::Completed(goods) => Event::Completed { goods },
-            Happened::Cancelled(goods) => Event::Cancelled { goods },
-            Happened::Forgone => Event::Forgone,
-        }
-    }
-}
-
-impl From<Event> for Happened<u64> {
-    fn from(event: Event) -> Happened<u64> {
-        match event {
-            Event::Known { goods } => Happened::Known(goods),
-            Event::Released => Happened::Released,
-            Event::Started { goods } => Happened::Started(goods),
-            Event::NotAvailable { goods } => Happened::NotAvailable(goods),
-            Event::StopHeld => Happened::StopHeld,
-            Event::StopLifted => Happened::StopLifted,
-            Event::Completed { goods } => Happened::Completed(goods),
-            Event::Cancelled { goods } => Happened::Cancelled(goods),
-            Event::Forgone => Happened::Forgone,
-        }
-    }
-}
-
-#[derive(Clone, Debug, PartialEq)]
-struct Parcels;
-
-impl Words for Parcels {
+impl Naming for Parcel {
     const KIND: Name = "parcel";
     const RULE: Name = "parcels";
     const UNKNOWN: Refusal = Refusal::Unknown;
     const COMPLETE: Refusal = Refusal::Done;
     const CANCELLED: Refusal = Refusal::Off;
     const STOP_IN_DOUBT: Refusal = Refusal::InDoubt;
-    type Goods = u64;
     type Event = Event;
     type Refusal = Refusal;
-    type Row = String;
+    type Row = Row;
 
-    fn row(goods: &u64, status: Status) -> String {
-        format!("{goods} {status:?}")
+    fn row(self, status: Status) -> Row {
+        Row { parcel: self, label: status.label(Label::Started, Label::Completed, Label::Cancelled) }
     }
-    fn available(goods: &u64) -> bool {
-        *goods < TOO_HEAVY
+    fn available(&self) -> bool {
+        self.weight < TOO_HEAVY.weight
     }
 }
 
-const KNOWN: Event = Event::Known { goods: LIGHT };
-const STARTED: Event = Event::Started { goods: LIGHT };
-const COMPLETED: Event = Event::Completed { goods: LIGHT };
-const CANCELLED: Event = Event::Cancelled { goods: LIGHT };
-const NOT_AVAILABLE: Event = Event::NotAvailable { goods: TOO_HEAVY };
+const LIGHT: Parcel = Parcel { weight: 1 };
+const TOO_HEAVY: Parcel = Parcel { weight: 100 };
+const KNOWN: Event = Event::Known(LIGHT);
+const STARTED: Event = Event::Started(Row { parcel: LIGHT, label: Label::Started });
+const COMPLETED: Event = Event::Completed(Row { parcel: LIGHT, label: Label::Completed });
+const CANCELLED: Event = Event::Cancelled(Row { parcel: LIGHT, label: Label::Cancelled });
+const NOT_AVAILABLE: Event = Event::NotAvailable(Row { parcel: TOO_HEAVY, label: Label::Cancelled });
 
-fn given(events: impl IntoIterator<Item = Event>) -> Fulfilment<Parcels> {
+fn given(events: impl IntoIterator<Item = Event>) -> Fulfilment<Parcel> {
     fold(events)
 }
 
-fn know() -> Command<u64> {
+fn know() -> Command<Parcel> {
     Command::Know(LIGHT)
 }
 
 /// All that ended it, or keeps it from ever starting.
-fn over() -> [Fulfilment<Parcels>; 4] {
+fn over() -> [Fulfilment<Parcel>; 4] {
     [
         given([STARTED, COMPLETED]),
         given([STARTED, CANCELLED]),
-        given([Event::Known { goods: TOO_HEAVY }, Event::Released, NOT_AVAILABLE]),
+        given([Event::Known(TOO_HEAVY), Event::Released, NOT_AVAILABLE]),
         given([Event::Forgone]),
     ]
 }
@@ -118,7 +92,7 @@ fn it_starts_when_it_is_known_and_released_whichever_comes_first() {
 
 #[test]
 fn what_cannot_be_done_never_starts() {
-    let heavy = given([Event::Known { goods: TOO_HEAVY }]);
+    let heavy = given([Event::Known(TOO_HEAVY)]);
     assert_eq!(heavy.decide(Command::Release), Ok(vec![Event::Released, NOT_AVAILABLE]));
 }
 
@@ -201,19 +175,19 @@ fn what_is_complete_does_not_stop_and_what_never_starts_has_stopped() {
 #[test]
 fn only_what_has_started_is_shown() {
     let row = |events: Vec<Event>| match shown(Id(1), &given(events)) {
-        Shown::Listed(row) => Some(row),
+        Shown::Listed(row) => Some((row.parcel.weight, row.label)),
         Shown::ById(_) | Shown::Hidden => None,
     };
     assert_eq!(row(vec![KNOWN, Event::StopHeld]), None);
     assert_eq!(row(vec![Event::Forgone]), None);
-    assert_eq!(row(vec![STARTED]).as_deref(), Some("1 Started"));
-    assert_eq!(row(vec![STARTED, COMPLETED]).as_deref(), Some("1 Complete"));
-    assert_eq!(row(vec![STARTED, CANCELLED]).as_deref(), Some("1 Cancelled"));
-    assert_eq!(row(vec![NOT_AVAILABLE]).as_deref(), Some("100 Cancelled"));
+    assert_eq!(row(vec![STARTED]), Some((1, Label::Started)));
+    assert_eq!(row(vec![STARTED, COMPLETED]), Some((1, Label::Completed)));
+    assert_eq!(row(vec![STARTED, CANCELLED]), Some((1, Label::Cancelled)));
+    assert_eq!(row(vec![NOT_AVAILABLE]), Some((100, Label::Cancelled)));
 }
 
 #[test]
-fn its_books_balance_those_of_its_request() {
+fn its_ledger_balances_that_of_its_request() {
     let sum = |events: Vec<Event>, rule: Name| {
         let entries = crate::entries(Id(1), &given(events));
         entries.iter().filter(|entry| entry.rule == rule).map(|entry| entry.amount).sum::<i64>()

@@ -2,7 +2,7 @@
 use super::*;
 use crate::rentcar::{self, Car};
 use crate::room::{self, Edit, Room};
-use kernel::fold;
+use kernel::{Aggregate, fold};
 
 const GUEST: Id = Id(7);
 const OTHER: Id = Id(8);
@@ -16,35 +16,35 @@ fn car() -> Offer<Car> {
     Offer::new(Car { car_id: Id(3), car_name: "K5".into(), room_id: None }, Some(Won(30_000)))
 }
 
-fn reserved<D: Words>(offer: Offer<D>) -> Happened<D> {
+fn reserved<D: Bookable>(offer: Offer<D>) -> Happened<D> {
     Happened::Reserved(offer.of((GUEST, ROOM), Status::Reserved, Action::Reserved))
 }
 
-fn cancelled<D: Words>(offer: Offer<D>) -> Happened<D> {
+fn cancelled<D: Bookable>(offer: Offer<D>) -> Happened<D> {
     Happened::Cancelled(offer.of((GUEST, ROOM), Status::Available, Action::Cancelled))
 }
 
-fn deleted<D: Words>(offer: Offer<D>) -> Happened<D> {
+fn deleted<D: Bookable>(offer: Offer<D>) -> Happened<D> {
     Happened::Deleted(Offer { last_action: Action::Delete, ..offer })
 }
 
-fn given<D: Words>(happened: impl IntoIterator<Item = Happened<D>>) -> Thing<D> {
+fn given<D: Bookable>(happened: impl IntoIterator<Item = Happened<D>>) -> Thing<D> {
     fold(happened.into_iter().map(D::Event::from))
 }
 
-fn free<D: Words>(offer: &Offer<D>) -> Thing<D> {
+fn free<D: Bookable>(offer: &Offer<D>) -> Thing<D> {
     given([Happened::Registered(offer.clone())])
 }
 
-fn held<D: Words>(offer: &Offer<D>) -> Thing<D> {
+fn held<D: Bookable>(offer: &Offer<D>) -> Thing<D> {
     given([Happened::Registered(offer.clone()), Happened::Held { by: GUEST }])
 }
 
-fn taken<D: Words>(offer: &Offer<D>) -> Thing<D> {
+fn taken<D: Bookable>(offer: &Offer<D>) -> Thing<D> {
     given([Happened::Registered(offer.clone()), Happened::Held { by: GUEST }, reserved(offer.clone())])
 }
 
-fn gone<D: Words>(offer: &Offer<D>) -> Thing<D> {
+fn gone<D: Bookable>(offer: &Offer<D>) -> Thing<D> {
     given([Happened::Registered(offer.clone()), deleted(offer.clone())])
 }
 

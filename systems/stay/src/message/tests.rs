@@ -2,25 +2,13 @@
 use super::*;
 use crate::bookable::Offer;
 use crate::reservation::{Published, Status, tests::booking};
-use kernel::{EmptyReader, Id, Timestamp, Won};
+use kernel::{Id, Won};
 
-fn ko(then: impl Fn(&EventContext<'_>) -> Then<Thread>) -> Option<String> {
-    let told = EventContext {
-        event_type: "Said",
-        source: "said",
-        position: 1,
-        key: Id(7),
-        at: Timestamp(0),
-        local: &EmptyReader,
-    };
-    match then(&told).0 {
-        Some((Id(7), message::Command::Tell(message))) => Some(message.ko),
-        _ => None,
+fn ko(notice: Notice) -> Option<String> {
+    match notice {
+        Notice::Sentence(Id(7), sentence) => Some(sentence.ko),
+        Notice::Sentence(..) | Notice::Customer(..) | Notice::Silence => None,
     }
-}
-
-fn of_reservation(city: Option<&str>, said: Published) -> Option<String> {
-    ko(|told| City::new(city).when_reservation(said.clone(), told))
 }
 
 fn car() -> Offer<Car> {
@@ -30,7 +18,7 @@ fn car() -> Offer<Car> {
 
 #[test]
 fn a_confirmation_and_a_cancellation_name_room_and_city() {
-    let said = |said, city| of_reservation(city, said);
+    let said = |event, city| ko(when_reservation(event, city));
     let confirmed = || Published::ReservationConfirmed(booking(Status::Reserved));
     let cancelled = || Published::ReservationCancelled(booking(Status::Cancelled));
     let with = "예약이 완료 되었습니다. 방 번호 : [1], 도시명[Seoul]";
@@ -43,7 +31,7 @@ fn a_confirmation_and_a_cancellation_name_room_and_city() {
 
 #[test]
 fn a_car_is_named_by_number_and_name() {
-    let said = |said: rentcar::Published| ko(|told| when_rentcar(said.clone(), told));
+    let said = |event| ko(when_rentcar(event));
     let reserved = "렌터카가 예약 되었습니다. 방 번호 : [1], 렌터카번호[1], 렌터카명 [K5]";
     assert_eq!(said(rentcar::Published::CarReserved(car())).as_deref(), Some(reserved));
     let cancelled = "렌터카가 예약이 취소 되었습니다. 방 번호 : [1], 렌터카번호[1], 렌터카명 [K5]";
@@ -53,8 +41,7 @@ fn a_car_is_named_by_number_and_name() {
 
 #[test]
 fn the_guest_is_learned_from_the_reservation() {
-    let told = |told: &EventContext<'_>| {
-        City::new(None).when_reservation(Published::ReservationCreated(booking(Status::ReqReserve)), told)
-    };
-    assert_eq!(ko(told), None);
+    let created = Published::ReservationCreated(booking(Status::ReqReserve));
+    let (key, guest) = (created.record().rsv_id, created.record().customer.clone());
+    assert_eq!(when_reservation(created, None), Notice::Customer(key, guest));
 }

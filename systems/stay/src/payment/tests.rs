@@ -1,4 +1,4 @@
-//! What payment does for a reservation, in stay's words.
+//! What payment does for a reservation, as stay names it.
 use super::*;
 use crate::reservation::{Booking, Status as Reserved, tests::booking};
 use kernel::serde_json::{json, to_value};
@@ -10,10 +10,10 @@ fn bill() -> Bill<Details> {
 
 #[test]
 fn what_is_held_is_taken_then_given_back() {
-    type Payment = payment::Payment<Words>;
-    let held = || payment::Event::<Words>::Held(bill());
-    let taken = || payment::Event::<Words>::Taken(<Words as payment::Words>::approved(&bill()));
-    let refunded = payment::Event::<Words>::Refunded(<Words as payment::Words>::cancelled(&bill()));
+    type Payment = payment::Payment<Published>;
+    let held = || payment::Event::<Published>::Held(bill());
+    let taken = || payment::Event::<Published>::Taken(<Published as payment::Naming>::approved(&bill()));
+    let refunded = payment::Event::<Published>::Refunded(<Published as payment::Naming>::cancelled(&bill()));
     assert_eq!(fold::<Payment>([held()]).decide(Command::Take), Ok(vec![taken()]));
     assert_eq!(fold::<Payment>([held(), taken()]).decide(Command::Refund), Ok(vec![refunded]));
 }
@@ -22,7 +22,7 @@ fn what_is_held_is_taken_then_given_back() {
 fn an_event_reads_as_the_page_says() {
     let expected = json!({"eventType": "PaymentApproved", "payId": 7, "rsvId": 7, "roomId": 1, "carId": null,
         "amount": 80_000, "status": "approved"});
-    assert_eq!(to_value(<Words as payment::Words>::approved(&bill())).ok(), Some(expected));
+    assert_eq!(to_value(<Published as payment::Naming>::approved(&bill())).ok(), Some(expected));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Given what happened to a reservation, when it is told to, then this happens or is refused.
 use super::*;
 use kernel::serde_json::{json, to_value};
-use kernel::{EmptyReader, Timestamp, fold};
+use kernel::{Aggregate, EmptyReader, Timestamp, fold};
 
 fn asked(amount: Option<Won>, pay_id: Option<Id>) -> Wish {
     Wish { rsv_id: Id(7), room_id: Id(1), car_id: Some(Id(3)), customer: Some("kim".into()), amount, pay_id }

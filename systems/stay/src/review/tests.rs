@@ -1,6 +1,6 @@
 //! Given what happened to a review, when it is told to, then this happens or is refused.
 use super::*;
-use kernel::fold;
+use kernel::{Aggregate, fold};
 
 fn text(content: &str) -> Text {
     Text { review_id: Id(5), room_id: Id(1), content: content.into() }

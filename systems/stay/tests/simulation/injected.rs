@@ -3,7 +3,7 @@ use super::clients::{simulation, simulation_of, system};
 use kernel::{Aggregate as _, System, nothing};
 use payment::Payment;
 use stay::bookable::{Command, Thing, Use};
-use stay::payment::Words;
+use stay::payment::Published as PaymentPublished;
 use stay::rentcar::Car;
 use stay::reservation::{self, Published, Reservation};
 use stay::room::{self, Room};
@@ -65,7 +65,7 @@ fn left_on_hold() -> System {
 }
 
 fn not_refunded() -> System {
-    system().with_rule::<Payment<Words>>(|payment, command| match (command, payment) {
+    system().with_rule::<Payment<PaymentPublished>>(|payment, command| match (command, payment) {
         (payment::Command::Refund, Payment::Approved(_)) => Ok(vec![]),
         (command, payment) => payment.decide(command),
     })

@@ -1,26 +1,26 @@
-//! payment, in taxi's words: held, taken, voided, refunded.
+//! payment, as taxi names it: held, taken, voided, refunded.
 use kernel::{Id, Won};
-use payment::{Bill, Command, Event, Refusal, Words as _};
-use taxi::payment::{Details, Words};
+use payment::{Bill, Command, Event, Naming as _, Refusal};
+use taxi::payment::{Details, Published};
 use testkit::rules::given;
 
-type Payment = payment::Payment<Words>;
+type Payment = payment::Payment<Published>;
 
 fn bill() -> Bill<Details> {
     let details = Details { customer: "minji".into(), starting_point: "역".into(), destination: "공항".into() };
     Bill { key: Id(7), amount: Won(12_000), details }
 }
 
-fn held() -> Event<Words> {
+fn held() -> Event<Published> {
     Event::Held(bill())
 }
 
-fn taken() -> Event<Words> {
-    Event::Taken(Words::approved(&bill()))
+fn taken() -> Event<Published> {
+    Event::Taken(Published::approved(&bill()))
 }
 
-fn refunded() -> Event<Words> {
-    Event::Refunded(Words::cancelled(&bill()))
+fn refunded() -> Event<Published> {
+    Event::Refunded(Published::cancelled(&bill()))
 }
 
 #[test]

@@ -3,7 +3,7 @@ use super::clients::{simulation, simulation_of};
 use super::eager;
 use kernel::{Aggregate as _, Settings, System, nothing};
 use taxi::catch::{self, Catch};
-use taxi::payment::Words;
+use taxi::payment::Published;
 use taxi::pickup::{self, Pickup};
 use testkit::exchange::Exchange;
 use testkit::{finds, finds_protocol_faults};
@@ -32,7 +32,7 @@ fn two_drivers() -> System {
 }
 
 fn not_refunded() -> System {
-    taxi().with_policy::<catch::Published, payment::Payment<Words>>(|event, rest| match event {
+    taxi().with_policy::<catch::Published, payment::Payment<Published>>(|event, rest| match event {
         catch::Published::CatchCancelled { .. } => nothing(),
         requested @ catch::Published::CatchRequested(_) => rest(requested),
     })

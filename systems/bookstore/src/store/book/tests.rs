@@ -1,6 +1,6 @@
 //! Given what happened to a book, when it is told to, then this happens or is refused.
 use super::*;
-use kernel::fold;
+use kernel::{Aggregate, fold};
 
 pub(crate) fn emma(stock: Option<u64>) -> Title {
     Title { product_id: Id(7), name: "Emma".into(), price: Won(10_000), stock }

@@ -1,7 +1,7 @@
 //! Given what happened to a sale, when it is told to, then this happens or is refused.
 use super::*;
 use Event::{SalePaid, SaleWithdrawn};
-use kernel::fold;
+use kernel::{Aggregate, fold};
 
 pub(crate) fn goods() -> Goods {
     Goods { order_id: Id(1), product_id: Id(7), product_name: "Emma".into(), qty: 2 }
