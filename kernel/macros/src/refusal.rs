@@ -1,12 +1,12 @@
 //! `#[refusal]`: the reasons for which a rule says no. What people are told stands in the crate's texts, under the reason's code.
-use crate::texts::{Entry, Texts, tracked};
+use crate::texts::{CrateTexts, TextEntry, tracked};
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::{Error, Expr, ItemEnum, Result, Variant};
 
 pub fn expand(item: TokenStream) -> Result<TokenStream> {
     let mut item: ItemEnum = syn::parse2(item)?;
-    let texts = Texts::read(item.ident.span())?;
+    let texts = CrateTexts::read(item.ident.span())?;
     let reasons = item.variants.iter_mut().map(|variant| reason(variant, &texts)).collect::<Result<Vec<_>>>()?;
     let (name, idents, tracked) = (&item.ident, item.variants.iter().map(|variant| &variant.ident), tracked());
     Ok(quote! {
@@ -26,7 +26,7 @@ pub fn expand(item: TokenStream) -> Result<TokenStream> {
 }
 
 /// One variant's reason; its class and `#[waits]` are taken off the variant.
-fn reason(variant: &mut Variant, texts: &Texts) -> Result<TokenStream> {
+fn reason(variant: &mut Variant, texts: &CrateTexts) -> Result<TokenStream> {
     let at = variant.ident.span();
     let Some((_, Expr::Path(class))) = variant.discriminant.take() else {
         return Err(Error::new(at, "say which class of no it is: `NotOpen = NotAllowedNow`"));
@@ -39,7 +39,7 @@ fn reason(variant: &mut Variant, texts: &Texts) -> Result<TokenStream> {
     Ok(quote!(&::kernel::Reason { code: #code, class: ::kernel::ReasonClass::#class, waits: #waits, en: #en, ko: #ko }))
 }
 
-fn two(entry: Entry<'_>, code: &str, at: Span) -> Result<TokenStream> {
+fn two(entry: TextEntry<'_>, code: &str, at: Span) -> Result<TokenStream> {
     let texts: Option<Vec<&str>> =
         entry.as_array().map(|both| both.iter().map(|text| text.as_str().unwrap_or_default()).collect());
     let Some([happened, advice]) = texts.as_deref() else {

@@ -1,5 +1,5 @@
 //! `sentence!("refunded", price)`: a sentence of the crate's texts in each language, its `{price}` filled in.
-use crate::texts::{Entry, Texts, tracked};
+use crate::texts::{CrateTexts, TextEntry, tracked};
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::parse::{Parse, ParseStream};
@@ -35,7 +35,7 @@ impl Parse for Given {
 pub fn expand(item: TokenStream) -> Result<TokenStream> {
     let Arguments { name, values } = syn::parse2(item)?;
     let (at, tracked) = (name.span(), tracked());
-    let texts = Texts::read(at)?;
+    let texts = CrateTexts::read(at)?;
     let entries = texts.get(&name.value(), at)?;
     if let Some((unused, _)) = values.iter().find(|(value, _)| !entries.iter().any(|entry| names(entry, value))) {
         return Err(Error::new(unused.span(), format!("no language of {} says {{{unused}}}", name.value())));
@@ -46,11 +46,11 @@ pub fn expand(item: TokenStream) -> Result<TokenStream> {
     Ok(quote!({ #tracked #(#values)* ::kernel::Sentence { en: #en, ko: #ko } }))
 }
 
-fn names(entry: Entry<'_>, value: &Ident) -> bool {
+fn names(entry: TextEntry<'_>, value: &Ident) -> bool {
     entry.as_str().is_some_and(|text| text.contains(&format!("{{{value}}}")))
 }
 
-fn filled(entry: Entry<'_>, values: &[(Ident, Expr)], at: Span) -> Result<TokenStream> {
+fn filled(entry: TextEntry<'_>, values: &[(Ident, Expr)], at: Span) -> Result<TokenStream> {
     let text = entry.as_str().ok_or_else(|| Error::new(at, "a sentence is one text"))?;
     let text = LitStr::new(text, at);
     let values = values.iter().filter(|(name, _)| names(entry, name)).map(|(name, _)| quote!(#name = #name));

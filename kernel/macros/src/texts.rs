@@ -8,13 +8,13 @@ use toml::{Table, Value};
 const LANGUAGES: [&str; 2] = ["en", "ko"];
 
 /// The texts of one crate, by language.
-pub struct Texts([Table; 2]);
+pub struct CrateTexts([Table; 2]);
 
 /// What one language says under one name.
-pub type Entry<'a> = &'a Value;
+pub type TextEntry<'a> = &'a Value;
 
-impl Texts {
-    pub fn read(at: Span) -> Result<Texts> {
+impl CrateTexts {
+    pub fn read(at: Span) -> Result<CrateTexts> {
         let folder = std::env::var("CARGO_MANIFEST_DIR").map_err(|_| Error::new(at, "cargo names no folder"))?;
         let table = |language: &str| {
             let path = Path::new(&folder).join("texts").join(language).with_extension("toml");
@@ -23,11 +23,11 @@ impl Texts {
             text.parse::<Table>().map_err(|why| wrong(why.to_string()))
         };
         let [en, ko] = LANGUAGES.map(table);
-        Ok(Texts([en?, ko?]))
+        Ok(CrateTexts([en?, ko?]))
     }
 
     /// The same name in each language.
-    pub fn get(&self, name: &str, at: Span) -> Result<[Entry<'_>; 2]> {
+    pub fn get(&self, name: &str, at: Span) -> Result<[TextEntry<'_>; 2]> {
         let entry = |language: usize| {
             let missing = || Error::new(at, format!("texts/{}.toml has no {name}", LANGUAGES[language]));
             self.0[language].get(name).ok_or_else(missing)
