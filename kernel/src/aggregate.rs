@@ -136,7 +136,7 @@ impl Kind {
         Kind::ruled_by::<A>(A::decide)
     }
 
-    /// Of things that follow another rule than their own: for faults that are planted to be found.
+    /// Of things that follow another rule than their own: for faults that are injected to be found.
     pub fn ruled_by<A: Aggregate>(rule: Rule<A>) -> Kind {
         Kind {
             name: A::KIND,
