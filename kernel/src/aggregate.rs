@@ -1,6 +1,9 @@
 //! Rules of one thing: a command is refused or becomes events; events become state.
-use crate::erased::typed;
-use crate::{Erased, Event, EventKind, EventSet, Id, Name, Reason, RefusalSet};
+use crate::erased::{Erased, typed};
+use crate::event::{Event, EventKind, EventSet};
+use crate::id::Id;
+use crate::name::Name;
+use crate::refusal::{Reason, RefusalSet};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::any::Any;

@@ -1,5 +1,8 @@
 //! What one context may ask of another while a customer waits. The undo is declared once, by whoever answers.
-use crate::{AddressedCommand, Aggregate, Erased, Id, Name, Then};
+use crate::aggregate::{AddressedCommand, Aggregate, Then};
+use crate::erased::Erased;
+use crate::id::Id;
+use crate::name::Name;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::fmt::Debug;

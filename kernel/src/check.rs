@@ -1,6 +1,10 @@
 //! What can be wrong with a system before it ever runs.
+use crate::collection::RowSource;
+use crate::context::Context;
+use crate::name::Name;
 use crate::path::PathTemplate;
-use crate::{Context, Method, Name, RowSource, Success, System};
+use crate::route::{Method, Success};
+use crate::system::System;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 

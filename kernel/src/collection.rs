@@ -1,6 +1,8 @@
 //! Rows people read: where they come from, how they are shown, by what they are found and sorted.
-use crate::erased::typed;
-use crate::{Aggregate, Erased, Id, Name, text_key};
+use crate::aggregate::Aggregate;
+use crate::erased::{Erased, typed};
+use crate::id::{Id, text_key};
+use crate::name::Name;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 use std::collections::BTreeSet;

@@ -1,5 +1,10 @@
 //! A commit is data: all that one input changes in its context, durable whole or not at all.
-use crate::{CallKey, CallRecord, Id, LinkKey, Name, Recorded, Timestamp};
+use crate::call::{CallKey, CallRecord};
+use crate::consumer::LinkKey;
+use crate::event::Recorded;
+use crate::id::Id;
+use crate::name::Name;
+use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -1,6 +1,8 @@
 //! Conservation by double entry: what one context's ledger owes, another's holds. At rest every account of every rule sums to zero.
-use crate::erased::typed;
-use crate::{Aggregate, Erased, Id, Name};
+use crate::aggregate::Aggregate;
+use crate::erased::{Erased, typed};
+use crate::id::Id;
+use crate::name::Name;
 
 /// The conservation rule under which a context counts what it holds for requests that may yet exist, or that it has still to take.
 pub const HOLDS: Name = "holds";

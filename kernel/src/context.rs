@@ -1,10 +1,18 @@
 //! A context: everything one part of the business keeps, decides, subscribes to, answers and shows.
-use crate::conservation::Ledger;
+use crate::aggregate::{AddressedCommand, Aggregate, Kind, Then};
+use crate::call::{Call, Callee};
+use crate::collection::Collection;
+use crate::conservation::{Entry, Ledger};
 use crate::consumer::{Consumer, LinkKey};
-use crate::{
-    Action, AddressedCommand, Aggregate, Call, Callee, Collection, Entry, Erased, EventContext, EventKind, EventSet,
-    Id, Kind, LocalReader, Name, Policy, Reason, Recorded, Route, SagaPlan, Then, View,
-};
+use crate::erased::Erased;
+use crate::event::{EventKind, EventSet, Recorded};
+use crate::id::Id;
+use crate::name::Name;
+use crate::policy::{EventContext, Policy};
+use crate::refusal::Reason;
+use crate::route::{Action, LocalReader, Route};
+use crate::saga::SagaPlan;
+use crate::view::View;
 
 /// An outside party this context depends on, which a sandbox can play: the refusal callers are given when it declines.
 #[derive(Clone, Copy, Debug)]

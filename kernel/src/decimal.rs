@@ -1,6 +1,6 @@
 //! Exact decimals with at most four digits behind the point.
-use crate::id::LARGEST;
-use crate::{Invalid, Won};
+use crate::form::Invalid;
+use crate::id::{LARGEST, Won};
 use rust_decimal::prelude::ToPrimitive;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};

@@ -1,5 +1,8 @@
 //! What happened: events as a context declares them, and as its log keeps them.
-use crate::{Erased, Id, Name, Timestamp};
+use crate::erased::Erased;
+use crate::id::Id;
+use crate::name::Name;
+use crate::time::Timestamp;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};

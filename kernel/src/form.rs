@@ -1,6 +1,6 @@
 //! What a client sends, read leniently and checked field by field; every wrong field is named at once.
-use crate::id::LARGEST;
-use crate::{Decimal, Id, Won};
+use crate::decimal::Decimal;
+use crate::id::{Id, LARGEST, Won};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::value::RawValue;
 use std::borrow::Cow;

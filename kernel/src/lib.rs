@@ -21,6 +21,7 @@ mod event;
 mod example;
 mod form;
 mod id;
+mod name;
 mod path;
 mod policy;
 mod refusal;
@@ -48,6 +49,7 @@ pub use event::{Event, EventKind, EventSet, Meta, Recorded};
 pub use form::{Body, Edit, Field, FieldSchema, Form, FormLimits, Invalid, InvalidField, Nothing};
 pub use id::{Id, Won, text_key};
 pub use nadul_kernel_macros::{aggregate, event, form, labels, record, refusal, sentence, state};
+pub use name::Name;
 pub use path::{PathTemplate, Segment};
 pub use policy::{EventContext, Policy};
 pub use refusal::{Reason, ReasonClass, RefusalSet, Texts};
@@ -64,6 +66,3 @@ pub use time::Timestamp;
 pub use view::{Folded, HistoryEntry, Subscription, View, ViewBuilder};
 
 pub use {schemars, serde, serde_json, uuid};
-
-/// A name that is part of a declaration.
-pub type Name = &'static str;

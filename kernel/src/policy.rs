@@ -1,8 +1,11 @@
 //! Policies: whenever an event happens, a command may follow.
-use crate::erased::typed;
-use crate::{
-    AddressedCommand, Aggregate, Erased, EventKind, EventSet, Id, LocalReader, Name, Recorded, Then, Timestamp,
-};
+use crate::aggregate::{AddressedCommand, Aggregate, Then};
+use crate::erased::{Erased, typed};
+use crate::event::{EventKind, EventSet, Recorded};
+use crate::id::Id;
+use crate::name::Name;
+use crate::route::LocalReader;
+use crate::time::Timestamp;
 
 /// What a policy may know beside the event itself: its frame, and the rows of its own context.
 pub struct EventContext<'a> {

@@ -1,10 +1,13 @@
 //! Routes: `method path body → command`, as values from which the edge, the documents and the board are made.
-use crate::erased::typed;
+use crate::aggregate::{AddressedCommand, Aggregate, Then, then};
+use crate::erased::{Erased, typed};
+use crate::form::{Body, Form, InvalidField};
+use crate::id::Id;
+use crate::name::Name;
 use crate::path::PathTemplate;
-use crate::{
-    AddressedCommand, Aggregate, Body, Erased, Form, Id, InvalidField, Name, Reason, RefusalSet, Saga, SagaPlan, Then,
-    Timestamp, then,
-};
+use crate::refusal::{Reason, RefusalSet};
+use crate::saga::{Saga, SagaPlan};
+use crate::time::Timestamp;
 use schemars::{Schema, SchemaGenerator};
 use std::fmt;
 use std::sync::Arc;
@@ -74,7 +77,7 @@ pub struct Request<'a, B> {
 }
 
 /// The id in the path, for sagas that need no more of a request.
-pub fn path_id<R>(request: &Request<'_, crate::Nothing>) -> Result<Id, R> {
+pub fn path_id<R>(request: &Request<'_, crate::form::Nothing>) -> Result<Id, R> {
     Ok(request.id)
 }
 
@@ -135,7 +138,7 @@ impl FormShape {
         FormShape {
             read: |body| B::read(body).map(|form| Arc::new(form) as Erased),
             schema: |generator| generator.subschema_for::<B>(),
-            empty: std::any::TypeId::of::<B>() == std::any::TypeId::of::<crate::Nothing>(),
+            empty: std::any::TypeId::of::<B>() == std::any::TypeId::of::<crate::form::Nothing>(),
         }
     }
 }
@@ -222,7 +225,9 @@ impl RouteBuilder {
 
     /// Without a body: the command goes to the thing whose id is in the path.
     pub fn sending<A: Aggregate>(self, command: fn(Id) -> A::Command) -> Route {
-        self.commanding(move |r: &Request<'_, crate::Nothing>| Ok::<Then<A>, A::Refusal>(then(r.id, command(r.id))))
+        self.commanding(move |r: &Request<'_, crate::form::Nothing>| {
+            Ok::<Then<A>, A::Refusal>(then(r.id, command(r.id)))
+        })
     }
 
     pub fn reading<B: Form, T: serde::Serialize, R: Into<&'static Reason> + RefusalSet>(

@@ -1,6 +1,8 @@
 //! Sagas: ordered calls to other contexts, then one command in the own context. Nothing of the request exists before that command.
-use crate::erased::typed;
-use crate::{AddressedCommand, Aggregate, Call, Erased, Name, Then};
+use crate::aggregate::{AddressedCommand, Aggregate, Then};
+use crate::call::Call;
+use crate::erased::{Erased, typed};
+use crate::name::Name;
 use std::sync::Arc;
 
 type MakeCall<F> = Box<dyn Fn(&F) -> Option<String> + Send + Sync>;

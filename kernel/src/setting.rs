@@ -1,5 +1,6 @@
 //! Settings as a system declares them, and their values as it is given them.
-use crate::{Name, SettingValue};
+use crate::name::Name;
+use crate::setting_value::SettingValue;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 

@@ -87,7 +87,7 @@ macro_rules! setting_words {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Setting, SettingKind, Settings};
+    use crate::setting::{Setting, SettingKind, Settings};
 
     setting_words! {
         enum Tone { Low = "low", High = "high" }

@@ -1,5 +1,5 @@
 //! Types that a setting's text is read into.
-use crate::SettingKind;
+use crate::setting::SettingKind;
 use core::net::IpAddr;
 
 /// What a field of `settings!` may be. Texts are checked against `KIND` before they are read.

@@ -1,5 +1,9 @@
 //! A system: contexts that together run one business.
-use crate::{Context, DeclarationFault, Name, Reason, Setting};
+use crate::check::DeclarationFault;
+use crate::context::Context;
+use crate::name::Name;
+use crate::refusal::Reason;
+use crate::setting::Setting;
 
 pub const PAYMENT_TIMEOUT_MS: Setting =
     Setting::whole("payment_timeout_ms", "610", 10, 60_000, "How long the call that holds the money may take.");

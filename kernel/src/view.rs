@@ -1,7 +1,10 @@
 //! Views: rows folded from the events of several contexts. A column has one source; what several mean together is a function of the row.
-use crate::collection::CollectionBuilder;
-use crate::erased::typed;
-use crate::{Collection, Erased, EventKind, EventSet, Id, Name, Recorded, Shown, Timestamp};
+use crate::collection::{Collection, CollectionBuilder, Shown};
+use crate::erased::{Erased, typed};
+use crate::event::{EventKind, EventSet, Recorded};
+use crate::id::Id;
+use crate::name::Name;
+use crate::time::Timestamp;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};

@@ -1,9 +1,16 @@
 //! A value of a wrong type stops the program in every declaration that forgets types; a state that is not there yet is the default one.
 use super::*;
-use crate::{
-    Aggregate, Call, Collection, EmptyReader, EventContext, Id, Kind, Ledger, LocalReader, LocalReaderExt, Name,
-    Policy, Saga, SagaPlan, Shown, Timestamp, View, fold, nothing, saga, then,
-};
+use crate::aggregate::{Aggregate, Kind, fold, nothing, then};
+use crate::call::Call;
+use crate::collection::{Collection, Shown};
+use crate::conservation::Ledger;
+use crate::id::Id;
+use crate::name::Name;
+use crate::policy::{EventContext, Policy};
+use crate::route::{EmptyReader, LocalReader, LocalReaderExt};
+use crate::saga::{Saga, SagaPlan, saga};
+use crate::time::Timestamp;
+use crate::view::View;
 use std::convert::Infallible;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
