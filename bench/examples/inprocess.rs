@@ -3,7 +3,7 @@
 //! `cargo run --release -p nadul-bench --example inprocess -- sqlite 100 10 0`: the store, the users, the seconds, the requests stored before.
 use bench::mix::{Mix, mixes};
 use bench::times::Times;
-use embedded::{Host, Opening};
+use embedded::{Host, SystemOpening};
 use kernel::serde_json;
 use kernel::{Body, Erased, FormLimits, Settings};
 use runtime::port::store::{Store, StoreError, Table};
@@ -60,7 +60,7 @@ fn open(store: &str, folder: PathBuf) -> Arc<Host> {
         let file = folder.join(format!("{}.db", context.name));
         Ok(Box::new(sqlite::open(&file, context.name, name, &tables, sqlite::Options::default())?))
     };
-    let opening = Opening {
+    let opening = SystemOpening {
         system,
         settings,
         limits: runtime::limits::Limits::default(),

@@ -4,7 +4,7 @@ mod mermaid;
 mod text;
 
 pub use arrow::Arrow;
-use kernel::{Action, Context, Name, Success, System};
+use kernel::{Context, Name, RouteAction, Success, System};
 use serde::Serialize;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -51,7 +51,7 @@ pub fn draw(system: &System) -> Board {
 fn column(context: &Context) -> Column {
     let events = |published| context.events().filter(|e| e.published == published).map(|e| e.name).collect();
     let sagas = context.routes.iter().filter_map(|route| {
-        let Action::Starts { plan, .. } = &route.action else { return None };
+        let RouteAction::Starts { plan, .. } = &route.action else { return None };
         let asks = plan.steps().iter().map(|step| (step.name, step.to, step.call)).collect();
         Some(SagaNote { name: plan.name(), asks, route: format!("{} {}", route.method, route.path) })
     });

@@ -10,7 +10,7 @@ use crate::id::Id;
 use crate::name::Name;
 use crate::policy::{EventContext, Policy};
 use crate::refusal::Reason;
-use crate::route::{Action, LocalReader, Route};
+use crate::route::{LocalReader, Route, RouteAction};
 use crate::saga::SagaPlan;
 use crate::view::View;
 
@@ -133,7 +133,7 @@ impl Context {
 
     pub fn plans(&self) -> impl Iterator<Item = &dyn SagaPlan> {
         self.routes.iter().filter_map(|route| match &route.action {
-            Action::Starts { plan, .. } => Some(plan.as_ref()),
+            RouteAction::Starts { plan, .. } => Some(plan.as_ref()),
             _ => None,
         })
     }

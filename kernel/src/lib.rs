@@ -54,8 +54,8 @@ pub use path::{PathTemplate, Segment};
 pub use policy::{EventContext, Policy};
 pub use refusal::{Reason, ReasonClass, RefusalSet, Texts};
 pub use route::{
-    Action, EmptyReader, ErasedRequest, FormShape, LocalReader, LocalReaderExt, Method, Request, Route, RouteBuilder,
-    Success, delete, get, patch, path_id, post, put,
+    EmptyReader, ErasedRequest, FormShape, LocalReader, LocalReaderExt, Method, Request, Route, RouteAction,
+    RouteBuilder, Success, delete, get, patch, path_id, post, put,
 };
 pub use saga::{Saga, SagaPlan, SagaSteps, Step, saga};
 pub use sentence::Sentence;

@@ -98,7 +98,7 @@ impl<'a> ErasedRequest<'a> {
 
 type Refusable<T> = Box<dyn Fn(&ErasedRequest<'_>) -> Result<T, &'static Reason> + Send + Sync>;
 
-pub enum Action {
+pub enum RouteAction {
     /// A saga: its form from the request, with the id it may create.
     Starts {
         plan: Box<dyn SagaPlan>,
@@ -153,7 +153,7 @@ pub struct Route {
     /// The collection whose row is the answer; empty where it answers something else.
     pub collection: Name,
     pub form: FormShape,
-    pub action: Action,
+    pub action: RouteAction,
     pub reasons: &'static [&'static Reason],
     /// What it creates may be created again under another id, so that `{id}` is not in the path.
     pub summary: Name,
@@ -212,7 +212,7 @@ impl RouteBuilder {
         form: impl Fn(&Request<'_, B>) -> Result<F, R> + Send + Sync + 'static,
     ) -> Route {
         let form = move |r: &ErasedRequest<'_>| form(&r.typed()).map(|f| Arc::new(f) as Erased).map_err(Into::into);
-        self.route::<B>(Action::Starts { plan: Box::new(saga), form: Box::new(form) }, R::ALL)
+        self.route::<B>(RouteAction::Starts { plan: Box::new(saga), form: Box::new(form) }, R::ALL)
     }
 
     pub fn commanding<B: Form, A: Aggregate, R: Into<&'static Reason> + RefusalSet>(
@@ -220,7 +220,7 @@ impl RouteBuilder {
         command: impl Fn(&Request<'_, B>) -> Result<Then<A>, R> + Send + Sync + 'static,
     ) -> Route {
         let command = move |r: &ErasedRequest<'_>| command(&r.typed()).map(Then::addressed).map_err(Into::into);
-        self.route::<B>(Action::Commands(Box::new(command)), R::ALL)
+        self.route::<B>(RouteAction::Commands(Box::new(command)), R::ALL)
     }
 
     /// Without a body: the command goes to the thing whose id is in the path.
@@ -238,10 +238,10 @@ impl RouteBuilder {
             let answer = answer(&r.typed()).map_err(Into::into)?;
             Ok(serde_json::to_string(&answer).expect("an answer is plain data"))
         };
-        self.route::<B>(Action::Reads(Box::new(answer)), R::ALL)
+        self.route::<B>(RouteAction::Reads(Box::new(answer)), R::ALL)
     }
 
-    fn route<B: Form>(self, action: Action, reasons: &'static [&'static Reason]) -> Route {
+    fn route<B: Form>(self, action: RouteAction, reasons: &'static [&'static Reason]) -> Route {
         let RouteBuilder { method, path, success, collection, summary } = self;
         let template = PathTemplate::parse(path);
         Route { method, path, template, success, collection, form: FormShape::of::<B>(), action, reasons, summary }

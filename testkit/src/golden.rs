@@ -19,7 +19,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// Events by source, in their order.
-pub type Log = BTreeMap<String, Vec<Arc<Recorded>>>;
+pub type GoldenLog = BTreeMap<String, Vec<Arc<Recorded>>>;
 
 const LOG: &str = "log.json";
 
@@ -41,7 +41,7 @@ pub fn keeps(of: &Simulation, scene: &[Line], folder: &Path, never: &[&str]) {
 
 /// What differs between the events and rows kept in `folder` and what this release makes of them; empty where nothing does.
 pub fn differences(system: &Arc<System>, settings: &Settings, folder: &Path) -> Vec<String> {
-    let log: Log = file::log(&folder.join(LOG));
+    let log: GoldenLog = file::log(&folder.join(LOG));
     let mut found = covered::missing(system, &log);
     found.extend(reshaped(system, &log));
     let mut rows = BTreeSet::from([LOG.to_string()]);
@@ -55,8 +55,8 @@ pub fn differences(system: &Arc<System>, settings: &Settings, folder: &Path) -> 
 }
 
 /// Keeps the rows as they are folded now, and of `made` what the log does not have yet: events of a new kind or a new version.
-pub fn write(system: &Arc<System>, settings: &Settings, made: &Log, folder: &Path) {
-    let mut log: Log = file::log(&folder.join(LOG));
+pub fn write(system: &Arc<System>, settings: &Settings, made: &GoldenLog, folder: &Path) {
+    let mut log: GoldenLog = file::log(&folder.join(LOG));
     covered::add(&mut log, made);
     file::write_log(&folder.join(LOG), &log);
     for name in file::names(folder).into_iter().filter(|name| name != LOG) {
@@ -66,7 +66,7 @@ pub fn write(system: &Arc<System>, settings: &Settings, made: &Log, folder: &Pat
 }
 
 /// Events of today's version that today's release would write otherwise.
-fn reshaped(system: &System, log: &Log) -> Vec<String> {
+fn reshaped(system: &System, log: &GoldenLog) -> Vec<String> {
     let mut found = BTreeMap::new();
     for (context, event) in log.iter().flat_map(|(source, events)| events.iter().map(move |event| (source, event))) {
         let Some(kind) = system.get(context).and_then(|context| context.kind(&event.kind)) else { continue };
@@ -90,7 +90,7 @@ fn reshaped(system: &System, log: &Log) -> Vec<String> {
     found.into_values().collect()
 }
 
-fn each_view(system: &Arc<System>, settings: &Settings, log: &Log, mut look: impl FnMut(String, file::Rows)) {
+fn each_view(system: &Arc<System>, settings: &Settings, log: &GoldenLog, mut look: impl FnMut(String, file::Rows)) {
     for context in system.contexts.iter().filter(|context| !context.views.is_empty()) {
         let store = fold(system, context, settings, log);
         for view in &context.views {
@@ -103,7 +103,7 @@ fn file_of(context: &Context, table: &str) -> String {
     format!("{}.{table}.json", context.name)
 }
 
-fn fold(system: &Arc<System>, context: &Context, settings: &Settings, log: &Log) -> Box<dyn Store> {
+fn fold(system: &Arc<System>, context: &Context, settings: &Settings, log: &GoldenLog) -> Box<dyn Store> {
     let (mut store, now): (Box<dyn Store>, _) = (Box::new(Disk::new().open(&Table::all(context))), Now::default());
     let machine = Machine::open(system.clone(), context.name, Limits::default(), settings, store.as_ref(), now, 1);
     let mut machine = machine.expect("an empty store can be opened");
@@ -117,7 +117,7 @@ fn fold(system: &Arc<System>, context: &Context, settings: &Settings, log: &Log)
 }
 
 /// All that the log has for a link.
-fn whole(log: &Log, link: &LinkKey, context: &Context) -> Slice {
+fn whole(log: &GoldenLog, link: &LinkKey, context: &Context) -> Slice {
     let events = log.get(&*link.source).cloned().unwrap_or_default();
     let up_to = events.last().map_or(0, |event| event.position);
     let sees = |event: &Arc<Recorded>| event.published || link.source == context.name;

@@ -37,10 +37,7 @@ fn every_file_says_what_it_is_and_is_named_for_it() {
 }
 
 /// Names that still stand twice. This list only becomes shorter: a name that stands once must leave it.
-const STILL_TWICE: &[&str] = &[
-    "Action", "Aside", "Call", "Change", "Disk", "Edit", "Link", "Message", "Page", "Pick", "Place", "Provider",
-    "Reason", "Report", "Wish",
-];
+const STILL_TWICE: &[&str] = &["Call", "Edit", "Message", "Reason"];
 
 #[test]
 fn a_public_type_name_stands_once() {

@@ -1,6 +1,6 @@
 //! A durable group is made known in this process: to the contexts that read its log, and to live streams.
 use crate::host::OnCommit;
-use crate::log::Log;
+use crate::log::LocalLog;
 use kernel::Name;
 use runtime::driver::ContextHandle;
 use runtime::port::feed::{Announcer, DurableGroup};
@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 pub struct LocalAnnouncer {
     pub context: Name,
-    pub log: Arc<Log>,
+    pub log: Arc<LocalLog>,
     /// The contexts that read this one.
     pub subscribers: Vec<Arc<ContextHandle>>,
     pub on_commit: OnCommit,

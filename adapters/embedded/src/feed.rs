@@ -1,11 +1,11 @@
 //! The feed of one context: the other logs of this process, and its own with its private events.
-use crate::log::Log;
+use crate::log::LocalLog;
 use kernel::{LinkKey, Name};
 use runtime::port::feed::{Feed, Slice, SourceLate};
 use std::sync::Arc;
 
 pub struct LocalFeed {
-    pub logs: Vec<Arc<Log>>,
+    pub logs: Vec<Arc<LocalLog>>,
     /// The context that reads.
     pub own: Name,
 }

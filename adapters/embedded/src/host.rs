@@ -24,7 +24,7 @@ pub type OnCommit = Arc<dyn Fn(Name, &Arc<Vec<RowChange>>) + Send + Sync>;
 pub type OpenStore = Box<dyn Fn(&Context) -> Result<Box<dyn Store>> + Send + Sync>;
 
 /// Everything a system needs to start.
-pub struct Opening {
+pub struct SystemOpening {
     pub system: Arc<System>,
     /// The system's own.
     pub settings: Settings,
@@ -36,7 +36,7 @@ pub struct Opening {
 }
 
 pub struct Host {
-    opening: Opening,
+    opening: SystemOpening,
     slots: Vec<Slot>,
     sandbox: Arc<Sandbox>,
     clock: Arc<dyn Clock>,
@@ -45,7 +45,7 @@ pub struct Host {
 
 impl Host {
     /// Opens every store, recovers every context and starts its thread; or names the context whose store can't be opened, and why.
-    pub fn start(opening: Opening) -> std::result::Result<Arc<Host>, (Name, StoreError)> {
+    pub fn start(opening: SystemOpening) -> std::result::Result<Arc<Host>, (Name, StoreError)> {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
         let slot = |context: &Context| Slot::new(context.name, &opening.limits, clock.clone());
         let slots: Vec<Slot> = opening.system.contexts.iter().map(slot).collect();
@@ -69,8 +69,8 @@ impl Host {
 
     fn driver(&self, slot: &Slot) -> Result<Driver> {
         let context = self.context(slot);
-        let Opening { system, settings, limits, open, free_disk_mb, .. } = &self.opening;
-        let opening = driver::Opening {
+        let SystemOpening { system, settings, limits, open, free_disk_mb, .. } = &self.opening;
+        let opening = driver::ContextOpening {
             system: system.clone(),
             context: context.name,
             limits: limits.clone(),

@@ -14,4 +14,4 @@ mod tail;
 mod uneven;
 
 pub use clock::SystemClock;
-pub use host::{Host, OnCommit, OpenStore, Opening};
+pub use host::{Host, OnCommit, OpenStore, SystemOpening};

@@ -5,15 +5,15 @@ use runtime::port::feed::{Slice, SourceLate};
 use runtime::port::store::Reader;
 use std::sync::{Arc, PoisonError, RwLock};
 
-pub struct Log {
+pub struct LocalLog {
     pub name: Name,
     pub tail: Tail,
     reader: RwLock<Option<Arc<dyn Reader>>>,
 }
 
-impl Log {
-    pub fn new(name: Name, tail_events: usize) -> Log {
-        Log { name, tail: Tail::new(tail_events), reader: RwLock::default() }
+impl LocalLog {
+    pub fn new(name: Name, tail_events: usize) -> LocalLog {
+        LocalLog { name, tail: Tail::new(tail_events), reader: RwLock::default() }
     }
 
     /// Its context has started; the log ends at `head`.

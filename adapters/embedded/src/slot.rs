@@ -1,6 +1,6 @@
 //! A context's place in its host: its handle, its log, and the thread that works for it.
 use crate::bell::ThreadBell;
-use crate::log::Log;
+use crate::log::LocalLog;
 use kernel::Name;
 use runtime::driver::{ContextHandle, Driver, Mailbox, Turn};
 use runtime::limits::Limits;
@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 pub struct Slot {
     pub handle: Arc<ContextHandle>,
-    pub log: Arc<Log>,
+    pub log: Arc<LocalLog>,
     bell: Arc<ThreadBell>,
     clock: Arc<dyn Clock>,
     /// Held while the context is started or stopped, so that the two never overlap.
@@ -39,7 +39,8 @@ impl Slot {
         let bell = Arc::new(ThreadBell::default());
         let ring = bell.clone();
         let mailbox = Mailbox::new(name, limits, clock.clone(), Box::new(move || ring.ring()));
-        let (handle, log) = (Arc::new(ContextHandle::new(name, mailbox)), Arc::new(Log::new(name, limits.tail_events)));
+        let (handle, log) =
+            (Arc::new(ContextHandle::new(name, mailbox)), Arc::new(LocalLog::new(name, limits.tail_events)));
         Slot { handle, log, bell, clock, thread: Mutex::default() }
     }
 

@@ -1,7 +1,7 @@
 //! One consistent look at all contexts: every writer stands between two groups while the snapshots open.
 use crate::slot::Slot;
 use kernel::Name;
-use runtime::driver::Hold;
+use runtime::driver::HoldRequest;
 use runtime::port::store::{Result, StoreError};
 use runtime::port::work::Snapshot;
 use std::sync::Arc;
@@ -39,7 +39,7 @@ fn hold(slot: &Slot) -> Result<Held<'_>> {
     let tell = Box::new(move || {
         let _nobody_waits_any_more = sender.send(());
     });
-    if !slot.handle.mailbox.hold(Hold { reached: tell, released: released.clone() }) {
+    if !slot.handle.mailbox.hold(HoldRequest { reached: tell, released: released.clone() }) {
         return Err(StoreError::Failed(format!("{} is stopped: start it, then back up", slot.handle.name)));
     }
     Ok(Held { slot, released, reached })

@@ -1,7 +1,7 @@
 //! The readers' side: each answer under one lock, so a consistent look.
 use crate::disk::{Contents, Disk};
 use kernel::{CallKey, CallRecord, Head, Id, Recorded, Row};
-use runtime::port::store::{Change, Page, ParkedEvent, Query, Reader, Result, StoreError};
+use runtime::port::store::{ListedChange, ParkedEvent, Query, Reader, Result, RowPage, StoreError};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -24,7 +24,7 @@ impl Reader for Readers {
         Ok(self.disk.read().table(table)?.get(id).map(|row| Row::clone(row)))
     }
 
-    fn page(&self, table: &str, query: &Query) -> Result<Page> {
+    fn page(&self, table: &str, query: &Query) -> Result<RowPage> {
         let contents = self.disk.read();
         let rows = contents.table(table)?;
         rows.declares(query.find, query.sort)?;
@@ -39,7 +39,13 @@ impl Reader for Readers {
         Ok(contents.table(table)?.page(query))
     }
 
-    fn changes(&self, table: &str, after: u64, find: Option<(usize, i64)>, at_most: usize) -> Result<Vec<Change>> {
+    fn changes(
+        &self,
+        table: &str,
+        after: u64,
+        find: Option<(usize, i64)>,
+        at_most: usize,
+    ) -> Result<Vec<ListedChange>> {
         let contents = self.disk.read();
         let rows = contents.table(table)?;
         rows.declares(find, None)?;

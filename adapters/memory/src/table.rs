@@ -1,6 +1,6 @@
 //! The rows of one collection, with an index for each way they are asked for.
 use kernel::{Id, Row, RowChange};
-use runtime::port::store::{Change, Page, Query, Result, StoreError, Table};
+use runtime::port::store::{ListedChange, Query, Result, RowPage, StoreError, Table};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound::{Excluded, Included};
 use std::sync::Arc;
@@ -92,8 +92,8 @@ impl Rows {
         })
     }
 
-    pub fn page(&self, query: &Query) -> Page {
-        let Some(index) = self.indexes.get(&shape(query)) else { return Page::default() };
+    pub fn page(&self, query: &Query) -> RowPage {
+        let Some(index) = self.indexes.get(&shape(query)) else { return RowPage::default() };
         let (low, high) = query.find.map_or((i64::MIN, i64::MAX), |(_, key)| (key, key));
         let (low, high) = ((low, i64::MIN, 0), (high, i64::MAX, u64::MAX));
         let total = match query.find {
@@ -115,10 +115,10 @@ impl Rows {
             }
         };
         let row = |key: IndexKey| self.rows.get(&Id(key.2)).map(|row| (Id(key.2), Row::clone(row)));
-        Page { rows: keys.into_iter().filter_map(row).collect(), total: total as u64 }
+        RowPage { rows: keys.into_iter().filter_map(row).collect(), total: total as u64 }
     }
 
-    pub fn changes(&self, after: u64, find: Option<(usize, i64)>, at_most: usize) -> Vec<Change> {
+    pub fn changes(&self, after: u64, find: Option<(usize, i64)>, at_most: usize) -> Vec<ListedChange> {
         let found = |keys: &[i64]| find.is_none_or(|(find, key)| keys[find] == key);
         let here = |row: &&Arc<Row>| row.listed && found(&row.keys);
         let mut latest = BTreeMap::new();
@@ -130,8 +130,8 @@ impl Rows {
         for (id, row) in self.rows.iter().filter(|(_, row)| row.change > after && here(row)) {
             latest.insert(*id, (row.change, Some(Row::clone(row))));
         }
-        let mut changes: Vec<Change> =
-            latest.into_iter().map(|(id, (change, row))| Change { change, id, row }).collect();
+        let mut changes: Vec<ListedChange> =
+            latest.into_iter().map(|(id, (change, row))| ListedChange { change, id, row }).collect();
         changes.sort_by_key(|change| (change.change, change.id));
         changes.truncate(at_most);
         changes

@@ -4,7 +4,7 @@ use crate::connection::{bound, limit};
 use crate::fault::{Done, failed};
 use crate::rows;
 use kernel::Id;
-use runtime::port::store::Change;
+use runtime::port::store::ListedChange;
 use rusqlite::{Connection, Result, params, params_from_iter};
 
 /// Fewer are sorted by change; of more, the newest are picked along the index of changes.
@@ -16,7 +16,7 @@ pub(crate) fn after(
     after: u64,
     find: Option<(usize, i64)>,
     at_most: usize,
-) -> Done<Vec<Change>> {
+) -> Done<Vec<ListedChange>> {
     if find.is_some_and(|(find, _)| find >= stored.table.finds) {
         return failed(format!("The table {} is not declared to be found that way.", stored.table.name));
     }
@@ -35,7 +35,7 @@ fn here(
     after: u64,
     find: Option<(usize, i64)>,
     at_most: usize,
-) -> Result<Vec<Change>> {
+) -> Result<Vec<ListedChange>> {
     let (hint, found) = match find {
         Some((find, key)) if few(connection, stored, after, find, key)? => {
             (by_find(stored, find), format!(" AND k{find} = ?"))
@@ -48,7 +48,7 @@ fn here(
     let mut statement = connection.prepare_cached(&sql)?;
     let rows = statement.query_map(params_from_iter(values), |row| {
         let (id, row) = rows::read(stored, row)?;
-        Ok(Change { change: row.change, id, row: Some(row) })
+        Ok(ListedChange { change: row.change, id, row: Some(row) })
     })?;
     rows.collect()
 }
@@ -79,7 +79,7 @@ fn removed(
     after: u64,
     find: Option<(usize, i64)>,
     at_most: usize,
-) -> Result<Vec<Change>> {
+) -> Result<Vec<ListedChange>> {
     let number = stored.number;
     let found = |table: &str| find.map(|(find, _)| format!(" AND {table}.k{find} = ?2")).unwrap_or_default();
     let sql = format!(
@@ -94,7 +94,7 @@ fn removed(
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let removed = statement.query_map(params![bound(after), find.map(|(_, key)| key), limit(at_most)], |row| {
-        Ok(Change { id: Id(row.get(0)?), change: row.get(1)?, row: None })
+        Ok(ListedChange { id: Id(row.get(0)?), change: row.get(1)?, row: None })
     })?;
     removed.collect()
 }

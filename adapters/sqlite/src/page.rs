@@ -6,7 +6,7 @@ use crate::fault::{Done, failed};
 use crate::index::{self, Index, IndexKey};
 use crate::rows;
 use kernel::{Id, Row};
-use runtime::port::store::{Page, Query};
+use runtime::port::store::{Query, RowPage};
 use rusqlite::{Connection, Result, params_from_iter};
 
 /// Rows of one index, or of one key in it.
@@ -23,7 +23,7 @@ struct Start {
     offset: i64,
 }
 
-pub(crate) fn page(connection: &Connection, stored: &StoredTable, query: &Query) -> Done<Page> {
+pub(crate) fn page(connection: &Connection, stored: &StoredTable, query: &Query) -> Done<RowPage> {
     let table = &stored.table;
     if query.find.is_some_and(|(find, _)| find >= table.finds) || query.sort.is_some_and(|sort| sort >= table.sorts) {
         return failed(format!("The table {} is not declared to be found or sorted that way.", table.name));
@@ -35,10 +35,10 @@ pub(crate) fn page(connection: &Connection, stored: &StoredTable, query: &Query)
         Some((key, id)) => Start { behind: Some((key, connection::bound(id.0))), offset: 0 },
         None => match i64::try_from(query.offset) {
             Ok(offset) if offset < total => slice.start(offset, total, query.descending)?,
-            _ => return Ok(Page { rows: vec![], total: total as u64 }),
+            _ => return Ok(RowPage { rows: vec![], total: total as u64 }),
         },
     };
-    Ok(Page { rows: slice.rows(&start, query.descending, query.limit)?, total: total as u64 })
+    Ok(RowPage { rows: slice.rows(&start, query.descending, query.limit)?, total: total as u64 })
 }
 
 impl Slice<'_> {

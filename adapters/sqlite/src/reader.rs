@@ -4,7 +4,7 @@ use crate::fault::{Done, Fault};
 use crate::pool::Pool;
 use crate::{calls, changes, head, lock, log, page, parked, rows, snapshot, states, verify};
 use kernel::{CallKey, CallRecord, Head, Id, Recorded, Row};
-use runtime::port::store::{Change, Page, ParkedEvent, Query, Reader, Result};
+use runtime::port::store::{ListedChange, ParkedEvent, Query, Reader, Result, RowPage};
 use rusqlite::Connection;
 use std::path::Path;
 use std::sync::Arc;
@@ -37,11 +37,17 @@ impl Reader for Readers {
         self.look_at(table, |connection, stored| Ok(rows::get(connection, stored, id)?))
     }
 
-    fn page(&self, table: &str, query: &Query) -> Result<Page> {
+    fn page(&self, table: &str, query: &Query) -> Result<RowPage> {
         self.look_at(table, |connection, stored| page::page(connection, stored, query))
     }
 
-    fn changes(&self, table: &str, after: u64, find: Option<(usize, i64)>, at_most: usize) -> Result<Vec<Change>> {
+    fn changes(
+        &self,
+        table: &str,
+        after: u64,
+        find: Option<(usize, i64)>,
+        at_most: usize,
+    ) -> Result<Vec<ListedChange>> {
         self.look_at(table, |connection, stored| changes::after(connection, stored, after, find, at_most))
     }
 

@@ -2,6 +2,6 @@
 mod lines;
 mod recorder;
 
-pub use lines::{LogFormat, LogLevel, install_lines};
+pub use lines::{LogFormat, LogLevelHandle, install_lines};
 pub use recorder::{RenderPrometheus, install_recorder};
 pub use tracing_subscriber::filter::LevelFilter;

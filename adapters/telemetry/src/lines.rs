@@ -15,9 +15,9 @@ pub enum LogFormat {
 
 /// The level that is logged from; it can be changed while the process runs.
 #[derive(Clone, Debug)]
-pub struct LogLevel(reload::Handle<LevelFilter, Registry>);
+pub struct LogLevelHandle(reload::Handle<LevelFilter, Registry>);
 
-impl LogLevel {
+impl LogLevelHandle {
     /// False where the level could not be changed.
     pub fn set(&self, level: LevelFilter) -> bool {
         self.0.reload(level).is_ok()
@@ -29,7 +29,7 @@ impl LogLevel {
 }
 
 /// Writes log lines from now on. Once a process; an error where lines are written already.
-pub fn install_lines(level: LevelFilter, format: LogFormat) -> Result<LogLevel, TryInitError> {
+pub fn install_lines(level: LevelFilter, format: LogFormat) -> Result<LogLevelHandle, TryInitError> {
     let (filter, handle) = reload::Layer::new(level);
     let lines = fmt::layer().with_writer(std::io::stderr);
     let lines = match format {
@@ -37,7 +37,7 @@ pub fn install_lines(level: LevelFilter, format: LogFormat) -> Result<LogLevel, 
         LogFormat::Text => lines.with_target(false).with_ansi(std::io::stderr().is_terminal()).boxed(),
     };
     tracing_subscriber::registry().with(filter).with(lines).try_init()?;
-    Ok(LogLevel(handle))
+    Ok(LogLevelHandle(handle))
 }
 
 #[cfg(test)]

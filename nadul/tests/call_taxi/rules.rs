@@ -28,7 +28,7 @@ fn logged(level: &str) -> [bool; 3] {
     server.wait_until_idle().get("/drives/1").expect_status(200);
     server.stop();
     let log = std::fs::read_to_string(nadul.path().join("log")).expect("a log");
-    ["path=\"/calls\"", "event=FarePaid", "asks: hold the money"].map(|word| log.contains(word))
+    ["path=\"/calls\"", "event=FarePaid", "call hold the money"].map(|word| log.contains(word))
 }
 
 #[test]

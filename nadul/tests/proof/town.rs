@@ -1,5 +1,5 @@
 //! taxi at work on stores in memory, as far as a proof needs it.
-use embedded::{Host, Opening};
+use embedded::{Host, SystemOpening};
 use kernel::{Context, Erased, Group, Id, Meta, Settings, System, Won};
 use memory::Disk;
 use runtime::limits::Limits;
@@ -27,7 +27,7 @@ impl Town {
 
     fn open(&self) -> Arc<Host> {
         let disks = self.disks.clone();
-        let opening = Opening {
+        let opening = SystemOpening {
             system: self.system.clone(),
             settings: Settings::defaults(taxi::SETTINGS),
             limits: Limits::default(),

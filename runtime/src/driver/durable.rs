@@ -85,10 +85,10 @@ impl Driver {
     /// Now and then: what an operator sees, and whether the disk has room.
     pub(super) fn sample_status(&mut self) {
         let now = self.now().mono;
-        if now.ms_since(self.status_at) < self.opening.limits.status_ms {
+        if self.status_at.is_some_and(|at| now.ms_since(at) < self.opening.limits.status_ms) {
             return;
         }
-        self.status_at = now;
+        self.status_at = Some(now);
         self.machine.set_low_disk((self.ports.free_disk_mb)() < self.opening.limits.disk_reserve_mb);
         let work = self.machine.status();
         self.handle.update(|status| {

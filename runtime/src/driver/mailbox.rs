@@ -19,11 +19,11 @@ pub enum Incoming {
     Request { request: Box<ClientRequest>, respond: Respond },
     Message(Box<Envelope>),
     Resume { key: Id, skip: Option<String>, respond: RespondResumed },
-    Hold(Hold),
+    Hold(HoldRequest),
 }
 
 /// The driver makes its group durable, says so, and then stands still until it is released.
-pub struct Hold {
+pub struct HoldRequest {
     pub reached: Box<dyn FnOnce() + Send>,
     pub released: Arc<AtomicBool>,
 }
@@ -125,7 +125,7 @@ impl Mailbox {
     }
 
     /// Whether a driver is there to hold.
-    pub fn hold(&self, hold: Hold) -> bool {
+    pub fn hold(&self, hold: HoldRequest) -> bool {
         self.put(Incoming::Hold(hold), |_| true).is_ok()
     }
 

@@ -10,7 +10,7 @@ mod poll;
 mod recovery;
 
 pub use handle::ContextHandle;
-pub use mailbox::{Bell, Hold, Incoming, Mailbox, RespondResumed};
+pub use mailbox::{Bell, HoldRequest, Incoming, Mailbox, RespondResumed};
 
 use crate::limits::Limits;
 use crate::machine::{InjectedFault, Input, Machine};
@@ -39,7 +39,7 @@ pub struct Ports {
 
 /// What a context's machine is opened with, at the start and after its store failed.
 #[derive(Clone)]
-pub struct Opening {
+pub struct ContextOpening {
     pub system: Arc<System>,
     pub context: Name,
     pub limits: Limits,
@@ -50,9 +50,9 @@ pub struct Opening {
     pub injected: InjectedFault,
 }
 
-impl Opening {
+impl ContextOpening {
     fn machine(&self, store: &dyn Store, now: Now) -> Result<Machine> {
-        let Opening { system, context, limits, settings, seed, injected } = self;
+        let ContextOpening { system, context, limits, settings, seed, injected } = self;
         let mut machine = Machine::open(system.clone(), context, limits.clone(), settings, store, now, *seed)?;
         machine.inject(*injected);
         Ok(machine)
@@ -71,7 +71,7 @@ pub enum Turn {
 }
 
 pub struct Driver {
-    opening: Opening,
+    opening: ContextOpening,
     ports: Ports,
     handle: Arc<ContextHandle>,
     machine: Machine,
@@ -88,14 +88,15 @@ pub struct Driver {
     dirty_since: Option<Moment>,
     /// When the newest group was made durable.
     flushed_at: Moment,
-    status_at: Moment,
+    /// When the status was sampled; `None`: never, so that the first turn samples it.
+    status_at: Option<Moment>,
     held: Option<(Arc<AtomicBool>, Moment)>,
     failing: Failing,
 }
 
 impl Driver {
     /// Recovers the context from what is durable, and opens its mailbox.
-    pub fn open(opening: Opening, mut ports: Ports, handle: Arc<ContextHandle>) -> Result<Driver> {
+    pub fn open(opening: ContextOpening, mut ports: Ports, handle: Arc<ContextHandle>) -> Result<Driver> {
         let now = ports.clock.now();
         let mut machine = opening.machine(ports.store.as_ref(), now)?;
         machine.flush(ports.store.as_mut())?;
@@ -116,7 +117,7 @@ impl Driver {
             sources_at: None,
             dirty_since: None,
             flushed_at: Moment::default(),
-            status_at: Moment::default(),
+            status_at: None,
             held: None,
             failing,
         })
@@ -167,7 +168,7 @@ impl Driver {
 
     /// When the driver wants its next turn, if its bell does not ring before.
     fn wakes_at(&self) -> Moment {
-        let status_at = self.status_at.plus_ms(self.opening.limits.status_ms);
+        let status_at = self.status_at.unwrap_or_default().plus_ms(self.opening.limits.status_ms);
         let due = [self.machine.wakes_at(), self.durable_at(), self.sources_at];
         due.into_iter().flatten().fold(status_at, Moment::min)
     }

@@ -14,19 +14,19 @@ use std::sync::Arc;
 
 /// Why something happens: no event is older than its cause.
 #[derive(Clone, Debug, Default)]
-pub struct Origin {
+pub struct EventOrigin {
     pub at: Timestamp,
     pub meta: Meta,
 }
 
-impl Origin {
+impl EventOrigin {
     /// A request or a call, which carries no time of its own.
-    pub fn asked(meta: &Meta) -> Origin {
-        Origin { at: Timestamp::default(), meta: meta.clone() }
+    pub fn asked(meta: &Meta) -> EventOrigin {
+        EventOrigin { at: Timestamp::default(), meta: meta.clone() }
     }
 
-    pub fn event(recorded: &Recorded) -> Origin {
-        Origin { at: recorded.at, meta: recorded.meta.clone() }
+    pub fn event(recorded: &Recorded) -> EventOrigin {
+        EventOrigin { at: recorded.at, meta: recorded.meta.clone() }
     }
 }
 
@@ -38,7 +38,12 @@ pub struct Decided {
 
 impl Scope<'_> {
     /// Puts all that a command changes into the draft; how many events that is.
-    pub fn decide(&mut self, draft: &mut Draft, command: AddressedCommand, origin: &Origin) -> Result<Attempt<usize>> {
+    pub fn decide(
+        &mut self,
+        draft: &mut Draft,
+        command: AddressedCommand,
+        origin: &EventOrigin,
+    ) -> Result<Attempt<usize>> {
         let (kind, id) = (command.kind, command.id);
         let decided = match self.rule(&draft.changed, command)? {
             Attempt::Done(decided) => decided,
@@ -68,7 +73,13 @@ impl Scope<'_> {
         })
     }
 
-    fn record(&mut self, draft: &mut Draft, (kind, id): (Name, Id), decided: Decided, origin: &Origin) -> Result<()> {
+    fn record(
+        &mut self,
+        draft: &mut Draft,
+        (kind, id): (Name, Id),
+        decided: Decided,
+        origin: &EventOrigin,
+    ) -> Result<()> {
         let declared = self.work.declared();
         let kind = kind_of(declared.kind(kind));
         let Decided { before, decision: Decision { state, events } } = decided;
@@ -156,7 +167,14 @@ impl Scope<'_> {
 }
 
 impl Workspace {
-    fn record_event(&mut self, draft: &mut Draft, kind: &Kind, id: Id, event: NewEvent, origin: &Origin) -> Recorded {
+    fn record_event(
+        &mut self,
+        draft: &mut Draft,
+        kind: &Kind,
+        id: Id,
+        event: NewEvent,
+        origin: &EventOrigin,
+    ) -> Recorded {
         draft.position += 1;
         if event.kind.published {
             draft.published = draft.position;

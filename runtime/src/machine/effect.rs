@@ -1,12 +1,12 @@
 //! What one part of a machine leaves for the others to do.
 use super::current::StateKey;
-use super::requests::Request;
+use super::requests::AdmittedRequest;
 use super::waiting::Waiter;
 use crate::request::Response;
 
 pub enum Effect {
     /// The request has its response.
-    Finished(Box<Request>, Response),
+    Finished(Box<AdmittedRequest>, Response),
     /// It can't be decided before this thing changes, or is free again.
     Waits(StateKey, Waiter),
     /// No saga is going to change this thing any more.
@@ -14,7 +14,7 @@ pub enum Effect {
 }
 
 impl Effect {
-    pub fn finished(request: Request, response: Response) -> Vec<Effect> {
+    pub fn finished(request: AdmittedRequest, response: Response) -> Vec<Effect> {
         vec![Effect::Finished(Box::new(request), response)]
     }
 }

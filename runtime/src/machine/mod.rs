@@ -38,7 +38,7 @@ use crate::upstream::UpstreamStatus;
 use callee::IncomingCall;
 use effect::Effect;
 use kernel::{Context, Head, LinkKey, Settings, System};
-use requests::{Executed, Request, Requests, execute};
+use requests::{AdmittedRequest, Executed, Requests, execute};
 use sagas::Sagas;
 use std::sync::Arc;
 use subscriptions::Subscriptions;
@@ -177,7 +177,7 @@ impl Machine {
         Ok(())
     }
 
-    fn execute(&mut self, store: &dyn Store, request: Request) -> Result<()> {
+    fn execute(&mut self, store: &dyn Store, request: AdmittedRequest) -> Result<()> {
         let scope = &mut Scope { work: &mut self.work, store };
         let effects = match execute(scope, request)? {
             Executed::Done(effects) => effects,

@@ -1,15 +1,15 @@
 //! Requests and calls that can't be decided yet: each waits until the thing it is about changes, or until nobody waits for it any more.
 use super::callee::IncomingCall;
 use super::current::StateKey;
-use super::requests::Request;
+use super::requests::AdmittedRequest;
 use crate::port::clock::Moment;
 use std::collections::{BTreeMap, VecDeque};
 
 pub enum Waiter {
     /// A rule decides the request when the thing has changed.
-    Request(Box<Request>),
+    Request(Box<AdmittedRequest>),
     /// Another saga is going to change the thing; this request starts when that one has ended.
-    Saga(Box<Request>),
+    Saga(Box<AdmittedRequest>),
     Call(Box<IncomingCall>),
 }
 

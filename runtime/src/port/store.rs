@@ -83,14 +83,14 @@ pub struct Query {
 
 /// Listed rows, and how many there are in all.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Page {
+pub struct RowPage {
     pub rows: Vec<(Id, Row)>,
     pub total: u64,
 }
 
 /// One visible change of a table's listed rows: the row as it is now, or gone.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Change {
+pub struct ListedChange {
     pub change: u64,
     pub id: Id,
     pub row: Option<Row>,
@@ -122,9 +122,10 @@ pub trait Store: Send {
 pub trait Reader: Send + Sync {
     fn head(&self) -> Result<Head>;
     fn row(&self, table: &str, id: Id) -> Result<Option<Row>>;
-    fn page(&self, table: &str, query: &Query) -> Result<Page>;
+    fn page(&self, table: &str, query: &Query) -> Result<RowPage>;
     /// Visible changes after `after`, oldest first, each row once at its newest: for live streams. From 0: the present rows only.
-    fn changes(&self, table: &str, after: u64, find: Option<(usize, i64)>, at_most: usize) -> Result<Vec<Change>>;
+    fn changes(&self, table: &str, after: u64, find: Option<(usize, i64)>, at_most: usize)
+    -> Result<Vec<ListedChange>>;
     /// Events behind a position, in order.
     fn log(&self, after: u64, at_most: usize) -> Result<Vec<Recorded>>;
     /// Those of one correlation key.

@@ -1,6 +1,6 @@
 //! Conservation: over all contexts each account of each rule sums to zero, and each head's ledger is the sums of its states.
 use super::doubt;
-use super::slice::Slice;
+use super::slice::ValueSlice;
 use super::{Proof, Report, Shelf, What, stream};
 use crate::port::store::Result;
 use kernel::{Consumer, HOLDS, Id, LinkKey, Name};
@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 /// What each context adds to one account.
 type Account = Vec<(Name, i128)>;
-type Accounts = Slice<(Name, Id), Account>;
+type Accounts = ValueSlice<(Name, Id), Account>;
 
 pub fn prove(proof: &Proof<'_>, report: &mut Report) -> Result<()> {
     if proof.shelves.iter().any(|shelf| shelf.context.kinds.iter().any(|kind| shelf.reshaped(kind))) {

@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 
 /// The keys from `from` (all, if `None`) to below `below` (the end, if `None`).
-pub struct Slice<K, V> {
+pub struct ValueSlice<K, V> {
     pub from: Option<K>,
     pub below: Option<K>,
     most: usize,
@@ -10,15 +10,15 @@ pub struct Slice<K, V> {
     kept: BTreeMap<K, (V, usize)>,
 }
 
-impl<K: Ord + Copy, V> Slice<K, V> {
-    pub fn first(most: usize) -> Slice<K, V> {
-        Slice { from: None, below: None, most, used: 0, kept: BTreeMap::new() }
+impl<K: Ord + Copy, V> ValueSlice<K, V> {
+    pub fn first(most: usize) -> ValueSlice<K, V> {
+        ValueSlice { from: None, below: None, most, used: 0, kept: BTreeMap::new() }
     }
 
     /// `None`: this one reached the end.
-    pub fn next(self) -> Option<Slice<K, V>> {
+    pub fn next(self) -> Option<ValueSlice<K, V>> {
         let from = self.below?;
-        Some(Slice { from: Some(from), ..Slice::first(self.most) })
+        Some(ValueSlice { from: Some(from), ..ValueSlice::first(self.most) })
     }
 
     pub fn wants(&self, key: K) -> bool {
@@ -58,7 +58,7 @@ mod tests {
 
     /// Sums by key, however many slices it takes.
     fn sums(most: usize, entries: &[(u64, i64)]) -> (Vec<(u64, i64)>, usize) {
-        let (mut all, mut slices, mut next) = (vec![], 0, Some(Slice::first(most)));
+        let (mut all, mut slices, mut next) = (vec![], 0, Some(ValueSlice::first(most)));
         while let Some(mut slice) = next {
             for (key, amount) in entries {
                 slice.change(

@@ -1,12 +1,12 @@
 //! Every state is the fold of its events, and every row made of a state is what that state shows.
 use super::merge::merge;
-use super::slice::Slice;
+use super::slice::ValueSlice;
 use super::views::{Shows, same_row};
 use super::{Proof, Report, Shelf, What, stream};
 use crate::port::store::{Result, StoreError};
 use kernel::{Erased, Id, Kind, RowSource};
 
-type Fresh = Slice<Id, Erased>;
+type Fresh = ValueSlice<Id, Erased>;
 
 pub fn prove(proof: &Proof<'_>, shelf: &Shelf<'_>, kind: &Kind, report: &mut Report) -> Result<()> {
     let reshaped = shelf.reshaped(kind);

@@ -1,6 +1,6 @@
 //! Every row of a view is a fresh fold of all its sources' logs, one source after the other: their order must not matter.
 use super::merge::merge;
-use super::slice::Slice;
+use super::slice::ValueSlice;
 use super::states::same_json;
 use super::{Proof, Report, Shelf, What, stream};
 use crate::machine::unfold;
@@ -20,7 +20,7 @@ struct Page {
     history: BTreeMap<(Timestamp, String, u64), HistoryEntry>,
 }
 
-type Fresh = Slice<Id, Page>;
+type Fresh = ValueSlice<Id, Page>;
 
 pub fn prove(proof: &Proof<'_>, shelf: &Shelf<'_>, view: &View, report: &mut Report) -> Result<()> {
     let answering = shelf.head.versions.get(view.collection.name).copied();

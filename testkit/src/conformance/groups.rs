@@ -11,7 +11,7 @@ pub fn a_new_store_is_empty(fresh: Fresh<'_>) {
     assert_eq!(store.reader().head(), Ok(kernel::Head::default()));
     assert_eq!(store.state("trip", Id(1)), Ok(None));
     assert_eq!(store.row("trips", Id(1)), Ok(None));
-    assert_eq!(store.reader().page("trips", &all()), Ok(runtime::port::store::Page::default()));
+    assert_eq!(store.reader().page("trips", &all()), Ok(runtime::port::store::RowPage::default()));
     assert!(store.reader().log(0, 10).is_ok_and(|log| log.is_empty()));
     assert_eq!(store.reader().verify(), Ok(vec![]));
 }

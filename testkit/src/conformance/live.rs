@@ -1,9 +1,9 @@
 //! Changes for live streams: each row once at its newest, and those that left.
 use super::pages::{play, quick, steps};
-use super::{Fresh, Model, Place, Sample, sample_tables};
+use super::{Fresh, Model, Sample, StoreUnderTest, sample_tables};
 use kernel::Id;
 use proptest::test_runner::TestRunner;
-use runtime::port::store::{Change, Store};
+use runtime::port::store::{ListedChange, Store};
 
 pub fn changes_are_those_of_the_model(fresh: Fresh<'_>) {
     let tried = TestRunner::new(quick()).run(&steps(), |groups| {
@@ -31,7 +31,7 @@ pub fn changes_are_those_of_the_model(fresh: Fresh<'_>) {
 }
 
 /// A row's life in trips: each step listed under a customer, or not.
-fn lived(place: &dyn Place, customers: &[Option<i64>]) -> Box<dyn Store> {
+fn lived(place: &dyn StoreUnderTest, customers: &[Option<i64>]) -> Box<dyn Store> {
     let (mut store, mut sample) = (place.open(&sample_tables()), Sample::default());
     let mut model = Model::new(sample_tables().remove(0));
     for customer in customers {
@@ -44,7 +44,7 @@ fn lived(place: &dyn Place, customers: &[Option<i64>]) -> Box<dyn Store> {
 
 fn told(store: &dyn Store, after: u64, customer: Option<i64>) -> Vec<(u64, bool)> {
     let changes = store.reader().changes("trips", after, customer.map(|customer| (0, customer)), 9);
-    let told = |Change { change, row, .. }: Change| (change, row.is_some());
+    let told = |ListedChange { change, row, .. }: ListedChange| (change, row.is_some());
     changes.expect("changes").into_iter().map(told).collect()
 }
 

@@ -22,13 +22,13 @@ pub use tables::*;
 use runtime::port::store::{Store, Table};
 
 /// Where stores lie: what is durable survives the store that wrote it.
-pub trait Place {
+pub trait StoreUnderTest {
     /// Opens what is there. The store opened before is gone, perhaps without a word.
     fn open(&self, tables: &[Table]) -> Box<dyn Store>;
 }
 
 /// Makes an empty place.
-pub type Fresh<'a> = &'a dyn Fn() -> Box<dyn Place>;
+pub type Fresh<'a> = &'a dyn Fn() -> Box<dyn StoreUnderTest>;
 
 /// Every test of the suite, against stores in the places the given function makes.
 #[macro_export]

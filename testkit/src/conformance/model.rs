@@ -1,7 +1,7 @@
 //! A store's rows as one would write them down: a list that is filtered and sorted for every question.
 use super::row;
 use kernel::{Commit, Head, Id, Row, RowChange};
-use runtime::port::store::{Change, Page, Query, Table};
+use runtime::port::store::{ListedChange, Query, RowPage, Table};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -55,7 +55,7 @@ impl Model {
         query.sort.is_none() && !self.table.ordered
     }
 
-    pub fn page(&self, query: &Query) -> Page {
+    pub fn page(&self, query: &Query) -> RowPage {
         let place = |id: Id, row: &Row| (self.order(row, query.sort), id);
         let mut rows: Vec<(Id, &Arc<Row>)> = self.listed(query.find).collect();
         rows.sort_by_key(|(id, row)| place(*id, row));
@@ -71,22 +71,22 @@ impl Model {
         };
         let offset = if query.after.is_some() { 0 } else { query.offset as usize };
         let page = rows.into_iter().filter(behind).skip(offset).take(query.limit);
-        Page { rows: page.map(|(id, row)| (id, Row::clone(row))).collect(), total }
+        RowPage { rows: page.map(|(id, row)| (id, Row::clone(row))).collect(), total }
     }
 
-    pub fn changes(&self, after: u64, find: Option<(usize, i64)>, at_most: usize) -> Vec<Change> {
+    pub fn changes(&self, after: u64, find: Option<(usize, i64)>, at_most: usize) -> Vec<ListedChange> {
         let now: BTreeMap<Id, &Arc<Row>> = self.listed(find).collect();
-        let mut changes: BTreeMap<Id, Change> = BTreeMap::new();
+        let mut changes: BTreeMap<Id, ListedChange> = BTreeMap::new();
         for (change, id, keys) in self.left.iter().filter(|(change, ..)| after > 0 && *change > after) {
             let of_this = find.is_none_or(|(find, key)| keys[find] == key);
             if of_this && !now.contains_key(id) {
-                changes.insert(*id, Change { change: *change, id: *id, row: None });
+                changes.insert(*id, ListedChange { change: *change, id: *id, row: None });
             }
         }
         for (id, row) in now.into_iter().filter(|(_, row)| row.change > after) {
-            changes.insert(id, Change { change: row.change, id, row: Some(Row::clone(row)) });
+            changes.insert(id, ListedChange { change: row.change, id, row: Some(Row::clone(row)) });
         }
-        let mut changes: Vec<Change> = changes.into_values().collect();
+        let mut changes: Vec<ListedChange> = changes.into_values().collect();
         changes.sort_by_key(|change| change.change);
         changes.truncate(at_most);
         changes

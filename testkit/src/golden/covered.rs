@@ -1,11 +1,11 @@
 //! Whether a log has everything in it: each kind of event in its newest version, and both sides of each option of what is published.
-use super::Log;
+use super::GoldenLog;
 use kernel::serde_json::{self, Value};
 use kernel::{Recorded, System, schemars};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-pub fn missing(system: &System, log: &Log) -> Vec<String> {
+pub fn missing(system: &System, log: &GoldenLog) -> Vec<String> {
     let mut found = vec![];
     for context in &system.contexts {
         let empty = vec![];
@@ -99,7 +99,7 @@ fn may_be_null(field: &Value) -> bool {
 }
 
 /// Adds what the log has no like of yet: of each source the events made, if there are none; else one of each new kind or version.
-pub fn add(log: &mut Log, made: &Log) {
+pub fn add(log: &mut GoldenLog, made: &GoldenLog) {
     for (source, events) in made {
         let kept = log.entry(source.clone()).or_default();
         if kept.is_empty() {

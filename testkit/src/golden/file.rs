@@ -1,5 +1,5 @@
 //! Golden files: an event a line, a row a line, so that a difference can be read.
-use super::Log;
+use super::GoldenLog;
 use kernel::serde_json::{self, Value, json};
 use kernel::{Id, Recorded, Row};
 use runtime::port::store::Store;
@@ -11,8 +11,8 @@ use std::sync::Arc;
 /// What is shown, folded and remembered of each id.
 pub type Rows = BTreeMap<Id, Value>;
 
-pub fn log(file: &Path) -> Log {
-    let Ok(text) = fs::read_to_string(file) else { return Log::new() };
+pub fn log(file: &Path) -> GoldenLog {
+    let Ok(text) = fs::read_to_string(file) else { return GoldenLog::new() };
     let read: BTreeMap<String, Vec<Value>> = serde_json::from_str(&text).expect("a golden log can be read");
     read.into_iter().map(|(source, events)| (source, events.into_iter().map(event).collect())).collect()
 }
@@ -23,7 +23,7 @@ fn event(mut kept: Value) -> Arc<Recorded> {
     Arc::new(serde_json::from_value(kept).expect("a golden event can be read"))
 }
 
-pub fn write_log(file: &Path, log: &Log) {
+pub fn write_log(file: &Path, log: &GoldenLog) {
     let line = |event: &Arc<Recorded>| {
         let mut kept = serde_json::to_value(&**event).expect("an event is plain data");
         kept["body"] = parsed(Some(&event.body));

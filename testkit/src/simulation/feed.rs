@@ -26,21 +26,21 @@ pub enum Reading {
 }
 
 /// What the feeds of a world share.
-pub struct Sources {
+pub struct SourceLogs {
     pub logs: Vec<(Arc<ContextHandle>, Arc<KnownLog>)>,
     pub reading: Mutex<Reading>,
     pub random: Arc<Random>,
     pub active: Arc<ActiveFaults>,
 }
 
-impl Sources {
+impl SourceLogs {
     pub fn allow(&self, reading: Reading) {
         *lock(&self.reading) = reading;
     }
 }
 
 pub struct SimFeed {
-    pub sources: Arc<Sources>,
+    pub sources: Arc<SourceLogs>,
     /// The context that reads.
     pub own: Name,
 }
@@ -70,7 +70,7 @@ impl SimFeed {
         (after, at_most): (u64, usize),
         sees: impl Fn(&Recorded) -> bool,
     ) -> Result<Slice, SourceLate> {
-        let Sources { random, active, .. } = &*self.sources;
+        let SourceLogs { random, active, .. } = &*self.sources;
         let is_late = active.on(Fault::Sources) && random.percent(if source.is_running() { 4 } else { 50 });
         if is_late {
             return Err(SourceLate(format!("{} can't be read", source.name)));
@@ -102,7 +102,7 @@ mod tests {
         let (handle, log) = (Arc::new(ContextHandle::new("source", mailbox)), Arc::new(KnownLog::default()));
         log.append(events);
         let (random, active) = (Arc::new(Random::of(1, 1)), Arc::new(ActiveFaults::new(Faults::NONE, true)));
-        let sources = Sources { logs: vec![(handle, log)], reading: Mutex::default(), random, active };
+        let sources = SourceLogs { logs: vec![(handle, log)], reading: Mutex::default(), random, active };
         Arc::new(SimFeed { sources: Arc::new(sources), own })
     }
 

@@ -43,7 +43,7 @@ pub use client::{ClientInput, SentRequest, SimClient};
 pub use faults::{Fault, Faults};
 pub use found::{is_found, say};
 pub use injected::ProtocolFault;
-pub use report::{Counts, Found, Report};
+pub use report::{Counts, Found, SimulationReport};
 pub use scene::Line;
 pub use service::{OpenDisk, Service};
 pub use trial::Trial;
@@ -148,7 +148,7 @@ impl Simulation {
     }
 
     /// Lifetimes from `NADUL_SIM_SEED` (1), `NADUL_SIM_LIFETIMES` of them (`lifetimes`), until one breaks a promise.
-    pub fn run(&self, lifetimes: u64) -> Report {
+    pub fn run(&self, lifetimes: u64) -> SimulationReport {
         let first = from_env("NADUL_SIM_SEED").unwrap_or(1);
         self.lifetimes(first, from_env("NADUL_SIM_LIFETIMES").unwrap_or(lifetimes))
     }
@@ -173,7 +173,7 @@ impl Simulation {
     }
 
     /// Each lifetime on one thread; as many at a time as there are processors.
-    pub fn lifetimes(&self, first: u64, count: u64) -> Report {
+    pub fn lifetimes(&self, first: u64, count: u64) -> SimulationReport {
         let start = Instant::now();
         let (next, ends) = (AtomicU64::new(first), AtomicU64::new(first + count));
         let worker = || self.work(&next, &ends);
@@ -182,7 +182,7 @@ impl Simulation {
             let workers: Vec<_> = (0..threads).map(|_| scope.spawn(worker)).collect();
             workers.into_iter().map(|worker| worker.join().expect("a worker lives on")).collect()
         });
-        let mut report = Report { system: self.system.name, ..Report::default() };
+        let mut report = SimulationReport { system: self.system.name, ..SimulationReport::default() };
         works.iter().for_each(|work| report.counts.add(&work.counts));
         report.lifetimes = works.iter().map(|work| work.lifetimes).sum();
         report.took = start.elapsed();

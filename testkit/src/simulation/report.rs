@@ -71,7 +71,7 @@ impl fmt::Display for Found {
 
 /// All lifetimes of one run.
 #[derive(Clone, Debug, Default)]
-pub struct Report {
+pub struct SimulationReport {
     pub system: &'static str,
     pub lifetimes: u64,
     pub counts: Counts,
@@ -79,7 +79,7 @@ pub struct Report {
     pub found: Option<Found>,
 }
 
-impl fmt::Display for Report {
+impl fmt::Display for SimulationReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (seconds, lives) = (self.took.as_secs_f64().max(1e-9), self.lifetimes.max(1) as f64);
         let each = |count: u64| count as f64 / lives;

@@ -176,7 +176,7 @@ impl World<'_> {
 
 impl Simulation {
     /// The logs that a scene leaves, by context; a request that is refused is reported, in case it was not meant to be.
-    pub fn scene(&self, lines: &[Line]) -> Lived<crate::golden::Log> {
+    pub fn scene(&self, lines: &[Line]) -> Lived<crate::golden::GoldenLog> {
         let mut world = World::calm(self)?;
         world.play(lines, &None)?;
         for (line, sent) in lines.iter().zip(&world.requests) {

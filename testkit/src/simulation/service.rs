@@ -6,7 +6,7 @@ use super::process::SimProcess;
 use super::store::DiskOutage;
 use super::time::{SimClock, WorldTime};
 use kernel::{Context, LinkKey, Name, Recorded, System};
-use runtime::driver::{ContextHandle, Driver, Mailbox, Opening, Ports};
+use runtime::driver::{ContextHandle, ContextOpening, Driver, Mailbox, Ports};
 use runtime::limits::Limits;
 use runtime::machine::Machine;
 use runtime::port::clock::Moment;
@@ -72,7 +72,7 @@ impl Service {
         (self.open_disk)()
     }
 
-    pub fn open(&mut self, opening: Opening, ports: Ports) -> Lived {
+    pub fn open(&mut self, opening: ContextOpening, ports: Ports) -> Lived {
         let driver = Driver::open(opening, ports, self.handle.clone())?;
         if driver.machine().head().position > self.known.len() {
             self.known.read_rest(&*driver.store().reader())?;

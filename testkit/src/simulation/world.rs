@@ -2,7 +2,7 @@
 use super::broken::{Lived, broken};
 use super::client::SentRequest;
 use super::faults::{ActiveFaults, Fault, Faults};
-use super::feed::{Reading, SimFeed, Sources};
+use super::feed::{Reading, SimFeed, SourceLogs};
 use super::injected::{FaultyPeers, ForgetsTombstones, ProtocolFault};
 use super::log::SimAnnouncer;
 use super::network::Network;
@@ -15,7 +15,7 @@ use super::time::{SimClock, WorldTime};
 use super::trace::Trace;
 use super::{Plan, Simulation, report};
 use kernel::{Id, Recorded};
-use runtime::driver::{ContextHandle, Opening, Ports};
+use runtime::driver::{ContextHandle, ContextOpening, Ports};
 use runtime::limits::Limits;
 use runtime::port::peers::Peers;
 use runtime::port::store::Store;
@@ -33,7 +33,7 @@ pub struct World<'a> {
     pub(super) network: Arc<Network>,
     pub(super) provider: Arc<SimProvider>,
     pub(super) faulty: Option<Arc<FaultyPeers>>,
-    pub(super) sources: Arc<Sources>,
+    pub(super) sources: Arc<SourceLogs>,
     pub services: Vec<Service>,
     pub requests: Vec<SentRequest>,
     pub(super) responses: Arc<Responses>,
@@ -78,7 +78,7 @@ impl<'a> World<'a> {
         let provider = Arc::new(SimProvider::new(&of.system, network.clone(), random.clone()));
         let faulty = of.injected.and_then(|fault| FaultyPeers::new(fault, provider.clone(), network.clone()));
         let logs = handles().zip(services.iter().map(|service| service.known.clone())).collect();
-        let sources = Sources { logs, reading: Mutex::default(), random: random.clone(), active: active.clone() };
+        let sources = SourceLogs { logs, reading: Mutex::default(), random: random.clone(), active: active.clone() };
         let mut world = World {
             of,
             seed: plan.seed,
@@ -145,8 +145,8 @@ impl<'a> World<'a> {
         }
     }
 
-    fn opening(&self, at: usize) -> Opening {
-        Opening {
+    fn opening(&self, at: usize) -> ContextOpening {
+        ContextOpening {
             system: self.of.system.clone(),
             context: self.name(at),
             limits: self.limits.clone(),

@@ -2,7 +2,7 @@
 mod new;
 mod old;
 
-use kernel::{Action, FormLimits, Id, LinkKey, Meta, Settings, System};
+use kernel::{FormLimits, Id, LinkKey, Meta, RouteAction, Settings, System};
 use memory::Disk;
 use runtime::limits::Limits as Bounds;
 use runtime::machine::{Input, Machine};
@@ -45,7 +45,7 @@ impl Diary {
         let fields: BTreeMap<_, _> = kernel::serde_json::from_str(&body).expect("a JSON object");
         let body = kernel::Body { fields, limits: FormLimits { text_chars_max: 1000 } };
         let route = &self.system.contexts[0].routes[0];
-        assert!(matches!(route.action, Action::Commands(_)));
+        assert!(matches!(route.action, RouteAction::Commands(_)));
         let form = (route.form.read)(&body).expect("a form");
         let request = ClientRequest {
             route: RouteName::of_route(route),

@@ -1,5 +1,5 @@
 //! A context's log as others read it.
-use super::Log;
+use super::LocalLog;
 use crate::feed::LocalFeed;
 use kernel::uuid::Uuid;
 use kernel::{Commit, Group, Head, Id, Meta, Name, Recorded, Timestamp};
@@ -30,13 +30,13 @@ fn events() -> Vec<Arc<Recorded>> {
     (1..=4).map(|position| event(position, position % 2 == 1)).collect()
 }
 
-fn log(in_memory: usize) -> Arc<Log> {
+fn log(in_memory: usize) -> Arc<LocalLog> {
     log_of(in_memory, events())
 }
 
 /// A log of these events, of which memory keeps so many.
-fn log_of(in_memory: usize, mut events: Vec<Arc<Recorded>>) -> Arc<Log> {
-    let (disk, log, position) = (Disk::new(), Log::new("source", 1000), events.len() as u64);
+fn log_of(in_memory: usize, mut events: Vec<Arc<Recorded>>) -> Arc<LocalLog> {
+    let (disk, log, position) = (Disk::new(), LocalLog::new("source", 1000), events.len() as u64);
     let mut store = disk.open(&[]);
     let commits = vec![Commit { events: events.clone(), ..Commit::default() }];
     let head = Head { position, ..Head::default() };
@@ -46,7 +46,7 @@ fn log_of(in_memory: usize, mut events: Vec<Arc<Recorded>>) -> Arc<Log> {
     Arc::new(log)
 }
 
-fn read(log: &Arc<Log>, own: &'static str, after: u64, at_most: usize) -> Result<Slice, SourceLate> {
+fn read(log: &Arc<LocalLog>, own: &'static str, after: u64, at_most: usize) -> Result<Slice, SourceLate> {
     LocalFeed { logs: vec![log.clone()], own }.read(&policies_of("source"), after, at_most)
 }
 

@@ -1,5 +1,5 @@
 //! The words of these tests: a town is taxi at work on stores in memory.
-use embedded::{Host, Opening};
+use embedded::{Host, SystemOpening};
 use kernel::{Context, Id, Meta, Method, Settings, Won};
 use memory::Disk;
 use runtime::error::Error;
@@ -32,7 +32,7 @@ impl Town {
         let disks: HashMap<_, _> = system.contexts.iter().map(|context| (context.name, Disk::new())).collect();
         let open =
             move |context: &Context| Ok(Box::new(disks[context.name].open(&Table::all(context))) as Box<dyn Store>);
-        let opening = Opening {
+        let opening = SystemOpening {
             system,
             settings,
             limits,

@@ -10,7 +10,7 @@ use crate::request::{HttpRequest, query};
 use crate::response::{self, hal, hal::PageJson};
 use axum::http::StatusCode;
 use kernel::{Collection, Id, Row};
-use runtime::port::store::Page;
+use runtime::port::store::RowPage;
 use std::time::Duration;
 
 /// Most bytes of a usual row's JSON with its links.
@@ -46,7 +46,7 @@ impl Handler for ListRows {
 }
 
 impl ListRows {
-    fn page_json(&self, declared: &Collection, query: &ListQuery, page: &Page) -> String {
+    fn page_json(&self, declared: &Collection, query: &ListQuery, page: &RowPage) -> String {
         let CollectionRef { mount, name, .. } = &self.collection;
         let path = format!("{}/{name}", mount.prefix);
         let (size, number) = (query.size, query.number);
@@ -67,7 +67,7 @@ impl ListRows {
     }
 
     /// The rows with commas between them.
-    fn rows_json(&self, page: &Page) -> String {
+    fn rows_json(&self, page: &RowPage) -> String {
         let mut rows = String::with_capacity(page.rows.len() * ROW_BYTES);
         for (id, row) in &page.rows {
             let Some(body) = &row.body else { continue };

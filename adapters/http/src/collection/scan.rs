@@ -1,12 +1,12 @@
 //! A page out of a store: from its index, or the one row of an id, or, under several filters, from the rows that the leading filter finds.
 use crate::collection::list_query::ListQuery;
 use kernel::Id;
-use runtime::port::store::{Page, Query, Reader, Result};
+use runtime::port::store::{Query, Reader, Result, RowPage};
 
 /// Rows read at a time while several filters are tried.
 const BATCH: usize = 500;
 
-pub(super) fn page(reader: &dyn Reader, table: &str, list: &ListQuery) -> Result<Page> {
+pub(super) fn page(reader: &dyn Reader, table: &str, list: &ListQuery) -> Result<RowPage> {
     if let Some(id) = list.filters.id {
         return one(reader, table, list, id);
     }
@@ -26,18 +26,18 @@ pub(super) fn page(reader: &dyn Reader, table: &str, list: &ListQuery) -> Result
     Ok(page)
 }
 
-fn one(reader: &dyn Reader, table: &str, list: &ListQuery, id: Id) -> Result<Page> {
+fn one(reader: &dyn Reader, table: &str, list: &ListQuery, id: Id) -> Result<RowPage> {
     let row = reader.row(table, id)?.filter(|row| row.listed && list.filters.covers(id, row));
     let rows: Vec<_> = row.map(|row| (id, row)).into_iter().collect();
     let total = rows.len() as u64;
     let first = list.number == 0 && list.after.is_none();
-    Ok(Page { rows: if first { rows } else { vec![] }, total })
+    Ok(RowPage { rows: if first { rows } else { vec![] }, total })
 }
 
 /// Looks through all rows that the leading filter finds: one id or one customer has few.
-fn filtered(reader: &dyn Reader, table: &str, list: &ListQuery, query: Query) -> Result<Page> {
+fn filtered(reader: &dyn Reader, table: &str, list: &ListQuery, query: Query) -> Result<RowPage> {
     let (first, last) = (query.offset, query.offset.saturating_add(list.size));
-    let mut found = Page::default();
+    let mut found = RowPage::default();
     let mut batch = Query { offset: 0, limit: BATCH, after: None, ..query };
     loop {
         let read = reader.page(table, &batch)?;

@@ -1,6 +1,6 @@
 //! Systems at work behind an edge on free ports.
 use crate::client::Client;
-use embedded::{Host, Opening};
+use embedded::{Host, SystemOpening};
 use http_edge::{Edge, HostedSystem, Hub, Serving, serve, settings::HttpSettings};
 use kernel::{Settings, System};
 use memory::Disk;
@@ -36,7 +36,7 @@ pub fn host(system: System) -> HostedSystem {
     let mut of_system = Settings::defaults(kernel::COMMON_SETTINGS);
     of_system.set("payment_timeout_ms", "200");
     let disks: HashMap<_, _> = system.contexts.iter().map(|context| (context.name, Disk::new())).collect();
-    let opening = Opening {
+    let opening = SystemOpening {
         system,
         settings: of_system,
         limits: Limits::default(),

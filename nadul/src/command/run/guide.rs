@@ -26,7 +26,7 @@ pub fn text(systems: &[&System], url: &str, own: &[(Name, SocketAddr)], folder: 
 fn curl(system: &System, url: &str) -> Option<String> {
     let routes = || system.contexts.iter().flat_map(|context| &context.routes);
     let creates = |route: &&Route| route.method == Method::Post && route.success == Success::Created;
-    let sagas = |route: &&Route| matches!(route.action, kernel::Action::Starts { .. });
+    let sagas = |route: &&Route| matches!(route.action, kernel::RouteAction::Starts { .. });
     let route = routes().filter(creates).find(sagas).or_else(|| routes().find(creates))?;
     let body = Value::Object(example(route)).to_string().replace('\'', "");
     Some(format!("curl {url}/{}{} -H 'content-type: application/json' -d '{body}'", system.name, route.path))

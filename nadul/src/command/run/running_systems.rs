@@ -7,7 +7,7 @@ use crate::operator::socket::OperatorSocket;
 use crate::settings::Resolved;
 use crate::sqlite_settings::SqliteSettings;
 use crate::stores;
-use embedded::{Host, OpenStore, Opening};
+use embedded::{Host, OpenStore, SystemOpening};
 use http_edge::{Edge, EdgeError, HostedSystem, Hub, Serving};
 use kernel::{Context, Name, System};
 use runtime::limits::Limits;
@@ -100,7 +100,7 @@ fn host(
 ) -> CommandResult<(Arc<Host>, Arc<Hub>)> {
     let hub = Hub::for_system(&system, &settings.group("http"));
     let disk = folder.path().to_path_buf();
-    let opening = Opening {
+    let opening = SystemOpening {
         system: system.clone(),
         settings: settings.group(system.name),
         limits: Limits::read(&settings.group("runtime")),

@@ -2,7 +2,7 @@
 use super::IncomingCall;
 use crate::error::VOIDED;
 use crate::machine::attempt::Attempt;
-use crate::machine::decide::Origin;
+use crate::machine::decide::EventOrigin;
 use crate::machine::effect::Effect;
 use crate::machine::injected::InjectedFault;
 use crate::machine::outbox::Departure;
@@ -53,7 +53,7 @@ impl Scope<'_> {
 
     fn decide_call(&mut self, request: &CallRequest, callee: &Callee, command: AddressedCommand) -> Result<Done> {
         let (thing, mut draft) = ((command.kind, command.id), self.work.draft());
-        match self.decide(&mut draft, command, &Origin::asked(&request.meta))? {
+        match self.decide(&mut draft, command, &EventOrigin::asked(&request.meta))? {
             Attempt::Refused(reason) if reason.waits => return Ok(Done::Waits(thing)),
             Attempt::Refused(reason) => return Ok(Done::Replied(Err(CallError::Refused(reason.into())))),
             Attempt::Fault(what) => {

@@ -1,6 +1,6 @@
 //! A call is undone: what it did is taken back, and a call that has not come yet leaves a tombstone and will never be done.
 use crate::machine::attempt::Attempt;
-use crate::machine::decide::Origin;
+use crate::machine::decide::EventOrigin;
 use crate::machine::draft::Draft;
 use crate::machine::outbox::Departure;
 use crate::machine::subscriptions::Parking;
@@ -58,7 +58,7 @@ impl Scope<'_> {
         let Some(command) = callee.and_then(|callee| (callee.undo)(body).ok()) else {
             return Ok(Err(format!("nobody knows how to undo \"{call}\"")));
         };
-        Ok(match self.decide(draft, command, &Origin::default())? {
+        Ok(match self.decide(draft, command, &EventOrigin::default())? {
             Attempt::Done(_) => Ok(()),
             Attempt::Refused(reason) => Err(format!("the undo was refused: {}", reason.code)),
             Attempt::Fault(what) => Err(what),

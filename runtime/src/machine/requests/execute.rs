@@ -1,27 +1,27 @@
 //! What a request does: it reads, commands one thing, or starts a saga.
-use super::Request;
+use super::AdmittedRequest;
 use crate::error::{Error, STALE};
 use crate::limits::Limits;
 use crate::machine::attempt::Attempt;
 use crate::machine::current::Changed;
-use crate::machine::decide::Origin;
+use crate::machine::decide::EventOrigin;
 use crate::machine::effect::Effect;
 use crate::machine::waiting::Waiter;
 use crate::machine::workspace::Scope;
 use crate::port::store::Result;
 use crate::request::Response;
-use kernel::{Action, AddressedCommand, Erased, ErasedRequest, Id, Reason, Success};
+use kernel::{AddressedCommand, Erased, ErasedRequest, Id, Reason, RouteAction, Success};
 
 type RouteRule<T> = dyn Fn(&ErasedRequest<'_>) -> std::result::Result<T, &'static Reason> + Send + Sync;
 
 pub enum Executed {
     Done(Vec<Effect>),
     /// The request starts a saga with this form.
-    StartsSaga(Request, Erased),
+    StartsSaga(AdmittedRequest, Erased),
 }
 
 impl Executed {
-    fn finished(request: Request, response: Response) -> Result<Executed> {
+    fn finished(request: AdmittedRequest, response: Response) -> Result<Executed> {
         Ok(Executed::Done(Effect::finished(request, response)))
     }
 }
@@ -38,7 +38,7 @@ pub fn error_of<T>(attempt: Attempt<T>, limits: &Limits) -> std::result::Result<
     }
 }
 
-pub fn execute(scope: &mut Scope<'_>, request: Request) -> Result<Executed> {
+pub fn execute(scope: &mut Scope<'_>, request: AdmittedRequest) -> Result<Executed> {
     let declared = scope.work.declared();
     let route = request.declared(&declared);
     let form = match request.form(route, &scope.work.limits) {
@@ -50,12 +50,12 @@ pub fn execute(scope: &mut Scope<'_>, request: Request) -> Result<Executed> {
     }
     let id = request.client.id.unwrap_or(scope.work.tickets.next());
     match &route.action {
-        Action::Reads(read) => {
+        RouteAction::Reads(read) => {
             let found = scope.try_route(id, &form, read)?;
             let response = found.map(|body| scope.answer_read(id, body));
             Executed::finished(request, response)
         }
-        Action::Commands(command) => match scope.try_route(id, &form, command)? {
+        RouteAction::Commands(command) => match scope.try_route(id, &form, command)? {
             Err(error) => Executed::finished(request, Err(error)),
             Ok(None) => {
                 let answer = scope.answer_as_it_is(&request, id)?;
@@ -63,7 +63,7 @@ pub fn execute(scope: &mut Scope<'_>, request: Request) -> Result<Executed> {
             }
             Ok(Some(command)) => scope.command(request, command).map(Executed::Done),
         },
-        Action::Starts { form: fill, .. } => match scope.try_route(id, &form, fill)? {
+        RouteAction::Starts { form: fill, .. } => match scope.try_route(id, &form, fill)? {
             Err(error) => Executed::finished(request, Err(error)),
             Ok(form) => Ok(Executed::StartsSaga(request, form)),
         },
@@ -78,13 +78,13 @@ impl Scope<'_> {
         Ok(error_of(attempt, &self.work.limits))
     }
 
-    fn command(&mut self, request: Request, command: AddressedCommand) -> Result<Vec<Effect>> {
+    fn command(&mut self, request: AdmittedRequest, command: AddressedCommand) -> Result<Vec<Effect>> {
         let thing = (command.kind, command.id);
         if self.is_stale(&request, thing.1)? {
             return Ok(Effect::finished(request, Err(Error::refused(&STALE))));
         }
         let mut draft = self.work.draft();
-        let attempt = self.decide(&mut draft, command, &Origin::asked(&request.client.meta))?;
+        let attempt = self.decide(&mut draft, command, &EventOrigin::asked(&request.client.meta))?;
         match attempt {
             Attempt::Refused(reason) if reason.waits => {
                 return Ok(vec![Effect::Waits(thing, Waiter::Request(Box::new(request)))]);

@@ -15,7 +15,7 @@ use crate::request::{ClientRequest, RequestForm, Response};
 use kernel::{Body, Erased, FormLimits, Route};
 
 /// A client's request once its route is known.
-pub struct Request {
+pub struct AdmittedRequest {
     /// Given by the driver; the response carries it.
     pub token: u64,
     /// Index among the context's routes.
@@ -24,7 +24,7 @@ pub struct Request {
     pub client: ClientRequest,
 }
 
-impl Request {
+impl AdmittedRequest {
     pub fn declared<'a>(&self, context: &'a Declared) -> &'a Route {
         &context.routes[self.route]
     }
@@ -61,19 +61,19 @@ impl Requests {
         token: u64,
         client: ClientRequest,
         arrived: Moment,
-    ) -> Result<Option<Request>> {
+    ) -> Result<Option<AdmittedRequest>> {
         let named = |route: &Route| route.method == client.route.method && route.path == client.route.path;
         let Some(route) = scope.work.context().routes.iter().position(named) else {
             let error = Error::unavailable("this route", scope.work.limits.retry_after_ms);
             scope.work.outbox.respond(token, Err(error));
             return Ok(None);
         };
-        let request = Request { token, route, deadline: arrived.plus_ms(client.time_left_ms), client };
+        let request = AdmittedRequest { token, route, deadline: arrived.plus_ms(client.time_left_ms), client };
         Ok(if self.repeats.joins(scope, &request)? { None } else { Some(request) })
     }
 
     /// The response, for the client and for those who repeated the request meanwhile.
-    pub fn finish(&mut self, scope: &mut Scope<'_>, request: &Request, response: Response) {
+    pub fn finish(&mut self, scope: &mut Scope<'_>, request: &AdmittedRequest, response: Response) {
         for token in self.repeats.ended(request) {
             scope.work.outbox.respond(token, response.clone());
         }

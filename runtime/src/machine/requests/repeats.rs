@@ -1,5 +1,5 @@
 //! Repeats under an Idempotency-Key: the stored answer is given again, and a repeat waits for the first while that is under way.
-use super::Request;
+use super::AdmittedRequest;
 use super::respond::route_text;
 use crate::error::{Error, KEY_REUSED};
 use crate::machine::workspace::Scope;
@@ -23,7 +23,7 @@ pub struct Repeats {
 
 impl Repeats {
     /// Whether the request needs no decision of its own. If it does, it is the first under its key from now on.
-    pub fn joins(&mut self, scope: &mut Scope<'_>, request: &Request) -> Result<bool> {
+    pub fn joins(&mut self, scope: &mut Scope<'_>, request: &AdmittedRequest) -> Result<bool> {
         let Some(repeat) = &request.client.idempotency else { return Ok(false) };
         let slot = (request.route, repeat.key.clone());
         if let Some(first) = self.in_flight.get_mut(&slot) {
@@ -49,7 +49,7 @@ impl Repeats {
     }
 
     /// The tokens of those who repeated it while it was under way.
-    pub fn ended(&mut self, request: &Request) -> Vec<u64> {
+    pub fn ended(&mut self, request: &AdmittedRequest) -> Vec<u64> {
         let Some(repeat) = &request.client.idempotency else { return vec![] };
         self.in_flight.remove(&(request.route, repeat.key.clone())).map(|first| first.also).unwrap_or_default()
     }
@@ -57,7 +57,7 @@ impl Repeats {
 
 impl Scope<'_> {
     /// The answer stored under a key, unless it is too old.
-    fn fresh_answer(&self, request: &Request, key: &str) -> Result<Option<Arc<StoredAnswer>>> {
+    fn fresh_answer(&self, request: &AdmittedRequest, key: &str) -> Result<Option<Arc<StoredAnswer>>> {
         let route = route_text(request.declared(&self.work.declared()));
         let (now, keep_ms) = (self.work.now.wall, self.work.limits.idempotency_ms());
         let stored = self.work.current.answer(self.store, &route, key)?;

@@ -1,5 +1,5 @@
 //! A success as it is answered: the row as the draft leaves it, kept under the Idempotency-Key in the same commit.
-use super::Request;
+use super::AdmittedRequest;
 use crate::machine::current::Changed;
 use crate::machine::draft::Draft;
 use crate::machine::workspace::Scope;
@@ -14,7 +14,7 @@ pub fn route_text(route: &Route) -> String {
 
 impl Scope<'_> {
     /// Keeps the draft together with the answer; the answer leaves when both are durable.
-    pub fn keep_answered(&mut self, mut draft: Draft, request: &Request, id: Id) -> Result<Answer> {
+    pub fn keep_answered(&mut self, mut draft: Draft, request: &AdmittedRequest, id: Id) -> Result<Answer> {
         let answer = self.answer(&draft, request, id)?;
         if let Some(repeat) = &request.client.idempotency {
             let route = route_text(request.declared(&self.work.declared()));
@@ -27,7 +27,7 @@ impl Scope<'_> {
     }
 
     /// The thing is so already: the answer is its row as it stands, and nothing is done.
-    pub fn answer_as_it_is(&mut self, request: &Request, id: Id) -> Result<Answer> {
+    pub fn answer_as_it_is(&mut self, request: &AdmittedRequest, id: Id) -> Result<Answer> {
         let draft = self.work.draft();
         if request.client.idempotency.is_some() {
             return self.keep_answered(draft, request, id);
@@ -35,7 +35,7 @@ impl Scope<'_> {
         self.answer(&draft, request, id)
     }
 
-    fn answer(&mut self, draft: &Draft, request: &Request, id: Id) -> Result<Answer> {
+    fn answer(&mut self, draft: &Draft, request: &AdmittedRequest, id: Id) -> Result<Answer> {
         let declared = self.work.declared();
         let route = request.declared(&declared);
         let row = match declared.tables().position(|collection| collection.name == route.collection) {
@@ -54,7 +54,7 @@ impl Scope<'_> {
     }
 
     /// Whether the row has another version than those the client names.
-    pub fn is_stale(&mut self, request: &Request, id: Id) -> Result<bool> {
+    pub fn is_stale(&mut self, request: &AdmittedRequest, id: Id) -> Result<bool> {
         let Some(wanted) = &request.client.if_match else { return Ok(false) };
         let declared = self.work.declared();
         let collection = request.declared(&declared).collection;

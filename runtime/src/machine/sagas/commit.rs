@@ -1,7 +1,7 @@
 //! The end of a saga's calls: it commits once at home, or fails and tells the client.
 use super::{Phase, Saga, Sagas, Undo, plan_of};
 use crate::error::{Error, STALE};
-use crate::machine::decide::Origin;
+use crate::machine::decide::EventOrigin;
 use crate::machine::effect::Effect;
 use crate::machine::requests::error_of;
 use crate::machine::workspace::Scope;
@@ -26,7 +26,10 @@ impl Sagas {
             return self.fail(scope, ticket, Error::refused(&STALE));
         }
         let mut draft = scope.work.draft();
-        match error_of(scope.decide(&mut draft, command, &Origin::asked(&request.client.meta))?, &scope.work.limits) {
+        match error_of(
+            scope.decide(&mut draft, command, &EventOrigin::asked(&request.client.meta))?,
+            &scope.work.limits,
+        ) {
             Err(error) => self.fail(scope, ticket, error),
             // so already, by somebody else's doing: what was held for it is not needed
             Ok(0) => {
@@ -51,7 +54,7 @@ impl Sagas {
             Some(command) => {
                 let (id, mut draft) = (command.id, scope.work.draft());
                 match error_of(
-                    scope.decide(&mut draft, command, &Origin::asked(&request.client.meta))?,
+                    scope.decide(&mut draft, command, &EventOrigin::asked(&request.client.meta))?,
                     &scope.work.limits,
                 ) {
                     Ok(_) => Ok(scope.keep_answered(draft, request, id)?),

@@ -11,13 +11,13 @@ pub use doubt::Doubt;
 use super::current::StateKey;
 use super::effect::Effect;
 use super::outbox::Departure;
-use super::requests::Request;
+use super::requests::AdmittedRequest;
 use super::workspace::{Declared, Scope};
 use crate::limits::Limits;
 use crate::message::{CallRequest, Message};
 use crate::port::clock::Moment;
 use crate::upstream::{Permit, Upstream, UpstreamStatus};
-use kernel::{Action, CallKey, Context, Erased, Head, Id, Name, SagaPlan, Settings};
+use kernel::{CallKey, Context, Erased, Head, Id, Name, RouteAction, SagaPlan, Settings};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -41,7 +41,7 @@ enum Phase {
 
 /// The saga asks, one step after another.
 struct Calling {
-    request: Request,
+    request: AdmittedRequest,
     form: Erased,
     step: usize,
     pending: Option<PendingCall>,
@@ -184,8 +184,8 @@ impl Sagas {
 
 fn plan_of(context: &Declared, route: usize) -> &dyn SagaPlan {
     match &context.routes[route].action {
-        Action::Starts { plan, .. } => plan.as_ref(),
-        Action::Commands(_) | Action::Reads(_) => unreachable!("a saga runs for a route that starts one"),
+        RouteAction::Starts { plan, .. } => plan.as_ref(),
+        RouteAction::Commands(_) | RouteAction::Reads(_) => unreachable!("a saga runs for a route that starts one"),
     }
 }
 

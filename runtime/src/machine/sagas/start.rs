@@ -5,7 +5,7 @@ use crate::machine::attempt::Attempt;
 use crate::machine::current::{Changed, StateKey};
 use crate::machine::effect::Effect;
 use crate::machine::injected::InjectedFault;
-use crate::machine::requests::{Request, error_of};
+use crate::machine::requests::{AdmittedRequest, error_of};
 use crate::machine::waiting::Waiter;
 use crate::machine::workspace::Scope;
 use crate::port::store::Result;
@@ -24,7 +24,7 @@ enum Tried {
 
 impl Sagas {
     /// Tries the last command first: what it would refuse, or what is so already, is answered without calling anyone.
-    pub fn start(&mut self, scope: &mut Scope<'_>, request: Request, form: Erased) -> Result<Vec<Effect>> {
+    pub fn start(&mut self, scope: &mut Scope<'_>, request: AdmittedRequest, form: Erased) -> Result<Vec<Effect>> {
         let declared = scope.work.declared();
         let Some(command) = plan_of(&declared, request.route).command(&form) else {
             let answer = scope.answer_as_it_is(&request, request.client.id.unwrap_or_default())?;
@@ -57,7 +57,7 @@ impl Sagas {
     fn begin(
         &mut self,
         scope: &mut Scope<'_>,
-        request: Request,
+        request: AdmittedRequest,
         form: Erased,
         target: StateKey,
     ) -> Result<Vec<Effect>> {
@@ -106,7 +106,7 @@ impl Sagas {
     }
 }
 
-fn try_command(scope: &mut Scope<'_>, request: &Request, command: AddressedCommand) -> Result<Tried> {
+fn try_command(scope: &mut Scope<'_>, request: &AdmittedRequest, command: AddressedCommand) -> Result<Tried> {
     let id = command.id;
     let events = match scope.rule(&Changed::default(), command)? {
         Attempt::Refused(reason) if reason.waits => return Ok(Tried::Waits),

@@ -1,6 +1,6 @@
 //! What the policies make of one event: the commands that follow from it, all in one draft.
 use crate::machine::attempt::Attempt;
-use crate::machine::decide::Origin;
+use crate::machine::decide::EventOrigin;
 use crate::machine::draft::Draft;
 use crate::machine::workspace::Scope;
 use crate::port::store::Result;
@@ -23,7 +23,7 @@ impl Scope<'_> {
                 Err(why) => return Ok(Err(why)),
             };
             let name = command.name();
-            match self.decide(draft, command, &Origin::event(recorded))? {
+            match self.decide(draft, command, &EventOrigin::event(recorded))? {
                 Attempt::Done(_) => {}
                 Attempt::Refused(reason) => return Ok(Err(format!("{name} was refused: {}", reason.code))),
                 Attempt::Fault(what) => return Ok(Err(format!("{name} broke: {what}"))),

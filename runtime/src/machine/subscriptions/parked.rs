@@ -1,7 +1,7 @@
 //! Parked events are tried again: by themselves after a pause, or when an operator says so.
 use super::Subscriptions;
 use super::consume::apply;
-use super::parking::{Entry, Queue};
+use super::parking::{ParkedEntry, Queue};
 use crate::machine::workspace::Scope;
 use crate::port::store::Result;
 use kernel::{Id, Skipped};
@@ -55,7 +55,7 @@ impl Subscriptions {
         Ok(Ok(gone))
     }
 
-    fn skip(&mut self, scope: &mut Scope<'_>, queue: &Queue, entry: &Entry, reason: &str) {
+    fn skip(&mut self, scope: &mut Scope<'_>, queue: &Queue, entry: &ParkedEntry, reason: &str) {
         let (position, key) = (entry.position, queue.1);
         tracing::warn!(link = %entry.link, position, key = key.0, reason, "an event is skipped");
         let (consumer, source) = (entry.link.consumer.to_string(), entry.link.source.to_string());

@@ -11,7 +11,7 @@ use std::sync::Arc;
 pub type Queue = (Consumer, Id);
 
 #[derive(Clone)]
-pub struct Entry {
+pub struct ParkedEntry {
     pub link: LinkKey,
     pub position: u64,
     pub parked: Parked,
@@ -19,7 +19,7 @@ pub struct Entry {
     retry_at: Option<Moment>,
 }
 
-impl Entry {
+impl ParkedEntry {
     /// As a commit names it.
     fn place(&self) -> (String, String, u64) {
         (self.link.consumer.to_string(), self.link.source.to_string(), self.position)
@@ -29,7 +29,7 @@ impl Entry {
 /// Every parked event, by consumer and key, in order.
 #[derive(Default)]
 pub struct Parking {
-    queues: BTreeMap<Queue, BTreeMap<u64, Entry>>,
+    queues: BTreeMap<Queue, BTreeMap<u64, ParkedEntry>>,
     order: u64,
 }
 
@@ -42,12 +42,17 @@ impl Parking {
                 continue;
             };
             let retry_at = remaining(&parked, work);
-            parking.insert(Entry { link: LinkKey { consumer, source: source.into() }, position, parked, retry_at });
+            parking.insert(ParkedEntry {
+                link: LinkKey { consumer, source: source.into() },
+                position,
+                parked,
+                retry_at,
+            });
         }
         parking
     }
 
-    fn insert(&mut self, entry: Entry) {
+    fn insert(&mut self, entry: ParkedEntry) {
         self.order = self.order.max(entry.parked.order);
         let queue = (entry.link.consumer.clone(), entry.parked.key);
         self.queues.entry(queue).or_default().insert(entry.parked.order, entry);
@@ -74,7 +79,7 @@ impl Parking {
         !self.queues.is_empty() && self.queues.contains_key(&(consumer.clone(), key))
     }
 
-    pub fn first(&self, queue: &Queue) -> Option<&Entry> {
+    pub fn first(&self, queue: &Queue) -> Option<&ParkedEntry> {
         self.queues.get(queue)?.values().next()
     }
 
@@ -83,7 +88,7 @@ impl Parking {
     }
 
     pub fn due(&self, now: Moment) -> Vec<Queue> {
-        let is_due = |entries: &BTreeMap<u64, Entry>| {
+        let is_due = |entries: &BTreeMap<u64, ParkedEntry>| {
             entries.values().next().is_some_and(|entry| entry.retry_at.is_some_and(|at| at <= now))
         };
         self.queues.iter().filter(|(_, entries)| is_due(entries)).map(|(queue, _)| queue.clone()).collect()
@@ -120,10 +125,10 @@ impl Parking {
             event: recorded.clone(),
         };
         let retry_at = pause_ms.map(|ms| now.mono.plus_ms(ms));
-        self.write(work, Entry { link: link.clone(), position: recorded.position, parked, retry_at });
+        self.write(work, ParkedEntry { link: link.clone(), position: recorded.position, parked, retry_at });
     }
 
-    fn write(&mut self, work: &mut Workspace, entry: Entry) {
+    fn write(&mut self, work: &mut Workspace, entry: ParkedEntry) {
         let mut draft = work.draft();
         draft.commit.parked.push((entry.place(), Some(entry.parked.clone())));
         work.keep(draft);
@@ -131,7 +136,7 @@ impl Parking {
     }
 
     /// The first event of a queue failed once more.
-    pub fn failed_again(&mut self, work: &mut Workspace, mut entry: Entry, reason: String) {
+    pub fn failed_again(&mut self, work: &mut Workspace, mut entry: ParkedEntry, reason: String) {
         let attempts = entry.parked.attempts + 1;
         let pause_ms = pause_after(attempts, work);
         let pause_ms = (attempts <= work.limits.poison_retries).then_some(pause_ms);
@@ -142,7 +147,7 @@ impl Parking {
     }
 
     /// The event is applied or skipped: nothing of it is left.
-    pub fn remove(&mut self, work: &mut Workspace, queue: &Queue, entry: &Entry) {
+    pub fn remove(&mut self, work: &mut Workspace, queue: &Queue, entry: &ParkedEntry) {
         let mut draft = work.draft();
         draft.commit.parked.push((entry.place(), None));
         work.keep(draft);
@@ -167,7 +172,7 @@ impl Parking {
         let event_type = event.event_type.to_string();
         let parked = Parked { key, order, event_type, reason, attempts: 1, retry_at: None, since, event };
         let link = LinkKey { consumer: Consumer::Undo, source: caller.to_string().into() };
-        let entry = Entry { link, position, parked, retry_at: None };
+        let entry = ParkedEntry { link, position, parked, retry_at: None };
         draft.commit.parked.push((entry.place(), Some(entry.parked.clone())));
         self.insert(entry);
     }

@@ -3,7 +3,7 @@ use crate::desk::read_note;
 use crate::shop::shop;
 use kernel::{CallKey, CallRecord, Group, Head, Id, LinkKey, Name, Row, Settings, StoredAnswer, Timestamp};
 use memory::{Disk, Memory};
-use runtime::driver::{ContextHandle, Driver, Hold, Mailbox, Opening, Ports, Turn};
+use runtime::driver::{ContextHandle, ContextOpening, Driver, HoldRequest, Mailbox, Ports, Turn};
 use runtime::limits::Limits;
 use runtime::machine::InjectedFault;
 use runtime::message::Message;
@@ -152,7 +152,7 @@ impl Bench {
         let handle = Arc::new(ContextHandle::new(context, mailbox));
         let settings = Settings::defaults(system.settings);
         let injected = InjectedFault::None;
-        let opening = Opening { system, context, limits, settings, seed: 7, injected };
+        let opening = ContextOpening { system, context, limits, settings, seed: 7, injected };
         let ports = Ports {
             store: Box::new(store),
             peers: Arc::new(Nobody),
@@ -200,7 +200,7 @@ impl Bench {
         let (reached, released) = (Arc::<AtomicBool>::default(), Arc::<AtomicBool>::default());
         let tell = reached.clone();
         let reach = Box::new(move || tell.store(true, Ordering::Relaxed));
-        assert!(self.handle.mailbox.hold(Hold { reached: reach, released: released.clone() }));
+        assert!(self.handle.mailbox.hold(HoldRequest { reached: reach, released: released.clone() }));
         (reached, released)
     }
 

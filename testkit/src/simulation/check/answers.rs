@@ -3,7 +3,7 @@ use super::super::broken::{Lived, ensure};
 use super::super::client::SentRequest;
 use super::super::world::World;
 use super::states::each_state;
-use kernel::{Action, Id, Success};
+use kernel::{Id, RouteAction, Success};
 use runtime::request::Answer;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -60,7 +60,8 @@ fn created(world: &World<'_>) -> Lived {
         let Some(answer) = success(sent).filter(|answer| answer.done != Success::Read) else { continue };
         let exists = here[sent.service].contains(&answer.id);
         ensure(exists, "created", || format!("request {number} got {}, which is not there", answer.id))?;
-        let starts = matches!(world.of.system.contexts[sent.service].routes[sent.route].action, Action::Starts { .. });
+        let starts =
+            matches!(world.of.system.contexts[sent.service].routes[sent.route].action, RouteAction::Starts { .. });
         if starts && answer.done == Success::Created {
             let first = *given.entry((sent.service, answer.id)).or_insert(number);
             let one_key = sent.key.is_some() && sent.key == world.requests[first].key;

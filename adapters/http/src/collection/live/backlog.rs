@@ -3,7 +3,7 @@ use crate::collection::live::frame;
 use crate::collection::live::watched::WatchedRows;
 use bytes::Bytes;
 use kernel::{Id, Row};
-use runtime::port::store::{Change, Reader, Result};
+use runtime::port::store::{ListedChange, Reader, Result};
 use std::sync::Arc;
 
 /// Frames, the change they go up to, and whether the store has no more for now.
@@ -61,7 +61,7 @@ impl WatchedRows {
         Ok(Backlog { frames, seen, complete })
     }
 
-    fn changed_row(&self, Change { change, id, row }: &Change, from: StreamProgress) -> Option<Bytes> {
+    fn changed_row(&self, ListedChange { change, id, row }: &ListedChange, from: StreamProgress) -> Option<Bytes> {
         match row {
             Some(row) if self.filters.covers(*id, row) => frame::row(&self.collection, *id, row),
             Some(_) => None,

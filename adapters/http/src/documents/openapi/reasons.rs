@@ -1,6 +1,6 @@
 //! Every reason for which an operation may be refused.
 use crate::problem::reasons;
-use kernel::{Action, Context, Method, Reason, Route, Success, System};
+use kernel::{Context, Method, Reason, Route, RouteAction, Success, System};
 
 /// Reasons for which a read may be refused.
 pub(super) const OF_READERS: [&Reason; 5] =
@@ -26,10 +26,10 @@ pub(super) fn of_route(system: &System, context: &Context, route: &Route) -> Vec
         _ => all.extend([&reasons::MALFORMED_JSON, &reasons::INVALID_FIELDS]),
     }
     match &route.action {
-        Action::Reads(_) => return all,
-        Action::Commands(_) => {}
-        Action::Starts { plan, .. } if plan.has_fallback() => {}
-        Action::Starts { plan, .. } => {
+        RouteAction::Reads(_) => return all,
+        RouteAction::Commands(_) => {}
+        RouteAction::Starts { plan, .. } if plan.has_fallback() => {}
+        RouteAction::Starts { plan, .. } => {
             let asked = plan.steps().into_iter().filter_map(|step| system.get(step.to));
             all.extend(asked.flat_map(Context::reasons));
         }
