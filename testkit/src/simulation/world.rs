@@ -17,6 +17,7 @@ use super::{Plan, Simulation, report};
 use kernel::{Id, Recorded};
 use runtime::driver::{ContextHandle, ContextOpening, Ports};
 use runtime::limits::Limits;
+use runtime::machine::InjectedFault;
 use runtime::port::peers::Peers;
 use runtime::port::store::Store;
 use runtime::request::Response;
@@ -123,14 +124,13 @@ impl<'a> World<'a> {
         self.limits.history_rows
     }
 
-    pub(super) fn limits(&self) -> &Limits {
-        &self.limits
-    }
-
     /// Starts a context that is down. One whose store fails at the moment stays down.
     pub fn start(&mut self, at: usize) -> Lived {
         self.services[at].process = Arc::new(SimProcess::start());
-        let (opening, ports) = (self.opening(at), self.ports(at));
+        let store = self.services[at].open_store();
+        let (seed, injected) = (self.random.below(u64::MAX), ProtocolFault::in_machine(self.of.injected));
+        let opening = Opening { seed, injected, ..self.opening(at) };
+        let ports = self.ports(&self.services[at], store);
         match self.services[at].open(opening, ports) {
             Ok(()) => {
                 self.tell(|world| format!("{} starts", world.name(at)));
@@ -151,21 +151,19 @@ impl<'a> World<'a> {
             context: self.name(at),
             limits: self.limits.clone(),
             settings: self.of.settings.clone(),
-            seed: self.random.below(u64::MAX),
-            injected: ProtocolFault::in_machine(self.of.injected),
+            seed: self.seed,
+            injected: InjectedFault::None,
         }
     }
 
-    fn ports(&mut self, at: usize) -> Ports {
-        let store = self.services[at].open_store();
-        let service = &self.services[at];
+    fn ports(&self, service: &Service, store: Box<dyn Store>) -> Ports {
         let (process, commitments) = (service.process.clone(), service.commitments.clone());
         let peers: Arc<dyn Peers> = match &self.faulty {
             Some(faulty) => faulty.clone(),
             None => self.provider.clone(),
         };
-        let announcer =
-            SimAnnouncer { process: process.clone(), log: service.known.clone(), subscribers: self.readers_of(at) };
+        let subscribers = self.readers_of(service.name);
+        let announcer = SimAnnouncer { process: process.clone(), log: service.known.clone(), subscribers };
         let store: Box<dyn Store> = match self.of.injected {
             Some(ProtocolFault::TombstoneForgotten) => Box::new(ForgetsTombstones(store)),
             _ => store,
@@ -181,10 +179,21 @@ impl<'a> World<'a> {
         }
     }
 
-    fn readers_of(&self, at: usize) -> Vec<Arc<ContextHandle>> {
+    fn readers_of(&self, source: &str) -> Vec<Arc<ContextHandle>> {
         let contexts = self.of.system.contexts.iter().zip(&self.services);
-        let reads = |context: &kernel::Context| context.sources().iter().any(|source| source.name == self.name(at));
+        let reads = |context: &kernel::Context| context.sources().iter().any(|read| read.name == source);
         contexts.filter(|(context, _)| reads(context)).map(|(_, service)| service.handle.clone()).collect()
+    }
+
+    /// A second one of a context, beside the world: on a store of its own, from the beginning.
+    pub(super) fn second(&self, at: usize) -> Lived<Service> {
+        let context = &self.of.system.contexts[at];
+        let clock = SimClock::new(self.time.clone(), 0, 0);
+        let mut second = Service::new(context, self.of.disk(context), clock, &self.time, &self.limits);
+        let store = second.open_store();
+        let ports = self.ports(&second, store);
+        second.open(self.opening(at), ports)?;
+        Ok(second)
     }
 
     pub fn crash(&mut self, at: usize) {

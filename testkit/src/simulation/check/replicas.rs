@@ -1,17 +1,16 @@
 //! A context that only reads comes to the same in whatever order it reads its sources: a second one, from the beginning, ends alike.
 use super::super::broken::{Lived, ensure};
+use super::super::feed::Reading;
 use super::super::random::Random;
 use super::super::service::open_links;
 use super::super::world::World;
 use super::states::reader;
 use super::views::interleaved;
 use kernel::{Context, Id, RowSource};
-use runtime::machine::{Input, Machine};
-use runtime::port::clock::Clock as _;
-use runtime::port::feed::Slice;
+use runtime::driver::Driver;
 use runtime::port::store::Reader;
 
-/// One lifetime in so many is read again: a second machine costs as much as the first.
+/// One lifetime in so many is read again: a second driver costs as much as the first.
 const EACH: u64 = 8;
 
 pub fn check(world: &World<'_>) -> Lived {
@@ -21,7 +20,7 @@ pub fn check(world: &World<'_>) -> Lived {
     for at in 0..world.services.len() {
         let context = &world.of.system.contexts[at];
         if context.routes.is_empty() && context.callees.is_empty() {
-            let second = read_again(world, context)?;
+            let second = read_again(world, at)?;
             let Some(first) = reader(world, at) else { continue };
             let (one, two) = (shown(context, &*first)?, second);
             ensure(one == two, "replicas", || format!("{}: {one:#?} but read again {two:#?}", context.name))?;
@@ -30,25 +29,24 @@ pub fn check(world: &World<'_>) -> Lived {
     Ok(())
 }
 
-fn read_again(world: &World<'_>, context: &Context) -> Lived<Vec<String>> {
-    let (disk, random) = (world.of.disk(context), Random::of(world.seed, 1 << 42));
-    let mut store = disk();
-    let (system, limits, settings) = (world.of.system.clone(), world.limits().clone(), &world.of.settings);
-    let now = world.services[0].clock.now();
-    let mut machine = Machine::open(system, context.name, limits, settings, store.as_ref(), now, world.seed)?;
+fn read_again(world: &World<'_>, at: usize) -> Lived<Vec<String>> {
+    let (context, random) = (&world.of.system.contexts[at], Random::of(world.seed, 1 << 42));
+    let mut second = world.second(at)?;
     let mut sources: Vec<&'static str> = context.sources().iter().map(|source| source.name).collect();
     sources.dedup();
-    for (source, event) in interleaved(world, sources, 2, &random) {
-        for link in open_links(&machine, |name, _| name == source) {
-            let (after, up_to, more) = (event.position - 1, event.position, true);
-            let sees = event.published || source == context.name;
-            let events = if sees { vec![event.clone()] } else { vec![] };
-            let slice = Slice { after, events, up_to, more };
-            machine.step(store.as_ref(), now, Input::Events { link, slice })?;
+    for (source, _) in interleaved(world, sources, 2, &random) {
+        let links = second.machine().map(|machine| open_links(machine, |name, _| name == source)).unwrap_or_default();
+        for link in links {
+            world.allow_reading(Reading::Link { context: context.name, link, at_most: 1 });
+            second.handle.mailbox.news();
+            second.driver.as_mut().map(Driver::run_once);
         }
     }
-    machine.flush(store.as_mut())?;
-    shown(context, &*store.reader())
+    let reader = second.store().map(|store| store.reader());
+    if let Some(driver) = second.driver.take() {
+        driver.close();
+    }
+    reader.map_or(Ok(vec![]), |reader| shown(context, &*reader))
 }
 
 /// All that is kept and shown; a row made of an event without its id, which tells when it was read.
