@@ -129,7 +129,7 @@ impl<'a> World<'a> {
         self.services[at].process = Arc::new(SimProcess::start());
         let store = self.services[at].open_store();
         let (seed, injected) = (self.random.below(u64::MAX), ProtocolFault::in_machine(self.of.injected));
-        let opening = Opening { seed, injected, ..self.opening(at) };
+        let opening = ContextOpening { seed, injected, ..self.opening(at) };
         let ports = self.ports(&self.services[at], store);
         match self.services[at].open(opening, ports) {
             Ok(()) => {
