@@ -3,7 +3,7 @@ use crate::erased::{Erased, typed};
 use crate::event::{Event, EventKind, EventSet};
 use crate::id::Id;
 use crate::name::Name;
-use crate::refusal::{Reason, RefusalSet};
+use crate::refusal::{RefusalReason, RefusalSet};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::any::Any;
@@ -19,7 +19,7 @@ pub trait Aggregate:
     const VERSION: u32 = 1;
     type Command: Debug + Send + 'static;
     type Event: Event;
-    type Refusal: RefusalSet + Into<&'static Reason>;
+    type Refusal: RefusalSet + Into<&'static RefusalReason>;
 
     /// No events: it is already so. Each command ends with its own refusal arm.
     fn decide(&self, command: Self::Command) -> Result<Vec<Self::Event>, Self::Refusal>;
@@ -114,14 +114,15 @@ pub struct Decision {
 /// A rule as an aggregate declares it: `A::decide`.
 pub type Rule<A> = fn(&A, <A as Aggregate>::Command) -> Result<Vec<<A as Aggregate>::Event>, <A as Aggregate>::Refusal>;
 
-type Decide = Box<dyn Fn(Option<&Erased>, Id, Box<dyn Any + Send>) -> Result<Decision, &'static Reason> + Send + Sync>;
+type Decide =
+    Box<dyn Fn(Option<&Erased>, Id, Box<dyn Any + Send>) -> Result<Decision, &'static RefusalReason> + Send + Sync>;
 
 /// An aggregate whose types are forgotten.
 pub struct Kind {
     pub name: Name,
     pub version: u32,
     pub events: &'static [EventKind],
-    pub reasons: &'static [&'static Reason],
+    pub reasons: &'static [&'static RefusalReason],
     pub decide: Decide,
     /// State from JSON; `None` for the state before the first event.
     pub decode: fn(Option<&str>) -> Result<Erased, serde_json::Error>,
@@ -135,7 +136,7 @@ pub struct Kind {
 }
 
 impl Kind {
-    pub fn of<A: Aggregate>() -> Kind {
+    pub fn new<A: Aggregate>() -> Kind {
         Kind::ruled_by::<A>(A::decide)
     }
 
@@ -171,7 +172,7 @@ fn decide<A: Aggregate>(
     state: Option<&Erased>,
     id: Id,
     command: Box<dyn Any + Send>,
-) -> Result<Decision, &'static Reason> {
+) -> Result<Decision, &'static RefusalReason> {
     let mut state = state.map(own::<A>).cloned().unwrap_or_default();
     let command = *command.downcast::<A::Command>().expect("an addressed command's kind and command are made together");
     let mut events = vec![];

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt::Debug;
 
 /// A question to another context: it holds something until the request that asked is committed, or voided.
-pub trait Call: Clone + Debug + Serialize + DeserializeOwned + Send + Sync + 'static {
+pub trait CallBody: Clone + Debug + Serialize + DeserializeOwned + Send + Sync + 'static {
     const NAME: Name;
     const TO: Name;
     /// The setting that says how long an answer may take, in ms.
@@ -47,7 +47,7 @@ pub struct Callee {
 }
 
 impl Callee {
-    pub fn of<C: Call, A: Aggregate>(
+    pub fn new<C: CallBody, A: Aggregate>(
         act: fn(C) -> Then<A>,
         undo: fn(C) -> Then<A>,
         answer: fn(&A) -> C::Answer,

@@ -28,7 +28,7 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    pub fn of<A: Aggregate>(entries: fn(Id, &A) -> Vec<Entry>) -> Ledger {
+    pub fn new<A: Aggregate>(entries: fn(Id, &A) -> Vec<Entry>) -> Ledger {
         let entries = move |id, state: &Erased| entries(id, typed(state, A::KIND));
         Ledger { kind: A::KIND, entries: Box::new(entries) }
     }

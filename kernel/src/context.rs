@@ -1,6 +1,6 @@
 //! A context: everything one part of the business keeps, decides, subscribes to, answers and shows.
 use crate::aggregate::{AddressedCommand, Aggregate, Kind, Then};
-use crate::call::{Call, Callee};
+use crate::call::{CallBody, Callee};
 use crate::collection::Collection;
 use crate::conservation::{Entry, Ledger};
 use crate::consumer::{Consumer, LinkKey};
@@ -9,7 +9,7 @@ use crate::event::{EventKind, EventSet, Recorded};
 use crate::id::Id;
 use crate::name::Name;
 use crate::policy::{EventContext, Policy};
-use crate::refusal::Reason;
+use crate::refusal::RefusalReason;
 use crate::route::{LocalReader, Route, RouteAction};
 use crate::saga::SagaPlan;
 use crate::view::View;
@@ -18,7 +18,7 @@ use crate::view::View;
 #[derive(Clone, Copy, Debug)]
 pub struct Provider {
     pub name: Name,
-    pub refusal: &'static Reason,
+    pub refusal: &'static RefusalReason,
 }
 
 /// Another context (or this one) whose events a consumer of this context reads.
@@ -59,7 +59,7 @@ impl Context {
 
     /// Things with rules.
     pub fn keeps<A: Aggregate>(mut self) -> Self {
-        self.kinds.push(Kind::of::<A>());
+        self.kinds.push(Kind::new::<A>());
         self
     }
 
@@ -84,18 +84,18 @@ impl Context {
         mut self,
         policy: impl Fn(E, &EventContext<'_>) -> Then<A> + Send + Sync + 'static,
     ) -> Self {
-        self.policies.push(Policy::of(policy));
+        self.policies.push(Policy::new(policy));
         self
     }
 
     /// Answers a call: what it does, what undoes it, and the answer. Undoing is idempotent and may come first.
-    pub fn answers_call<C: Call, A: Aggregate>(
+    pub fn answers_call<C: CallBody, A: Aggregate>(
         mut self,
         act: fn(C) -> Then<A>,
         undo: fn(C) -> Then<A>,
         answer: fn(&A) -> C::Answer,
     ) -> Self {
-        self.callees.push(Callee::of(act, undo, answer));
+        self.callees.push(Callee::new(act, undo, answer));
         self
     }
 
@@ -106,12 +106,12 @@ impl Context {
 
     /// What a thing's state adds to the accounts of the system's conservation rules.
     pub fn ledger<A: Aggregate>(mut self, entries: fn(Id, &A) -> Vec<Entry>) -> Self {
-        self.ledger.push(Ledger::of(entries));
+        self.ledger.push(Ledger::new(entries));
         self
     }
 
     /// Depends on an outside party, which the sandbox plays: callers are given `refusal` when it declines.
-    pub fn provider(mut self, name: Name, refusal: &'static Reason) -> Self {
+    pub fn provider(mut self, name: Name, refusal: &'static RefusalReason) -> Self {
         self.provider = Some(Provider { name, refusal });
         self
     }
@@ -175,7 +175,7 @@ impl Context {
     }
 
     /// Every reason this context's rules and routes may give.
-    pub fn reasons(&self) -> Vec<&'static Reason> {
+    pub fn reasons(&self) -> Vec<&'static RefusalReason> {
         let kinds = self.kinds.iter().flat_map(|kind| kind.reasons);
         let mut all: Vec<_> = kinds.chain(self.routes.iter().flat_map(|route| route.reasons)).copied().collect();
         all.extend(self.provider.map(|provider| provider.refusal));

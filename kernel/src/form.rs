@@ -71,12 +71,12 @@ impl Form for Nothing {
     }
 }
 
-/// A type a form's field can have: `String`, `u64`, `bool`, [`Won`], [`Id`], [`Decimal`], or one of them in an `Option` or an [`Edit`].
+/// A type a form's field can have: `String`, `u64`, `bool`, [`Won`], [`Id`], [`Decimal`], or one of them in an `Option` or an [`FieldEdit`].
 /// Numbers are at least 1 where the field does not say `#[form(min = 0)]`. `raw` is `None` where the field is absent, or null and null says no more than absence.
 #[diagnostic::on_unimplemented(
     message = "a field of a form can't be `{Self}`",
     label = "not a type a client can send",
-    note = "take String, u64, bool, Won, Id or Decimal, or one of them in an Option or an Edit"
+    note = "take String, u64, bool, Won, Id or Decimal, or one of them in an Option or a FieldEdit"
 )]
 pub trait Field: Sized + PartialEq {
     /// Null says something of its own.
@@ -200,36 +200,36 @@ impl Field for bool {
 
 /// What a change says of a value that need not be there: absent or blank leaves it, null takes it away.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Edit<T> {
+pub enum FieldEdit<T> {
     #[default]
     Keep,
     Clear,
     Set(T),
 }
 
-impl<T> Edit<T> {
-    pub fn of(self, old: Option<T>) -> Option<T> {
+impl<T> FieldEdit<T> {
+    pub fn apply(self, old: Option<T>) -> Option<T> {
         match self {
-            Edit::Keep => old,
-            Edit::Clear => None,
-            Edit::Set(new) => Some(new),
+            FieldEdit::Keep => old,
+            FieldEdit::Clear => None,
+            FieldEdit::Set(new) => Some(new),
         }
     }
 }
 
-impl<F: Field> Field for Edit<F> {
+impl<F: Field> Field for FieldEdit<F> {
     const READS_NULL: bool = true;
     fn read(raw: Option<&str>, schema: &FieldSchema, limits: &FormLimits) -> Result<Self, Invalid> {
         match (raw, F::read(raw, schema, limits)) {
-            (Some("null"), _) => Ok(Edit::Clear),
-            (_, Err(Invalid::Missing)) => Ok(Edit::Keep),
-            (_, other) => other.map(Edit::Set),
+            (Some("null"), _) => Ok(FieldEdit::Clear),
+            (_, Err(Invalid::Missing)) => Ok(FieldEdit::Keep),
+            (_, other) => other.map(FieldEdit::Set),
         }
     }
 }
 
 /// Described as an optional field that may be null.
-impl<T: JsonSchema> JsonSchema for Edit<T> {
+impl<T: JsonSchema> JsonSchema for FieldEdit<T> {
     fn inline_schema() -> bool {
         true
     }

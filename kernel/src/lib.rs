@@ -36,7 +36,7 @@ mod time;
 mod view;
 
 pub use aggregate::{AddressedCommand, Aggregate, Decision, Kind, NewEvent, Rule, Then, fold, nothing, then};
-pub use call::{Call, CallKey, CallRecord, Callee};
+pub use call::{CallBody, CallKey, CallRecord, Callee};
 pub use check::DeclarationFault;
 pub use collection::{Collection, CollectionBuilder, Find, RowSource, Shown, ShownRow, Sort};
 pub use commit::{Commit, Group, Head, Parked, Row, RowChange, Skipped, StateChange, StoredAnswer};
@@ -46,13 +46,13 @@ pub use context::{Context, Provider, Source};
 pub use decimal::Decimal;
 pub use erased::Erased;
 pub use event::{Event, EventKind, EventSet, Meta, Recorded};
-pub use form::{Body, Edit, Field, FieldSchema, Form, FormLimits, Invalid, InvalidField, Nothing};
+pub use form::{Body, Field, FieldEdit, FieldSchema, Form, FormLimits, Invalid, InvalidField, Nothing};
 pub use id::{Id, Won, text_key};
 pub use nadul_kernel_macros::{aggregate, event, form, labels, record, refusal, sentence, state};
 pub use name::Name;
 pub use path::{PathTemplate, Segment};
 pub use policy::{EventContext, Policy};
-pub use refusal::{Reason, ReasonClass, RefusalSet, Texts};
+pub use refusal::{ReasonClass, RefusalReason, RefusalSet, Texts};
 pub use route::{
     EmptyReader, ErasedRequest, FormShape, LocalReader, LocalReaderExt, Method, Request, Route, RouteAction,
     RouteBuilder, Success, delete, get, patch, path_id, post, put,

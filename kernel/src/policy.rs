@@ -31,7 +31,7 @@ pub struct Policy {
 }
 
 impl Policy {
-    pub fn of<E: EventSet, A: Aggregate>(
+    pub fn new<E: EventSet, A: Aggregate>(
         rule: impl Fn(E, &EventContext<'_>) -> Then<A> + Send + Sync + 'static,
     ) -> Policy {
         let run = move |event: &Erased, context: &EventContext<'_>| {

@@ -32,7 +32,7 @@ pub enum ReasonClass {
 
 /// A cause that never changes its code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Reason {
+pub struct RefusalReason {
     pub code: &'static str,
     pub class: ReasonClass,
     /// Not decided yet: the command is tried again when the thing has changed, until its deadline.
@@ -43,19 +43,19 @@ pub struct Reason {
 
 /// Written by `#[refusal]`: the reasons of one module.
 pub trait RefusalSet: Copy + std::fmt::Debug + Send + Sync + 'static {
-    const ALL: &'static [&'static Reason];
-    fn reason(self) -> &'static Reason;
+    const ALL: &'static [&'static RefusalReason];
+    fn reason(self) -> &'static RefusalReason;
 }
 
 /// For rules that never refuse.
 impl RefusalSet for std::convert::Infallible {
-    const ALL: &'static [&'static Reason] = &[];
-    fn reason(self) -> &'static Reason {
+    const ALL: &'static [&'static RefusalReason] = &[];
+    fn reason(self) -> &'static RefusalReason {
         match self {}
     }
 }
 
-impl From<std::convert::Infallible> for &'static Reason {
+impl From<std::convert::Infallible> for &'static RefusalReason {
     fn from(never: std::convert::Infallible) -> Self {
         match never {}
     }

@@ -5,7 +5,7 @@ use crate::form::{Body, Form, InvalidField};
 use crate::id::Id;
 use crate::name::Name;
 use crate::path::PathTemplate;
-use crate::refusal::{Reason, RefusalSet};
+use crate::refusal::{RefusalReason, RefusalSet};
 use crate::saga::{Saga, SagaPlan};
 use crate::time::Timestamp;
 use schemars::{Schema, SchemaGenerator};
@@ -96,7 +96,7 @@ impl<'a> ErasedRequest<'a> {
     }
 }
 
-type Refusable<T> = Box<dyn Fn(&ErasedRequest<'_>) -> Result<T, &'static Reason> + Send + Sync>;
+type Refusable<T> = Box<dyn Fn(&ErasedRequest<'_>) -> Result<T, &'static RefusalReason> + Send + Sync>;
 
 pub enum RouteAction {
     /// A saga: its form from the request, with the id it may create.
@@ -134,7 +134,7 @@ pub struct FormShape {
 }
 
 impl FormShape {
-    fn of<B: Form>() -> FormShape {
+    fn new<B: Form>() -> FormShape {
         FormShape {
             read: |body| B::read(body).map(|form| Arc::new(form) as Erased),
             schema: |generator| generator.subschema_for::<B>(),
@@ -154,7 +154,7 @@ pub struct Route {
     pub collection: Name,
     pub form: FormShape,
     pub action: RouteAction,
-    pub reasons: &'static [&'static Reason],
+    pub reasons: &'static [&'static RefusalReason],
     /// What it creates may be created again under another id, so that `{id}` is not in the path.
     pub summary: Name,
 }
@@ -206,7 +206,12 @@ impl RouteBuilder {
         RouteBuilder { summary, ..self }
     }
 
-    pub fn starting<B: Form, F: Clone + Send + Sync + 'static, A: Aggregate, R: Into<&'static Reason> + RefusalSet>(
+    pub fn starting<
+        B: Form,
+        F: Clone + Send + Sync + 'static,
+        A: Aggregate,
+        R: Into<&'static RefusalReason> + RefusalSet,
+    >(
         self,
         saga: Saga<F, A>,
         form: impl Fn(&Request<'_, B>) -> Result<F, R> + Send + Sync + 'static,
@@ -215,7 +220,7 @@ impl RouteBuilder {
         self.route::<B>(RouteAction::Starts { plan: Box::new(saga), form: Box::new(form) }, R::ALL)
     }
 
-    pub fn commanding<B: Form, A: Aggregate, R: Into<&'static Reason> + RefusalSet>(
+    pub fn commanding<B: Form, A: Aggregate, R: Into<&'static RefusalReason> + RefusalSet>(
         self,
         command: impl Fn(&Request<'_, B>) -> Result<Then<A>, R> + Send + Sync + 'static,
     ) -> Route {
@@ -230,7 +235,7 @@ impl RouteBuilder {
         })
     }
 
-    pub fn reading<B: Form, T: serde::Serialize, R: Into<&'static Reason> + RefusalSet>(
+    pub fn reading<B: Form, T: serde::Serialize, R: Into<&'static RefusalReason> + RefusalSet>(
         self,
         answer: impl Fn(&Request<'_, B>) -> Result<T, R> + Send + Sync + 'static,
     ) -> Route {
@@ -241,9 +246,9 @@ impl RouteBuilder {
         self.route::<B>(RouteAction::Reads(Box::new(answer)), R::ALL)
     }
 
-    fn route<B: Form>(self, action: RouteAction, reasons: &'static [&'static Reason]) -> Route {
+    fn route<B: Form>(self, action: RouteAction, reasons: &'static [&'static RefusalReason]) -> Route {
         let RouteBuilder { method, path, success, collection, summary } = self;
         let template = PathTemplate::parse(path);
-        Route { method, path, template, success, collection, form: FormShape::of::<B>(), action, reasons, summary }
+        Route { method, path, template, success, collection, form: FormShape::new::<B>(), action, reasons, summary }
     }
 }

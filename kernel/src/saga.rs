@@ -1,6 +1,6 @@
 //! Sagas: ordered calls to other contexts, then one command in the own context. Nothing of the request exists before that command.
 use crate::aggregate::{AddressedCommand, Aggregate, Then};
-use crate::call::Call;
+use crate::call::CallBody;
 use crate::erased::{Erased, typed};
 use crate::name::Name;
 use std::sync::Arc;
@@ -37,21 +37,21 @@ pub fn saga<F: Clone + Send + Sync + 'static>(name: Name) -> SagaSteps<F> {
     SagaSteps { name, calls: vec![] }
 }
 
-fn body<C: Call>(call: &C) -> String {
+fn body<C: CallBody>(call: &C) -> String {
     serde_json::to_string(call).expect("a call is plain data")
 }
 
 impl<F: Clone + Send + Sync + 'static> SagaSteps<F> {
-    pub fn call<C: Call>(self, name: Name, call: fn(&F) -> C, on_reply: fn(F, C::Answer) -> F) -> Self {
+    pub fn call<C: CallBody>(self, name: Name, call: fn(&F) -> C, on_reply: fn(F, C::Answer) -> F) -> Self {
         self.step::<C>(name, Box::new(move |form| Some(body(&call(form)))), on_reply)
     }
 
     /// Called only where `call` gives a call.
-    pub fn call_if<C: Call>(self, name: Name, call: fn(&F) -> Option<C>, on_reply: fn(F, C::Answer) -> F) -> Self {
+    pub fn call_if<C: CallBody>(self, name: Name, call: fn(&F) -> Option<C>, on_reply: fn(F, C::Answer) -> F) -> Self {
         self.step::<C>(name, Box::new(move |form| call(form).as_ref().map(body)), on_reply)
     }
 
-    fn step<C: Call>(mut self, name: Name, call: MakeCall<F>, on_reply: fn(F, C::Answer) -> F) -> Self {
+    fn step<C: CallBody>(mut self, name: Name, call: MakeCall<F>, on_reply: fn(F, C::Answer) -> F) -> Self {
         let on_reply = Box::new(move |form: F, answer: &str| Ok(on_reply(form, serde_json::from_str(answer)?)));
         self.calls.push((Step { name, to: C::TO, call: C::NAME, within: C::WITHIN }, call, on_reply));
         self

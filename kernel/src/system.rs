@@ -2,7 +2,7 @@
 use crate::check::DeclarationFault;
 use crate::context::Context;
 use crate::name::Name;
-use crate::refusal::Reason;
+use crate::refusal::RefusalReason;
 use crate::setting::Setting;
 
 pub const PAYMENT_TIMEOUT_MS: Setting =
@@ -52,11 +52,11 @@ impl System {
     }
 
     /// The reason with this code, among those that the system's rules and routes give.
-    pub fn reason(&self, code: &str) -> Option<&'static Reason> {
+    pub fn reason(&self, code: &str) -> Option<&'static RefusalReason> {
         self.contexts.iter().flat_map(Context::reasons).find(|reason| reason.code == code)
     }
 
-    pub fn reasons(&self) -> Vec<&'static Reason> {
+    pub fn reasons(&self) -> Vec<&'static RefusalReason> {
         let mut all: Vec<_> = self.contexts.iter().flat_map(Context::reasons).collect();
         all.sort_by_key(|reason| reason.code);
         all.dedup();

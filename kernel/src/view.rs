@@ -70,7 +70,7 @@ pub struct ViewBuilder<P> {
 
 impl View {
     /// `P` is what is folded of one key's events.
-    pub fn of<P>(version: u32) -> ViewBuilder<P>
+    pub fn builder<P>(version: u32) -> ViewBuilder<P>
     where
         P: Default + Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
     {
@@ -124,15 +124,15 @@ where
         collection: CollectionBuilder<R>,
         show: fn(Id, &P) -> Shown<R>,
     ) -> View {
-        self.of(collection.of_value(show), false)
+        self.build(collection.of_value(show), false)
     }
 
     /// Folded for the routes, sagas and policies of its own context, which read it from their `local` under this name.
     pub fn internal(self, name: Name) -> View {
-        self.of(Collection::new::<()>(name, name).of_value(|_, _: &P| Shown::Hidden), true)
+        self.build(Collection::new::<()>(name, name).of_value(|_, _: &P| Shown::Hidden), true)
     }
 
-    fn of(self, collection: Collection, private: bool) -> View {
+    fn build(self, collection: Collection, private: bool) -> View {
         View {
             collection,
             version: self.version,

@@ -1,5 +1,5 @@
 //! What a request may end with beside success, in the kinds that cross a crate; and the reasons that the runtime itself gives.
-use kernel::{Reason, ReasonClass, System, Texts};
+use kernel::{ReasonClass, RefusalReason, System, Texts};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
@@ -9,8 +9,8 @@ pub struct Refusal {
     pub code: Cow<'static, str>,
 }
 
-impl From<&'static Reason> for Refusal {
-    fn from(reason: &'static Reason) -> Refusal {
+impl From<&'static RefusalReason> for Refusal {
+    fn from(reason: &'static RefusalReason) -> Refusal {
         Refusal { code: Cow::Borrowed(reason.code) }
     }
 }
@@ -25,7 +25,7 @@ pub enum Error {
 }
 
 impl Error {
-    pub fn refused(reason: &'static Reason) -> Error {
+    pub fn refused(reason: &'static RefusalReason) -> Error {
         Error::Refused(reason.into())
     }
 
@@ -35,7 +35,7 @@ impl Error {
 }
 
 /// The row has changed since the client read it.
-pub static STALE: Reason = Reason {
+pub static STALE: RefusalReason = RefusalReason {
     code: "stale-version",
     class: ReasonClass::Stale,
     waits: false,
@@ -49,7 +49,7 @@ pub static STALE: Reason = Reason {
 };
 
 /// The key was used for another body.
-pub static KEY_REUSED: Reason = Reason {
+pub static KEY_REUSED: RefusalReason = RefusalReason {
     code: "idempotency-key-reused",
     class: ReasonClass::KeyReused,
     waits: false,
@@ -64,7 +64,7 @@ pub static KEY_REUSED: Reason = Reason {
 };
 
 /// The call was voided before it could be answered; it will never be done.
-pub static VOIDED: Reason = Reason {
+pub static VOIDED: RefusalReason = RefusalReason {
     code: "voided",
     class: ReasonClass::Unavailable,
     waits: false,
@@ -79,10 +79,10 @@ pub static VOIDED: Reason = Reason {
 };
 
 /// The reasons that the runtime gives in every system.
-pub const REASONS: [&Reason; 3] = [&STALE, &KEY_REUSED, &VOIDED];
+pub const REASONS: [&RefusalReason; 3] = [&STALE, &KEY_REUSED, &VOIDED];
 
 /// What people are told of a refusal: the system's own reasons first, then the runtime's. `None`: a newer release's code.
-pub fn reason(system: &System, refusal: &Refusal) -> Option<&'static Reason> {
+pub fn reason(system: &System, refusal: &Refusal) -> Option<&'static RefusalReason> {
     let runtime = || REASONS.into_iter().find(|reason| reason.code == refusal.code);
     system.reason(&refusal.code).or_else(runtime)
 }

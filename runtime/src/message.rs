@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 /// Between two contexts of a system.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Message {
+pub enum PeerMessage {
     Call(CallRequest),
     Reply {
         key: CallKey,
@@ -58,17 +58,19 @@ pub enum CallError {
 }
 
 /// The kind of a message and its ticket, without what it carries: customers' names do not belong in a log.
-impl fmt::Display for Message {
+impl fmt::Display for PeerMessage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let step = |key: &CallKey| format!("ticket {}, step {}", key.ticket, key.step);
         match self {
-            Message::Call(call) => write!(f, "call {} ({})", call.call, step(&call.key)),
-            Message::Reply { key, result: Ok(_) } => write!(f, "reply: done ({})", step(key)),
-            Message::Reply { key, result: Err(_) } => write!(f, "reply: not done ({})", step(key)),
-            Message::Undo { key, .. } => write!(f, "undo ({})", step(key)),
-            Message::Undone { key } => write!(f, "undone ({})", step(key)),
-            Message::VoidRange { from, to, .. } => write!(f, "void tickets {from} to below {to}, except those kept"),
-            Message::RangeVoided { to, .. } => write!(f, "tickets below {to} are void"),
+            PeerMessage::Call(call) => write!(f, "call {} ({})", call.call, step(&call.key)),
+            PeerMessage::Reply { key, result: Ok(_) } => write!(f, "reply: done ({})", step(key)),
+            PeerMessage::Reply { key, result: Err(_) } => write!(f, "reply: not done ({})", step(key)),
+            PeerMessage::Undo { key, .. } => write!(f, "undo ({})", step(key)),
+            PeerMessage::Undone { key } => write!(f, "undone ({})", step(key)),
+            PeerMessage::VoidRange { from, to, .. } => {
+                write!(f, "void tickets {from} to below {to}, except those kept")
+            }
+            PeerMessage::RangeVoided { to, .. } => write!(f, "tickets below {to} are void"),
         }
     }
 }
@@ -91,14 +93,14 @@ mod tests {
         };
         let refused = Err(CallError::Refused(Refusal { code: "declined".into() }));
         let messages = [
-            Message::Call(call),
-            Message::Reply { key: key.clone(), result: Ok("{}".into()) },
-            Message::Reply { key: key.clone(), result: refused },
-            Message::Reply { key: key.clone(), result: Err(CallError::Unreachable) },
-            Message::Undo { key: key.clone(), settled: Id(2) },
-            Message::Undone { key },
-            Message::VoidRange { caller: "catch".into(), from: Id(1), to: Id(9), kept: vec![Id(4)] },
-            Message::RangeVoided { by: "payment".into(), to: Id(9) },
+            PeerMessage::Call(call),
+            PeerMessage::Reply { key: key.clone(), result: Ok("{}".into()) },
+            PeerMessage::Reply { key: key.clone(), result: refused },
+            PeerMessage::Reply { key: key.clone(), result: Err(CallError::Unreachable) },
+            PeerMessage::Undo { key: key.clone(), settled: Id(2) },
+            PeerMessage::Undone { key },
+            PeerMessage::VoidRange { caller: "catch".into(), from: Id(1), to: Id(9), kept: vec![Id(4)] },
+            PeerMessage::RangeVoided { by: "payment".into(), to: Id(9) },
         ];
         for message in messages {
             let sent = Envelope::new("catch", "payment", message);

@@ -32,9 +32,9 @@ impl Exchange for System {
         let policies = self.contexts.iter_mut().flat_map(|context| &mut context.policies);
         let heard = policies.filter(|p| p.source == E::SOURCE && p.commands == A::KIND && p.kinds == E::KINDS);
         let place = only(heard, A::KIND);
-        let passes = Policy::of(|_: E, _: &EventContext<'_>| kernel::nothing::<A>());
+        let passes = Policy::new(|_: E, _: &EventContext<'_>| kernel::nothing::<A>());
         let declared = std::mem::replace(place, passes);
-        *place = Policy::of(move |said: E, told: &EventContext<'_>| {
+        *place = Policy::new(move |said: E, told: &EventContext<'_>| {
             policy(said, &|said| typed((declared.run)(&(Arc::new(said) as Erased), told)))
         });
         self

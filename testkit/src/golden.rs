@@ -1,7 +1,7 @@
 //! A golden log: events as a release once wrote them, and the rows that each view folds of them. Whoever changes either without a new version is told so.
 //!
 //! **To make one:** in a test, `golden::keeps(&simulation, SCENE, Path::new("tests/golden"), &[])`, then run it once with `NADUL_ACCEPT=1`.
-//! **To accept a changed view:** give it its new version (`View::of::<Page>(2)`), then run the test with `NADUL_ACCEPT=1` and look at the difference.
+//! **To accept a changed view:** give it its new version (`View::builder::<Page>(2)`), then run the test with `NADUL_ACCEPT=1` and look at the difference.
 //! **To accept a changed event:** give it its new version (`#[version(2)]`) and a `lift`; the log keeps the old one, and gets a new one beside it with `NADUL_ACCEPT=1`.
 mod covered;
 mod file;

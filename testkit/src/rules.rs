@@ -1,7 +1,7 @@
 //! given/when/then: what happened, what is wanted, what follows from it or why not.
 //!
 //! `given::<Catch>([requested]).when(Command::Cancel).then([cancelled])` · `given::<Catch>([]).when(Command::Cancel).refuses(Refusal::UnknownCatch)`
-use kernel::{Aggregate, EventSet as _, Reason, RefusalSet as _};
+use kernel::{Aggregate, EventSet as _, RefusalReason, RefusalSet as _};
 
 /// Events that have happened to a thing.
 pub fn given<A: Aggregate>(events: impl IntoIterator<Item = A::Event>) -> Given<A> {
@@ -58,7 +58,7 @@ where
 
     #[track_caller]
     pub fn refuses(self, because: A::Refusal) {
-        let reason: &'static Reason = because.reason();
+        let reason: &'static RefusalReason = because.reason();
         match self.decided {
             Err(refusal) => {
                 assert_eq!(refusal.reason().code, reason.code, "{} on {:?}", self.wanted, self.before);

@@ -26,7 +26,7 @@ pub enum Layer {
 
 impl Layer {
     /// By the folder of the crate's manifest, seen from the repository's root.
-    pub fn of(folder: &str) -> Option<Layer> {
+    pub fn of_folder(folder: &str) -> Option<Layer> {
         Some(match folder {
             "kernel" => Layer::Kernel,
             "kernel/macros" => Layer::Macros,
@@ -163,7 +163,7 @@ pub fn packages(metadata: &Value, root: &str) -> Result<Vec<Package>, String> {
         let folder =
             manifest.strip_suffix("/Cargo.toml").and_then(|f| f.strip_prefix(root)).map(|f| f.trim_start_matches('/'));
         let layer = match folder.filter(|_| package["source"].is_null()) {
-            Some(folder) => Layer::of(folder).ok_or(format!("{folder} has no layer"))?,
+            Some(folder) => Layer::of_folder(folder).ok_or(format!("{folder} has no layer"))?,
             None => Layer::Outside,
         };
         layers.insert(id.clone(), layer);
@@ -255,6 +255,6 @@ mod tests {
 
     #[test]
     fn a_crate_in_an_unknown_folder_has_no_layer() {
-        assert_eq!(Layer::of("helpers"), None);
+        assert_eq!(Layer::of_folder("helpers"), None);
     }
 }

@@ -4,7 +4,7 @@ use crate::network::LocalPeers;
 use kernel::{Name, System};
 use runtime::error::Refusal;
 use runtime::limits::Limits;
-use runtime::message::{CallError, Message};
+use runtime::message::{CallError, PeerMessage};
 use runtime::port::peers::{Envelope, NotSent, Peers};
 use runtime::port::work::ProviderMode;
 use std::collections::BTreeMap;
@@ -55,9 +55,9 @@ impl Sandbox {
 
     fn decline(&self, envelope: Envelope, declined: &Refusal) -> Result<(), NotSent> {
         let Envelope { from, to, message, .. } = envelope;
-        let Message::Call(call) = message else { return Err(NotSent) };
+        let PeerMessage::Call(call) = message else { return Err(NotSent) };
         let result = Err(CallError::Refused(declined.clone()));
-        self.network.send(Envelope::new(to, from, Message::Reply { key: call.key, result }))
+        self.network.send(Envelope::new(to, from, PeerMessage::Reply { key: call.key, result }))
     }
 }
 
@@ -65,8 +65,8 @@ impl Peers for Sandbox {
     fn send(&self, envelope: Envelope) -> Result<(), NotSent> {
         let is_late = || self.mode() == ProviderMode::Late && self.providers.contains_key(envelope.from.as_str());
         match (&envelope.message, self.providers.get(envelope.to.as_str())) {
-            (Message::Call(_), Some(declined)) => self.send_call(envelope, declined),
-            (Message::Reply { .. }, _) if is_late() => {
+            (PeerMessage::Call(_), Some(declined)) => self.send_call(envelope, declined),
+            (PeerMessage::Reply { .. }, _) if is_late() => {
                 self.delays.send_later(envelope, self.late_ms);
                 Ok(())
             }

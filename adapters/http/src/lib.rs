@@ -3,7 +3,7 @@
 //! [`serve`] opens the ports, and its `routes.rs` says which path leads to which handler. From there: `endpoint/` runs a request, `request/` reads it,
 //! `collection/` and `command/` answer it, `problem/` refuses it; `documents/` and `operate/` are all other paths.
 //!
-//! **To add a reason of the edge's own:** a [`kernel::Reason`] in `problem/reasons.rs`; its page and its place in the documents follow.
+//! **To add a reason of the edge's own:** a [`kernel::RefusalReason`] in `problem/reasons.rs`; its page and its place in the documents follow.
 //! **To add an endpoint:** a type with [`endpoint::Handler`] in a file of its own, and its path in `serve/routes.rs`.
 //! **To add a setting:** a line in `settings.rs`.
 mod collection;

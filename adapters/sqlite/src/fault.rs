@@ -36,7 +36,7 @@ pub(crate) fn failed<T>(what: String) -> Done<T> {
 
 impl Fault {
     /// As the port says it.
-    pub fn of(self, path: &Path) -> StoreError {
+    pub fn at(self, path: &Path) -> StoreError {
         match self {
             Fault::Said(error) => error,
             Fault::Sqlite(error) => store_error(&error, path),

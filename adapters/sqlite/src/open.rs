@@ -16,7 +16,7 @@ use std::path::Path;
 /// # Errors
 /// `Foreign`, `Newer` and `Busy` change nothing on disk; nor does `Corrupt`.
 pub fn open(path: &Path, context: &str, system: &str, tables: &[Table], options: Options) -> Result<Sqlite> {
-    opened(&Whose { path, context, system }, tables, options).map_err(|fault| fault.of(path))
+    opened(&Whose { path, context, system }, tables, options).map_err(|fault| fault.at(path))
 }
 
 fn opened(whose: &Whose<'_>, tables: &[Table], options: Options) -> Done<Sqlite> {

@@ -13,13 +13,13 @@ use std::sync::Arc;
 /// The store of a context as it is, and as it becomes while another process writes it.
 pub fn read(path: &Path, context: &str, system: &str) -> Result<Arc<dyn Reader>> {
     let whose = Whose { path, context, system };
-    opened(&whose, connection::reader).map_err(|fault| fault.of(path))
+    opened(&whose, connection::reader).map_err(|fault| fault.at(path))
 }
 
 /// The store of a context that nobody writes meanwhile, which the caller has to see to. Nothing on disk is changed or made.
 pub fn read_still(path: &Path, context: &str, system: &str) -> Result<Arc<dyn Reader>> {
     let whose = Whose { path, context, system };
-    opened(&whose, connection::still).map_err(|fault| fault.of(path))
+    opened(&whose, connection::still).map_err(|fault| fault.at(path))
 }
 
 fn opened(whose: &Whose<'_>, connect: connection::Connect) -> Done<Arc<dyn Reader>> {

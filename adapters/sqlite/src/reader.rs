@@ -20,7 +20,7 @@ impl Readers {
     }
 
     fn look<T>(&self, look: impl FnOnce(&Connection) -> Done<T>) -> Result<T> {
-        self.pool.read(look).map_err(|fault| fault.of(self.pool.path()))
+        self.pool.read(look).map_err(|fault| fault.at(self.pool.path()))
     }
 
     fn look_at<T>(&self, table: &str, look: impl FnOnce(&Connection, &StoredTable) -> Done<T>) -> Result<T> {
@@ -80,11 +80,11 @@ impl Reader for Readers {
             let connection = self.pool.connect(verify::CACHE_KB)?;
             Ok(verify::all(&*connection.unchecked_transaction()?, &self.catalog.all()))
         };
-        verify().map_err(|fault: Fault| fault.of(self.pool.path()))
+        verify().map_err(|fault: Fault| fault.at(self.pool.path()))
     }
 
     fn snapshot(&self) -> Result<Box<dyn FnOnce(&Path) -> Result<()> + Send>> {
-        snapshot::take(&self.pool).map_err(|fault| fault.of(self.pool.path()))
+        snapshot::take(&self.pool).map_err(|fault| fault.at(self.pool.path()))
     }
 
     fn bytes(&self) -> u64 {

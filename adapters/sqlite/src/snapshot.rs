@@ -30,7 +30,7 @@ fn copy(from: &Connection, file: &Path) -> Result<()> {
     if part.exists() {
         std::fs::remove_file(&part).map_err(cannot_write)?;
     }
-    pages(from, &part).map_err(|fault| fault.of(&part))?;
+    pages(from, &part).map_err(|fault| fault.at(&part))?;
     std::fs::rename(&part, file).map_err(cannot_write)?;
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     std::fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(cannot_write)

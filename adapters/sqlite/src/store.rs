@@ -56,7 +56,7 @@ impl Sqlite {
     }
 
     fn with_path<T>(&self, done: std::result::Result<T, impl Into<Fault>>) -> Result<T> {
-        done.map_err(|fault| fault.into().of(self.pool.path()))
+        done.map_err(|fault| fault.into().at(self.pool.path()))
     }
 
     fn group(&mut self, group: &Group) -> Done<()> {

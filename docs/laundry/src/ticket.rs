@@ -61,6 +61,6 @@ fn shown(_: Id, page: &Page) -> Shown<Row> {
 pub fn context() -> Context {
     let rows =
         Collection::new("tickets", "ticket").id_as("washId").find_by("customer", |row: &Row| Some(&row.customer));
-    let view = View::of::<Page>(1).folds(wash).folds(payment).with_history().shows(rows, shown);
+    let view = View::builder::<Page>(1).folds(wash).folds(payment).with_history().shows(rows, shown);
     Context::new("ticket", 8083).keyed_by("washId").view(view)
 }

@@ -56,7 +56,7 @@ fn whenever_a_wash_is_ordered_payment_takes_what_it_holds() {
 
 #[test]
 fn keeps_every_promise_whatever_goes_wrong() {
-    let report = Simulation::of(system(), Settings::defaults(laundry::SETTINGS))
+    let report = Simulation::new(system(), Settings::defaults(laundry::SETTINGS))
         .does(6, "POST /washes", bring)
         .does(5, "PATCH /washes/{id}", change)
         .run(300);

@@ -14,12 +14,12 @@ pub fn expand(item: TokenStream) -> Result<TokenStream> {
         #item
         #tracked
         impl ::kernel::RefusalSet for #name {
-            const ALL: &'static [&'static ::kernel::Reason] = &[#(#reasons),*];
-            fn reason(self) -> &'static ::kernel::Reason {
+            const ALL: &'static [&'static ::kernel::RefusalReason] = &[#(#reasons),*];
+            fn reason(self) -> &'static ::kernel::RefusalReason {
                 match self { #(Self::#idents => #reasons),* }
             }
         }
-        impl From<#name> for &'static ::kernel::Reason {
+        impl From<#name> for &'static ::kernel::RefusalReason {
             fn from(refusal: #name) -> Self { ::kernel::RefusalSet::reason(refusal) }
         }
     })
@@ -36,7 +36,9 @@ fn reason(variant: &mut Variant, texts: &CrateTexts) -> Result<TokenStream> {
     let (en, ko) = (two(en, &code, at)?, two(ko, &code, at)?);
     let waits = variant.attrs.iter().any(|a| a.path().is_ident("waits"));
     variant.attrs.retain(|a| !a.path().is_ident("waits"));
-    Ok(quote!(&::kernel::Reason { code: #code, class: ::kernel::ReasonClass::#class, waits: #waits, en: #en, ko: #ko }))
+    Ok(
+        quote!(&::kernel::RefusalReason { code: #code, class: ::kernel::ReasonClass::#class, waits: #waits, en: #en, ko: #ko }),
+    )
 }
 
 fn two(entry: TextEntry<'_>, code: &str, at: Span) -> Result<TokenStream> {

@@ -1,7 +1,7 @@
 //! A value of a wrong type stops the program in every declaration that forgets types; a state that is not there yet is the default one.
 use super::*;
 use crate::aggregate::{Aggregate, Kind, fold, nothing, then};
-use crate::call::Call;
+use crate::call::CallBody;
 use crate::collection::{Collection, Shown};
 use crate::conservation::Ledger;
 use crate::id::Id;
@@ -50,7 +50,7 @@ pub struct Switch {
     id: Id,
 }
 
-impl Call for Switch {
+impl CallBody for Switch {
     const NAME: Name = "switch on";
     const TO: Name = "lamp";
     type Answer = bool;
@@ -72,7 +72,7 @@ fn names(said: &str, declaration: &str) {
 
 #[test]
 fn an_aggregate_takes_no_other_state() {
-    let kind = Kind::of::<Lamp>();
+    let kind = Kind::new::<Lamp>();
     names(&stops(|| (kind.decide)(Some(&wrong()), Id(1), Box::new(SwitchOn(Id(1))))), "lamp");
     names(&stops(|| (kind.encode)(&wrong())), "lamp");
     names(&stops(|| (kind.refold)(wrong(), "SwitchedOn", 1, r#"{"eventType":"SwitchedOn","id":1}"#)), "lamp");
@@ -80,7 +80,8 @@ fn an_aggregate_takes_no_other_state() {
 
 #[test]
 fn no_state_yet_is_the_default_one() {
-    let decision = (Kind::of::<Lamp>().decide)(None, Id(1), Box::new(SwitchOn(Id(1)))).expect("a lamp refuses nothing");
+    let decision =
+        (Kind::new::<Lamp>().decide)(None, Id(1), Box::new(SwitchOn(Id(1)))).expect("a lamp refuses nothing");
     assert_eq!(typed::<Lamp>(&decision.state, "lamp"), &fold([Event::SwitchedOn { id: Id(1) }]));
     assert_eq!((&EmptyReader as &dyn LocalReader).get::<Lamp>(Id(1)), Lamp::default());
 }
@@ -97,12 +98,12 @@ fn rows_and_entries_are_made_of_no_other_state() {
         })
     });
     names(&stops(|| (of_event.show)(Id(1), Id(1), &wrong())), "lamp");
-    names(&stops(|| (Ledger::of::<Lamp>(|_, _| vec![]).entries)(Id(1), &wrong())), "lamp");
+    names(&stops(|| (Ledger::new::<Lamp>(|_, _| vec![]).entries)(Id(1), &wrong())), "lamp");
 }
 
 #[test]
 fn a_view_folds_no_other_value() {
-    let view = View::of::<u64>(1).folds(|count, _: Published| count + 1).internal("switches");
+    let view = View::builder::<u64>(1).folds(|count, _: Published| count + 1).internal("switches");
     names(&stops(|| (view.encode)(&wrong())), "a view");
     names(&stops(|| (view.collection.show)(Id(1), Id(1), &wrong())), "switches");
     let recorded = serde_json::from_value(
@@ -117,7 +118,7 @@ fn a_view_folds_no_other_value() {
 
 #[test]
 fn a_policy_runs_on_no_other_event() {
-    let policy = Policy::of(|_: Published, _: &EventContext<'_>| nothing::<Lamp>());
+    let policy = Policy::new(|_: Published, _: &EventContext<'_>| nothing::<Lamp>());
     let at = Timestamp(0);
     let context =
         EventContext { event_type: "SwitchedOn", source: "lamp", position: 1, key: Id(1), at, local: &EmptyReader };

@@ -4,30 +4,30 @@ use super::*;
 #[nadul_kernel_macros::form]
 struct Change {
     #[form(min = 0)]
-    stock: Edit<u64>,
+    stock: FieldEdit<u64>,
     name: Option<String>,
 }
 
-fn read(sent: &str) -> Result<(Edit<u64>, Option<String>), Vec<InvalidField>> {
+fn read(sent: &str) -> Result<(FieldEdit<u64>, Option<String>), Vec<InvalidField>> {
     let fields = serde_json::from_str(sent).expect("an object");
     Change::read(&Body { fields, limits: FormLimits { text_chars_max: 9 } }).map(|change| (change.stock, change.name))
 }
 
 #[test]
 fn absent_or_blank_leaves_null_takes_away_a_value_sets() {
-    assert_eq!(read("{}"), Ok((Edit::Keep, None)));
-    assert_eq!(read(r#"{"stock":" "}"#), Ok((Edit::Keep, None)));
-    assert_eq!(read(r#"{"stock":null,"name":null}"#), Ok((Edit::Clear, None)));
-    assert_eq!(read(r#"{"stock":"0"}"#), Ok((Edit::Set(0), None)));
+    assert_eq!(read("{}"), Ok((FieldEdit::Keep, None)));
+    assert_eq!(read(r#"{"stock":" "}"#), Ok((FieldEdit::Keep, None)));
+    assert_eq!(read(r#"{"stock":null,"name":null}"#), Ok((FieldEdit::Clear, None)));
+    assert_eq!(read(r#"{"stock":"0"}"#), Ok((FieldEdit::Set(0), None)));
     let why = Invalid::Range(0..=LARGEST);
     assert_eq!(read(r#"{"stock":-1}"#), Err(vec![InvalidField { field: "stock", why }]));
 }
 
 #[test]
 fn an_edit_changes_what_was() {
-    assert_eq!(Edit::Keep.of(Some(1)), Some(1));
-    assert_eq!(Edit::Clear.of(Some(1)), None);
-    assert_eq!(Edit::Set(2).of(Some(1)), Some(2));
+    assert_eq!(FieldEdit::Keep.apply(Some(1)), Some(1));
+    assert_eq!(FieldEdit::Clear.apply(Some(1)), None);
+    assert_eq!(FieldEdit::Set(2).apply(Some(1)), Some(2));
 }
 
 #[test]

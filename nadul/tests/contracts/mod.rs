@@ -37,7 +37,7 @@ fn bookstore_keeps_its_contract() {
 fn keeps(system: &'static str) {
     let nadul = Nadul::new();
     let server = nadul.serve(&[system, "--data", "data", "--set", "http.context_ports=any"]);
-    let mut promise = Promise::of(system);
+    let mut promise = Promise::load(system);
     promise.compare("asyncapi.json", &server.get("/asyncapi.json").text, contract::asyncapi);
     promise.compare("openapi.json", &server.get("/openapi.json").text, contract::openapi);
     is_divided_among_its_contexts(&server);

@@ -26,7 +26,7 @@ fn read(path: &Path) -> String {
 }
 
 impl Promise {
-    pub fn of(system: &'static str) -> Promise {
+    pub fn load(system: &'static str) -> Promise {
         let folder = here().join(system);
         Promise { system, folder, server: BTreeMap::new(), version: String::new(), found: BTreeSet::new() }
     }

@@ -1,7 +1,7 @@
 //! What may leave goes to its receiver.
 use super::Driver;
 use crate::machine::{Input, Output};
-use crate::message::Message;
+use crate::message::PeerMessage;
 use crate::port::peers::Envelope;
 use crate::port::store::Result;
 
@@ -25,11 +25,11 @@ impl Driver {
     }
 
     /// The machine learns at once that a call has not left; everything else is sent again by whoever needs it.
-    fn send(&mut self, to: String, message: Message) -> Result<()> {
+    fn send(&mut self, to: String, message: PeerMessage) -> Result<()> {
         let from = self.opening.context;
         tracing::trace!(from, to, %message, "sent");
         let key = match &message {
-            Message::Call(call) => Some(call.key.clone()),
+            PeerMessage::Call(call) => Some(call.key.clone()),
             _ => None,
         };
         match (self.ports.peers.send(Envelope::new(from, to, message)), key) {

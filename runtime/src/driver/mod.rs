@@ -196,7 +196,7 @@ impl Driver {
             }
             Incoming::Message(envelope) => {
                 let Envelope { from, message, .. } = *envelope;
-                self.step(Input::Message { from, message, arrived: at })
+                self.step(Input::PeerMessage { from, message, arrived: at })
             }
             Incoming::Resume { key, skip, respond } => {
                 let token = self.next_token();

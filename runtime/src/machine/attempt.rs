@@ -1,11 +1,11 @@
 //! What came of trying a rule.
-use kernel::Reason;
+use kernel::RefusalReason;
 
 /// A store's error is not among these: it ends the whole step.
 #[derive(Debug)]
 pub enum Attempt<T> {
     Done(T),
-    Refused(&'static Reason),
+    Refused(&'static RefusalReason),
     /// The rule broke, or something that it needs can't be read.
     Fault(String),
 }
@@ -19,7 +19,7 @@ impl<T> Attempt<T> {
         }
     }
 
-    pub fn from_rule(found: Result<T, &'static Reason>) -> Attempt<T> {
+    pub fn from_rule(found: Result<T, &'static RefusalReason>) -> Attempt<T> {
         found.map_or_else(Attempt::Refused, Attempt::Done)
     }
 }

@@ -1,5 +1,5 @@
 //! What can happen to a context at work.
-use crate::message::Message;
+use crate::message::PeerMessage;
 use crate::port::clock::Moment;
 use crate::port::feed::Slice;
 use crate::request::ClientRequest;
@@ -14,9 +14,9 @@ pub enum Input {
         /// When the request arrived: its time began to run then.
         arrived: Moment,
     },
-    Message {
+    PeerMessage {
         from: String,
-        message: Message,
+        message: PeerMessage,
         arrived: Moment,
     },
     /// A call of this context has not left it.

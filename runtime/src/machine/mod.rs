@@ -31,7 +31,7 @@ pub use outbox::Output;
 
 use crate::error::Error;
 use crate::limits::Limits;
-use crate::message::{CallError, Message};
+use crate::message::{CallError, PeerMessage};
 use crate::port::clock::{Moment, Now};
 use crate::port::store::{Result, Store};
 use crate::upstream::UpstreamStatus;
@@ -120,7 +120,7 @@ impl Machine {
                     self.execute(store, request)?;
                 }
             }
-            Input::Message { from, message, arrived } => self.receive(store, &from, message, arrived)?,
+            Input::PeerMessage { from, message, arrived } => self.receive(store, &from, message, arrived)?,
             Input::NotSent { key } => {
                 let scope = &mut Scope { work: &mut self.work, store };
                 let effects = self.sagas.on_reply(scope, &key, Err(CallError::Unreachable))?;
@@ -139,25 +139,25 @@ impl Machine {
         self.decide_ready(store)
     }
 
-    fn receive(&mut self, store: &dyn Store, from: &str, message: Message, arrived: Moment) -> Result<()> {
+    fn receive(&mut self, store: &dyn Store, from: &str, message: PeerMessage, arrived: Moment) -> Result<()> {
         let scope = &mut Scope { work: &mut self.work, store };
         let parking = &mut self.subscriptions.parking;
         let effects = match message {
-            Message::Call(request) => {
+            PeerMessage::Call(request) => {
                 let deadline = arrived.plus_ms(request.time_left_ms);
                 callee::answer_call(scope, IncomingCall { request, deadline })?
             }
-            Message::Reply { key, result } => self.sagas.on_reply(scope, &key, result)?,
-            Message::Undo { key, settled } => {
+            PeerMessage::Reply { key, result } => self.sagas.on_reply(scope, &key, result)?,
+            PeerMessage::Undo { key, settled } => {
                 callee::on_undo(scope, parking, key, settled)?;
                 vec![]
             }
-            Message::Undone { key } => self.sagas.on_undone(scope, &key),
-            Message::VoidRange { caller, from, to, kept } => {
+            PeerMessage::Undone { key } => self.sagas.on_undone(scope, &key),
+            PeerMessage::VoidRange { caller, from, to, kept } => {
                 callee::void_range(scope, parking, caller, (from, to), &kept)?;
                 vec![]
             }
-            Message::RangeVoided { by, to } => {
+            PeerMessage::RangeVoided { by, to } => {
                 self.sagas.on_range_voided(scope, if by.is_empty() { from } else { &by }, to);
                 vec![]
             }

@@ -1,5 +1,5 @@
 //! What a context says: each output leaves at once, or when the group that it rests on is durable.
-use crate::message::Message;
+use crate::message::PeerMessage;
 use crate::request::Response;
 
 /// What a context says to whom.
@@ -11,7 +11,7 @@ pub enum Output {
     },
     Send {
         to: String,
-        message: Message,
+        message: PeerMessage,
     },
     /// How many parked events were applied or skipped, or why none was.
     Resumed {
@@ -46,7 +46,7 @@ impl Outbox {
         self.put(Output::Respond { token, response }, Departure::WhenDurable);
     }
 
-    pub fn send(&mut self, to: impl Into<String>, message: Message, departure: Departure) {
+    pub fn send(&mut self, to: impl Into<String>, message: PeerMessage, departure: Departure) {
         self.put(Output::Send { to: to.into(), message }, departure);
     }
 
@@ -69,8 +69,8 @@ mod tests {
     use super::*;
     use kernel::Id;
 
-    fn voided(to: u64) -> Message {
-        Message::RangeVoided { by: "payment".into(), to: Id(to) }
+    fn voided(to: u64) -> PeerMessage {
+        PeerMessage::RangeVoided { by: "payment".into(), to: Id(to) }
     }
 
     #[test]

@@ -1,5 +1,5 @@
 //! The port to other contexts: one-way messages, each delivered at most once, in any order.
-use crate::message::Message;
+use crate::message::PeerMessage;
 use serde::{Deserialize, Serialize};
 
 /// The version of the protocol between contexts that this release speaks.
@@ -12,11 +12,11 @@ pub struct Envelope {
     pub protocol: u16,
     pub from: String,
     pub to: String,
-    pub message: Message,
+    pub message: PeerMessage,
 }
 
 impl Envelope {
-    pub fn new(from: impl Into<String>, to: impl Into<String>, message: Message) -> Envelope {
+    pub fn new(from: impl Into<String>, to: impl Into<String>, message: PeerMessage) -> Envelope {
         Envelope { protocol: PROTOCOL, from: from.into(), to: to.into(), message }
     }
 }

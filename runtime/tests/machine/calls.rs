@@ -1,13 +1,13 @@
 //! Calls as the callee sees them: each is done once and answered the same every time.
 use crate::desk::{Desk, call_request, money};
 use crate::shop::till::{BREAK, LOCK};
-use runtime::message::{CallRequest, Message};
+use runtime::message::{CallRequest, PeerMessage};
 
 const YES: &str = r#"to orders: yes {"left":70}"#;
 
 #[test]
 fn a_call_is_done_and_answered_when_it_is_durable() {
-    let mut desk = Desk::of("till");
+    let mut desk = Desk::new("till");
     desk.call(1, money(30));
     assert!(desk.at_once().is_empty());
     assert_eq!(desk.flush(), [YES]);
@@ -16,7 +16,7 @@ fn a_call_is_done_and_answered_when_it_is_durable() {
 
 #[test]
 fn a_call_that_comes_again_is_answered_the_same_and_not_done_again() {
-    let mut desk = Desk::of("till");
+    let mut desk = Desk::new("till");
     desk.call(1, money(30));
     desk.call(1, money(30));
     assert_eq!(desk.flush(), [YES, YES]);
@@ -29,7 +29,7 @@ fn a_call_that_comes_again_is_answered_the_same_and_not_done_again() {
 
 #[test]
 fn a_call_is_remembered_over_a_crash() {
-    let mut desk = Desk::of("till");
+    let mut desk = Desk::new("till");
     desk.call(1, money(30));
     desk.flush();
     let mut desk = desk.crash();
@@ -40,7 +40,7 @@ fn a_call_is_remembered_over_a_crash() {
 
 #[test]
 fn a_call_that_changes_nothing_is_remembered_all_the_same() {
-    let mut desk = Desk::of("till");
+    let mut desk = Desk::new("till");
     desk.call(1, money(0));
     assert_eq!(desk.flush(), [r#"to orders: yes {"left":100}"#]);
     assert_eq!(desk.record(1), "done");
@@ -48,7 +48,7 @@ fn a_call_that_changes_nothing_is_remembered_all_the_same() {
 
 #[test]
 fn a_refusal_is_answered_by_its_code_and_not_remembered() {
-    let mut desk = Desk::of("till");
+    let mut desk = Desk::new("till");
     desk.call(1, money(300));
     assert_eq!(desk.flush(), ["to orders: no, too-much"]);
     assert_eq!(desk.record(1), "nothing");
@@ -56,28 +56,28 @@ fn a_refusal_is_answered_by_its_code_and_not_remembered() {
 
 #[test]
 fn a_call_past_its_time_is_dropped() {
-    let mut desk = Desk::of("till");
-    desk.receives("orders", Message::Call(CallRequest { time_left_ms: 0, ..call_request(1, money(30)) }));
+    let mut desk = Desk::new("till");
+    desk.receives("orders", PeerMessage::Call(CallRequest { time_left_ms: 0, ..call_request(1, money(30)) }));
     assert!(desk.flush().is_empty());
     assert!(desk.log().is_empty());
 }
 
 #[test]
 fn a_call_that_was_done_is_answered_even_past_its_time() {
-    let mut desk = Desk::of("till");
+    let mut desk = Desk::new("till");
     desk.call(1, money(30));
     desk.flush();
-    desk.receives("orders", Message::Call(CallRequest { time_left_ms: 0, ..call_request(1, money(30)) }));
+    desk.receives("orders", PeerMessage::Call(CallRequest { time_left_ms: 0, ..call_request(1, money(30)) }));
     assert_eq!(desk.flush(), [YES]);
 }
 
 #[test]
 fn a_call_that_this_release_can_not_answer_is_answered_as_unreachable() {
-    let mut desk = Desk::of("till");
+    let mut desk = Desk::new("till");
     let unknown = CallRequest { call: "hold the sun".into(), ..call_request(1, money(30)) };
-    desk.receives("orders", Message::Call(unknown));
+    desk.receives("orders", PeerMessage::Call(unknown));
     let unreadable = CallRequest { body: "nonsense".into(), ..call_request(2, money(30)) };
-    desk.receives("orders", Message::Call(unreadable));
+    desk.receives("orders", PeerMessage::Call(unreadable));
     desk.call(3, money(BREAK));
     assert_eq!(desk.flush(), ["to orders: unreachable"; 3]);
     assert!(desk.log().is_empty());
@@ -87,7 +87,7 @@ fn a_call_that_this_release_can_not_answer_is_answered_as_unreachable() {
 
 #[test]
 fn a_call_that_has_to_wait_is_answered_when_the_thing_is_free() {
-    let mut desk = Desk::of("till");
+    let mut desk = Desk::new("till");
     desk.call(1, money(LOCK));
     desk.call(2, money(30));
     desk.call(3, money(40));
@@ -101,7 +101,7 @@ fn a_call_that_has_to_wait_is_answered_when_the_thing_is_free() {
 
 #[test]
 fn a_call_that_waits_past_its_time_is_dropped_in_silence() {
-    let mut desk = Desk::of("till");
+    let mut desk = Desk::new("till");
     desk.call(1, money(LOCK));
     desk.call(2, money(30));
     desk.flush();

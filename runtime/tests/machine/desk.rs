@@ -11,7 +11,7 @@ use memory::{Disk, Memory};
 use runtime::error::{Error, Refusal};
 use runtime::limits::Limits;
 use runtime::machine::{Flushed, Input, Machine, Output};
-use runtime::message::{CallError, CallRequest, CallResult, Message};
+use runtime::message::{CallError, CallRequest, CallResult, PeerMessage};
 use runtime::port::clock::{Moment, Now};
 use runtime::port::feed::Slice;
 use runtime::port::store::{Reader, Store, Table};
@@ -36,7 +36,7 @@ pub struct Desk {
 
 impl Desk {
     /// A context of the shop at work, its first reservation of tickets durable.
-    pub fn of(context: &'static str) -> Desk {
+    pub fn new(context: &'static str) -> Desk {
         Desk::with(context, |_| {})
     }
 
@@ -91,14 +91,14 @@ impl Desk {
         self.token
     }
 
-    pub fn receives(&mut self, from: &str, message: Message) {
-        self.step(Input::Message { from: from.to_string(), message, arrived: self.now.mono });
+    pub fn receives(&mut self, from: &str, message: PeerMessage) {
+        self.step(Input::PeerMessage { from: from.to_string(), message, arrived: self.now.mono });
     }
 
     /// A callee replies to a call of this context.
     pub fn reply(&mut self, ticket: u64, step: u32, result: CallResult) {
         let key = key("orders", ticket, step);
-        self.receives("a callee", Message::Reply { key, result });
+        self.receives("a callee", PeerMessage::Reply { key, result });
     }
 
     pub fn not_sent(&mut self, ticket: u64, step: u32) {
@@ -111,20 +111,20 @@ impl Desk {
     }
 
     pub fn undo(&mut self, ticket: u64) {
-        self.receives("orders", Message::Undo { key: key("orders", ticket, 0), settled: Id(0) });
+        self.receives("orders", PeerMessage::Undo { key: key("orders", ticket, 0), settled: Id(0) });
     }
 
     pub fn void_range(&mut self, from: u64, to: u64, kept: &[u64]) {
         let kept = kept.iter().copied().map(Id).collect();
-        self.receives("orders", Message::VoidRange { caller: "orders".into(), from: Id(from), to: Id(to), kept });
+        self.receives("orders", PeerMessage::VoidRange { caller: "orders".into(), from: Id(from), to: Id(to), kept });
     }
 
     pub fn undone(&mut self, ticket: u64, step: u32) {
-        self.receives("a callee", Message::Undone { key: key("orders", ticket, step) });
+        self.receives("a callee", PeerMessage::Undone { key: key("orders", ticket, step) });
     }
 
     pub fn range_voided(&mut self, by: &str, to: u64) {
-        self.receives(by, Message::RangeVoided { by: by.to_string(), to: Id(to) });
+        self.receives(by, PeerMessage::RangeVoided { by: by.to_string(), to: Id(to) });
     }
 
     /// A run of a source's log that ends with its last event.
@@ -263,12 +263,12 @@ pub fn say(output: &Output) -> String {
         Output::Respond { token, response: Err(Error::Unavailable { what, .. }) } => {
             format!("response {token}: unavailable, {what}")
         }
-        Output::Send { to, message: Message::Reply { result, .. } } => match result {
+        Output::Send { to, message: PeerMessage::Reply { result, .. } } => match result {
             Ok(body) => format!("to {to}: yes {body}"),
             Err(CallError::Refused(refusal)) => format!("to {to}: no, {}", refusal.code),
             Err(CallError::Unreachable) => format!("to {to}: unreachable"),
         },
-        Output::Send { to, message: Message::VoidRange { from, to: end, kept, .. } } => {
+        Output::Send { to, message: PeerMessage::VoidRange { from, to: end, kept, .. } } => {
             let kept: Vec<u64> = kept.iter().map(|ticket| ticket.0).collect();
             format!("to {to}: void {from}..{end} except {kept:?}")
         }
@@ -295,8 +295,8 @@ pub fn call_request(ticket: u64, body: impl Serialize) -> CallRequest {
     }
 }
 
-pub fn call(ticket: u64, body: impl Serialize) -> Message {
-    Message::Call(call_request(ticket, body))
+pub fn call(ticket: u64, body: impl Serialize) -> PeerMessage {
+    PeerMessage::Call(call_request(ticket, body))
 }
 
 pub fn money(won: u64) -> till::HoldMoney {
@@ -385,7 +385,7 @@ pub fn event<E: EventSet>(position: u64, key: u64, event: &E) -> Recorded {
 
 /// One order of a machine of orders that exists already: ticket and id 1, everything said.
 pub fn desk_with_order() -> Desk {
-    let mut desk = Desk::of("orders");
+    let mut desk = Desk::new("orders");
     desk.request(order(30));
     desk.reply(1, 0, yes());
     desk.says();

@@ -4,7 +4,7 @@ use kernel::Id;
 
 /// An order under way when the process ends.
 fn crashed() -> Desk {
-    let mut desk = Desk::of("orders");
+    let mut desk = Desk::new("orders");
     desk.request(order(30));
     desk.says();
     let mut desk = desk.crash();
@@ -36,7 +36,7 @@ fn a_saga_is_never_resumed_and_its_ticket_is_not_given_again() {
 
 #[test]
 fn what_is_committed_is_kept() {
-    let mut desk = Desk::of("orders");
+    let mut desk = Desk::new("orders");
     desk.request(order(30));
     desk.request(order(30));
     desk.reply(2, 0, yes());
@@ -48,7 +48,7 @@ fn what_is_committed_is_kept() {
 
 #[test]
 fn a_commit_that_was_not_durable_is_not_kept() {
-    let mut desk = Desk::of("orders");
+    let mut desk = Desk::new("orders");
     desk.request(order(30));
     desk.reply(1, 0, yes());
     let mut desk = desk.crash();
@@ -59,7 +59,7 @@ fn a_commit_that_was_not_durable_is_not_kept() {
 
 #[test]
 fn an_undo_that_was_not_acknowledged_is_in_doubt_too() {
-    let mut desk = Desk::of("orders");
+    let mut desk = Desk::new("orders");
     desk.request(order(300));
     desk.reply(1, 0, no("too-much"));
     desk.says();
@@ -109,7 +109,7 @@ fn an_acknowledgement_of_an_older_range_says_nothing() {
 #[test]
 fn an_acknowledgement_without_a_name_is_its_senders() {
     let mut desk = crashed();
-    desk.receives("till", runtime::message::Message::RangeVoided { by: String::new(), to: Id(1025) });
+    desk.receives("till", runtime::message::PeerMessage::RangeVoided { by: String::new(), to: Id(1025) });
     assert_eq!(desk.machine.status().in_doubt, 1);
 }
 
@@ -127,7 +127,7 @@ fn new_requests_go_on_while_others_are_in_doubt() {
 
 #[test]
 fn a_context_that_was_closed_leaves_nothing_in_doubt() {
-    let mut desk = Desk::of("orders");
+    let mut desk = Desk::new("orders");
     desk.request(order(30));
     desk.reply(1, 0, yes());
     let mut desk = desk.close();
@@ -140,7 +140,7 @@ fn a_context_that_was_closed_leaves_nothing_in_doubt() {
 
 #[test]
 fn a_context_that_was_closed_under_way_leaves_its_tickets_in_doubt() {
-    let mut desk = Desk::of("orders");
+    let mut desk = Desk::new("orders");
     desk.request(order(30));
     assert_eq!(desk.close().machine.status().in_doubt, 2);
 }

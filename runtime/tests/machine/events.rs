@@ -14,7 +14,7 @@ fn placed(position: u64, won: u64) -> Recorded {
 
 /// Till holds 60 won for whoever orders.
 fn till_desk() -> Desk {
-    let mut desk = Desk::of("till");
+    let mut desk = Desk::new("till");
     desk.call(1, money(60));
     desk.flush();
     desk
@@ -102,7 +102,7 @@ fn a_position_never_goes_back() {
 fn a_private_event_of_another_context_has_no_effect() {
     let mut desk = till_desk();
     desk.events(POLICIES, 0, vec![Recorded { published: false, ..placed(1, 10) }]);
-    let mut pages = Desk::of("pages");
+    let mut pages = Desk::new("pages");
     pages.events("pages@1<orders", 0, vec![Recorded { published: false, ..placed(1, 10) }]);
     desk.flush();
     pages.flush();
@@ -143,7 +143,7 @@ fn events_for_a_consumer_that_is_not_there_are_ignored() {
 
 #[test]
 fn what_follows_from_an_event_wakes_up_who_waits_for_the_thing() {
-    let mut desk = Desk::of("till");
+    let mut desk = Desk::new("till");
     desk.call(1, money(till::LOCK));
     desk.call(2, money(10));
     desk.flush();

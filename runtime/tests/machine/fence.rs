@@ -1,11 +1,11 @@
 //! Fences: calls of a caller's tickets below one are not answered any more.
 use crate::desk::{Desk, call_request, key, money};
 use kernel::Id;
-use runtime::message::{CallRequest, Message};
+use runtime::message::{CallRequest, PeerMessage};
 
 #[test]
 fn a_range_is_voided_except_what_its_caller_has_committed() {
-    let mut desk = Desk::of("till");
+    let mut desk = Desk::new("till");
     (1..=4).for_each(|ticket| desk.call(ticket, money(10)));
     desk.flush();
     desk.void_range(1, 4, &[2]);
@@ -17,7 +17,7 @@ fn a_range_is_voided_except_what_its_caller_has_committed() {
 
 #[test]
 fn a_range_is_voided_also_where_its_calls_are_not_durable_yet() {
-    let mut desk = Desk::of("till");
+    let mut desk = Desk::new("till");
     desk.call(1, money(10));
     desk.void_range(1, 4, &[]);
     desk.flush();
@@ -27,9 +27,9 @@ fn a_range_is_voided_also_where_its_calls_are_not_durable_yet() {
 
 #[test]
 fn another_callers_calls_stay() {
-    let mut desk = Desk::of("till");
+    let mut desk = Desk::new("till");
     let other = CallRequest { key: key("others", 1, 0), ..call_request(1, money(10)) };
-    desk.receives("others", Message::Call(other));
+    desk.receives("others", PeerMessage::Call(other));
     desk.void_range(1, 4, &[]);
     desk.flush();
     assert_eq!(desk.log(), ["MoneyHeld"]);
@@ -37,7 +37,7 @@ fn another_callers_calls_stay() {
 
 #[test]
 fn a_late_call_below_the_fence_is_not_done_and_one_at_the_fence_is() {
-    let mut desk = Desk::of("till");
+    let mut desk = Desk::new("till");
     desk.void_range(1, 4, &[]);
     desk.call(3, money(10));
     desk.call(4, money(10));
@@ -47,7 +47,7 @@ fn a_late_call_below_the_fence_is_not_done_and_one_at_the_fence_is() {
 
 #[test]
 fn a_call_that_was_done_before_the_fence_and_kept_is_answered_as_before() {
-    let mut desk = Desk::of("till");
+    let mut desk = Desk::new("till");
     desk.call(2, money(10));
     desk.void_range(1, 4, &[2]);
     desk.flush();
@@ -57,7 +57,7 @@ fn a_call_that_was_done_before_the_fence_and_kept_is_answered_as_before() {
 
 #[test]
 fn a_fence_never_goes_back() {
-    let mut desk = Desk::of("till");
+    let mut desk = Desk::new("till");
     desk.void_range(1, 9, &[]);
     desk.void_range(1, 4, &[]);
     assert_eq!(desk.flush(), ["to orders: tickets below 9 are void", "to orders: tickets below 4 are void"]);
@@ -66,7 +66,7 @@ fn a_fence_never_goes_back() {
 
 #[test]
 fn a_fence_outlives_a_crash() {
-    let mut desk = Desk::of("till");
+    let mut desk = Desk::new("till");
     desk.void_range(1, 4, &[]);
     desk.flush();
     let mut desk = desk.crash();
@@ -76,7 +76,7 @@ fn a_fence_outlives_a_crash() {
 
 #[test]
 fn an_undo_below_the_fence_is_acknowledged_and_leaves_no_tombstone() {
-    let mut desk = Desk::of("till");
+    let mut desk = Desk::new("till");
     desk.void_range(1, 4, &[]);
     desk.flush();
     desk.undo(3);
@@ -86,7 +86,7 @@ fn an_undo_below_the_fence_is_acknowledged_and_leaves_no_tombstone() {
 
 fn settled(desk: &mut Desk, ticket: u64, settled: u64) {
     let request = CallRequest { settled: Id(settled), ..call_request(ticket, money(10)) };
-    desk.receives("orders", Message::Call(request));
+    desk.receives("orders", PeerMessage::Call(request));
     desk.flush();
 }
 
@@ -109,7 +109,7 @@ fn a_call_and_what_settles_it_may_come_in_one_group() {
     let mut desk = Desk::with("till", |limits| limits.forget_tickets = 2);
     desk.call(1, money(10));
     let request = CallRequest { settled: Id(2), ..call_request(2, money(10)) };
-    desk.receives("orders", Message::Call(request));
+    desk.receives("orders", PeerMessage::Call(request));
     desk.call(1, money(10));
     assert_eq!(desk.flush().last().map(String::as_str), Some("to orders: no, voided"));
     assert_eq!((desk.record(1), desk.record(2)), ("nothing", "done"));
@@ -121,7 +121,7 @@ fn an_undo_tells_of_settled_tickets_too() {
     let mut desk = Desk::with("till", |limits| limits.forget_tickets = 2);
     desk.call(1, money(10));
     desk.flush();
-    desk.receives("orders", Message::Undo { key: key("orders", 5, 0), settled: Id(3) });
+    desk.receives("orders", PeerMessage::Undo { key: key("orders", 5, 0), settled: Id(3) });
     desk.flush();
     assert_eq!((desk.fence(), desk.record(1), desk.record(5)), (3, "nothing", "void"));
 }

@@ -87,7 +87,7 @@ fn stored_answers_that_are_too_old_are_dropped_with_a_group() {
 
 #[test]
 fn a_closed_context_has_settled_every_ticket() {
-    let mut desk = Desk::of("orders");
+    let mut desk = Desk::new("orders");
     desk.request(order(30));
     desk.reply(1, 0, yes());
     let desk = desk.close();

@@ -26,7 +26,7 @@ const BEHIND: &str = "policies<orders 2, tried 0: waits behind an earlier event 
 
 #[test]
 fn an_event_that_is_refused_is_parked_and_later_ones_of_its_key_wait_behind_it() {
-    let desk = parked_desk(Desk::of("till"));
+    let desk = parked_desk(Desk::new("till"));
     assert_eq!(desk.parked(), [FIRST, BEHIND]);
     assert_eq!(desk.log(), ["MoneyHeld", "MoneyTaken"], "the other key has gone on");
     assert_eq!(desk.position(POLICIES), 3);
@@ -36,7 +36,7 @@ fn an_event_that_is_refused_is_parked_and_later_ones_of_its_key_wait_behind_it()
 
 #[test]
 fn it_is_tried_again_by_itself_with_growing_pauses_and_then_left_to_an_operator() {
-    let mut desk = parked_desk(Desk::of("till"));
+    let mut desk = parked_desk(Desk::new("till"));
     for (pause_ms, tries) in [(100, 2), (400, 3), (800, 4)] {
         desk.after_ms(pause_ms - 1);
         desk.flush();
@@ -50,7 +50,7 @@ fn it_is_tried_again_by_itself_with_growing_pauses_and_then_left_to_an_operator(
 
 #[test]
 fn what_can_be_applied_by_then_is_applied_in_order_with_all_behind_it() {
-    let mut desk = parked_desk(Desk::of("till"));
+    let mut desk = parked_desk(Desk::new("till"));
     desk.call(2, money(10));
     desk.call(3, HoldMoney { purse: Id(2), won: 10 });
     desk.after_ms(100);
@@ -63,7 +63,7 @@ fn what_can_be_applied_by_then_is_applied_in_order_with_all_behind_it() {
 
 #[test]
 fn a_later_event_that_fails_in_its_turn_is_parked_in_front() {
-    let mut desk = parked_desk(Desk::of("till"));
+    let mut desk = parked_desk(Desk::new("till"));
     desk.call(2, money(10));
     desk.after_ms(100);
     desk.flush();
@@ -72,7 +72,7 @@ fn a_later_event_that_fails_in_its_turn_is_parked_in_front() {
 
 #[test]
 fn an_event_of_a_parked_key_that_comes_later_waits_behind_too() {
-    let mut desk = parked_desk(Desk::of("till"));
+    let mut desk = parked_desk(Desk::new("till"));
     desk.call(2, money(10));
     desk.events(POLICIES, 3, vec![placed(4, 1, 1)]);
     desk.flush();
@@ -88,7 +88,7 @@ fn without_retries_only_an_operator_has_it_tried_again() {
 
 #[test]
 fn an_operator_has_a_key_tried_again() {
-    let mut desk = parked_desk(Desk::of("till"));
+    let mut desk = parked_desk(Desk::new("till"));
     desk.resume(1, None);
     assert_eq!(desk.flush(), ["resumed 0"]);
     assert!(desk.parked()[0].contains("tried 2"));
@@ -101,7 +101,7 @@ fn an_operator_has_a_key_tried_again() {
 
 #[test]
 fn an_operator_skips_the_first_event_of_a_key_with_a_reason_that_is_kept() {
-    let mut desk = parked_desk(Desk::of("till"));
+    let mut desk = parked_desk(Desk::new("till"));
     desk.call(3, HoldMoney { purse: Id(2), won: 10 });
     desk.resume(1, Some("paid in cash"));
     assert_eq!(desk.flush().last().map(String::as_str), Some("resumed 2"));
@@ -114,7 +114,7 @@ fn an_operator_skips_the_first_event_of_a_key_with_a_reason_that_is_kept() {
 
 #[test]
 fn a_key_without_parked_events_can_not_be_resumed() {
-    let mut desk = parked_desk(Desk::of("till"));
+    let mut desk = parked_desk(Desk::new("till"));
     desk.resume(2, Some("why not"));
     assert_eq!(desk.flush(), ["not resumed: nothing is parked for key 2"]);
     assert_eq!(desk.parked().len(), 2);
@@ -122,7 +122,7 @@ fn a_key_without_parked_events_can_not_be_resumed() {
 
 #[test]
 fn what_is_parked_outlives_a_crash_with_its_order_and_its_pause() {
-    let mut desk = parked_desk(Desk::of("till"));
+    let mut desk = parked_desk(Desk::new("till"));
     desk.after_ms(60);
     let mut desk = desk.crash();
     desk.flush();
@@ -137,7 +137,7 @@ fn what_is_parked_outlives_a_crash_with_its_order_and_its_pause() {
 
 #[test]
 fn a_wall_clock_that_was_set_back_does_not_lengthen_a_pause() {
-    let desk = parked_desk(Desk::of("till"));
+    let desk = parked_desk(Desk::new("till"));
     let mut desk = desk.crash_with_clock_back(3_600_000);
     desk.flush();
     desk.call(2, money(10));
@@ -178,7 +178,7 @@ fn a_consumer_that_had_stopped_reads_on_when_a_key_is_empty_again() {
 
 #[test]
 fn an_event_that_can_not_be_read_is_parked() {
-    let mut desk = Desk::of("till");
+    let mut desk = Desk::new("till");
     desk.events(POLICIES, 0, vec![Recorded { body: "nonsense".into(), ..placed(1, 1, 1) }]);
     desk.flush();
     assert!(desk.parked()[0].contains("OrderPlaced can't be read"), "{:?}", desk.parked());
@@ -186,7 +186,7 @@ fn an_event_that_can_not_be_read_is_parked() {
 
 #[test]
 fn a_fold_that_breaks_parks_its_event_and_leaves_the_row_as_it_was() {
-    let mut desk = Desk::of("pages");
+    let mut desk = Desk::new("pages");
     let order = |position, won| {
         let wish = Wish { id: Id(1), purse: Id(1), won, goods: None };
         event(position, 1, &Event::OrderPlaced(wish))
@@ -201,7 +201,7 @@ fn a_fold_that_breaks_parks_its_event_and_leaves_the_row_as_it_was() {
 
 #[test]
 fn consumers_park_apart() {
-    let mut desk = Desk::of("pages");
+    let mut desk = Desk::new("pages");
     let wish = Wish { id: Id(1), purse: Id(1), won: BREAK, goods: None };
     desk.events("pages@1<orders", 0, vec![event(1, 1, &Event::OrderPlaced(wish))]);
     let taken = crate::shop::till::Event::MoneyTaken { order: Id(1), won: 5 };

@@ -32,7 +32,7 @@ fn a_repeat_in_the_group_of_the_first_is_answered_with_it() {
 
 #[test]
 fn a_repeat_of_a_request_under_way_waits_for_its_answer() {
-    let mut desk = Desk::of("orders");
+    let mut desk = Desk::new("orders");
     desk.request(keyed(order(30), "k", 7));
     desk.request(keyed(order(30), "k", 7));
     assert_eq!(desk.says(), ["to till: call hold the money (ticket 1, step 0)"]);
@@ -43,7 +43,7 @@ fn a_repeat_of_a_request_under_way_waits_for_its_answer() {
 
 #[test]
 fn a_key_used_with_another_body_is_refused_under_way_and_afterwards() {
-    let mut desk = Desk::of("orders");
+    let mut desk = Desk::new("orders");
     desk.request(keyed(order(30), "k", 7));
     desk.at_once();
     desk.request(keyed(order(40), "k", 8));
@@ -99,7 +99,7 @@ fn after_a_day_a_key_is_new_again() {
 
 #[test]
 fn a_failure_is_not_kept_so_that_it_may_be_tried_again() {
-    let mut desk = Desk::of("orders");
+    let mut desk = Desk::new("orders");
     desk.request(keyed(order(300), "k", 7));
     desk.reply(1, 0, no("too-much"));
     desk.says();
@@ -109,7 +109,7 @@ fn a_failure_is_not_kept_so_that_it_may_be_tried_again() {
 
 #[test]
 fn those_who_repeated_a_failed_request_are_told_its_failure() {
-    let mut desk = Desk::of("orders");
+    let mut desk = Desk::new("orders");
     desk.request(keyed(order(300), "k", 7));
     desk.request(keyed(order(300), "k", 7));
     desk.at_once();

@@ -107,7 +107,7 @@ fn while_the_disk_is_nearly_full_only_reads_are_taken_and_what_is_under_way_goes
 
 #[test]
 fn what_is_created_gets_the_next_ticket_as_its_id_and_none_is_given_twice() {
-    let mut desk = Desk::of("orders");
+    let mut desk = Desk::new("orders");
     for id in [1, 2] {
         desk.request(order(30));
         desk.reply(id, 0, crate::desk::yes());

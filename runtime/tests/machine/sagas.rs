@@ -1,6 +1,6 @@
 //! Sagas: call the others, commit once at home, or tell the client why not.
 use crate::desk::{CALL_MS, Desk, desk_with_order, key, no, note, order, order_goods, order_or_queue, paid_note, yes};
-use runtime::message::Message;
+use runtime::message::PeerMessage;
 use runtime::request::ClientRequest;
 
 const CALL_TILL: &str = "to till: call hold the money (ticket 1, step 0)";
@@ -10,7 +10,7 @@ const UNDO_SHELF: &str = "to shelf: undo (ticket 1, step 1)";
 
 #[test]
 fn a_saga_calls_one_step_after_another_and_commits_once() {
-    let mut desk = Desk::of("orders");
+    let mut desk = Desk::new("orders");
     desk.request(order_goods(30));
     assert_eq!(desk.says(), [CALL_TILL]);
     desk.reply(1, 0, yes());
@@ -25,7 +25,7 @@ fn a_saga_calls_one_step_after_another_and_commits_once() {
 
 #[test]
 fn a_step_that_calls_nobody_is_passed_over() {
-    let mut desk = Desk::of("orders");
+    let mut desk = Desk::new("orders");
     desk.request(order(30));
     desk.reply(1, 0, yes());
     assert_eq!(desk.says(), [CALL_TILL, r#"response 1: {"id":1,"note":"","queued":false}"#]);
@@ -33,7 +33,7 @@ fn a_step_that_calls_nobody_is_passed_over() {
 
 #[test]
 fn a_refused_call_is_told_to_the_client_and_undone() {
-    let mut desk = Desk::of("orders");
+    let mut desk = Desk::new("orders");
     desk.request(order(300));
     desk.at_once();
     desk.reply(1, 0, no("too-much"));
@@ -44,7 +44,7 @@ fn a_refused_call_is_told_to_the_client_and_undone() {
 
 #[test]
 fn a_refused_second_step_undoes_both_the_last_one_first() {
-    let mut desk = Desk::of("orders");
+    let mut desk = Desk::new("orders");
     desk.request(order_goods(30));
     desk.reply(1, 0, yes());
     desk.at_once();
@@ -55,7 +55,7 @@ fn a_refused_second_step_undoes_both_the_last_one_first() {
 
 #[test]
 fn an_answer_that_can_not_be_read_fails_the_saga() {
-    let mut desk = Desk::of("orders");
+    let mut desk = Desk::new("orders");
     desk.request(order(30));
     desk.at_once();
     desk.reply(1, 0, Ok("nonsense".into()));
@@ -64,7 +64,7 @@ fn an_answer_that_can_not_be_read_fails_the_saga() {
 
 #[test]
 fn a_declared_fallback_is_committed_in_place_of_a_failure_and_its_calls_are_undone() {
-    let mut desk = Desk::of("orders");
+    let mut desk = Desk::new("orders");
     desk.request(order_or_queue(300));
     desk.at_once();
     desk.reply(1, 0, no("too-much"));
@@ -74,7 +74,7 @@ fn a_declared_fallback_is_committed_in_place_of_a_failure_and_its_calls_are_undo
 
 #[test]
 fn a_step_out_of_time_is_unknown_and_so_it_is_undone() {
-    let mut desk = Desk::of("orders");
+    let mut desk = Desk::new("orders");
     desk.request(order(30));
     desk.at_once();
     desk.after_ms(CALL_MS - 1);
@@ -88,7 +88,7 @@ fn a_step_out_of_time_is_unknown_and_so_it_is_undone() {
 
 #[test]
 fn an_unreachable_callee_is_called_again_once_after_a_pause() {
-    let mut desk = Desk::of("orders");
+    let mut desk = Desk::new("orders");
     desk.request(order(30));
     desk.at_once();
     desk.not_sent(1, 0);
@@ -103,10 +103,10 @@ fn an_unreachable_callee_is_called_again_once_after_a_pause() {
 
 #[test]
 fn a_call_that_is_sent_again_has_only_the_time_that_is_left() {
-    let mut desk = Desk::of("orders");
+    let mut desk = Desk::new("orders");
     desk.request(order(30));
     let time_left = |desk: &mut Desk| match desk.machine.take_at_once().pop() {
-        Some(runtime::machine::Output::Send { message: Message::Call(call), .. }) => call.time_left_ms,
+        Some(runtime::machine::Output::Send { message: PeerMessage::Call(call), .. }) => call.time_left_ms,
         other => panic!("no call: {other:?}"),
     };
     assert_eq!(time_left(&mut desk), CALL_MS);
@@ -118,7 +118,7 @@ fn a_call_that_is_sent_again_has_only_the_time_that_is_left() {
 
 #[test]
 fn a_callee_that_can_not_be_reached_any_more_in_time_is_not_called_again() {
-    let mut desk = Desk::of("orders");
+    let mut desk = Desk::new("orders");
     desk.request(order(30));
     desk.at_once();
     desk.after_ms(CALL_MS - desk.limits.retry_pause_ms);
@@ -128,20 +128,20 @@ fn a_callee_that_can_not_be_reached_any_more_in_time_is_not_called_again() {
 
 #[test]
 fn a_reply_that_is_not_to_the_pending_call_says_nothing() {
-    let mut desk = Desk::of("orders");
+    let mut desk = Desk::new("orders");
     desk.request(order_goods(30));
     desk.reply(1, 0, yes());
     desk.says();
     desk.reply(1, 0, no("too-much"));
     desk.reply(2, 1, no("too-much"));
-    desk.receives("shelf", Message::Reply { key: key("others", 1, 1), result: no("gone") });
+    desk.receives("shelf", PeerMessage::Reply { key: key("others", 1, 1), result: no("gone") });
     assert!(desk.says().is_empty());
     assert_eq!(desk.machine.status().sagas, 1);
 }
 
 #[test]
 fn what_the_last_command_would_refuse_is_refused_without_a_call() {
-    let mut desk = Desk::of("orders");
+    let mut desk = Desk::new("orders");
     desk.request(paid_note(9, "ring twice"));
     assert_eq!(desk.says(), ["response 1: refused, no-such-order"]);
 }
@@ -253,7 +253,7 @@ fn an_undo_of_such_a_ticket_waits_for_the_group_too() {
 fn the_settled_mark_that_callees_are_told_is_durable() {
     let mut desk = desk_with_order();
     let settled = |desk: &mut Desk| match desk.machine.take_at_once().pop() {
-        Some(runtime::machine::Output::Send { message: Message::Call(call), .. }) => call.settled.0,
+        Some(runtime::machine::Output::Send { message: PeerMessage::Call(call), .. }) => call.settled.0,
         other => panic!("no call: {other:?}"),
     };
     desk.request(order(30));

@@ -4,7 +4,7 @@ use crate::shop::till::LOCK;
 
 #[test]
 fn an_undo_that_comes_before_its_call_leaves_a_tombstone() {
-    let mut desk = Desk::of("till");
+    let mut desk = Desk::new("till");
     desk.undo(1);
     assert_eq!(desk.flush(), ["to orders: undone (ticket 1, step 0)"]);
     assert_eq!(desk.record(1), "void");
@@ -15,7 +15,7 @@ fn an_undo_that_comes_before_its_call_leaves_a_tombstone() {
 
 #[test]
 fn a_tombstone_holds_within_its_group() {
-    let mut desk = Desk::of("till");
+    let mut desk = Desk::new("till");
     desk.undo(1);
     desk.call(1, money(30));
     assert_eq!(desk.flush(), ["to orders: undone (ticket 1, step 0)", "to orders: no, voided"]);
@@ -24,7 +24,7 @@ fn a_tombstone_holds_within_its_group() {
 
 #[test]
 fn a_tombstone_outlives_a_crash() {
-    let mut desk = Desk::of("till");
+    let mut desk = Desk::new("till");
     desk.undo(1);
     desk.flush();
     let mut desk = desk.crash();
@@ -35,7 +35,7 @@ fn a_tombstone_outlives_a_crash() {
 
 #[test]
 fn a_call_that_was_done_and_undone_is_not_done_again() {
-    let mut desk = Desk::of("till");
+    let mut desk = Desk::new("till");
     desk.call(1, money(30));
     desk.undo(1);
     desk.flush();
@@ -46,7 +46,7 @@ fn a_call_that_was_done_and_undone_is_not_done_again() {
 
 #[test]
 fn a_call_that_is_undone_while_it_waits_is_never_done() {
-    let mut desk = Desk::of("till");
+    let mut desk = Desk::new("till");
     desk.call(9, money(LOCK));
     desk.call(1, money(30));
     desk.flush();
@@ -59,7 +59,7 @@ fn a_call_that_is_undone_while_it_waits_is_never_done() {
 
 #[test]
 fn a_tombstone_of_one_ticket_lets_others_through() {
-    let mut desk = Desk::of("till");
+    let mut desk = Desk::new("till");
     desk.undo(1);
     desk.call(2, money(30));
     assert_eq!(desk.flush()[1..], [r#"to orders: yes {"left":70}"#]);

@@ -3,14 +3,14 @@ use crate::desk::{Desk, event, key, money, no, order, order_goods, yes};
 use crate::shop::orders::{self, Wish};
 use crate::shop::shop;
 use kernel::Id;
-use runtime::message::Message;
+use runtime::message::PeerMessage;
 use std::sync::Arc;
 
 const UNDO: &str = "to till: undo (ticket 1, step 0)";
 const UNDONE: &str = "to orders: undone (ticket 1, step 0)";
 
 fn refused_order() -> Desk {
-    let mut desk = Desk::of("orders");
+    let mut desk = Desk::new("orders");
     desk.request(order(300));
     desk.reply(1, 0, no("too-much"));
     desk.says();
@@ -43,14 +43,14 @@ fn the_pause_between_two_tries_has_a_longest() {
 
 #[test]
 fn each_step_is_acknowledged_for_itself() {
-    let mut desk = Desk::of("orders");
+    let mut desk = Desk::new("orders");
     desk.request(order_goods(30));
     desk.reply(1, 0, yes());
     desk.reply(1, 1, no("gone"));
     desk.says();
     desk.undone(1, 1);
     desk.undone(1, 1);
-    desk.receives("till", Message::Undone { key: key("others", 1, 0) });
+    desk.receives("till", PeerMessage::Undone { key: key("others", 1, 0) });
     desk.undone(2, 0);
     desk.after_ms(50);
     assert_eq!(desk.says(), [UNDO]);
@@ -61,7 +61,7 @@ fn each_step_is_acknowledged_for_itself() {
 
 #[test]
 fn an_acknowledgement_of_a_call_that_nobody_undoes_says_nothing() {
-    let mut desk = Desk::of("orders");
+    let mut desk = Desk::new("orders");
     desk.request(order(30));
     desk.undone(1, 0);
     desk.says();
@@ -94,7 +94,7 @@ fn undos_leave_in_shares_the_oldest_ticket_first() {
 
 #[test]
 fn an_undo_takes_back_what_the_call_did_and_is_acknowledged_when_that_is_durable() {
-    let mut desk = Desk::of("till");
+    let mut desk = Desk::new("till");
     desk.call(1, money(30));
     desk.flush();
     desk.undo(1);
@@ -107,7 +107,7 @@ fn an_undo_takes_back_what_the_call_did_and_is_acknowledged_when_that_is_durable
 
 #[test]
 fn an_undo_in_the_group_of_its_call_takes_it_back_too() {
-    let mut desk = Desk::of("till");
+    let mut desk = Desk::new("till");
     desk.call(1, money(30));
     desk.undo(1);
     assert_eq!(desk.flush(), [r#"to orders: yes {"left":70}"#, UNDONE]);
@@ -116,7 +116,7 @@ fn an_undo_in_the_group_of_its_call_takes_it_back_too() {
 
 #[test]
 fn an_undo_that_comes_again_is_acknowledged_and_done_once() {
-    let mut desk = Desk::of("till");
+    let mut desk = Desk::new("till");
     desk.call(1, money(30));
     desk.undo(1);
     desk.undo(1);
@@ -129,7 +129,7 @@ fn an_undo_that_comes_again_is_acknowledged_and_done_once() {
 
 /// The money of ticket 1 is held and taken, so that it can't be released any more; then the undo comes.
 fn refused_undo() -> Desk {
-    let mut desk = Desk::of("till");
+    let mut desk = Desk::new("till");
     desk.call(1, money(30));
     let wish = Wish { id: Id(1), purse: Id(1), won: 30, goods: None };
     desk.events("policies<orders", 0, vec![event(1, 1, &orders::Event::OrderPlaced(wish))]);
@@ -173,7 +173,7 @@ fn a_parked_undo_outlives_a_crash() {
 
 #[test]
 fn an_undo_that_this_release_does_not_know_is_parked() {
-    let mut desk = Desk::of("till");
+    let mut desk = Desk::new("till");
     desk.call(1, money(30));
     desk.flush();
     let mut system = Arc::into_inner(shop()).expect("nobody else holds it");

@@ -29,7 +29,7 @@ fn history(desk: &Desk) -> Vec<String> {
 
 #[test]
 fn a_row_is_folded_from_several_sources() {
-    let mut desk = Desk::of("pages");
+    let mut desk = Desk::new("pages");
     desk.events(TILL, 0, vec![taken(1, 10)]);
     desk.flush();
     assert_eq!(desk.row("pages@1", 1), None, "nothing is shown yet");
@@ -40,7 +40,7 @@ fn a_row_is_folded_from_several_sources() {
 
 #[test]
 fn a_row_is_folded_on_from_what_is_durable_after_a_crash() {
-    let mut desk = Desk::of("pages");
+    let mut desk = Desk::new("pages");
     desk.events(ORDERS, 0, vec![placed(1, 30)]);
     desk.events(TILL, 0, vec![taken(5, 10)]);
     desk.flush();
@@ -53,7 +53,7 @@ fn a_row_is_folded_on_from_what_is_durable_after_a_crash() {
 
 #[test]
 fn a_history_is_in_order_of_time_then_source_whatever_comes_first() {
-    let mut desk = Desk::of("pages");
+    let mut desk = Desk::new("pages");
     desk.events(TILL, 0, vec![taken(2, 10), taken(3, 10)]);
     desk.events(ORDERS, 0, vec![Recorded { at: Timestamp(1_700_000_000_000_002), ..placed(1, 30) }]);
     desk.flush();
@@ -71,7 +71,7 @@ fn a_history_keeps_its_last_entries() {
 
 #[test]
 fn a_rows_version_moves_with_what_people_see_and_not_with_what_they_do_not() {
-    let mut desk = Desk::of("pages");
+    let mut desk = Desk::new("pages");
     desk.events(TILL, 0, vec![taken(1, 10)]);
     desk.flush();
     assert_eq!((row(&desk).change, desk.machine.head().change), (0, 0), "hidden");
@@ -85,7 +85,7 @@ fn a_rows_version_moves_with_what_people_see_and_not_with_what_they_do_not() {
 
 #[test]
 fn a_changed_view_is_rebuilt_beside_the_old_one_and_answers_when_it_has_caught_up() {
-    let mut desk = Desk::of("pages");
+    let mut desk = Desk::new("pages");
     desk.events(ORDERS, 0, vec![placed(1, 30), placed(2, 31)]);
     desk.events(TILL, 0, vec![taken(1, 10)]);
     desk.flush();

@@ -181,7 +181,7 @@ pub fn context() -> Context {
         .keyed_by("orderId")
         .keeps::<Order>()
         .collection(orders.of_state(shown))
-        .view(View::of::<Option<book::Title>>(1).folds(catalogue).internal(CATALOGUE))
+        .view(View::builder::<Option<book::Title>>(1).folds(catalogue).internal(CATALOGUE))
         .ledger::<Order>(entries)
         .route(post("/orders").creates("orders").about("Buy copies of a book.").starting(place(), buy))
         .route(

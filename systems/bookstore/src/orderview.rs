@@ -90,7 +90,7 @@ pub fn context() -> Context {
         .id_as("orderId")
         .find_by("customerId", |row: &Row| row.customer_id.as_deref())
         .sort_by("amount", |row| row.amount.0);
-    let view = View::of::<Page>(1).folds(order).folds(sale).folds(delivery).folds(pay).with_history();
+    let view = View::builder::<Page>(1).folds(order).folds(sale).folds(delivery).folds(pay).with_history();
     Context::new("orderview", 8090).keyed_by("orderId").view(view.shows(rows, shown))
 }
 

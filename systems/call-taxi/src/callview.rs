@@ -87,7 +87,7 @@ pub fn context() -> Context {
         .find_by("userId", |row: &Row| Some(&row.user_id))
         .sort_by("fare", |row| row.fare.0)
         .sort_by("distance", |row| row.distance.ten_thousandths());
-    let view = View::of::<Page>(1).folds(call).folds(drive).folds(payment).with_history().shows(rows, shown);
+    let view = View::builder::<Page>(1).folds(call).folds(drive).folds(payment).with_history().shows(rows, shown);
     Context::new("callview", 8085).keyed_by("callId").view(view)
 }
 

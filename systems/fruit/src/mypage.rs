@@ -72,7 +72,7 @@ pub fn context() -> Context {
         .id_as("orderId")
         .find_by("userId", |row: &Row| Some(&row.user_id))
         .sort_by("price", |row| row.price.0);
-    let view = View::of::<Page>(1).folds(order).folds(payment).folds(delivery).with_history().shows(rows, shown);
+    let view = View::builder::<Page>(1).folds(order).folds(payment).folds(delivery).with_history().shows(rows, shown);
     Context::new("mypage", 8082).keyed_by("orderId").view(view)
 }
 

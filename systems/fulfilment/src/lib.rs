@@ -10,7 +10,9 @@ pub use rule::{Command, Fulfilment, Happened};
 
 use kernel::schemars::JsonSchema;
 use kernel::serde::{Deserialize, Serialize, de::DeserializeOwned};
-use kernel::{Call, CollectionBuilder, Context, Entry, Event, Id, Name, Reason, RefusalSet, Shown, Then, then};
+use kernel::{
+    CallBody, CollectionBuilder, Context, Entry, Event, Id, Name, RefusalReason, RefusalSet, Shown, Then, then,
+};
 use std::fmt::Debug;
 use std::marker::PhantomData;
 
@@ -31,7 +33,7 @@ pub trait Naming:
     /// A completion meets a cancel whose outcome is not known yet.
     const STOP_IN_DOUBT: Self::Refusal;
     type Event: Event + Debug + PartialEq + From<Happened<Self>> + Into<Happened<Self>>;
-    type Refusal: RefusalSet + Into<&'static Reason> + PartialEq;
+    type Refusal: RefusalSet + Into<&'static RefusalReason> + PartialEq;
     /// The goods with their status, as they are shown and published.
     type Row: Serialize + JsonSchema + 'static;
 
@@ -76,7 +78,7 @@ impl<G> Stop<G> {
     }
 }
 
-impl<G: Naming> Call for Stop<G> {
+impl<G: Naming> CallBody for Stop<G> {
     const NAME: Name = "stop";
     const TO: Name = G::KIND;
     type Answer = ();

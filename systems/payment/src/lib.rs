@@ -8,7 +8,7 @@ pub use event::Event;
 use kernel::schemars::JsonSchema;
 use kernel::serde::{Deserialize, Serialize, de::DeserializeOwned};
 use kernel::{
-    Aggregate, Call, CollectionBuilder, Context, Entry, EventSet, Id, Name, RefusalSet, Shown, Then, Won, record,
+    Aggregate, CallBody, CollectionBuilder, Context, Entry, EventSet, Id, Name, RefusalSet, Shown, Then, Won, record,
     refusal, then,
 };
 use std::fmt::Debug;
@@ -68,7 +68,7 @@ pub struct Receipt {
     pub pay_id: Id,
 }
 
-impl<N: Naming> Call for Hold<N> {
+impl<N: Naming> CallBody for Hold<N> {
     const NAME: Name = "hold the money";
     const TO: Name = N::SOURCE;
     const WITHIN: Name = "payment_timeout_ms";

@@ -3,7 +3,7 @@ use super::reservation::{self, Booking};
 use kernel::schemars::JsonSchema;
 use kernel::serde::{Deserialize, Serialize, de::DeserializeOwned};
 use kernel::{
-    Aggregate, Call, CollectionBuilder, Context, Entry, Event, Id, Name, Shown, Then, Won, labels, nothing, record,
+    Aggregate, CallBody, CollectionBuilder, Context, Entry, Event, Id, Name, Shown, Then, Won, labels, nothing, record,
     refusal, then,
 };
 use std::fmt::Debug;
@@ -102,7 +102,7 @@ impl<D: Bookable> Offer<D> {
     }
 
     /// As the event tells it that reserves it for a reservation, or ends that.
-    fn of(self, (rsv_id, room_id): (Id, Id), status: Status, last_action: Action) -> Self {
+    fn held_by(self, (rsv_id, room_id): (Id, Id), status: Status, last_action: Action) -> Self {
         let details = self.details.with_room(Some(room_id));
         Offer { details, status, last_action, rsv_id: Some(rsv_id), ..self }
     }
@@ -224,14 +224,18 @@ impl<D: Bookable> Thing<D> {
             (Command::Void { .. }, _) => Ok(None), // another's hold is not given back
 
             (Command::Reserve { by, room_id }, Thing::Offered(offer, Use::Held(holder))) if by == *holder => {
-                Ok(Some(Happened::Reserved(offer.clone().of((by, room_id), Status::Reserved, Action::Reserved))))
+                Ok(Some(Happened::Reserved(offer.clone().held_by((by, room_id), Status::Reserved, Action::Reserved))))
             }
             (Command::Reserve { .. }, _) => Ok(None),
 
             (Command::Free { by, room_id }, Thing::Offered(offer, Use::Held(holder) | Use::Reserved(holder)))
                 if by == *holder =>
             {
-                Ok(Some(Happened::Cancelled(offer.clone().of((by, room_id), Status::Available, Action::Cancelled))))
+                Ok(Some(Happened::Cancelled(offer.clone().held_by(
+                    (by, room_id),
+                    Status::Available,
+                    Action::Cancelled,
+                ))))
             }
             (Command::Free { .. }, _) => Ok(None), // never another guest's
         }
@@ -268,7 +272,7 @@ pub struct Held {
     pub price: Won,
 }
 
-impl<D: Bookable> Call for Hold<D> {
+impl<D: Bookable> CallBody for Hold<D> {
     const NAME: Name = "hold";
     const TO: Name = D::KIND;
     type Answer = Held;

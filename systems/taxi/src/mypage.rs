@@ -74,6 +74,6 @@ pub fn context() -> Context {
         .id_as("matchId")
         .find_by("customer", |row: &Row| Some(&row.customer))
         .sort_by("price", |row| row.price.0);
-    let view = View::of::<Page>(1).folds(catch).folds(payment).folds(pickup).with_history().shows(rows, shown);
+    let view = View::builder::<Page>(1).folds(catch).folds(payment).folds(pickup).with_history().shows(rows, shown);
     Context::new("mypage", 8084).keyed_by("matchId").view(view)
 }

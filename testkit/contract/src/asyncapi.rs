@@ -6,7 +6,7 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 
 pub fn asyncapi(before: &Value, after: &Value) -> Vec<Difference> {
-    let mut judge = Judge::of(before, after);
+    let mut judge = Judge::new(before, after);
     for name in keys(&before["channels"], &after["channels"]) {
         match (before["channels"].get(&name), after["channels"].get(&name)) {
             (Some(was), Some(is)) => judge.topic(&name, judge.was(was), judge.is(is)),
@@ -19,7 +19,7 @@ pub fn asyncapi(before: &Value, after: &Value) -> Vec<Difference> {
         judge.harmless(format!("the document's `{key}` changed"));
     }
     judge.rest("the document", before, after, &["info", "asyncapi", "channels", "operations", "components"]);
-    judge.told()
+    judge.differences()
 }
 
 impl<'a> Judge<'a> {
@@ -38,8 +38,8 @@ impl<'a> Judge<'a> {
     }
 
     fn event(&mut self, name: &str, before: &'a Value, after: &'a Value) {
-        self.schema(&Place::told(name), &before["payload"], &after["payload"]);
-        self.schema(&Place::told(format!("{name}'s head")), &before["headers"], &after["headers"]);
+        self.schema(&Place::new(name), &before["payload"], &after["payload"]);
+        self.schema(&Place::new(format!("{name}'s head")), &before["headers"], &after["headers"]);
         self.rest(name, before, after, &["payload", "headers", "name"]);
     }
 

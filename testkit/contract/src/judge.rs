@@ -20,7 +20,7 @@ pub(crate) fn is_for_people(key: &str) -> bool {
 }
 
 impl<'a> Judge<'a> {
-    pub fn of(before: &'a Value, after: &'a Value) -> Judge<'a> {
+    pub fn new(before: &'a Value, after: &'a Value) -> Judge<'a> {
         Judge { before, after, found: BTreeSet::new(), open: vec![] }
     }
 
@@ -57,7 +57,7 @@ impl<'a> Judge<'a> {
     }
 
     /// Breaks first. A difference that nobody found a sentence for is one all the same.
-    pub fn told(mut self) -> Vec<Difference> {
+    pub fn differences(mut self) -> Vec<Difference> {
         if self.found.is_empty() && self.before != self.after {
             self.harmless("something changed that makes no difference to its users".into());
         }

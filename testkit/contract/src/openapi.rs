@@ -10,7 +10,7 @@ const PROBLEM: &str = "application/problem+json";
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 pub fn openapi(before: &Value, after: &Value) -> Vec<Difference> {
-    let mut judge = Judge::of(before, after);
+    let mut judge = Judge::new(before, after);
     let (was, is) = (operations(before), operations(after));
     for (name, operation) in &was {
         match is.get(name) {
@@ -20,7 +20,7 @@ pub fn openapi(before: &Value, after: &Value) -> Vec<Difference> {
     }
     is.keys().filter(|name| !was.contains_key(*name)).for_each(|name| judge.harmless(format!("{name} is new")));
     judge.frame(before, after);
-    judge.told()
+    judge.differences()
 }
 
 /// `POST /catches` and what it is.
@@ -134,13 +134,13 @@ impl<'a> Judge<'a> {
     fn answer(&mut self, name: &str, status: &str, before: &'a Value, after: &'a Value) {
         let success = status.starts_with('2');
         let who = if success { format!("{name}: the answer") } else { format!("{name}: the answer {status}") };
-        self.contents(&Place::told(&who), &before["content"], &after["content"]);
+        self.contents(&Place::new(&who), &before["content"], &after["content"]);
         for header in keys(&before["headers"], &after["headers"]) {
             match (before["headers"].get(&header), after["headers"].get(&header)) {
                 (Some(was), Some(is)) => {
                     let (was, is) = (self.was(was), self.is(is));
                     let who = format!("{who}'s header `{header}`");
-                    self.schema(&Place::told(&who), &was["schema"], &is["schema"]);
+                    self.schema(&Place::new(&who), &was["schema"], &is["schema"]);
                     self.rest(&who, was, is, &["schema"]);
                 }
                 (Some(_), None) => self.breaks(format!("{who} lost header `{header}`")),
@@ -190,5 +190,5 @@ impl Judge<'_> {
 /// What every refusal is told with is named once, and not for every operation and status that tells it.
 fn shared(place: &Place, before: &Value, after: &Value) -> Place {
     let problem = |schema: &Value| schema["$ref"].as_str().is_some_and(|path| path.ends_with("/Problem"));
-    if problem(before) && problem(after) { Place::told("every problem") } else { place.clone() }
+    if problem(before) && problem(after) { Place::new("every problem") } else { place.clone() }
 }

@@ -20,7 +20,7 @@ impl Place {
         Place { who: who.into(), way: Way::Sent, field: String::new() }
     }
 
-    pub fn told(who: impl Into<String>) -> Place {
+    pub fn new(who: impl Into<String>) -> Place {
         Place { who: who.into(), way: Way::Told, field: String::new() }
     }
 

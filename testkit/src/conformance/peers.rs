@@ -2,7 +2,7 @@
 use kernel::{CallKey, Id, Name};
 use runtime::driver::{ContextHandle, Mailbox};
 use runtime::limits::Limits;
-use runtime::message::{CallRequest, Message};
+use runtime::message::{CallRequest, PeerMessage};
 use runtime::port::clock::{Clock, Now};
 use runtime::port::peers::{Envelope, NotSent, PROTOCOL, Peers};
 use std::sync::Arc;
@@ -68,7 +68,7 @@ impl Contexts {
         Contexts { catch, payment, joined }
     }
 
-    fn send(&self, to: Name, message: Message) -> Result<(), NotSent> {
+    fn send(&self, to: Name, message: PeerMessage) -> Result<(), NotSent> {
         self.joined.peers.send(Envelope::new("catch", to, message))
     }
 
@@ -83,9 +83,9 @@ fn key() -> CallKey {
     CallKey { caller: "catch".into(), ticket: Id(7), step: 0 }
 }
 
-fn call() -> Message {
+fn call() -> PeerMessage {
     let (call, body, meta) = ("hold the money".into(), "{}".into(), Default::default());
-    Message::Call(CallRequest { key: key(), call, body, time_left_ms: 610, settled: Id(1), meta })
+    PeerMessage::Call(CallRequest { key: key(), call, body, time_left_ms: 610, settled: Id(1), meta })
 }
 
 pub fn a_message_arrives_once_in_the_mailbox_of_its_receiver(join: Join<'_>) {
@@ -96,11 +96,11 @@ pub fn a_message_arrives_once_in_the_mailbox_of_its_receiver(join: Join<'_>) {
 }
 
 pub fn messages_of_every_kind_arrive(join: Join<'_>) {
-    let undo = Message::Undo { key: key(), settled: Id(1) };
-    let range = Message::VoidRange { caller: "catch".into(), from: Id(1), to: Id(9), kept: vec![] };
-    let voided = Message::RangeVoided { by: "catch".into(), to: Id(9) };
-    let reply = Message::Reply { key: key(), result: Ok("{}".into()) };
-    for message in [call(), reply, undo, Message::Undone { key: key() }, range, voided] {
+    let undo = PeerMessage::Undo { key: key(), settled: Id(1) };
+    let range = PeerMessage::VoidRange { caller: "catch".into(), from: Id(1), to: Id(9), kept: vec![] };
+    let voided = PeerMessage::RangeVoided { by: "catch".into(), to: Id(9) };
+    let reply = PeerMessage::Reply { key: key(), result: Ok("{}".into()) };
+    for message in [call(), reply, undo, PeerMessage::Undone { key: key() }, range, voided] {
         let contexts = Contexts::joined_by(join);
         assert_eq!(contexts.send("payment", message), Ok(()));
         assert_eq!(contexts.waiting(), (0, 1));

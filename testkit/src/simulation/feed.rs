@@ -101,7 +101,7 @@ mod tests {
         let mailbox = Mailbox::new("source", &Limits::default(), clock, Box::new(|| {}));
         let (handle, log) = (Arc::new(ContextHandle::new("source", mailbox)), Arc::new(KnownLog::default()));
         log.append(events);
-        let (random, active) = (Arc::new(Random::of(1, 1)), Arc::new(ActiveFaults::new(Faults::NONE, true)));
+        let (random, active) = (Arc::new(Random::from_seed(1, 1)), Arc::new(ActiveFaults::new(Faults::NONE, true)));
         let sources = SourceLogs { logs: vec![(handle, log)], reading: Mutex::default(), random, active };
         Arc::new(SimFeed { sources: Arc::new(sources), own })
     }

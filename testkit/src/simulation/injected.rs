@@ -4,7 +4,7 @@ use super::lock::lock;
 use super::network::Network;
 use kernel::{CallKey, CallRecord, Group, Head, Id, Row, StoredAnswer};
 use runtime::machine::InjectedFault;
-use runtime::message::{CallError, Message};
+use runtime::message::{CallError, PeerMessage};
 use runtime::port::peers::{Envelope, NotSent, Peers};
 use runtime::port::store::{ParkedEvent, Reader, Result, Store};
 use std::collections::BTreeMap;
@@ -88,9 +88,11 @@ impl FaultyPeers {
     pub fn arrives(&self, mut envelope: Envelope) -> Envelope {
         let mut seen = lock(&self.seen);
         match &mut envelope.message {
-            Message::Reply { key, result: Ok(_) } => drop(seen.refused.insert(key.clone(), false)),
-            Message::Reply { key, result: Err(CallError::Refused(_)) } => drop(seen.refused.insert(key.clone(), true)),
-            Message::RangeVoided { to, .. } if self.fault == ProtocolFault::OldAcknowledgementBelieved => {
+            PeerMessage::Reply { key, result: Ok(_) } => drop(seen.refused.insert(key.clone(), false)),
+            PeerMessage::Reply { key, result: Err(CallError::Refused(_)) } => {
+                drop(seen.refused.insert(key.clone(), true))
+            }
+            PeerMessage::RangeVoided { to, .. } if self.fault == ProtocolFault::OldAcknowledgementBelieved => {
                 *to = seen.newest_range.get(&envelope.to).copied().unwrap_or(*to);
             }
             _ => {}
@@ -102,11 +104,13 @@ impl FaultyPeers {
 impl Peers for FaultyPeers {
     fn send(&self, envelope: Envelope) -> std::result::Result<(), NotSent> {
         match &envelope.message {
-            Message::Undo { key, .. } if self.leaves_out(key) => {
-                let undone = Message::Undone { key: key.clone() };
+            PeerMessage::Undo { key, .. } if self.leaves_out(key) => {
+                let undone = PeerMessage::Undone { key: key.clone() };
                 return self.network.send(Envelope::new(envelope.to, envelope.from, undone));
             }
-            Message::VoidRange { caller, to, .. } => drop(lock(&self.seen).newest_range.insert(caller.clone(), *to)),
+            PeerMessage::VoidRange { caller, to, .. } => {
+                drop(lock(&self.seen).newest_range.insert(caller.clone(), *to))
+            }
             _ => {}
         }
         self.peers.send(envelope)

@@ -3,7 +3,7 @@
 //!
 //! Each context runs the driver of the product on simulated ports: clock, network, feed, store and wake-ups come from the seed.
 //!
-//! **To simulate a system:** say what its clients do, then `Simulation::of(system, settings).does(5, "POST /catches", |client| …).run(12_000)`.
+//! **To simulate a system:** say what its clients do, then `Simulation::new(system, settings).does(5, "POST /catches", |client| …).run(12_000)`.
 //! **To replay a failing seed:** the report prints the command; `NADUL_SIM_SEED` is the first seed, `NADUL_SIM_LIFETIMES` how many follow.
 //! **To try a saga:** `saga_tests!` with a [`Trial`]. **To try every order of reading:** [`Simulation::reads_in_every_order`].
 //!
@@ -74,7 +74,7 @@ pub struct Plan {
 }
 
 impl Plan {
-    pub fn of(seed: u64) -> Plan {
+    pub fn from_seed(seed: u64) -> Plan {
         Plan { seed, steps: (0..STEPS).collect(), faults: Faults::ALL }
     }
 }
@@ -91,7 +91,7 @@ pub struct Simulation {
 }
 
 impl Simulation {
-    pub fn of(system: System, settings: Settings) -> Simulation {
+    pub fn new(system: System, settings: Settings) -> Simulation {
         let (limits, behaviours, promises, injected) = Default::default();
         let (system, disks) = (Arc::new(system), Box::new(in_memory));
         Simulation { system, settings, limits, behaviours, promises, injected, disks }
@@ -167,7 +167,7 @@ impl Simulation {
     #[track_caller]
     pub fn repeats_itself(&self, seeds: std::ops::Range<u64>) {
         for seed in seeds {
-            let trace = || self.live(&Plan::of(seed)).expect("a lifetime keeps every promise").trace;
+            let trace = || self.live(&Plan::from_seed(seed)).expect("a lifetime keeps every promise").trace;
             assert_eq!(trace(), trace(), "seed {seed}");
         }
     }
@@ -200,7 +200,7 @@ impl Simulation {
                 return work;
             }
             work.lifetimes += 1;
-            match self.live(&Plan::of(seed)) {
+            match self.live(&Plan::from_seed(seed)) {
                 Ok(lived) => work.counts.add(&lived.counts),
                 Err(broken) => {
                     ends.fetch_min(seed, Ordering::Relaxed);
@@ -213,7 +213,7 @@ impl Simulation {
 
     /// The first seed that breaks a promise, as it is: for faults that are injected to be found.
     pub fn first_broken(&self, within: u64) -> Option<(u64, Broken)> {
-        (1..=within).find_map(|seed| Some((seed, self.live(&Plan::of(seed)).err()?)))
+        (1..=within).find_map(|seed| Some((seed, self.live(&Plan::from_seed(seed)).err()?)))
     }
 
     /// The first one as a failing test reports it: as short as it could be made, with all that happened in it.
@@ -241,7 +241,7 @@ impl Simulation {
     }
 
     fn found(&self, seed: u64, broken: Broken) -> Found {
-        let (plan, broken) = Shrinking::of(self, broken).shrink(Plan::of(seed));
+        let (plan, broken) = Shrinking::new(self, broken).shrink(Plan::from_seed(seed));
         let (lines, _) = self.lived(&plan, true);
         let package = std::env::var("CARGO_PKG_NAME").unwrap_or_default();
         let thread = std::thread::current();

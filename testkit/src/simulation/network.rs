@@ -116,7 +116,7 @@ mod tests {
     /// The network of a calm world.
     fn calm(handles: Vec<Arc<ContextHandle>>) -> Joined {
         let (time, active) = (Arc::new(WorldTime::default()), Arc::new(ActiveFaults::new(Faults::NONE, true)));
-        let (random, flights) = (Arc::new(Random::of(1, 1)), Mutex::default());
+        let (random, flights) = (Arc::new(Random::from_seed(1, 1)), Mutex::default());
         let network = Arc::new(Network { handles: handles.clone(), time, random, active, flights });
         let peers = network.clone();
         let arrive = move || {

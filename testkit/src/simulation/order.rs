@@ -50,7 +50,7 @@ impl Simulation {
         }
         if after(&path).is_some() {
             for round in 0..AT_RANDOM {
-                let choice = Choice::Random(Random::of(round, 1 << 43));
+                let choice = Choice::Random(Random::from_seed(round, 1 << 43));
                 let (found, taken) = self.read_in_order(lines, &late, &choice)?;
                 same(&found, &taken)?;
                 count += 1;

@@ -1,7 +1,7 @@
 //! The process in which a driver runs. It may end between any two things that the driver does outside: a message, a response, a group.
 use super::commitments::Commitments;
 use super::lock::lock;
-use runtime::message::Message;
+use runtime::message::PeerMessage;
 use runtime::port::peers::{Envelope, NotSent, Peers};
 use runtime::port::work::Respond;
 use runtime::request::Response;
@@ -68,7 +68,7 @@ impl Peers for ProcessPeers {
         if !self.process.acts() {
             return Ok(());
         }
-        if let Message::Call(call) = &envelope.message {
+        if let PeerMessage::Call(call) = &envelope.message {
             self.commitments.called(call);
         }
         self.peers.send(envelope)

@@ -4,7 +4,7 @@ use super::network::Network;
 use super::random::Random;
 use kernel::{Name, System};
 use runtime::error::Refusal;
-use runtime::message::{CallError, Message};
+use runtime::message::{CallError, PeerMessage};
 use runtime::port::peers::{Envelope, NotSent, Peers};
 use runtime::port::work::ProviderMode;
 use std::collections::BTreeMap;
@@ -43,10 +43,10 @@ impl SimProvider {
 
     /// The reply to a call that is declined where it arrives. A copy of the call that arrives later may be approved.
     pub fn declines(&self, Envelope { from, to, message, .. }: &Envelope) -> Option<Envelope> {
-        let Message::Call(call) = message else { return None };
+        let PeerMessage::Call(call) = message else { return None };
         let refusal = self.declined.get(to.as_str()).filter(|_| self.mode() == ProviderMode::Decline)?;
         let result = Err(CallError::Refused(refusal.clone()));
-        Some(Envelope::new(to, from, Message::Reply { key: call.key.clone(), result }))
+        Some(Envelope::new(to, from, PeerMessage::Reply { key: call.key.clone(), result }))
     }
 }
 
@@ -54,8 +54,8 @@ impl Peers for SimProvider {
     fn send(&self, envelope: Envelope) -> Result<(), NotSent> {
         let is_late = || self.mode() == ProviderMode::Late && self.declined.contains_key(envelope.from.as_str());
         match &envelope.message {
-            Message::Call(_) if self.declined.contains_key(envelope.to.as_str()) => self.send_call(envelope),
-            Message::Reply { .. } if is_late() => self.network.send_later(envelope, self.random.between(500..1500)),
+            PeerMessage::Call(_) if self.declined.contains_key(envelope.to.as_str()) => self.send_call(envelope),
+            PeerMessage::Reply { .. } if is_late() => self.network.send_later(envelope, self.random.between(500..1500)),
             _ => self.network.send(envelope),
         }
     }

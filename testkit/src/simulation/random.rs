@@ -8,7 +8,7 @@ pub struct Random(Mutex<fastrand::Rng>);
 
 impl Random {
     /// What one step of one lifetime draws.
-    pub fn of(seed: u64, step: u64) -> Random {
+    pub fn from_seed(seed: u64, step: u64) -> Random {
         Random(Mutex::new(generator(seed, step)))
     }
 

@@ -6,7 +6,7 @@ use super::service::{Service, index};
 use super::world::World;
 use kernel::LinkKey;
 use runtime::driver::Turn;
-use runtime::message::{CallError, Message};
+use runtime::message::{CallError, PeerMessage};
 use runtime::port::clock::Moment;
 use runtime::port::peers::{Envelope, Peers};
 
@@ -83,14 +83,14 @@ impl World<'_> {
             return Ok(());
         }
         let call = match &envelope.message {
-            Message::Call(call) => Some((call.key.clone(), envelope.from.clone(), envelope.to.clone())),
+            PeerMessage::Call(call) => Some((call.key.clone(), envelope.from.clone(), envelope.to.clone())),
             _ => None,
         };
         if self.services[to].handle.mailbox.message(envelope).is_err() {
             self.tell(|world| format!("{} does not take it", world.name(to)));
             // the caller learns it, or never
             if let Some((key, caller, callee)) = call.filter(|_| self.random.percent(50)) {
-                let reply = Message::Reply { key, result: Err(CallError::Unreachable) };
+                let reply = PeerMessage::Reply { key, result: Err(CallError::Unreachable) };
                 let _lost = self.network.send(Envelope::new(callee, caller, reply));
             }
         }

@@ -6,7 +6,7 @@ use super::service::{Service, index, open_links};
 use super::world::World;
 use super::{Simulation, found::say};
 use kernel::{Consumer, Id, LinkKey, Name};
-use runtime::message::Message;
+use runtime::message::PeerMessage;
 use runtime::port::work::ProviderMode;
 
 /// One request: its route, the id in its path, its body, and what goes wrong while it is made.
@@ -113,7 +113,7 @@ impl World<'_> {
     fn decide_line(&mut self, line: &Line) -> Lived {
         loop {
             if let Some(context) = line.unanswered_by {
-                self.network.lose(|sent| sent.from == context && matches!(sent.message, Message::Reply { .. }));
+                self.network.lose(|sent| sent.from == context && matches!(sent.message, PeerMessage::Reply { .. }));
             }
             if !self.happen_next()? {
                 return Ok(());

@@ -13,7 +13,7 @@ pub struct Shrinking<'a> {
 }
 
 impl<'a> Shrinking<'a> {
-    pub fn of(of: &'a Simulation, broken: Broken) -> Shrinking<'a> {
+    pub fn new(of: &'a Simulation, broken: Broken) -> Shrinking<'a> {
         Shrinking { of, broken, tries: TRIES }
     }
 

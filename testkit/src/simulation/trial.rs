@@ -1,6 +1,6 @@
 //! One saga on trial, in a calm world in which exactly one thing goes wrong: it succeeds, or leaves nothing behind.
 //!
-//! **To try a saga:** `saga_tests! { placing: Trial::of(simulation(), &[], Line::new("POST /orders", …)); }` writes its four tests: it succeeds; refused and
+//! **To try a saga:** `saga_tests! { placing: Trial::new(simulation(), &[], Line::new("POST /orders", …)); }` writes its four tests: it succeeds; refused and
 //! unanswered at each step; everything twice and in the wrong order; crashed after each step.
 use super::Simulation;
 use super::broken::{Lived, ensure};
@@ -11,7 +11,7 @@ use super::scene::Line;
 use super::service::index;
 use super::world::World;
 use kernel::CallKey;
-use runtime::message::{CallError, Message};
+use runtime::message::{CallError, PeerMessage};
 use runtime::port::peers::Envelope;
 use runtime::request::Response;
 
@@ -39,7 +39,7 @@ enum Fate {
 
 /// What goes wrong: the fate of each message, and a context that ends after so many moments.
 struct Wrong<'a> {
-    fate: &'a dyn Fn(&Message) -> Fate,
+    fate: &'a dyn Fn(&PeerMessage) -> Fate,
     crash: Option<(usize, usize)>,
     /// Every consumer is given all events again, whenever there are new ones.
     read_again: bool,
@@ -57,7 +57,7 @@ struct Went {
 }
 
 impl Trial {
-    pub fn of(of: Simulation, before: &'static [Line], request: Line) -> Trial {
+    pub fn new(of: Simulation, before: &'static [Line], request: Line) -> Trial {
         Trial { of, before, request, falls_back: false }
     }
 
@@ -120,7 +120,7 @@ impl Trial {
     }
 
     #[track_caller]
-    fn fails(&self, call: &CallKey, fate: &dyn Fn(&Message) -> Fate) {
+    fn fails(&self, call: &CallKey, fate: &dyn Fn(&PeerMessage) -> Fate) {
         let went = self.run(&Wrong { fate, crash: None, read_again: true });
         let (response, step) = (&went.response, call.step);
         let fits = matches!(response, Some(response) if response.is_ok() == self.falls_back);
@@ -154,7 +154,7 @@ impl Trial {
                 if world.wait_for_group() { continue } else { break }
             };
             world.time.pass_to(flight.at);
-            if let Message::Call(call) = &flight.envelope.message {
+            if let PeerMessage::Call(call) = &flight.envelope.message {
                 calls.push((index(&self.of.system, &flight.envelope.to), call.key.clone()));
             }
             let copy = arrive(&mut world, flight, wrong.fate)?;
@@ -170,28 +170,28 @@ impl Trial {
     }
 }
 
-fn is_call(message: &Message, of: &CallKey) -> bool {
-    matches!(message, Message::Call(call) if call.key == *of)
+fn is_call(message: &PeerMessage, of: &CallKey) -> bool {
+    matches!(message, PeerMessage::Call(call) if call.key == *of)
 }
 
-fn is_reply(message: &Message, to: &CallKey) -> bool {
-    matches!(message, Message::Reply { key, .. } if key == to)
+fn is_reply(message: &PeerMessage, to: &CallKey) -> bool {
+    matches!(message, PeerMessage::Reply { key, .. } if key == to)
 }
 
 /// The copy that arrives once more, when all else has.
-fn arrive(world: &mut World<'_>, flight: Flight, fate: &dyn Fn(&Message) -> Fate) -> Lived<Option<Flight>> {
+fn arrive(world: &mut World<'_>, flight: Flight, fate: &dyn Fn(&PeerMessage) -> Fate) -> Lived<Option<Flight>> {
     match (fate(&flight.envelope.message), &flight.envelope.message) {
         (Fate::Lost, _) => return Ok(None),
-        (Fate::Refused, Message::Call(call)) => {
+        (Fate::Refused, PeerMessage::Call(call)) => {
             let (caller, callee) = (&flight.envelope.from, &flight.envelope.to);
             let reason = world.of.system.contexts[index(&world.of.system, callee)].reasons()[0];
-            let refused = Message::Reply { key: call.key.clone(), result: Err(CallError::Refused(reason.into())) };
+            let refused = PeerMessage::Reply { key: call.key.clone(), result: Err(CallError::Refused(reason.into())) };
             let envelope = Envelope::new(callee.clone(), caller.clone(), refused);
             world.deliver(Flight { at: flight.at, envelope })?;
             return Ok(None);
         }
-        (Fate::AfterItsUndo, Message::Call(call)) => {
-            let undo = Message::Undo { key: call.key.clone(), settled: kernel::Id(0) };
+        (Fate::AfterItsUndo, PeerMessage::Call(call)) => {
+            let undo = PeerMessage::Undo { key: call.key.clone(), settled: kernel::Id(0) };
             let Envelope { from, to, .. } = flight.envelope.clone();
             let undo = Flight { at: flight.at, envelope: Envelope::new(from, to, undo) };
             world.deliver(undo.clone())?;

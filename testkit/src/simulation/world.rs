@@ -44,7 +44,7 @@ pub struct World<'a> {
 
 impl<'a> World<'a> {
     pub fn new(of: &'a Simulation, plan: &Plan, tells: bool) -> Lived<World<'a>> {
-        let random = Random::of(plan.seed, u64::MAX);
+        let random = Random::from_seed(plan.seed, u64::MAX);
         let limits = random_limits(of, &random);
         World::within(of, plan, ActiveFaults::new(plan.faults, false), limits, random, Trace::new(tells))
     }
@@ -52,7 +52,7 @@ impl<'a> World<'a> {
     /// Nothing goes wrong by itself, and no limit is met.
     pub(super) fn calm(of: &'a Simulation) -> Lived<World<'a>> {
         let plan = Plan { seed: 1, steps: vec![], faults: Faults::NONE };
-        let (active, random) = (ActiveFaults::new(Faults::NONE, true), Random::of(1, u64::MAX));
+        let (active, random) = (ActiveFaults::new(Faults::NONE, true), Random::from_seed(1, u64::MAX));
         World::within(of, &plan, active, of.limits.clone(), random, Trace::new(false))
     }
 

@@ -63,7 +63,7 @@ fn note(_: Id, note: &Note) -> Shown<Note> {
 }
 
 pub fn system(fold: fn(Page, Published) -> Page, version: u32) -> System {
-    let pages = View::of::<Page>(version).folds(fold).shows(Collection::new("pages", "page"), shown);
+    let pages = View::builder::<Page>(version).folds(fold).shows(Collection::new("pages", "page"), shown);
     let diary = Context::new("diary", 1)
         .keyed_by("noteId")
         .keeps::<Note>()

@@ -34,7 +34,7 @@ fn folder(name: &str) -> PathBuf {
 }
 
 fn write(system: System, scene: &[Line], folder: &Path) {
-    let simulation = Simulation::of(system, Settings::default());
+    let simulation = Simulation::new(system, Settings::default());
     let made = simulation.scene(scene).expect("a calm scene");
     golden::write(simulation.system(), simulation.settings(), &made, folder);
 }

@@ -68,7 +68,7 @@ fn shown(_: Id, page: &Page) -> Shown<Row> {
 
 pub fn system(_: &Settings) -> System {
     let notes = Collection::new::<Row>("notes", "note");
-    let pages = View::of::<Page>(2).folds(keep).with_history().shows(Collection::new("pages", "page"), shown);
+    let pages = View::builder::<Page>(2).folds(keep).with_history().shows(Collection::new("pages", "page"), shown);
     let diary = Context::new("diary", 1)
         .keyed_by("noteId")
         .keeps::<Note>()

@@ -67,7 +67,7 @@ fn shown(_: Id, page: &Page) -> Shown<Row> {
 
 pub fn system(_: &Settings) -> System {
     let notes = Collection::new::<Row>("notes", "note");
-    let pages = View::of::<Page>(1).folds(keep).shows(Collection::new("pages", "page"), shown);
+    let pages = View::builder::<Page>(1).folds(keep).shows(Collection::new("pages", "page"), shown);
     let write = |request: &Request<Write>| -> Result<_, Infallible> {
         Ok(then::<Note>(request.id, Command::Write { id: request.id, text: request.body.text.clone() }))
     };

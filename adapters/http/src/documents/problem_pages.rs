@@ -11,12 +11,12 @@ use crate::server::Server;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
-use kernel::{Name, Reason, Texts};
+use kernel::{Name, RefusalReason, Texts};
 use serde_json::{Value, json};
 
 /// A reason and the system that declares it: two systems may use one code for reasons of their own.
 struct DocumentedReason {
-    reason: &'static Reason,
+    reason: &'static RefusalReason,
     /// Empty for the edge's own.
     system: Name,
 }
@@ -74,7 +74,7 @@ impl Handler for ProblemPage {
     }
 }
 
-fn html_response(first: &Reason, found: &[&DocumentedReason], language: Language) -> Response {
+fn html_response(first: &RefusalReason, found: &[&DocumentedReason], language: Language) -> Response {
     let meanings = found.iter().map(|documented| (documented.system, language.texts(documented.reason)));
     let meanings = match found {
         [one] => vec![("", language.texts(one.reason))],
@@ -112,7 +112,7 @@ fn json_response<'a>(documented: impl IntoIterator<Item = &'a DocumentedReason>)
     response::with_body(StatusCode::OK, JSON, Value::from(all).to_string())
 }
 
-fn reason_json(reason: &Reason) -> Value {
+fn reason_json(reason: &RefusalReason) -> Value {
     let texts = |texts: Texts| json!({"happened": texts.happened, "advice": texts.advice});
     let (code, status) = (reason.code, status(reason).as_u16());
     json!({"type": format!("/problems/{code}"), "status": status, "en": texts(reason.en), "ko": texts(reason.ko)})

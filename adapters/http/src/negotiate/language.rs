@@ -1,7 +1,7 @@
 //! The language a client reads: Korean or English, by `Accept-Language`.
 use crate::negotiate::preference;
 use axum::http::{HeaderMap, header::ACCEPT_LANGUAGE};
-use kernel::{Reason, Texts};
+use kernel::{RefusalReason, Texts};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Language {
@@ -39,7 +39,7 @@ impl Language {
         }
     }
 
-    pub fn texts(self, reason: &Reason) -> Texts {
+    pub fn texts(self, reason: &RefusalReason) -> Texts {
         match self {
             Language::En => reason.en,
             Language::Ko => reason.ko,

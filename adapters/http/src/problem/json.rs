@@ -2,7 +2,7 @@
 use crate::negotiate::language::Language;
 use crate::problem::invalid_input::{InputPart, InvalidInput};
 use crate::problem::status::status;
-use kernel::{Reason, Texts};
+use kernel::{RefusalReason, Texts};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -30,7 +30,7 @@ struct InvalidInputJson<'a> {
 impl<'a> ProblemJson<'a> {
     /// `note` are the particulars, where the reason alone does not say them; `instance` is the path of the request.
     pub fn new(
-        reason: &'a Reason,
+        reason: &'a RefusalReason,
         invalid: &'a [InvalidInput],
         note: Option<&str>,
         language: Language,

@@ -12,13 +12,13 @@ use crate::problem::status::status;
 use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_LANGUAGE, CONTENT_TYPE, RETRY_AFTER};
 use axum::response::Response;
-use kernel::{InvalidField, Reason, System};
+use kernel::{InvalidField, RefusalReason, System};
 use runtime::error::Error;
 
 /// Why a request does not get what it asks for.
 #[derive(Clone, Debug)]
 pub(crate) struct Problem {
-    pub reason: &'static Reason,
+    pub reason: &'static RefusalReason,
     pub invalid: Vec<InvalidInput>,
     pub retry_after_ms: Option<u64>,
     /// The particulars, where the reason alone does not say them.
@@ -28,11 +28,11 @@ pub(crate) struct Problem {
 pub(crate) type HttpResult<T = Response> = Result<T, Box<Problem>>;
 
 impl Problem {
-    pub fn new(reason: &'static Reason) -> Box<Problem> {
+    pub fn new(reason: &'static RefusalReason) -> Box<Problem> {
         Box::new(Problem { reason, invalid: vec![], retry_after_ms: None, note: None })
     }
 
-    pub fn with_invalid(reason: &'static Reason, invalid: Vec<InvalidInput>) -> Box<Problem> {
+    pub fn with_invalid(reason: &'static RefusalReason, invalid: Vec<InvalidInput>) -> Box<Problem> {
         Box::new(Problem { invalid, ..*Problem::new(reason) })
     }
 
@@ -40,11 +40,11 @@ impl Problem {
         Problem::with_invalid(&reasons::INVALID_FIELDS, fields.iter().map(InvalidInput::field).collect())
     }
 
-    pub fn retry_later(reason: &'static Reason, retry_after_ms: u64) -> Box<Problem> {
+    pub fn retry_later(reason: &'static RefusalReason, retry_after_ms: u64) -> Box<Problem> {
         Box::new(Problem { retry_after_ms: Some(retry_after_ms), ..*Problem::new(reason) })
     }
 
-    pub fn with_note(reason: &'static Reason, note: String) -> Box<Problem> {
+    pub fn with_note(reason: &'static RefusalReason, note: String) -> Box<Problem> {
         Box::new(Problem { note: Some(note), ..*Problem::new(reason) })
     }
 

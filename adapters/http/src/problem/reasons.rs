@@ -1,9 +1,9 @@
 //! Why the edge itself refuses a request: one value a reason, each with a page for people.
-use kernel::{Reason, ReasonClass, Texts};
+use kernel::{ReasonClass, RefusalReason, Texts};
 
 macro_rules! reasons {
     ($($name:ident $code:literal $class:ident [$en:literal, $en_advice:literal] [$ko:literal, $ko_advice:literal])*) => {
-        $(pub(crate) static $name: Reason = Reason {
+        $(pub(crate) static $name: RefusalReason = RefusalReason {
             code: $code,
             class: ReasonClass::$class,
             waits: false,
@@ -11,7 +11,7 @@ macro_rules! reasons {
             ko: Texts { happened: $ko, advice: $ko_advice },
         };)*
         /// Every reason of the edge's own.
-        pub(crate) static ALL: &[&Reason] = &[$(&$name),*];
+        pub(crate) static ALL: &[&RefusalReason] = &[$(&$name),*];
     };
 }
 
@@ -67,4 +67,4 @@ reasons! {
 }
 
 /// Reasons of the machine behind the edge, for which it may refuse any command.
-pub(crate) static MACHINE: &[&Reason] = &[&runtime::error::STALE, &runtime::error::KEY_REUSED];
+pub(crate) static MACHINE: &[&RefusalReason] = &[&runtime::error::STALE, &runtime::error::KEY_REUSED];

@@ -1,16 +1,16 @@
 //! The HTTP status of each reason, in one place: that of its class, but for what only HTTP can say.
 use crate::problem::reasons;
 use axum::http::StatusCode;
-use kernel::{Reason, ReasonClass};
+use kernel::{ReasonClass, RefusalReason};
 
 /// Reasons of the edge's own whose status says more than their class.
-static OWN: &[(&Reason, StatusCode)] = &[
+static OWN: &[(&RefusalReason, StatusCode)] = &[
     (&reasons::WRONG_METHOD, StatusCode::METHOD_NOT_ALLOWED),
     (&reasons::BODY_TOO_SLOW, StatusCode::REQUEST_TIMEOUT),
     (&reasons::BODY_TOO_LARGE, StatusCode::PAYLOAD_TOO_LARGE),
 ];
 
-pub(crate) fn status(reason: &Reason) -> StatusCode {
+pub(crate) fn status(reason: &RefusalReason) -> StatusCode {
     let own = OWN.iter().find(|(own, _)| own.code == reason.code);
     own.map_or_else(|| of_class(reason.class), |(_, status)| *status)
 }

@@ -8,7 +8,7 @@ use crate::machine::injected::InjectedFault;
 use crate::machine::outbox::Departure;
 use crate::machine::waiting::Waiter;
 use crate::machine::workspace::Scope;
-use crate::message::{CallError, CallRequest, CallResult, Message};
+use crate::message::{CallError, CallRequest, CallResult, PeerMessage};
 use crate::port::store::Result;
 use kernel::{AddressedCommand, CallRecord, Callee};
 use std::borrow::Cow;
@@ -29,7 +29,7 @@ pub fn answer_call(scope: &mut Scope<'_>, call: IncomingCall) -> Result<Vec<Effe
         },
     };
     scope.forget_settled(&caller, request.settled);
-    scope.work.outbox.send(caller, Message::Reply { key, result }, Departure::WhenDurable);
+    scope.work.outbox.send(caller, PeerMessage::Reply { key, result }, Departure::WhenDurable);
     Ok(vec![])
 }
 

@@ -5,7 +5,7 @@ use crate::machine::draft::Draft;
 use crate::machine::outbox::Departure;
 use crate::machine::subscriptions::Parking;
 use crate::machine::workspace::Scope;
-use crate::message::Message;
+use crate::message::PeerMessage;
 use crate::port::store::Result;
 use kernel::{CallKey, CallRecord, Id, Meta, Recorded};
 use std::sync::Arc;
@@ -17,7 +17,7 @@ pub fn on_undo(scope: &mut Scope<'_>, parking: &mut Parking, key: CallKey, settl
     let caller = key.caller.to_string();
     scope.void(parking, key.clone())?;
     scope.forget_settled(&caller, settled);
-    scope.work.outbox.send(caller, Message::Undone { key }, Departure::WhenDurable);
+    scope.work.outbox.send(caller, PeerMessage::Undone { key }, Departure::WhenDurable);
     Ok(())
 }
 

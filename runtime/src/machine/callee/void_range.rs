@@ -2,7 +2,7 @@
 use crate::machine::outbox::Departure;
 use crate::machine::subscriptions::Parking;
 use crate::machine::workspace::Scope;
-use crate::message::Message;
+use crate::message::PeerMessage;
 use crate::port::store::Result;
 use kernel::Id;
 
@@ -19,6 +19,6 @@ pub fn void_range(
     }
     scope.raise_fence(&caller, to);
     let by = scope.work.context().name.to_string();
-    scope.work.outbox.send(caller, Message::RangeVoided { by, to }, Departure::WhenDurable);
+    scope.work.outbox.send(caller, PeerMessage::RangeVoided { by, to }, Departure::WhenDurable);
     Ok(())
 }

@@ -10,9 +10,9 @@ use crate::machine::waiting::Waiter;
 use crate::machine::workspace::Scope;
 use crate::port::store::Result;
 use crate::request::Response;
-use kernel::{AddressedCommand, Erased, ErasedRequest, Id, Reason, RouteAction, Success};
+use kernel::{AddressedCommand, Erased, ErasedRequest, Id, RefusalReason, RouteAction, Success};
 
-type RouteRule<T> = dyn Fn(&ErasedRequest<'_>) -> std::result::Result<T, &'static Reason> + Send + Sync;
+type RouteRule<T> = dyn Fn(&ErasedRequest<'_>) -> std::result::Result<T, &'static RefusalReason> + Send + Sync;
 
 pub enum Executed {
     Done(Vec<Effect>),

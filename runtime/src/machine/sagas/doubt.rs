@@ -3,7 +3,7 @@
 use crate::limits::Limits;
 use crate::machine::outbox::Departure;
 use crate::machine::workspace::Scope;
-use crate::message::Message;
+use crate::message::PeerMessage;
 use crate::port::clock::Moment;
 use kernel::{Head, Id, Name};
 
@@ -48,7 +48,7 @@ impl Doubt {
         let (from, to, caller) = (self.from, self.to, scope.work.context().name.to_string());
         let kept: Vec<Id> = scope.work.head.committed.iter().copied().filter(|ticket| *ticket < to).collect();
         for callee in &self.callees {
-            let message = Message::VoidRange { caller: caller.clone(), from, to, kept: kept.clone() };
+            let message = PeerMessage::VoidRange { caller: caller.clone(), from, to, kept: kept.clone() };
             scope.work.outbox.send(*callee, message, Departure::WhenDurable);
         }
         self.next_try = scope.work.now.mono.plus_ms(self.pause_ms);

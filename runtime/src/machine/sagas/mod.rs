@@ -14,7 +14,7 @@ use super::outbox::Departure;
 use super::requests::AdmittedRequest;
 use super::workspace::{Declared, Scope};
 use crate::limits::Limits;
-use crate::message::{CallRequest, Message};
+use crate::message::{CallRequest, PeerMessage};
 use crate::port::clock::Moment;
 use crate::upstream::{Permit, Upstream, UpstreamStatus};
 use kernel::{CallKey, Context, Erased, Head, Id, Name, RouteAction, SagaPlan, Settings};
@@ -211,5 +211,5 @@ fn send_call(scope: &mut Scope<'_>, ticket: Id, calling: &Calling, settled: Id) 
         meta: calling.request.client.meta.clone(),
     };
     let departure = departure(scope, ticket);
-    scope.work.outbox.send(step.to, Message::Call(call), departure);
+    scope.work.outbox.send(step.to, PeerMessage::Call(call), departure);
 }

@@ -82,7 +82,7 @@ impl Sagas {
     }
 
     pub(super) fn send_again(&mut self, scope: &mut Scope<'_>, ticket: Id) {
-        let settled = self.told_settled(scope);
+        let settled = self.durable_settled(scope);
         let Some(calling) = self.running.get_mut(&ticket).and_then(Saga::calling_mut) else { return };
         if let Some(pending) = &mut calling.pending {
             pending.retry_at = None;

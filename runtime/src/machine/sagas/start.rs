@@ -74,7 +74,7 @@ impl Sagas {
     /// Makes the next call, or commits at home when there is none left.
     pub(super) fn advance(&mut self, scope: &mut Scope<'_>, ticket: Id) -> Result<Vec<Effect>> {
         let declared = scope.work.declared();
-        let settled = self.told_settled(scope);
+        let settled = self.durable_settled(scope);
         let Some(saga) = self.running.get_mut(&ticket) else { return Ok(vec![]) };
         let Phase::Calling(calling) = &mut saga.phase else { return Ok(vec![]) };
         let plan = plan_of(&declared, saga.route);
@@ -98,7 +98,7 @@ impl Sagas {
     }
 
     /// The settled mark that callees may be told.
-    pub(super) fn told_settled(&self, scope: &Scope<'_>) -> Id {
+    pub(super) fn durable_settled(&self, scope: &Scope<'_>) -> Id {
         if scope.work.injected == InjectedFault::SettledTooEarly {
             return self.lowest(scope.work.tickets.next());
         }

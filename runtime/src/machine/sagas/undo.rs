@@ -2,7 +2,7 @@
 use super::{Saga, Sagas, departure, key_of, plan_of};
 use crate::machine::effect::Effect;
 use crate::machine::workspace::Scope;
-use crate::message::Message;
+use crate::message::PeerMessage;
 use kernel::{CallKey, Id};
 
 impl Sagas {
@@ -38,7 +38,7 @@ fn send_undos(scope: &mut Scope<'_>, saga: &mut Saga) {
     let (ticket, settled) = (saga.ticket, scope.work.tickets.durable_settled());
     let Some(undo) = saga.undo() else { return };
     for step in undo.left.iter().rev() {
-        let message = Message::Undo { key: key_of(&declared, ticket, *step), settled };
+        let message = PeerMessage::Undo { key: key_of(&declared, ticket, *step), settled };
         scope.work.outbox.send(steps[*step].to, message, departure);
     }
     undo.next_try = scope.work.now.mono.plus_ms(undo.pause_ms);

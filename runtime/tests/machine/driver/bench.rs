@@ -6,7 +6,7 @@ use memory::{Disk, Memory};
 use runtime::driver::{ContextHandle, ContextOpening, Driver, HoldRequest, Mailbox, Ports, Turn};
 use runtime::limits::Limits;
 use runtime::machine::InjectedFault;
-use runtime::message::Message;
+use runtime::message::PeerMessage;
 use runtime::port::clock::{Clock, Moment, Now};
 use runtime::port::feed::{Announcer, DurableGroup, Feed, Slice, SourceLate};
 use runtime::port::peers::{Envelope, NotSent, Peers};
@@ -136,10 +136,10 @@ pub struct Bench {
 impl Bench {
     /// Of orders.
     pub fn with(change: impl FnOnce(&mut Limits)) -> Bench {
-        Bench::of("orders", change)
+        Bench::new("orders", change)
     }
 
-    pub fn of(context: Name, change: impl FnOnce(&mut Limits)) -> Bench {
+    pub fn new(context: Name, change: impl FnOnce(&mut Limits)) -> Bench {
         let mut limits = Limits::default();
         change(&mut limits);
         let (clock, feed, failures) = (Arc::<TestClock>::default(), Arc::<TestFeed>::default(), Arc::default());
@@ -207,7 +207,7 @@ impl Bench {
     /// The group that moves the marks fails; the driver has not opened its store again yet.
     pub fn fail_once(&mut self) {
         self.failures.store(1, Ordering::Relaxed);
-        let voided = Message::RangeVoided { by: "till".into(), to: Id(1) };
+        let voided = PeerMessage::RangeVoided { by: "till".into(), to: Id(1) };
         let _sent = self.handle.mailbox.message(Envelope::new("till", "orders", voided));
         let _released = self.hold();
         assert_eq!(self.driver.run_once(), Turn::Again);

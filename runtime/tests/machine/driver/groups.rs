@@ -26,7 +26,7 @@ fn slice(position: u64) -> Slice {
 }
 
 fn pages() -> Bench {
-    let mut bench = Bench::of("pages", |limits| (limits.gather_ms, limits.lazy_ms) = (10, 50));
+    let mut bench = Bench::new("pages", |limits| (limits.gather_ms, limits.lazy_ms) = (10, 50));
     bench.run();
     bench
 }
@@ -48,7 +48,7 @@ fn a_group_that_nobody_waits_for_keeps_its_distance_from_the_one_before() {
 
 #[test]
 fn a_group_that_is_full_does_not_wait() {
-    let mut bench = Bench::of("pages", |limits| (limits.gather_ms, limits.group_max) = (1000, 2));
+    let mut bench = Bench::new("pages", |limits| (limits.gather_ms, limits.group_max) = (1000, 2));
     bench.run();
     bench.gives(Ok(slice(1)));
     bench.run();

@@ -7,13 +7,13 @@ use crate::desk::{delete, keyed};
 use bench::Bench;
 use kernel::Id;
 use runtime::driver::Turn;
-use runtime::message::Message;
+use runtime::message::PeerMessage;
 use runtime::port::clock::Moment;
 use runtime::port::peers::{Envelope, NotSent};
 use std::sync::atomic::Ordering;
 
 fn message() -> Envelope {
-    Envelope::new("till", "orders", Message::RangeVoided { by: "till".into(), to: Id(1) })
+    Envelope::new("till", "orders", PeerMessage::RangeVoided { by: "till".into(), to: Id(1) })
 }
 
 #[test]

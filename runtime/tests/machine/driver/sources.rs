@@ -11,7 +11,7 @@ fn passed(after: u64, up_to: u64, more: bool) -> Slice {
 }
 
 fn pages() -> Bench {
-    Bench::of("pages", |limits| (limits.lazy_ms, limits.status_ms) = (0, 200))
+    Bench::new("pages", |limits| (limits.lazy_ms, limits.status_ms) = (0, 200))
 }
 
 #[test]

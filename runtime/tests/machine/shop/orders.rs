@@ -155,7 +155,7 @@ pub fn context() -> Context {
         .keyed_by("orderId")
         .keeps::<Order>()
         .collection(Collection::new::<Row>("orders", "order").of_state(shown))
-        .view(View::of::<u64>(1).folds(notes).internal("notes"))
+        .view(View::builder::<u64>(1).folds(notes).internal("notes"))
         .route(post("/orders").creates("orders").starting(place(), wish))
         .route(post("/queue").creates("orders").starting(queue, wish))
         .route(put("/orders/{id}").changes("orders").starting(note_paid, paid_note))

@@ -38,6 +38,6 @@ fn shown(_: Id, page: &Page) -> Shown<Row> {
 
 pub fn context(version: u32) -> Context {
     let rows = Collection::new::<Row>("pages", "page");
-    let view = View::of::<Page>(version).folds(ordered).folds(taken).with_history().shows(rows, shown);
+    let view = View::builder::<Page>(version).folds(ordered).folds(taken).with_history().shows(rows, shown);
     Context::new("pages", 9004).keyed_by("orderId").view(view)
 }

@@ -1,5 +1,5 @@
 //! shelf: holds one piece of goods for one order at a time.
-use kernel::{Aggregate, Call, Context, Id, Name, event, record, refusal, then};
+use kernel::{Aggregate, CallBody, Context, Id, Name, event, record, refusal, then};
 
 /// Holds the goods.
 #[record]
@@ -11,7 +11,7 @@ pub struct HoldGoods {
 #[record]
 pub struct Held {}
 
-impl Call for HoldGoods {
+impl CallBody for HoldGoods {
     const NAME: Name = "hold the goods";
     const TO: Name = "shelf";
     type Answer = Held;

@@ -1,6 +1,6 @@
 //! till: holds money of a purse of 100 won until the order exists, then takes it. A purse that is locked is being decided.
 use super::orders;
-use kernel::{Aggregate, Call, Context, Entry, Id, Name, Then, event, record, refusal, then};
+use kernel::{Aggregate, CallBody, Context, Entry, Id, Name, Then, event, record, refusal, then};
 
 /// Holds some money of a purse.
 #[record]
@@ -15,7 +15,7 @@ pub struct Receipt {
     pub left: u64,
 }
 
-impl Call for HoldMoney {
+impl CallBody for HoldMoney {
     const NAME: Name = "hold the money";
     const TO: Name = "till";
     type Answer = Receipt;

@@ -1,7 +1,7 @@
 //! A book on sale: its name, its price and, where it is limited, the stock on its shelf.
 use kernel::{
-    Collection, Edit, Entry, Id, Request, Route, Shown, Then, Won, aggregate, delete, event, form, patch, post, record,
-    refusal, state, then,
+    Collection, Entry, FieldEdit, Id, Request, Route, Shown, Then, Won, aggregate, delete, event, form, patch, post,
+    record, refusal, state, then,
 };
 
 /// A book as the shop owner describes it; without `stock` there is no limit.
@@ -26,7 +26,7 @@ pub enum Event {
 #[derive(Debug)]
 pub enum Command {
     Register(Title),
-    Modify { name: Option<String>, price: Option<Won>, stock: Edit<u64> },
+    Modify { name: Option<String>, price: Option<Won>, stock: FieldEdit<u64> },
     Delete,
     Take { order_id: Id, copies: u64 },
     Return { copies: u64 },
@@ -54,7 +54,7 @@ impl Book {
 
             (Command::Modify { name, price, stock }, Book::OnSale { title: old, .. }) => {
                 let (name, price) = (name.unwrap_or_else(|| old.name.clone()), price.unwrap_or(old.price));
-                let new = Title { name, price, stock: stock.of(old.stock), ..*old };
+                let new = Title { name, price, stock: stock.apply(old.stock), ..*old };
                 Ok(if new == *old { vec![] } else { vec![Event::BookModified(new)] })
             }
             (Command::Modify { .. }, Book::New | Book::Deleted { .. }) => Err(Refusal::UnknownBook),
@@ -120,7 +120,7 @@ pub struct Modify {
     pub name: Option<String>,
     pub price: Option<Won>,
     #[form(min = 0)]
-    pub stock: Edit<u64>,
+    pub stock: FieldEdit<u64>,
 }
 
 fn modify(request: &Request<Modify>) -> Result<Then<Book>, Refusal> {

@@ -52,7 +52,7 @@ fn shown(_: Id, page: &Page) -> Shown<Row> {
 
 pub fn view() -> View {
     let rows = Collection::new("topBooks", "topBook").id_as("productId").ordered_by(|row: &Row| -row.count);
-    View::of::<Page>(1).folds(book).folds_by(|event| change(event).map(|(id, _)| id), sale).shows(rows, shown)
+    View::builder::<Page>(1).folds(book).folds_by(|event| change(event).map(|(id, _)| id), sale).shows(rows, shown)
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ pub fn simulation(auto_accept: bool) -> Simulation {
 }
 
 pub fn simulation_of(system: System) -> Simulation {
-    Simulation::of(system, settings(false))
+    Simulation::new(system, settings(false))
         .does(8, "POST /orders", buy)
         .does(3, "POST /books", register)
         .does(1, "PATCH /books/{id}", restock)

@@ -9,7 +9,7 @@ const ORDERED: &[Line] = &[BOOK, BUY];
 const ON_ITS_WAY: &[Line] = &[BOOK, BUY, ACCEPT];
 
 saga_tests! {
-    placing: Trial::of(simulation(false), ON_SALE, BUY);
-    cancelling_what_is_ordered: Trial::of(simulation(false), ORDERED, CANCEL);
-    cancelling_what_is_on_its_way: Trial::of(simulation(false), ON_ITS_WAY, CANCEL);
+    placing: Trial::new(simulation(false), ON_SALE, BUY);
+    cancelling_what_is_ordered: Trial::new(simulation(false), ORDERED, CANCEL);
+    cancelling_what_is_on_its_way: Trial::new(simulation(false), ON_ITS_WAY, CANCEL);
 }

@@ -12,7 +12,7 @@ pub fn simulation() -> Simulation {
 }
 
 pub fn simulation_of(system: System) -> Simulation {
-    Simulation::of(system, Settings::defaults(call_taxi::SETTINGS))
+    Simulation::new(system, Settings::defaults(call_taxi::SETTINGS))
         .does(6, "POST /calls", call)
         .does(5, "POST /calls/cancel", cancel)
         .does(4, "POST /drives/end", end)

@@ -7,6 +7,6 @@ use testkit::simulation::{Line, Trial};
 const CALLED: &[Line] = &[CALL];
 
 saga_tests! {
-    calling: Trial::of(simulation(), &[], CALL).falls_back();
-    cancelling: Trial::of(simulation(), CALLED, CANCEL);
+    calling: Trial::new(simulation(), &[], CALL).falls_back();
+    cancelling: Trial::new(simulation(), CALLED, CANCEL);
 }

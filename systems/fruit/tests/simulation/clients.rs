@@ -12,7 +12,7 @@ pub fn simulation() -> Simulation {
 }
 
 pub fn simulation_of(system: System) -> Simulation {
-    Simulation::of(system, Settings::defaults(fruit::SETTINGS))
+    Simulation::new(system, Settings::defaults(fruit::SETTINGS))
         .does(6, "POST /orders", order)
         .does(5, "DELETE /orders/{orderId}", cancel)
         .does(4, "PATCH /deliveries/{deliveryId}", deliver)

@@ -7,6 +7,6 @@ use testkit::simulation::{Line, Trial};
 const ORDERED: &[Line] = &[ORDER];
 
 saga_tests! {
-    placing: Trial::of(simulation(), &[], ORDER);
-    cancelling: Trial::of(simulation(), ORDERED, CANCEL);
+    placing: Trial::new(simulation(), &[], ORDER);
+    cancelling: Trial::new(simulation(), ORDERED, CANCEL);
 }

@@ -12,7 +12,7 @@ pub fn simulation() -> Simulation {
 }
 
 pub fn simulation_of(system: System) -> Simulation {
-    Simulation::of(system, Settings::defaults(stay::SETTINGS))
+    Simulation::new(system, Settings::defaults(stay::SETTINGS))
         .promises("refunds", refunded_once("payment", "PaymentApproved", "PaymentCancelled", "amount"))
         .promises("a cancel wins", never_after("reservation", "ReservationCancelRequested", "ReservationConfirmed"))
         .promises("cancelled", follows("reservation", "ReservationCancelRequested", "ReservationCancelled"))

@@ -93,7 +93,7 @@ mod on_trial {
     use testkit::simulation::Trial;
 
     fn reserving() -> Trial {
-        Trial::of(simulation_of(car_not_voided()), OFFERED, RESERVE)
+        Trial::new(simulation_of(car_not_voided()), OFFERED, RESERVE)
     }
 
     #[test]

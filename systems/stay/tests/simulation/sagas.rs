@@ -9,7 +9,7 @@ const FREE: &[Line] = &[Line::new("POST /rooms", r#"{"desc":"작은 방"}"#)];
 const ROOM_ONLY: Line = Line::new("POST /reservations", r#"{"roomId":1,"customer":"jun"}"#);
 
 saga_tests! {
-    reserving_room_and_car: Trial::of(simulation(), OFFERED, RESERVE);
-    reserving_a_room: Trial::of(simulation(), OFFERED, ROOM_ONLY);
-    reserving_what_is_free_of_charge: Trial::of(simulation(), FREE, ROOM_ONLY);
+    reserving_room_and_car: Trial::new(simulation(), OFFERED, RESERVE);
+    reserving_a_room: Trial::new(simulation(), OFFERED, ROOM_ONLY);
+    reserving_what_is_free_of_charge: Trial::new(simulation(), FREE, ROOM_ONLY);
 }

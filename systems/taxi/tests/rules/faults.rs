@@ -1,5 +1,5 @@
 //! taxi is declared soundly, and each way to declare it wrongly is found.
-use kernel::{DeclarationFault, Method, PathTemplate, Provider, Reason, ReasonClass, Settings, System};
+use kernel::{DeclarationFault, Method, PathTemplate, Provider, ReasonClass, RefusalReason, Settings, System};
 use taxi::{catch, payment, pickup};
 
 fn taxi() -> System {
@@ -70,7 +70,7 @@ fn a_path_with_an_empty_part_or_two_parameters() {
 
 #[test]
 fn a_reason_with_two_meanings() {
-    static OTHER: Reason = Reason {
+    static OTHER: RefusalReason = RefusalReason {
         code: "unknown-catch",
         class: ReasonClass::Declined,
         waits: false,

@@ -8,7 +8,7 @@ pub fn simulation() -> Simulation {
 }
 
 pub fn simulation_of(system: System) -> Simulation {
-    Simulation::of(system, Settings::defaults(taxi::SETTINGS))
+    Simulation::new(system, Settings::defaults(taxi::SETTINGS))
         .does(6, "POST /catches", hail)
         .does(3, "PATCH /catches/{id}", cancel)
         .does(4, "POST /pickUps", pick_up)

@@ -5,5 +5,5 @@ use testkit::saga_tests;
 use testkit::simulation::Trial;
 
 saga_tests! {
-    hailing: Trial::of(simulation(), &[], HAIL);
+    hailing: Trial::new(simulation(), &[], HAIL);
 }

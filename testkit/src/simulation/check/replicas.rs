@@ -30,7 +30,7 @@ pub fn check(world: &World<'_>) -> Lived {
 }
 
 fn read_again(world: &World<'_>, at: usize) -> Lived<Vec<String>> {
-    let (context, random) = (&world.of.system.contexts[at], Random::of(world.seed, 1 << 42));
+    let (context, random) = (&world.of.system.contexts[at], Random::from_seed(world.seed, 1 << 42));
     let mut second = world.second(at)?;
     let mut sources: Vec<&'static str> = context.sources().iter().map(|source| source.name).collect();
     sources.dedup();

@@ -20,7 +20,7 @@ pub fn check(world: &World<'_>) -> Lived {
         for view in &context.views {
             let Some(reader) = reader(world, at) else { continue };
             let rows: BTreeMap<Id, Row> = reader.rows(&view.table(), Id(0), usize::MAX)?.into_iter().collect();
-            let random = Random::of(world.seed, 1 << 41);
+            let random = Random::from_seed(world.seed, 1 << 41);
             let events = interleaved(world, view.sources().collect(), world.seed % ORDERS, &random);
             compare(view, &rows, fold(view, context.name, events, world.history_rows())?)?;
         }

@@ -5,7 +5,7 @@ use crate::documents::openapi::{form, parameters, schema};
 use crate::negotiate::media_type::{EVENTS, HAL, JSON};
 use crate::problem::reasons;
 use crate::settings::HttpSettings;
-use kernel::{Collection, Context, Method, PathTemplate, Reason, Route, Success, System};
+use kernel::{Collection, Context, Method, PathTemplate, RefusalReason, Route, Success, System};
 use serde_json::{Map, Value, json};
 
 pub(super) fn add(paths: &mut Map<String, Value>, system: &System, context: &Context, settings: &HttpSettings) {
@@ -36,7 +36,7 @@ fn operation_id(method: Method, path: &str) -> String {
     method.to_string().to_lowercase() + &words.map(schema::name).collect::<String>()
 }
 
-fn reading() -> [&'static Reason; 3] {
+fn reading() -> [&'static RefusalReason; 3] {
     [&reasons::UNAVAILABLE, &reasons::TOO_SLOW, &reasons::OVERLOADED]
 }
 

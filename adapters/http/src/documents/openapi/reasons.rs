@@ -1,14 +1,14 @@
 //! Every reason for which an operation may be refused.
 use crate::problem::reasons;
-use kernel::{Context, Method, Reason, Route, RouteAction, Success, System};
+use kernel::{Context, Method, RefusalReason, Route, RouteAction, Success, System};
 
 /// Reasons for which a read may be refused.
-pub(super) const OF_READERS: [&Reason; 5] =
+pub(super) const OF_READERS: [&RefusalReason; 5] =
     [&reasons::UNKNOWN_ID, &reasons::INVALID_QUERY, &reasons::UNAVAILABLE, &reasons::TOO_SLOW, &reasons::OVERLOADED];
 
 /// Reasons for which a route may refuse a request.
-pub(super) fn of_route(system: &System, context: &Context, route: &Route) -> Vec<&'static Reason> {
-    let mut all: Vec<&'static Reason> = vec![&reasons::UNAVAILABLE, &reasons::TOO_SLOW, &reasons::OVERLOADED];
+pub(super) fn of_route(system: &System, context: &Context, route: &Route) -> Vec<&'static RefusalReason> {
+    let mut all: Vec<&'static RefusalReason> = vec![&reasons::UNAVAILABLE, &reasons::TOO_SLOW, &reasons::OVERLOADED];
     if route.method != Method::Get {
         all.extend([&reasons::BODY_TOO_LARGE, &reasons::BODY_TOO_SLOW]);
     }

@@ -2,7 +2,7 @@
 use crate::documents::openapi::schema;
 use crate::negotiate::media_type::PROBLEM;
 use crate::problem::status::status;
-use kernel::Reason;
+use kernel::RefusalReason;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
@@ -28,8 +28,8 @@ pub(super) fn with_headers(about: &str, names: &[(&str, &str)]) -> Value {
 }
 
 /// Problems by status, each with its reasons.
-pub(super) fn problems(reasons: impl IntoIterator<Item = &'static Reason>) -> BTreeMap<String, Value> {
-    let mut by_status: BTreeMap<u16, Vec<&Reason>> = BTreeMap::new();
+pub(super) fn problems(reasons: impl IntoIterator<Item = &'static RefusalReason>) -> BTreeMap<String, Value> {
+    let mut by_status: BTreeMap<u16, Vec<&RefusalReason>> = BTreeMap::new();
     for reason in reasons {
         let known = by_status.entry(status(reason).as_u16()).or_default();
         if !known.iter().any(|other| other.code == reason.code) {
@@ -40,7 +40,7 @@ pub(super) fn problems(reasons: impl IntoIterator<Item = &'static Reason>) -> BT
 }
 
 /// The problem with this status; its description names each reason.
-fn problem(status: u16, reasons: &[&Reason]) -> Value {
+fn problem(status: u16, reasons: &[&RefusalReason]) -> Value {
     let lines = reasons.iter().map(|reason| format!("`{}`: {}", reason.code, reason.en.happened));
     let headers: &[(&str, &str)] = if status == 503 { &[("Retry-After", "RetryAfter")] } else { &[] };
     let mut response = with_headers(&lines.collect::<Vec<_>>().join(" "), headers);
@@ -52,8 +52,8 @@ fn problem(status: u16, reasons: &[&Reason]) -> Value {
 }
 
 /// An example of each problem, by its code.
-pub(super) fn examples(reasons: impl IntoIterator<Item = &'static Reason>) -> Map<String, Value> {
-    let example = |reason: &'static Reason| {
+pub(super) fn examples(reasons: impl IntoIterator<Item = &'static RefusalReason>) -> Map<String, Value> {
+    let example = |reason: &'static RefusalReason| {
         let texts = reason.en;
         let problem = json!({
             "type": format!("/problems/{}", reason.code),

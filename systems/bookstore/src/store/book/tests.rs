@@ -26,7 +26,7 @@ fn given(events: impl IntoIterator<Item = Event>) -> Book {
     fold(events)
 }
 
-fn edit(stock: Edit<u64>) -> Command {
+fn edit(stock: FieldEdit<u64>) -> Command {
     Command::Modify { name: None, price: None, stock }
 }
 
@@ -42,25 +42,25 @@ fn a_book_is_registered_once() {
 
 #[test]
 fn an_edit_changes_what_it_names() {
-    let priced = Command::Modify { name: None, price: Some(Won(9_000)), stock: Edit::Keep };
+    let priced = Command::Modify { name: None, price: Some(Won(9_000)), stock: FieldEdit::Keep };
     let cheaper = Title { price: Won(9_000), ..emma(Some(3)) };
     assert_eq!(given([registered(Some(3))]).decide(priced), Ok(vec![Event::BookModified(cheaper)]));
-    assert_eq!(given([registered(Some(3))]).decide(edit(Edit::Set(0))), Ok(vec![modified(Some(0))]));
-    assert_eq!(given([registered(Some(3))]).decide(edit(Edit::Clear)), Ok(vec![modified(None)]));
-    assert_eq!(given([registered(Some(3))]).decide(edit(Edit::Keep)), Ok(vec![]));
+    assert_eq!(given([registered(Some(3))]).decide(edit(FieldEdit::Set(0))), Ok(vec![modified(Some(0))]));
+    assert_eq!(given([registered(Some(3))]).decide(edit(FieldEdit::Clear)), Ok(vec![modified(None)]));
+    assert_eq!(given([registered(Some(3))]).decide(edit(FieldEdit::Keep)), Ok(vec![]));
 }
 
 #[test]
 fn a_deleted_book_is_gone() {
     assert_eq!(given([registered(Some(3))]).decide(Command::Delete), Ok(vec![deleted()]));
     assert_eq!(given([registered(Some(3)), deleted()]).decide(Command::Delete), Err(Refusal::UnknownBook));
-    assert_eq!(given([registered(Some(3)), deleted()]).decide(edit(Edit::Clear)), Err(Refusal::UnknownBook));
+    assert_eq!(given([registered(Some(3)), deleted()]).decide(edit(FieldEdit::Clear)), Err(Refusal::UnknownBook));
     assert_eq!(shown(Id(7), &given([registered(Some(3)), deleted()])), Shown::Hidden);
 }
 
 #[test]
 fn what_is_unknown_is_neither_changed_nor_deleted_nor_given_back() {
-    assert_eq!(given([]).decide(edit(Edit::Clear)), Err(Refusal::UnknownBook));
+    assert_eq!(given([]).decide(edit(FieldEdit::Clear)), Err(Refusal::UnknownBook));
     assert_eq!(given([]).decide(Command::Delete), Err(Refusal::UnknownBook));
     assert_eq!(given([]).decide(Command::Return { copies: 1 }), Err(Refusal::UnknownBook));
 }
