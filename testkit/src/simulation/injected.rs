@@ -90,7 +90,7 @@ impl FaultyPeers {
         match &mut envelope.message {
             PeerMessage::Reply { key, result: Ok(_) } => drop(seen.refused.insert(key.clone(), false)),
             PeerMessage::Reply { key, result: Err(CallError::Refused(_)) } => {
-                drop(seen.refused.insert(key.clone(), true))
+                seen.refused.insert(key.clone(), true);
             }
             PeerMessage::RangeVoided { to, .. } if self.fault == ProtocolFault::OldAcknowledgementBelieved => {
                 *to = seen.newest_range.get(&envelope.to).copied().unwrap_or(*to);
@@ -109,7 +109,7 @@ impl Peers for FaultyPeers {
                 return self.network.send(Envelope::new(envelope.to, envelope.from, undone));
             }
             PeerMessage::VoidRange { caller, to, .. } => {
-                drop(lock(&self.seen).newest_range.insert(caller.clone(), *to))
+                lock(&self.seen).newest_range.insert(caller.clone(), *to);
             }
             _ => {}
         }
