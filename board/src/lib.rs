@@ -64,7 +64,7 @@ fn column(context: &Context) -> Column {
         private: events(false),
         sagas: sagas.collect(),
         answers: context.callees.iter().map(|callee| callee.call).collect(),
-        views: context.views.iter().map(|view| view.table()).collect(),
+        views: context.views.iter().map(|view| view.table().to_string()).collect(),
         collections: context.readable().map(|collection| collection.name).collect(),
     }
 }

@@ -1,5 +1,6 @@
 //! What can be wrong with a system before it ever runs.
 use crate::collection::RowSource;
+use crate::consumer::LinkKey;
 use crate::context::Context;
 use crate::name::Name;
 use crate::path::PathTemplate;
@@ -173,7 +174,8 @@ fn calls(system: &System, found: &mut Vec<DeclarationFault>) {
 }
 
 fn subscriptions(system: &System, found: &mut Vec<DeclarationFault>) {
-    let sources: BTreeSet<Name> = system.contexts.iter().flat_map(Context::sources).map(|source| source.name).collect();
+    let links = system.contexts.iter().flat_map(Context::links);
+    let sources: BTreeSet<_> = links.map(|link| link.source).collect();
     let mut events = BTreeSet::new();
     for context in &system.contexts {
         for event in context.events().filter(|event| event.published) {
@@ -184,11 +186,11 @@ fn subscriptions(system: &System, found: &mut Vec<DeclarationFault>) {
                 found.push(DeclarationFault::NobodySubscribes { context: context.name, event: event.name });
             }
         }
-        for source in context.sources() {
-            if system.get(source.name).is_none() {
+        for LinkKey { consumer, source } in context.links() {
+            if system.get(&source).is_none() {
                 found.push(DeclarationFault::Unknown {
-                    by: format!("{} of {}", source.consumer, context.name),
-                    what: source.name.to_string(),
+                    by: format!("{consumer} of {}", context.name),
+                    what: source.into_owned(),
                 });
             }
         }

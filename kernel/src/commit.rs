@@ -4,6 +4,7 @@ use crate::consumer::LinkKey;
 use crate::event::Recorded;
 use crate::id::Id;
 use crate::name::Name;
+use crate::table_name::TableName;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -44,7 +45,7 @@ pub struct Group {
     /// Stored answers older than this may go.
     pub answers_before: Option<Timestamp>,
     /// Tables of views that no longer answer.
-    pub drop: Vec<String>,
+    pub drop: Vec<TableName>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -73,8 +74,7 @@ pub struct Row {
 /// A row before and after. `before` is `None` for a new row; `after` is `None` for one that goes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RowChange {
-    /// The collection's name, with its version for a view: `myPages@1`.
-    pub table: Arc<str>,
+    pub table: TableName,
     pub id: Id,
     pub change: u64,
     pub before: Option<Arc<Row>>,

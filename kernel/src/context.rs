@@ -12,6 +12,7 @@ use crate::policy::{EventContext, Policy};
 use crate::refusal::RefusalReason;
 use crate::route::{LocalReader, Route, RouteAction};
 use crate::saga::SagaPlan;
+use crate::table_name::TableName;
 use crate::view::View;
 
 /// An outside party this context depends on, which a sandbox can play: the refusal callers are given when it declines.
@@ -19,14 +20,6 @@ use crate::view::View;
 pub struct Provider {
     pub name: Name,
     pub refusal: &'static RefusalReason,
-}
-
-/// Another context (or this one) whose events a consumer of this context reads.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Source {
-    pub name: Name,
-    /// `policies`, or a view with its version: `myPages@1`.
-    pub consumer: String,
 }
 
 #[derive(Default)]
@@ -138,15 +131,11 @@ impl Context {
         })
     }
 
-    /// Every (consumer, source) whose position this context keeps.
-    pub fn sources(&self) -> Vec<Source> {
-        let policies = self.policies.iter().map(|policy| Source { name: policy.source, consumer: "policies".into() });
-        let views = self.views.iter().flat_map(|view| {
-            let consumer = view.table();
-            view.sources().map(move |name| Source { name, consumer: consumer.clone() })
-        });
-        let mut all: Vec<Source> = policies.chain(views).collect();
-        all.sort_by(|a, b| (a.name, &a.consumer).cmp(&(b.name, &b.consumer)));
+    /// The contexts whose events its policies and views read, each once.
+    pub fn sources(&self) -> Vec<Name> {
+        let read = self.views.iter().flat_map(View::sources).chain(self.policies.iter().map(|policy| policy.source));
+        let mut all: Vec<Name> = read.collect();
+        all.sort_unstable();
         all.dedup();
         all
     }
@@ -186,9 +175,9 @@ impl Context {
 }
 
 impl View {
-    /// The name of its rows and of its consumer: a changed view has others.
-    pub fn table(&self) -> String {
-        self.consumer().to_string()
+    /// Where its rows are kept: a changed view has another table.
+    pub fn table(&self) -> TableName {
+        TableName::of_view(self.collection.name, self.version)
     }
 
     /// The consumer that folds it.

@@ -32,6 +32,7 @@ mod setting;
 mod setting_group;
 mod setting_value;
 mod system;
+mod table_name;
 mod time;
 mod view;
 
@@ -42,7 +43,7 @@ pub use collection::{Collection, CollectionBuilder, Find, RowSource, Shown, Show
 pub use commit::{Commit, Group, Head, Parked, Row, RowChange, Skipped, StateChange, StoredAnswer};
 pub use conservation::{Entry, HOLDS, Ledger};
 pub use consumer::{Consumer, LinkKey, NoSuchName};
-pub use context::{Context, Provider, Source};
+pub use context::{Context, Provider};
 pub use decimal::Decimal;
 pub use erased::Erased;
 pub use event::{Event, EventKind, EventSet, Meta, Recorded};
@@ -62,6 +63,7 @@ pub use sentence::Sentence;
 pub use setting::{Setting, SettingKind, Settings};
 pub use setting_value::SettingValue;
 pub use system::{COMMON_SETTINGS, HOLD_TIMEOUT_MS, PAYMENT_TIMEOUT_MS, System};
+pub use table_name::TableName;
 pub use time::Timestamp;
 pub use view::{Folded, HistoryEntry, Subscription, View, ViewBuilder};
 

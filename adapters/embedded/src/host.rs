@@ -6,7 +6,7 @@ use crate::network::LocalPeers;
 use crate::sandbox::Sandbox;
 use crate::slot::{Slot, wait_until};
 use crate::{snapshots, uneven};
-use kernel::{Context, Id, Name, RowChange, Settings, System};
+use kernel::{Context, Id, Name, RowChange, Settings, System, TableName};
 use runtime::driver::{self, Driver, Ports};
 use runtime::error::Error;
 use runtime::limits::Limits;
@@ -98,7 +98,7 @@ impl Host {
 
     fn announcer(&self, slot: &Slot) -> LocalAnnouncer {
         let context = slot.handle.name;
-        let reads = |other: &&Slot| self.context(other).sources().iter().any(|source| source.name == context);
+        let reads = |other: &&Slot| self.context(other).sources().contains(&context);
         let subscribers = self.slots.iter().filter(reads).map(|slot| slot.handle.clone()).collect();
         LocalAnnouncer { context, log: slot.log.clone(), subscribers, on_commit: self.opening.on_commit.clone() }
     }
@@ -144,15 +144,15 @@ impl SystemAtWork for Host {
         self.slot(context)?.log.reader()
     }
 
-    fn table(&self, context: &str, collection: &str) -> Option<String> {
+    fn table(&self, context: &str, collection: &str) -> Option<TableName> {
         let slot = self.slot(context)?;
         let declared = self.context(slot);
         if declared.collections.iter().any(|c| c.name == collection) {
-            return Some(collection.to_string());
+            return Some(collection.into());
         }
         let view = declared.views.iter().find(|view| view.collection.name == collection)?;
         let answering = slot.handle.version(collection).unwrap_or(view.version);
-        Some(format!("{collection}@{answering}"))
+        Some(TableName::of_view(view.collection.name, answering))
     }
 
     fn status(&self, context: &str) -> Status {

@@ -1,7 +1,7 @@
 //! What is durable: it outlives every store opened on it, as a disk outlives a process.
 use crate::store::Memory;
 use crate::table::Rows;
-use kernel::{CallKey, CallRecord, Head, Id, Parked, Recorded, StoredAnswer};
+use kernel::{CallKey, CallRecord, Head, Id, Parked, Recorded, StoredAnswer, TableName};
 use runtime::port::store::Table;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
@@ -16,7 +16,7 @@ pub(crate) struct Contents {
     pub log: Vec<Arc<Recorded>>,
     pub log_of: HashMap<Id, Vec<u64>>,
     pub states: HashMap<String, BTreeMap<Id, Arc<str>>>,
-    pub tables: HashMap<String, Rows>,
+    pub tables: HashMap<TableName, Rows>,
     pub calls: BTreeMap<CallKey, CallRecord>,
     pub answers: HashMap<(String, String), StoredAnswer>,
     pub parked: BTreeMap<(String, String, u64), Parked>,

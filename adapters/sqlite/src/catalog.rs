@@ -1,6 +1,7 @@
 //! The tables of collections in the file: those declared, and those of older releases that still answer.
 use crate::fault::{Done, failed};
 use crate::index::{self, Index};
+use kernel::TableName;
 use runtime::port::store::Table;
 use rusqlite::{Connection, params};
 use std::collections::HashMap;
@@ -22,7 +23,7 @@ pub(crate) struct StoredTable {
 }
 
 #[derive(Clone, Default)]
-pub(crate) struct Catalog(Arc<RwLock<HashMap<String, Arc<StoredTable>>>>);
+pub(crate) struct Catalog(Arc<RwLock<HashMap<TableName, Arc<StoredTable>>>>);
 
 pub(crate) const COLUMNS: usize = 6;
 
@@ -71,7 +72,8 @@ impl Catalog {
         let mut statement = connection.prepare("SELECT number, name, finds, sorts, ordered FROM collections")?;
         let stored = statement.query_map([], |row| {
             let (finds, sorts) = (row.get::<_, i64>(2)? as usize, row.get::<_, i64>(3)? as usize);
-            let table = Table { name: row.get(1)?, finds, sorts, ordered: row.get(4)? };
+            let name = TableName::from(row.get::<_, String>(1)?);
+            let table = Table { name, finds, sorts, ordered: row.get(4)? };
             Ok((table.name.clone(), Arc::new(StoredTable::new(row.get(0)?, table))))
         })?;
         let stored = stored.collect::<rusqlite::Result<_>>()?;
@@ -108,7 +110,7 @@ fn create(connection: &Connection, table: &Table) -> Done<()> {
     let Table { name, finds, sorts, ordered } = table;
     transaction.execute(
         "INSERT INTO collections (name, finds, sorts, ordered) VALUES (?1, ?2, ?3, ?4)",
-        params![name, *finds as i64, *sorts as i64, ordered],
+        params![&**name, *finds as i64, *sorts as i64, ordered],
     )?;
     transaction.execute_batch(&StoredTable::new(transaction.last_insert_rowid(), table.clone()).create())?;
     Ok(transaction.commit()?)

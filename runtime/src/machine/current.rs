@@ -1,6 +1,6 @@
 //! The newest state of everything, durable or not: what a context decides against.
 use crate::port::store::{Result, Store, StoreError};
-use kernel::{CallKey, CallRecord, Commit, Context, Erased, Folded, Id, Name, Row, StoredAnswer, View};
+use kernel::{CallKey, CallRecord, Commit, Context, Erased, Folded, Id, Name, Row, StoredAnswer, TableName, View};
 use lru::LruCache;
 use std::collections::HashMap;
 use std::num::NonZeroUsize;
@@ -34,11 +34,11 @@ pub struct CurrentState {
     ahead_answers: HashMap<(String, String), Arc<StoredAnswer>>,
     states: LruCache<StateKey, Option<Erased>>,
     rows: LruCache<RowKey, CurrentRow>,
-    pub tables: Vec<Arc<str>>,
+    pub tables: Vec<TableName>,
 }
 
 impl CurrentState {
-    pub fn new(tables: Vec<Arc<str>>, cache_entries: usize) -> CurrentState {
+    pub fn new(tables: Vec<TableName>, cache_entries: usize) -> CurrentState {
         let size = NonZeroUsize::new(cache_entries).unwrap_or(NonZeroUsize::MIN);
         let (ahead_states, ahead_rows, ahead_calls, ahead_answers) = Default::default();
         let (states, rows) = (LruCache::new(size), LruCache::new(size));

@@ -11,7 +11,7 @@ use crate::limits::Limits;
 use crate::port::clock::Now;
 use crate::port::store::{Result, Store, Table};
 use kernel::uuid::{Builder, Uuid};
-use kernel::{Commit, Context, Head, LocalReader, System, Timestamp};
+use kernel::{Commit, Context, Head, LocalReader, System, TableName, Timestamp};
 use std::sync::Arc;
 
 pub struct Workspace {
@@ -27,7 +27,7 @@ pub struct Workspace {
     pub current: CurrentState,
     pub outbox: Outbox,
     /// Tables of views that no longer answer.
-    pub dropped_tables: Vec<String>,
+    pub dropped_tables: Vec<TableName>,
     /// Commits that wait to be made durable together.
     pub group: Vec<Commit>,
     /// The head has moved since it was made durable.
@@ -39,7 +39,7 @@ pub struct Workspace {
 
 impl Workspace {
     pub fn new(system: Arc<System>, me: usize, limits: Limits, head: Head, now: Now, seed: u64) -> Workspace {
-        let tables = Table::all(&system.contexts[me]).into_iter().map(|table| table.name.into()).collect();
+        let tables = Table::all(&system.contexts[me]).into_iter().map(|table| table.name).collect();
         let current = CurrentState::new(tables, limits.cache_entries);
         let (tickets, rng) = (Tickets::open(&head), fastrand::Rng::with_seed(seed));
         let (injected, outbox, dropped_tables, group, changed_states) = Default::default();

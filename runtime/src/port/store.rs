@@ -1,5 +1,5 @@
 //! The port to a context's store: one commit after another on the way in, snapshots on the way out.
-use kernel::{CallKey, CallRecord, Context, Group, Head, Id, Parked, Recorded, Row, StoredAnswer};
+use kernel::{CallKey, CallRecord, Context, Group, Head, Id, Parked, Recorded, Row, StoredAnswer, TableName};
 use std::fmt;
 use std::sync::Arc;
 
@@ -42,8 +42,7 @@ pub type Result<T> = std::result::Result<T, StoreError>;
 /// The rows of one collection as a store keeps them: how many keys they are found and sorted by.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
-    /// The collection's name; a view's with its version: `myPages@1`.
-    pub name: String,
+    pub name: TableName,
     pub finds: usize,
     pub sorts: usize,
     /// Listed by the last key, then by id.
@@ -51,13 +50,13 @@ pub struct Table {
 }
 
 impl Table {
-    fn declared(name: String, collection: &kernel::Collection) -> Table {
+    fn declared(name: TableName, collection: &kernel::Collection) -> Table {
         Table { name, finds: collection.finds.len(), sorts: collection.sorts.len(), ordered: collection.ordered }
     }
 
     /// Those of a context as it is declared.
     pub fn all(context: &Context) -> Vec<Table> {
-        let own = context.collections.iter().map(|c| Table::declared(c.name.to_string(), c));
+        let own = context.collections.iter().map(|c| Table::declared(c.name.into(), c));
         own.chain(context.views.iter().map(|view| Table::declared(view.table(), &view.collection))).collect()
     }
 

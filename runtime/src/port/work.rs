@@ -4,7 +4,7 @@ use crate::limits::Limits;
 use crate::port::store::{Reader, Result};
 use crate::request::{ClientRequest, Response};
 use crate::upstream::UpstreamStatus;
-use kernel::{Head, Id, Name, System};
+use kernel::{Head, Id, Name, System, TableName};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -25,7 +25,7 @@ pub trait SystemAtWork: Send + Sync {
     fn reader(&self, context: &str) -> Option<Arc<dyn Reader>>;
 
     /// The table that answers for a collection now: a changed view is rebuilt beside the one that answers.
-    fn table(&self, context: &str, collection: &str) -> Option<String>;
+    fn table(&self, context: &str, collection: &str) -> Option<TableName>;
 
     fn status(&self, context: &str) -> Status;
 

@@ -33,7 +33,7 @@ impl Model {
             Some(row) => self.rows.insert(id, row.clone()),
             None => self.rows.remove(&id),
         };
-        RowChange { table: self.table.name.as_str().into(), id, change, before, after }
+        RowChange { table: self.table.name.clone(), id, change, before, after }
     }
 
     pub fn commit(&mut self, id: Id, to: Option<(bool, Vec<i64>)>, head: &mut Head) -> Commit {

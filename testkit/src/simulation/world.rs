@@ -181,7 +181,7 @@ impl<'a> World<'a> {
 
     fn readers_of(&self, source: &str) -> Vec<Arc<ContextHandle>> {
         let contexts = self.of.system.contexts.iter().zip(&self.services);
-        let reads = |context: &kernel::Context| context.sources().iter().any(|read| read.name == source);
+        let reads = |context: &kernel::Context| context.sources().contains(&source);
         contexts.filter(|(context, _)| reads(context)).map(|(_, service)| service.handle.clone()).collect()
     }
 

@@ -2,7 +2,7 @@
 use crate::problem::{HttpResult, Problem, reasons};
 use crate::response::hal::RowHref;
 use crate::server::mount::Mount;
-use kernel::{Id, Name};
+use kernel::{Id, Name, TableName};
 use runtime::port::store::Reader;
 use std::sync::Arc;
 
@@ -17,13 +17,13 @@ pub(crate) struct CollectionRef {
 
 impl CollectionRef {
     /// The table that answers now, and its reader. Unavailable while the context is stopped.
-    pub fn open(&self) -> HttpResult<(String, Arc<dyn Reader>)> {
+    pub fn open(&self) -> HttpResult<(TableName, Arc<dyn Reader>)> {
         let open = self.table().zip(self.mount.hosted.work.reader(self.context));
         open.ok_or_else(|| Problem::retry_later(&reasons::UNAVAILABLE, self.mount.server.settings.retry_after_ms))
     }
 
     /// The table that answers now.
-    pub fn table(&self) -> Option<String> {
+    pub fn table(&self) -> Option<TableName> {
         self.mount.hosted.work.table(self.context, self.name)
     }
 

@@ -65,10 +65,12 @@ fn operations(system: &System) -> Map<String, Value> {
         if !sent.is_empty() {
             all.insert(format!("{}Says", context.name), operation(system, "send", &sent, context.name));
         }
-        let mut sources: Vec<&str> = context.sources().iter().map(|source| source.name).collect();
-        sources.dedup();
-        let received =
-            sources.iter().filter_map(|source| system.get(source)).flat_map(published_names).collect::<Vec<_>>();
+        let received = context
+            .sources()
+            .iter()
+            .filter_map(|source| system.get(source))
+            .flat_map(published_names)
+            .collect::<Vec<_>>();
         if !received.is_empty() {
             all.insert(format!("{}Hears", context.name), operation(system, "receive", &received, context.name));
         }

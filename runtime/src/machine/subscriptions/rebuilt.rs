@@ -1,7 +1,7 @@
 //! A changed view is rebuilt beside the one that answers, and takes over when it has caught up.
 use super::{Link, Subscriptions};
 use crate::machine::workspace::Scope;
-use kernel::{Consumer, Head, LinkKey, View};
+use kernel::{Consumer, Head, LinkKey, TableName, View};
 
 impl Subscriptions {
     pub(super) fn swap_rebuilt(&mut self, scope: &mut Scope<'_>) {
@@ -16,7 +16,7 @@ impl Subscriptions {
             let head = &mut scope.work.head;
             head.versions.insert(name.to_string(), view.version);
             head.positions.retain(|link, _| link.consumer != old);
-            scope.work.dropped_tables.push(old.to_string());
+            scope.work.dropped_tables.push(TableName::of_view(name, answering));
             scope.work.dirty_head = true;
             tracing::info!(view = name, from = answering, to = view.version, "the rebuilt view answers now");
         }

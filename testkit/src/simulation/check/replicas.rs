@@ -32,9 +32,7 @@ pub fn check(world: &World<'_>) -> Lived {
 fn read_again(world: &World<'_>, at: usize) -> Lived<Vec<String>> {
     let (context, random) = (&world.of.system.contexts[at], Random::from_seed(world.seed, 1 << 42));
     let mut second = world.second(at)?;
-    let mut sources: Vec<&'static str> = context.sources().iter().map(|source| source.name).collect();
-    sources.dedup();
-    for (source, _) in interleaved(world, sources, 2, &random) {
+    for (source, _) in interleaved(world, context.sources(), 2, &random) {
         let links = second.machine().map(|machine| open_links(machine, |name, _| name == source)).unwrap_or_default();
         for link in links {
             world.allow_reading(Reading::Link { context: context.name, link, at_most: 1 });

@@ -5,6 +5,7 @@ use crate::collection::live::watched::WatchedRows;
 use crate::problem::{HttpResult, Problem, reasons};
 use crate::server::hub::Changes;
 use bytes::Bytes;
+use kernel::TableName;
 use metrics::{Gauge, gauge};
 use runtime::port::store::StoreError;
 use std::collections::VecDeque;
@@ -18,7 +19,7 @@ pub(super) struct Stream {
     watched: Arc<WatchedRows>,
     changes: Receiver<Changes>,
     progress: StreamProgress,
-    table: String,
+    table: TableName,
     frames: VecDeque<Bytes>,
     /// Whether there may be more in the store.
     behind: bool,
@@ -40,7 +41,7 @@ impl Stream {
         Ok(Stream {
             changes,
             progress: StreamProgress { seen: after.unwrap_or(0), fresh_until: 0 },
-            table: String::new(),
+            table: "".into(),
             frames: VecDeque::from([frame::HELLO]),
             behind: true,
             begun: false,
@@ -101,7 +102,7 @@ impl Stream {
 
     fn receive(&mut self, group: &Changes) {
         for change in group.iter() {
-            if *change.table != self.table {
+            if change.table != self.table {
                 self.behind |= self.has_moved(&change.table);
             } else if change.change > self.progress.seen {
                 self.frames.extend(self.watched.frame(change));
@@ -111,9 +112,9 @@ impl Stream {
     }
 
     /// Whether a rebuilt view answers from another table now.
-    fn has_moved(&self, table: &str) -> bool {
+    fn has_moved(&self, table: &TableName) -> bool {
         let collection = &self.watched.collection;
-        let is_rebuilt = table.split('@').next() == Some(collection.name);
+        let is_rebuilt = table.collection() == collection.name;
         is_rebuilt && collection.table().is_some_and(|now| now != self.table)
     }
 }

@@ -85,8 +85,8 @@ impl<'a> Propagation<'a> {
     }
 
     async fn wait_for_collection(&self) {
-        let table = self.collection.table().unwrap_or_default();
-        let consumer = table.parse().unwrap_or(Consumer::Policies); // only a view's table names a consumer
+        let folded_by = self.collection.table().and_then(|table| table.view());
+        let consumer = folded_by.unwrap_or(Consumer::Policies);
         self.wait_for_consumer(self.collection.context, &consumer, &self.collection_sources()).await;
     }
 
