@@ -1,15 +1,10 @@
 //! The reference pages in docs/ are what the binary says, written down. Written anew with `NADUL_ACCEPT=1`, on purpose only.
-use std::process::Command;
+use process::Nadul;
 
 fn nadul(arguments: &[&str]) -> String {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let mut command = Command::new(env!("CARGO_BIN_EXE_nadul"));
-    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("NADUL_")) {
-        command.env_remove(name);
-    }
-    let told = command.args(arguments).env_remove("CITYNAME").current_dir(&folder).output().expect("the binary starts");
-    assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
-    String::from_utf8(told.stdout).expect("output is UTF-8")
+    let output = Nadul::new().command(arguments).output().expect("the binary starts");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("output is UTF-8")
 }
 
 fn json(arguments: &[&str]) -> Vec<serde_json::Value> {

@@ -1,6 +1,8 @@
 //! The README's tour, as printed: each command is run against a real process, and its answer must be the one that is shown.
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use process::Nadul;
+use std::fs::File;
+use std::path::Path;
+use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 use tidy::pages::{self, Block};
 
@@ -51,9 +53,9 @@ impl Places {
     }
 }
 
-fn shell(command: &str) -> String {
-    let told = Command::new("sh").args(["-c", command]).output().expect("a shell");
-    String::from_utf8_lossy(&told.stdout).into_owned() + &String::from_utf8_lossy(&told.stderr)
+fn shell(nadul: &Nadul, command: &str) -> String {
+    let output = nadul.bare("sh").args(["-c", command]).output().expect("a shell");
+    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
 }
 
 /// Reading can be done again until what was asked for has come about, and so can what has a key; everything else is done once.
@@ -62,10 +64,10 @@ fn repeats(command: &str) -> bool {
     reads || command.contains("Idempotency-Key")
 }
 
-fn walk(stop: &Stop, places: &Places) -> Result<(), String> {
+fn walk(nadul: &Nadul, stop: &Stop, places: &Places) -> Result<(), String> {
     let until = Instant::now() + WAIT_LIMIT;
     loop {
-        let answer = places.as_on_the_page(&shell(&places.here(&stop.command)));
+        let answer = places.as_on_the_page(&shell(nadul, &places.here(&stop.command)));
         let Some(shown) = &stop.shown else { return Ok(()) };
         if pages::as_shown(shown, &answer) {
             return Ok(());
@@ -81,19 +83,19 @@ fn walk(stop: &Stop, places: &Places) -> Result<(), String> {
 struct Running(Child);
 
 impl Running {
-    fn start(systems: &[&str], folder: &Path, data: &str) -> (Running, String) {
-        let data = folder.join(data);
-        let child = Command::new(env!("CARGO_BIN_EXE_nadul"))
-            .arg("run")
+    fn start(nadul: &Nadul, systems: &[&str], data: &str) -> (Running, String) {
+        let (data, log) = (nadul.path().join(data), nadul.path().join(format!("{data}.log")));
+        let mut child = nadul
+            .command(&["run"])
             .args(systems)
             .args(["--set", "http.gateway_port=0", "--set", "http.context_ports=any", "--data"])
             .arg(&data)
-            .current_dir(folder)
             .stdout(Stdio::null())
-            .stderr(Stdio::null())
+            .stderr(File::create(&log).expect("a file for its log"))
             .spawn()
             .expect("the binary starts");
-        (Running(child), url(&data.join("running.json")))
+        let url = url(nadul, &mut child, &data.join("running.json"), &log);
+        (Running(child), url)
     }
 
     /// As kill −9 does.
@@ -110,19 +112,23 @@ impl Drop for Running {
 }
 
 /// Where the process says it is found, once it is ready.
-fn url(told: &PathBuf) -> String {
+fn url(nadul: &Nadul, child: &mut Child, note: &Path, log: &Path) -> String {
     let until = Instant::now() + WAIT_LIMIT;
-    while Instant::now() < until {
+    let mut ended = None;
+    while ended.is_none() && Instant::now() < until {
         let running: Option<serde_json::Value> =
-            std::fs::read(told).ok().and_then(|text| serde_json::from_slice(&text).ok());
+            std::fs::read(note).ok().and_then(|text| serde_json::from_slice(&text).ok());
         if let Some(url) = running.as_ref().and_then(|running| running["url"].as_str())
-            && shell(&format!("curl -s {url}/health/ready")).contains("\"ready\"")
+            && shell(nadul, &format!("curl -s {url}/health/ready")).contains("\"ready\"")
         {
             return url.to_string();
         }
+        ended = child.try_wait().expect("it can be waited for");
         std::thread::sleep(Duration::from_millis(50));
     }
-    panic!("the process did not get ready within {WAIT_LIMIT:?}");
+    let _already_gone = child.kill();
+    let words = std::fs::read_to_string(log).unwrap_or_default();
+    panic!("the process did not get ready within {WAIT_LIMIT:?}; it ended: {ended:?}; its log:\n{words}");
 }
 
 #[test]
@@ -130,16 +136,16 @@ fn the_tour_is_as_the_readme_prints_it() {
     let page = std::fs::read_to_string(tidy::root().join("README.md")).expect("there is a README");
     let stops = stops(&page);
     assert!(stops.len() > 20, "the tour has only {} stops", stops.len());
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let nadul = Nadul::new();
     let walked = |part: &str, url: &str| -> Vec<String> {
-        let places = Places::of(url, folder.path());
-        stops.iter().filter(|stop| stop.part == part).filter_map(|stop| walk(stop, &places).err()).collect()
+        let places = Places::of(url, nadul.path());
+        stops.iter().filter(|stop| stop.part == part).filter_map(|stop| walk(&nadul, stop, &places).err()).collect()
     };
-    let (mut running, url) = Running::start(&["taxi"], folder.path(), "taxi");
+    let (mut running, url) = Running::start(&nadul, &["taxi"], "taxi");
     let mut wrong = walked("", &url);
     running.kill();
     wrong.extend(walked("after", &url));
-    let (_running, url) = Running::start(&[], folder.path(), "five");
+    let (_running, url) = Running::start(&nadul, &[], "five");
     wrong.extend(walked("five", &url));
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n\n"));
 }

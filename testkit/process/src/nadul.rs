@@ -49,7 +49,7 @@ impl Nadul {
     }
 
     /// A program at home here, without the settings of whoever tests.
-    pub(crate) fn bare(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
+    pub fn bare(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
         let mut command = Command::new(program);
         std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("NADUL_")).for_each(|(name, _)| {
             command.env_remove(name);
