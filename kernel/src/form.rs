@@ -71,7 +71,7 @@ impl Form for Nothing {
     }
 }
 
-/// A type a form's field can have: `String`, `u64`, `bool`, [`Won`], [`Id`], [`Decimal`], or one of them in an `Option` or an [`FieldEdit`].
+/// A type a form's field can have: `String`, `u64`, `bool`, [`Won`], [`Id`], [`Decimal`], or one of them in an `Option` or a [`FieldEdit`].
 /// Numbers are at least 1 where the field does not say `#[form(min = 0)]`. `raw` is `None` where the field is absent, or null and null says no more than absence.
 #[diagnostic::on_unimplemented(
     message = "a field of a form can't be `{Self}`",

@@ -6,13 +6,14 @@ use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
 
-/// As stores keep it: `catches`; `myPages@1` for a view, so that a changed view is rebuilt beside the old one.
+/// As stores keep it: `catches`. A view's rows are kept under the name of the consumer that folds them, `myPages@1`, so that
+/// a changed view is rebuilt beside the old one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TableName(Arc<str>);
 
 impl TableName {
     pub fn of_view(collection: Name, version: u32) -> TableName {
-        TableName(format!("{collection}@{version}").into())
+        TableName(Consumer::View { collection: collection.into(), version }.to_string().into())
     }
 
     /// The collection that its rows are shown in.

@@ -19,7 +19,8 @@ pub(super) struct Stream {
     watched: Arc<WatchedRows>,
     changes: Receiver<Changes>,
     progress: StreamProgress,
-    table: TableName,
+    /// The table that was read last; `None` before the first read.
+    table: Option<TableName>,
     frames: VecDeque<Bytes>,
     /// Whether there may be more in the store.
     behind: bool,
@@ -41,7 +42,7 @@ impl Stream {
         Ok(Stream {
             changes,
             progress: StreamProgress { seen: after.unwrap_or(0), fresh_until: 0 },
-            table: "".into(),
+            table: None,
             frames: VecDeque::from([frame::HELLO]),
             behind: true,
             begun: false,
@@ -92,7 +93,7 @@ impl Stream {
             Ok::<_, StoreError>((watched.read(&reader, &read_table, from)?, from))
         };
         let Ok((backlog, from)) = self.watched.collection.mount.server.reads.run(read).await else { return false };
-        self.table = table;
+        self.table = Some(table);
         self.begun = true;
         self.progress = StreamProgress { seen: backlog.seen, ..from };
         self.frames.extend(backlog.frames);
@@ -102,7 +103,7 @@ impl Stream {
 
     fn receive(&mut self, group: &Changes) {
         for change in group.iter() {
-            if change.table != self.table {
+            if self.table.as_ref() != Some(&change.table) {
                 self.behind |= self.has_moved(&change.table);
             } else if change.change > self.progress.seen {
                 self.frames.extend(self.watched.frame(change));
@@ -115,7 +116,7 @@ impl Stream {
     fn has_moved(&self, table: &TableName) -> bool {
         let collection = &self.watched.collection;
         let is_rebuilt = table.collection() == collection.name;
-        is_rebuilt && collection.table().is_some_and(|now| now != self.table)
+        is_rebuilt && collection.table().is_some_and(|now| self.table.as_ref() != Some(&now))
     }
 }
 
