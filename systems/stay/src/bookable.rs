@@ -102,7 +102,7 @@ impl<D: Bookable> Offer<D> {
     }
 
     /// As the event tells it that reserves it for a reservation, or ends that.
-    fn held_by(self, (rsv_id, room_id): (Id, Id), status: Status, last_action: Action) -> Self {
+    fn with_booking(self, (rsv_id, room_id): (Id, Id), status: Status, last_action: Action) -> Self {
         let details = self.details.with_room(Some(room_id));
         Offer { details, status, last_action, rsv_id: Some(rsv_id), ..self }
     }
@@ -223,15 +223,15 @@ impl<D: Bookable> Thing<D> {
             (Command::Void { by }, Thing::Offered(_, Use::Held(holder))) if by == *holder => Ok(Some(Happened::Voided)),
             (Command::Void { .. }, _) => Ok(None), // another's hold is not given back
 
-            (Command::Reserve { by, room_id }, Thing::Offered(offer, Use::Held(holder))) if by == *holder => {
-                Ok(Some(Happened::Reserved(offer.clone().held_by((by, room_id), Status::Reserved, Action::Reserved))))
-            }
+            (Command::Reserve { by, room_id }, Thing::Offered(offer, Use::Held(holder))) if by == *holder => Ok(Some(
+                Happened::Reserved(offer.clone().with_booking((by, room_id), Status::Reserved, Action::Reserved)),
+            )),
             (Command::Reserve { .. }, _) => Ok(None),
 
             (Command::Free { by, room_id }, Thing::Offered(offer, Use::Held(holder) | Use::Reserved(holder)))
                 if by == *holder =>
             {
-                Ok(Some(Happened::Cancelled(offer.clone().held_by(
+                Ok(Some(Happened::Cancelled(offer.clone().with_booking(
                     (by, room_id),
                     Status::Available,
                     Action::Cancelled,

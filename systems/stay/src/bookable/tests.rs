@@ -17,11 +17,11 @@ fn car() -> Offer<Car> {
 }
 
 fn reserved<D: Bookable>(offer: Offer<D>) -> Happened<D> {
-    Happened::Reserved(offer.held_by((GUEST, ROOM), Status::Reserved, Action::Reserved))
+    Happened::Reserved(offer.with_booking((GUEST, ROOM), Status::Reserved, Action::Reserved))
 }
 
 fn cancelled<D: Bookable>(offer: Offer<D>) -> Happened<D> {
-    Happened::Cancelled(offer.held_by((GUEST, ROOM), Status::Available, Action::Cancelled))
+    Happened::Cancelled(offer.with_booking((GUEST, ROOM), Status::Available, Action::Cancelled))
 }
 
 fn deleted<D: Bookable>(offer: Offer<D>) -> Happened<D> {
