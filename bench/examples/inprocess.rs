@@ -1,6 +1,7 @@
 //! A system without its HTTP edge: as many requests outstanding as there are users, each the real path to a durable answer.
 //!
 //! `cargo run --release -p nadul-bench --example inprocess -- sqlite 100 10 0`: the store, the users, the seconds, the requests stored before.
+#![allow(clippy::print_stdout)] // an example that people run by hand
 use bench::mix::{Mix, mixes};
 use bench::times::Times;
 use embedded::{Host, SystemOpening};

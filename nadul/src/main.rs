@@ -29,7 +29,7 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             if !failure.text.is_empty() {
-                eprintln!("nadul: {failure}");
+                out::note(&format!("nadul: {failure}"));
             }
             ExitCode::from(failure.code)
         }

@@ -1,6 +1,8 @@
 //! What a command says on standard output. A reader that went away (`| head`) ends the command quietly.
 use crate::command_error::{CommandError, CommandResult};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use std::io::{ErrorKind, Write};
+use std::time::Duration;
 
 /// Writes a text as it is.
 pub fn print(text: &str) -> CommandResult {
@@ -9,6 +11,19 @@ pub fn print(text: &str) -> CommandResult {
         ErrorKind::BrokenPipe => CommandError::silent(0),
         _ => CommandError::new(format!("can't write the answer: {error}")),
     })
+}
+
+/// A line on standard error, beside the answer, for whoever reads it.
+pub fn note(text: &str) {
+    let _nobody_reads = writeln!(std::io::stderr(), "{text}");
+}
+
+/// Waits, but not longer than there is a reader of standard output; false once the reader went away.
+pub fn pause(time: Duration) -> bool {
+    let time = Timespec { tv_sec: time.as_secs() as i64, tv_nsec: i64::from(time.subsec_nanos()) };
+    let out = std::io::stdout();
+    let mut reader = [PollFd::new(&out, PollFlags::empty())];
+    poll(&mut reader, Some(&time)).is_err() || reader[0].revents().is_empty()
 }
 
 /// One value as JSON, for programs.

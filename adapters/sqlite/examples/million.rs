@@ -1,6 +1,7 @@
 //! What a commit costs, and what a page deep in a large collection costs: `cargo run --release --example million`.
 //!
 //! Arguments: how many rows (1,000,000), how many commits a group (100), in which folder (a temporary one).
+#![allow(clippy::print_stdout)] // an example that people run by hand
 use kernel::{Commit, Group, Head, Id, Meta, Recorded, Row, RowChange, StateChange, Timestamp, text_key, uuid::Uuid};
 use runtime::port::store::{Query, Reader, Result, Store, Table};
 use sqlite::Options;

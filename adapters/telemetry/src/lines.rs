@@ -1,4 +1,5 @@
 //! Log lines on standard error: for people, or one JSON object a line.
+use crate::background_writer::{BackgroundWriter, FlushOnDrop};
 use std::io::IsTerminal;
 use tracing_subscriber::filter::LevelFilter;
 use tracing_subscriber::layer::SubscriberExt;
@@ -28,16 +29,43 @@ impl LogLevelHandle {
     }
 }
 
-/// Writes log lines from now on. Once a process; an error where lines are written already.
-pub fn install_lines(level: LevelFilter, format: LogFormat) -> Result<LogLevelHandle, TryInitError> {
+/// Log lines that are written; the last ones are flushed when it goes.
+pub struct InstalledLines {
+    pub level: LogLevelHandle,
+    _flush: FlushOnDrop,
+}
+
+/// Why no log lines are written.
+#[derive(Debug)]
+pub enum LinesError {
+    /// The machine gives no thread for them.
+    Thread(std::io::Error),
+    /// Lines are written already.
+    Twice(TryInitError),
+}
+
+impl std::fmt::Display for LinesError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            LinesError::Thread(error) => error.fmt(f),
+            LinesError::Twice(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for LinesError {}
+
+/// Writes log lines from now on, once a process. Nobody who logs waits for whoever reads them.
+pub fn install_lines(level: LevelFilter, format: LogFormat) -> Result<InstalledLines, LinesError> {
     let (filter, handle) = reload::Layer::new(level);
-    let lines = fmt::layer().with_writer(std::io::stderr);
+    let (writer, flush) = BackgroundWriter::start(std::io::stderr()).map_err(LinesError::Thread)?;
+    let lines = fmt::layer().with_writer(writer);
     let lines = match format {
         LogFormat::Json => lines.json().flatten_event(true).with_current_span(false).boxed(),
         LogFormat::Text => lines.with_target(false).with_ansi(std::io::stderr().is_terminal()).boxed(),
     };
-    tracing_subscriber::registry().with(filter).with(lines).try_init()?;
-    Ok(LogLevelHandle(handle))
+    tracing_subscriber::registry().with(filter).with(lines).try_init().map_err(LinesError::Twice)?;
+    Ok(InstalledLines { level: LogLevelHandle(handle), _flush: flush })
 }
 
 #[cfg(test)]
@@ -46,7 +74,8 @@ mod tests {
 
     #[test]
     fn the_level_is_changed_while_running() {
-        let level = install_lines(LevelFilter::WARN, LogFormat::Json).expect("the first one here");
+        let lines = install_lines(LevelFilter::WARN, LogFormat::Json).expect("the first one here");
+        let level = &lines.level;
         assert_eq!(level.get(), LevelFilter::WARN);
         assert!(level.set(LevelFilter::DEBUG));
         assert_eq!(level.get(), LevelFilter::DEBUG);

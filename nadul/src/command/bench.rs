@@ -68,7 +68,7 @@ pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
         settings,
         ..bench::BenchOptions::new(program, &arguments.system)
     };
-    let report = bench::run(&options, &|what| eprintln!("{what} …"));
+    let report = bench::run(&options, &|what| out::note(&format!("{what} …")));
     let report = report.map_err(|error| CommandError::new(format!("can't measure {}: {error}", arguments.system)))?;
     if arguments.json { out::print(&format!("{}\n", report.json())) } else { out::print(&report.to_string()) }
 }

@@ -49,11 +49,11 @@ pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
     if reports.is_empty() {
         return Err(stores::none(&folder, "any system"));
     }
-    match arguments.json {
-        true => out::json(&reports)?,
-        false => out::print(&reports.iter().map(Report::to_string).collect::<String>())?,
-    }
-    verdict(&reports)
+    let printed = match arguments.json {
+        true => out::json(&reports),
+        false => out::print(&reports.iter().map(Report::to_string).collect::<String>()),
+    };
+    verdict(&reports).and(printed) // the exit code tells the verdict also where nobody read to the end
 }
 
 fn verdict(reports: &[Report]) -> CommandResult {

@@ -57,10 +57,9 @@ pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
     let mut tails = contexts.into_iter().map(open).collect::<CommandResult<Vec<_>>>()?;
     loop {
         print_new(&mut tails, arguments.json)?;
-        if !arguments.follow {
+        if !arguments.follow || !out::pause(PAUSE) {
             return Ok(());
         }
-        std::thread::sleep(PAUSE);
     }
 }
 

@@ -4,5 +4,6 @@ mod check;
 mod log;
 mod mistakes;
 mod operator;
+mod output;
 mod run;
 mod settings;

@@ -1,18 +1,21 @@
 //! What the process says of itself: lines on standard error, numbers for `/metrics`. Both once a process.
 use crate::catalogue::CatalogueEntry;
 use crate::log_settings::{LineFormat, LogLevel, LogSettings};
+use crate::out;
 use crate::settings::{Origin, Resolved};
-use telemetry::{LevelFilter, LogFormat, RenderPrometheus};
+use telemetry::{InstalledLines, LevelFilter, LinesError, LogFormat, RenderPrometheus};
 
-pub fn start(settings: &Resolved, systems: &[&CatalogueEntry]) {
+/// Lines are written from now on, those of a panic too; the last ones when the value goes.
+pub fn start(settings: &Resolved, systems: &[&CatalogueEntry]) -> Option<InstalledLines> {
     let log = LogSettings::read(&settings.group("log"));
     let format = match log.format {
         LineFormat::Json => LogFormat::Json,
         LineFormat::Text => LogFormat::Text,
     };
-    if let Err(error) = telemetry::install_lines(level(log.level, settings, systems), format) {
-        tracing::warn!(%error, "lines are written as they were before");
-    }
+    let failed = |error: &LinesError| out::note(&format!("nadul: no log lines are written: {error}"));
+    let lines = telemetry::install_lines(level(log.level, settings, systems), format).inspect_err(failed).ok()?;
+    std::panic::set_hook(Box::new(|panic| tracing::error!(%panic, "a thread has panicked")));
+    Some(lines)
 }
 
 /// Before the edge opens: what is counted earlier is lost.

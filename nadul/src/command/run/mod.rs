@@ -1,15 +1,17 @@
 //! `nadul run`: systems at work in this process, until it is told to stop.
+mod announcements;
 mod disk;
 mod guide;
 mod logging;
 mod running_systems;
 mod signals;
 
+use self::announcements::Announcements;
 use crate::command_error::{CommandError, CommandResult};
 use crate::folder::Folder;
 use crate::known_name::KnownName;
 use crate::settings::Resolved;
-use crate::{catalogue, global::Global, listen, listen::Listen, out};
+use crate::{catalogue, global::Global, listen, listen::Listen};
 use clap::Args;
 use running_systems::RunningSystems;
 use std::time::Duration;
@@ -40,7 +42,7 @@ pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
     global.set.extend(arguments.listen.iter().flat_map(Listen::flags));
     let settings = global.settings()?;
     let systems = catalogue::chosen(&arguments.systems);
-    logging::start(&settings, &systems);
+    let _flush = logging::start(&settings, &systems);
     let folder = Folder::named(global.data.as_deref())?;
     let lock = folder.take()?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
@@ -53,6 +55,7 @@ pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
 
 async fn serve(running: RunningSystems, lock: &crate::folder::Lock, settings: &Resolved) -> CommandResult {
     let mut signals = signals::listen()?;
+    let mut announcements = Announcements::start();
     let serving = match running.serve(settings).await {
         Ok(serving) => serving,
         Err(failure) => {
@@ -63,9 +66,9 @@ async fn serve(running: RunningSystems, lock: &crate::folder::Lock, settings: &R
     let url = format!("http://{}", serving.gateway);
     lock.announce(&url, &running.names())?;
     let _socket = running.socket(lock.folder());
-    out::print(&guide::text(&running.systems(), &url, &serving.contexts, lock.folder()))?;
+    announcements.say(&guide::text(&running.systems(), &url, &serving.contexts, lock.folder()));
     signals.next().await;
-    out::print("nadul: finishing what is under way; once more ends at once\n")?;
+    announcements.say("nadul: finishing what is under way; once more ends at once\n");
     let within = Duration::from_millis(settings.group("runtime").whole("drain_ms"));
     signals.again();
     if tokio::time::timeout(within, running.close(serving)).await.is_err() {
