@@ -94,11 +94,15 @@ fn a_run_whose_reader_reads_nothing_serves_on() {
     command.stdout(writer.try_clone().expect("a handle")).stderr(writer);
     let run = Unread::start(&nadul, command);
     let client = run.client();
-    // far more lines than a pipe holds
-    for _ in 0..1500 {
-        client.request("GET", "/taxi/catches", &[], "").expect("an answer").expect_status(200);
-    }
-    hail(&client);
+    let asks = std::thread::spawn(move || {
+        // far more lines than a pipe holds
+        for _ in 0..1500 {
+            client.request("GET", "/taxi/catches", &[], "").expect("an answer").expect_status(200);
+        }
+        hail(&client);
+    });
+    wait_for(|| asks.is_finished().then_some(()));
+    asks.join().expect("every request is answered");
     run.ends_orderly();
 }
 
@@ -122,8 +126,9 @@ fn a_command_whose_output_nobody_reads_says_nothing_of_it() {
 #[test]
 fn a_mistake_that_nobody_reads_has_its_exit_code() {
     let nadul = Nadul::new();
-    let mut command = nadul.command(&["log", "taxi"]);
-    let status = command.stderr(pipe().expect("a pipe").1).status().expect("the binary starts");
+    let (reader, err) = pipe().expect("a pipe");
+    drop(reader);
+    let status = nadul.command(&["log", "taxi"]).stderr(err).status().expect("the binary starts");
     assert_eq!(status.code(), Some(2));
 }
 
