@@ -1,17 +1,6 @@
 //! bookstore over HTTP, as its page tells it: a real process, a real disk, every line that a buyer, a seller or a courier can rely on.
-mod books;
-mod cancels;
-mod courier;
-mod doubt;
-mod down;
-mod events;
-mod killed;
+mod commands;
 pub mod ledger;
-mod messages;
-mod orders;
-mod races;
-mod seller;
+mod rules;
 mod steps;
-mod stock;
-mod top_books;
 mod views;

@@ -1,6 +1,5 @@
 //! A bookshop with its seller and its courier, and the people who buy there.
 use process::{HttpAnswer, HttpClient, Nadul, ServerProcess, without_links};
-use rusqlite::Connection;
 use serde_json::{Value, json};
 
 #[track_caller]
@@ -79,20 +78,6 @@ pub fn cancels(server: &ServerProcess<'_>, id: u64) {
     is(server, &format!("/payments/{id}"), "status", "Cancelled");
 }
 
-/// A context's disk, held until it is let go: the context decides, and can't make it durable.
-#[track_caller]
-pub fn holds_the_disk(server: &ServerProcess<'_>, context: &str) -> Connection {
-    let path = server.nadul.path().join(format!("data/bookstore/{context}.db"));
-    let store = Connection::open(path).expect("it has a store");
-    store.busy_timeout(process::WAIT_LIMIT).expect("a patience");
-    store.execute_batch("BEGIN IMMEDIATE").expect("the disk is held between two groups");
-    store
-}
-
-pub fn lets_go(disk: &Connection) {
-    disk.execute_batch("ROLLBACK").expect("it was held until now");
-}
-
 /// A field of a row becomes this word.
 #[track_caller]
 pub fn is(server: &ServerProcess<'_>, path: &str, field: &str, word: &str) -> Value {
@@ -104,12 +89,6 @@ pub fn is(server: &ServerProcess<'_>, path: &str, field: &str, word: &str) -> Va
 #[track_caller]
 pub fn shelf(server: &ServerProcess<'_>, book: u64) -> Value {
     server.wait_until_idle().get(&format!("/books/{book}")).expect_status(200)["stock"].clone()
-}
-
-/// The types of a row's history, oldest first.
-pub fn history(row: &Value) -> Vec<String> {
-    let entries = row["history"].as_array().expect("a row has a history");
-    entries.iter().map(|entry| entry["eventType"].as_str().expect("an entry has a type").to_string()).collect()
 }
 
 /// What a buyer was told at rest, oldest first.

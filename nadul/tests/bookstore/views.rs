@@ -1,75 +1,62 @@
-//! /orderStatuses: an order as its buyer sees it, from the purchase to the parcel, with its history.
-use crate::bookstore::steps::{accepts, book, buys, cancels, closes, deliver, history, opens, rejects};
+//! /topBooks: the books on sale, best first.
+use crate::bookstore::steps::{accepts, asks, book, buys, cancels, closes, is, opens, rejects};
 use process::{Nadul, ServerProcess, without_links};
-use serde_json::{Value, json};
+use serde_json::json;
 
-fn seen(server: &ServerProcess<'_>, id: u64) -> Value {
-    let mut row = without_links(server.wait_until_idle().get(&format!("/orderStatuses/{id}")).expect_status(200));
-    row.as_object_mut().expect("a row").remove("history");
-    row
+/// Product, name and count at rest, in the order they are listed.
+fn top(server: &ServerProcess<'_>) -> Vec<(u64, String, i64)> {
+    let rows = server.wait_until_idle().get("/topBooks").rows();
+    let word = |row: &serde_json::Value| row["name"].as_str().expect("a name").to_string();
+    rows.iter()
+        .map(|row| (row["productId"].as_u64().expect("an id"), word(row), row["count"].as_i64().expect("a count")))
+        .collect()
 }
 
-fn histories(server: &ServerProcess<'_>, id: u64) -> Vec<String> {
-    history(&server.get(&format!("/orderStatuses/{id}")).expect_status(200))
+fn row(id: u64, count: i64) -> (u64, String, i64) {
+    (id, "토지".to_string(), count)
 }
 
 #[test]
-fn the_order_view_shows_each_step() {
+fn copies_paid_and_not_refunded_are_counted_best_first_and_ties_by_product() {
     let nadul = Nadul::new();
     let server = opens(&nadul);
-    a_delivered_order_is_shown_step_by_step(&server);
-    a_rejected_order_is_shown_with_its_refund(&server);
-    a_cancelled_order_is_shown_with_its_refund_and_its_delivery(&server);
+    let [a, b, c, d] =
+        [book(&server, 10, None), book(&server, 10, 1), book(&server, 10, None), book(&server, 10, None)];
+    assert_eq!(top(&server), [row(a, 0), row(b, 0), row(c, 0), row(d, 0)]);
+    let three = buys(&server, c, 3, "kim");
+    buys(&server, d, 1, "kim");
+    buys(&server, d, 2, "lee");
+    buys(&server, a, 1, "kim");
+    assert_eq!(top(&server), [row(c, 3), row(d, 3), row(a, 1), row(b, 0)]);
+    asks(&server, b, 2, "kim").created_id(); // more than there is: rejected by itself
+    assert_eq!(top(&server), [row(c, 3), row(d, 3), row(a, 1), row(b, 0)]);
+    accepts(&server, three);
+    assert_eq!(top(&server)[0], row(c, 3), "accepting is not selling once more");
+    cancels(&server, three);
+    let two = buys(&server, b, 1, "lee");
+    assert_eq!(top(&server), [row(d, 3), row(a, 1), row(b, 1), row(c, 0)]);
+    rejects(&server, two);
+    assert_eq!(top(&server), [row(d, 3), row(a, 1), row(b, 0), row(c, 0)]);
+    let one = server.get(&format!("/topBooks/{d}")).expect_status(200);
+    assert_eq!(without_links(one), json!({ "id": d, "productId": d, "name": "토지", "count": 3 }));
     closes(server);
 }
 
-fn a_delivered_order_is_shown_step_by_step(server: &ServerProcess) {
-    let book = book(server, 10, None);
-    let id = buys(server, book, 2, "kim");
-    let row = |order: &str, delivery_id: Option<u64>, delivery: Option<&str>| {
-        json!({ "id": id, "orderId": id, "customerId": "kim", "productId": book, "productName": "토지", "qty": 2,
-            "amount": 20, "orderStatus": order, "deliveryId": delivery_id, "deliveryStatus": delivery,
-            "payStatus": "Paid" })
-    };
-    assert_eq!(seen(server, id), row("OrderPlaced", None, None));
-    accepts(server, id);
-    assert_eq!(seen(server, id), row("Accepted", Some(id), Some("DeliveryStarted")));
-    deliver(&server.client(), id).expect("an answer").expect_status(200);
-    assert_eq!(seen(server, id), row("Accepted", Some(id), Some("Delivered")));
-    assert_eq!(histories(server, id), ["OrderPlaced", "Paid", "Accepted", "DeliveryStarted", "Delivered"]);
-    let whole = server.get(&format!("/orderStatuses/{id}")).expect_status(200);
-    let log = server.nadul.log("bookstore");
-    for entry in whole["history"].as_array().expect("a history") {
-        assert_eq!(entry.as_object().map(serde_json::Map::len), Some(3), "{entry}");
-        let event = log.iter().find(|event| event["eventId"] == entry["eventId"]).expect("an event of the log");
-        assert_eq!((&event["eventType"], &event["timestamp"]), (&entry["eventType"], &entry["timestamp"]));
-    }
-}
-
-fn a_rejected_order_is_shown_with_its_refund(server: &ServerProcess) {
-    let book = book(server, 10, None);
-    let id = buys(server, book, 2, "kim");
-    rejects(server, id);
-    let row = seen(server, id);
-    let words = [&row["orderStatus"], &row["payStatus"], &row["deliveryId"], &row["deliveryStatus"]];
-    assert_eq!(words, [&json!("Rejected"), &json!("Cancelled"), &Value::Null, &Value::Null]);
-    assert_eq!(histories(server, id), ["OrderPlaced", "Paid", "Rejected", "PaymentCancelled"]);
-}
-
-fn a_cancelled_order_is_shown_with_its_refund_and_its_delivery(server: &ServerProcess) {
-    let book = book(server, 10, None);
-    let (before, after) = (buys(server, book, 1, "kim"), buys(server, book, 1, "lee"));
-    accepts(server, after);
-    cancels(server, before);
-    cancels(server, after);
-    let words = |id: u64| {
-        let row = seen(server, id);
-        ["orderStatus", "payStatus", "deliveryId", "deliveryStatus"].map(|name| row[name].clone())
-    };
-    assert_eq!(json!(words(before)), json!(["OrderCancelled", "Cancelled", null, null]));
-    assert_eq!(json!(words(after)), json!(["OrderCancelled", "Cancelled", after, "DeliveryCancelled"]));
-    let mut undone = histories(server, after)[4..].to_vec();
-    undone.sort();
-    assert_eq!(undone, ["DeliveryCancelled", "OrderCancelled", "PaymentCancelled", "StoreCancelled"]);
-    assert_eq!(histories(server, after)[..4], ["OrderPlaced", "Paid", "Accepted", "DeliveryStarted"]);
+#[test]
+fn names_follow_edits_and_deleted_books_leave() {
+    let nadul = Nadul::new();
+    let server = opens(&nadul);
+    let [a, b] = [book(&server, 10, None), book(&server, 10, None)];
+    let id = buys(&server, b, 2, "kim");
+    server.patch(&format!("/books/{b}"), &json!({ "name": "혼불" })).expect_status(200);
+    assert_eq!(top(&server), [(b, "혼불".to_string(), 2), row(a, 0)]);
+    server.patch(&format!("/books/{b}"), &json!({ "price": 99, "stock": 5 })).expect_status(200);
+    assert_eq!(top(&server), [(b, "혼불".to_string(), 2), row(a, 0)]);
+    assert_eq!(server.delete(&format!("/books/{b}")).status, 204);
+    assert_eq!(top(&server), [row(a, 0)]);
+    server.get(&format!("/topBooks/{b}")).expect_problem(404, "unknown-id");
+    cancels(&server, id); // what happens to its orders does not bring it back
+    is(&server, &format!("/storeOrders/{id}"), "status", "Cancelled");
+    assert_eq!(top(&server), [row(a, 0)]);
+    closes(server);
 }

@@ -1,5 +1,6 @@
 //! Commands: each with its good and its refused answers, word for word.
 use crate::call_taxi::steps::{cancel, driven, end, is_empty, open, ride, row, said_of, taxi, too_far};
+use crate::five::{ALL, is_sound};
 use process::{ServerProcess, without_links};
 use serde_json::json;
 
@@ -11,7 +12,8 @@ fn each_command_has_its_good_and_its_refused_answers() {
         the_fare_is_not_the_customers_to_say(server);
         a_drive_is_ended_and_a_repeat_answers_like_the_first(server);
         no_other_drive_is_ended(server);
-        the_same_cancel_and_the_same_end_under_a_key_are_one(server);
+        which_call_is_cancelled_has_to_be_said(server);
+        what_is_complete_or_failed_or_cancelled_already_answers_so(server);
     });
 }
 
@@ -80,19 +82,33 @@ fn no_other_drive_is_ended(server: &ServerProcess) {
     assert_eq!([cancelled, far].map(|id| said_of(server, "DriveEnded", id)), [0, 0]);
 }
 
-fn the_same_cancel_and_the_same_end_under_a_key_are_one(server: &ServerProcess) {
-    let (cancelled, ended) = (driven(server, "kim"), driven(server, "kim"));
-    let told = server.at_once(20, |client, at| {
-        let (path, body) = match at % 2 {
-            0 => ("/calls/cancel", json!({ "callId": cancelled })),
-            _ => ("/drives/end", json!({ "driveId": ended })),
-        };
-        client
-            .request("POST", path, &[("idempotency-key", "k1")], &body.to_string())
-            .expect("an answer")
-            .expect_status(200)
-    });
-    assert!(told.iter().skip(2).zip(&told).all(|(later, first)| later == first), "{told:?}");
-    server.wait_until_idle();
-    assert_eq!((said_of(server, "CallCancelled", cancelled), said_of(server, "DriveEnded", ended)), (1, 1));
+fn which_call_is_cancelled_has_to_be_said(server: &ServerProcess) {
+    for body in [json!({}), json!({ "callId": null }), json!({ "callId": " " }), json!({ "callId": "x" })] {
+        let answer = server.post("/calls/cancel", &body);
+        answer.expect_problem(400, "invalid-fields");
+        assert_eq!(answer.json()["errors"][0]["field"], "callId");
+    }
+    cancel(server, 999).expect_problem(404, "unknown-call");
+    let id = driven(server, "kim").to_string();
+    let row = server.post("/calls/cancel", &json!({ "callId": id })).expect_status(200);
+    assert_eq!((&row["callStatus"], &row["fare"]), (&json!("requestCancel"), &json!(125_000)));
+}
+
+fn what_is_complete_or_failed_or_cancelled_already_answers_so(server: &ServerProcess) {
+    let (ended, far) = (driven(server, "kim"), too_far(server, "kim"));
+    end(server, ended).expect_status(200);
+    server.wait_for_text(&format!("/calls/{ended}"), "driveComplete");
+    cancel(server, ended).expect_problem(409, "already-complete");
+    server.set_payment_mode("call-taxi", "decline");
+    let failed = server.post("/calls", &ride("kim"));
+    assert_eq!(failed.expect_status(201)["callStatus"], "payFail");
+    cancel(server, failed.id()).expect_problem(409, "never-paid");
+    end(server, failed.id()).expect_problem(404, "unknown-drive");
+    server.set_payment_mode("call-taxi", "approve");
+    // whoever cancelled it, and whoever is down
+    server.wait_until_idle().stop_context("call-taxi", "drive");
+    assert_eq!(cancel(server, far).expect_status(200)["callStatus"], "requestCancel");
+    assert_eq!(said_of(server, "CallCancelled", far), 1);
+    server.start_context("call-taxi", "drive");
+    is_sound(server.wait_until_idle(), ALL[2]);
 }

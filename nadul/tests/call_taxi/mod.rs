@@ -1,10 +1,5 @@
-//! call-taxi as its page tells it, line by line, over HTTP on a real process and a real disk.
-mod cancelling;
+//! call-taxi over HTTP, as its page tells it: a real process, a real disk, every line that a customer or a driver can rely on.
 mod commands;
-mod events;
-mod fares;
-mod messages;
-mod pay_fail;
 mod rules;
 mod steps;
 mod views;

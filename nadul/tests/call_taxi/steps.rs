@@ -69,11 +69,6 @@ pub fn row(server: &ServerProcess<'_>, collection: &str, id: u64) -> Value {
     without_links(server.get(&format!("/{collection}/{id}")).expect_status(200))
 }
 
-/// How many events of this name there are.
-pub fn said(server: &ServerProcess<'_>, name: &str) -> usize {
-    server.nadul.log("call-taxi").iter().filter(|event| event["eventType"] == name).count()
-}
-
 /// Nothing of any call is left in any collection, view or message.
 #[track_caller]
 pub fn is_empty(server: &ServerProcess<'_>) {

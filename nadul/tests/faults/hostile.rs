@@ -69,52 +69,9 @@ fn what_is_no_object_is_malformed() {
 }
 
 #[test]
-fn a_field_of_another_type_or_size_is_named() {
+fn a_field_that_comes_twice_is_named() {
     let nadul = Nadul::new();
     let server = nadul.serve(&TAXI);
-    let digits = "9".repeat(5000);
-    let prices = [
-        "1e999",
-        "1e3",
-        "-1",
-        "0",
-        "-0",
-        "1.5",
-        "1.0",
-        "9007199254740992",
-        "18446744073709551616",
-        "true",
-        "null",
-        "{}",
-        "[]",
-        "[1]",
-        r#""""#,
-        r#"" ""#,
-        r#""1e3""#,
-        r#"" 5""#,
-        r#""+1""#,
-        r#""٣""#,
-        r#""0x1""#,
-        &digits,
-    ];
-    for price in prices {
-        let answer =
-            sends(&server, post("/taxi/catches", &format!("{{\"price\":{price},{TRIP}}}"))).expect("an answer");
-        answer.expect_problem(400, "invalid-fields");
-        assert_eq!(answer.json()["errors"][0]["field"], "price", "{price}: {answer:?}");
-    }
-    let long = format!("\"{}\"", "가".repeat(1001));
-    let texts = ["1", "1.5", "true", "null", "{}", "[]", r#""""#, r#""   ""#, r#""a\u0000b""#, r#""\ud800""#, &long];
-    for field in ["startingPoint", "destination", "customer"] {
-        for text in texts {
-            let others = ["startingPoint", "destination", "customer"].into_iter().filter(|other| *other != field);
-            let others: String = others.map(|other| format!(",\"{other}\":\"x\"")).collect();
-            let body = format!("{{\"price\":1,\"{field}\":{text}{others}}}");
-            let answer = sends(&server, post("/taxi/catches", &body)).expect("an answer");
-            answer.expect_problem(400, "invalid-fields");
-            assert_eq!(answer.json()["errors"][0]["field"], field, "{text}: {answer:?}");
-        }
-    }
     let twice =
         sends(&server, post("/taxi/catches", &format!("{{\"price\":1,{TRIP},\"price\":2}}"))).expect("an answer");
     twice.expect_problem(400, "invalid-fields");

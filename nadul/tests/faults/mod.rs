@@ -4,7 +4,6 @@ mod disk;
 mod hostile;
 mod overload;
 mod poison;
-mod repeats;
 mod slow;
 mod text;
 mod wait;

@@ -1,11 +1,14 @@
 //! call-taxi: a customer calls by distance, a taxi is assigned and drives.
 use crate::five::{
-    FulfilmentStep, HttpCommand, ListedSystem, PaymentStatus, RequestEvents, RequestStatus, context, customer, rows,
-    view,
+    FulfilmentStep, HttpCommand, ListedSystem, PaymentStatus, RequestEvents, RequestStatus, context, customer, event,
+    rows, view,
 };
 use process::ServerProcess;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+
+const CALL: &str = "callId userId userName callStatus distance fare";
+const DRIVE: &str = "driveId driverName callId driveStatus taxiNum fare";
 
 pub const SYSTEM: ListedSystem = ListedSystem {
     name: "call-taxi",
@@ -42,26 +45,45 @@ pub const SYSTEM: ListedSystem = ListedSystem {
         ("requestCancel", &["requestCancel"]),
         ("payFail", &["payFail"]),
     ],
+    view_columns: &[
+        ("driveId", "drives", "id"),
+        ("driverName", "drives", "driverName"),
+        ("taxiNum", "drives", "taxiNum"),
+        ("driveStatus", "drives", "driveStatus"),
+        ("payStatus", "payments", "payStatus"),
+    ],
     events: RequestEvents {
         refunded: "FareRefunded",
         until_under_way: &[&["CallPlaced"], &["FarePaid"], &["DriveStarted"]],
         of_a_cancel: &[&["CallCancelled"], &["DriveCancelled", "FareRefunded"]],
     },
-    told: &[
-        "CallPlaced",
-        "FarePaid",
-        "DriveStarted",
-        "DriveEnded",
-        "DriveNotAvailable",
-        "CallCancelled",
-        "DriveCancelled",
-        "FareRefunded",
-        "CallPayFailed",
+    published: &[
+        event("call", "CallPlaced", CALL).told(&[[
+            "호출이 접수되었습니다. 거리 {distance}, 요금 {fare}원입니다.",
+            "Your call is placed: distance {distance}, fare {fare} won.",
+        ]]),
+        event("call", "CallPayFailed", CALL)
+            .told(&[["요금이 결제되지 않아 호출이 실패했습니다.", "Your call failed: its fare was not paid."]]),
+        event("call", "CallCancelled", CALL).told(&[["호출이 취소되었습니다.", "Your call is cancelled."]]),
+        event("payment", "FarePaid", "payId callId fare")
+            .told(&[["{fare}원이 결제되었습니다.", "{fare} won were paid."]]),
+        event("payment", "FareRefunded", "payId callId fare")
+            .told(&[["{fare}원이 환불되었습니다.", "{fare} won were refunded."]]),
+        event("drive", "DriveStarted", DRIVE).told(&[[
+            "{taxiNum}번 택시({driverName})가 출발했습니다.",
+            "Taxi {taxiNum} ({driverName}) is on its way.",
+        ]]),
+        event("drive", "DriveNotAvailable", DRIVE)
+            .told(&[["너무 먼 거리라 배차할 수 없습니다.", "No taxi drives that far."]]),
+        event("drive", "DriveCancelled", DRIVE).told(&[["운행이 취소되었습니다.", "Your drive is cancelled."]]),
+        event("drive", "DriveEnded", DRIVE).told(&[["운행이 끝났습니다.", "Your drive has ended."]]),
     ],
+    unpaid: Some("payFail"),
     settings: &[],
     prepare: |_| {},
     offer: |_, customer| json!({ "userId": customer, "userName": "김나들", "distance": 12.5 }),
     provide: None,
+    refuse: None,
     cancel: |id| HttpCommand::new("POST", "/call-taxi/calls/cancel", json!({ "callId": id })),
     meanwhile: |_, _| Some(()),
     fulfilment: Some(FulfilmentStep {

@@ -1,11 +1,15 @@
 //! fruit: a customer orders, a courier delivers.
 use crate::five::{
-    FulfilmentStep, HttpCommand, ListedSystem, PaymentStatus, RequestEvents, RequestStatus, context, customer, rows,
-    view,
+    FulfilmentStep, HttpCommand, ListedSystem, PaymentStatus, RequestEvents, RequestStatus, context, customer, event,
+    rows, view,
 };
 use process::ServerProcess;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+
+const ORDER: &str = "orderId userId prodNm qty price address orderStatus";
+const PAYMENT: &str = "payId orderId userId price payStatus";
+const DELIVERY: &str = "deliveryId orderId userId prodNm qty address deliveryStatus";
 
 pub const SYSTEM: ListedSystem = ListedSystem {
     name: "fruit",
@@ -29,24 +33,39 @@ pub const SYSTEM: ListedSystem = ListedSystem {
     views: "myPages",
     view_status: "orderStatus",
     view_words: &[("주문신청", &["주문신청"]), ("주문취소", &["주문취소"])],
+    view_columns: &[
+        ("payId", "payments", "id"),
+        ("payStatus", "payments", "payStatus"),
+        ("deliveryId", "deliveries", "id"),
+        ("deliveryStatus", "deliveries", "deliveryStatus"),
+    ],
     events: RequestEvents {
         refunded: "PaymentCanceled",
         until_under_way: &[&["OrderPlaced"], &["PaymentApproved"], &["DeliveryStarted"]],
         of_a_cancel: &[&["OrderCanceled"], &["DeliveryCanceled", "PaymentCanceled"]],
     },
-    told: &[
-        "OrderPlaced",
-        "PaymentApproved",
-        "DeliveryStarted",
-        "DeliveryCompleted",
-        "OrderCanceled",
-        "PaymentCanceled",
-        "DeliveryCanceled",
+    published: &[
+        event("order", "OrderPlaced", ORDER).told(&[[
+            "주문이 접수되었습니다. 상품 {prodNm}, 수량 {qty}.",
+            "Your order is placed: {prodNm}, quantity {qty}.",
+        ]]),
+        event("order", "OrderCanceled", ORDER).told(&[["주문이 취소되었습니다.", "Your order is cancelled."]]),
+        event("payment", "PaymentApproved", PAYMENT).told(&[["{price}원이 결제되었습니다.", "{price} won were paid."]]),
+        event("payment", "PaymentCanceled", PAYMENT)
+            .told(&[["{price}원이 환불되었습니다.", "{price} won were refunded."]]),
+        event("delivery", "DeliveryStarted", DELIVERY)
+            .told(&[["배송이 시작되었습니다.", "Your delivery is on its way."]]),
+        event("delivery", "DeliveryCanceled", DELIVERY)
+            .told(&[["배송이 취소되었습니다.", "Your delivery is cancelled."]]),
+        event("delivery", "DeliveryCompleted", DELIVERY)
+            .told(&[["배송이 완료되었습니다.", "Your order is delivered."]]),
     ],
+    unpaid: None,
     settings: &[],
     prepare: |_| {},
     offer: |_, customer| json!({ "userId": customer, "prodNm": "사과", "qty": 3, "price": 30_000, "address": "서울" }),
     provide: None,
+    refuse: None,
     cancel: |id| HttpCommand::new("DELETE", format!("/fruit/orders/{id}"), Value::Null),
     meanwhile: |_, _| Some(()),
     fulfilment: Some(FulfilmentStep {

@@ -3,6 +3,7 @@ mod at_rest;
 mod bookstore;
 mod call_taxi;
 mod command;
+mod event;
 mod fruit;
 mod request;
 mod scenario;
@@ -11,6 +12,7 @@ mod taxi;
 
 pub use at_rest::{events_named, is_sound, published};
 pub use command::HttpCommand;
+pub use event::{ListedEvent, event};
 pub use scenario::{LONG_TIMEOUTS, in_all_five, in_these, run_scenario, serve};
 
 use process::{HttpClient, ServerProcess};
@@ -41,17 +43,22 @@ pub struct ListedSystem {
     /// The field of a view's row that shows the request's status, and its words for each of the request's.
     pub view_status: &'static str,
     pub view_words: &'static [(&'static str, &'static [&'static str])],
+    /// The columns of that row that another context's row of the request fills: column, collection, field.
+    pub view_columns: &'static [(&'static str, &'static str, &'static str)],
     pub events: RequestEvents,
-    /// The events of which the customer gets a message.
-    pub told: &'static [&'static str],
+    /// Every event of the topic.
+    pub published: &'static [ListedEvent],
+    /// The status of a request that is placed although its payment failed; `None`: it is refused.
+    pub unpaid: Option<&'static str>,
     /// What a scenario needs to run without a provider who decides by hand.
     pub settings: &'static [&'static str],
     /// Makes what has to be there before the first request.
     pub prepare: fn(&ServerProcess),
     /// The body of a request that can be granted; makes what it is about where each request needs its own.
     pub offer: fn(&ServerProcess, &str) -> Value,
-    /// What a provider has to do by hand.
+    /// What a provider has to do by hand, and may do instead.
     pub provide: Option<fn(u64) -> HttpCommand>,
+    pub refuse: Option<fn(u64) -> HttpCommand>,
     pub cancel: fn(u64) -> HttpCommand,
     /// What others do on the same things meanwhile; `None`: the process was gone.
     pub meanwhile: fn(&HttpClient, u64) -> Option<()>,

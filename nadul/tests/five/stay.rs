@@ -1,10 +1,16 @@
 //! stay: a guest books a room and a car.
 use crate::five::{
-    HttpCommand, ListedSystem, PaymentStatus, RequestEvents, RequestStatus, context, customer, rows, view,
+    HttpCommand, ListedSystem, PaymentStatus, RequestEvents, RequestStatus, context, customer, event, rows, view,
 };
 use process::{HttpClient, ServerProcess};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+
+const ROOM: &str = "roomId status desc price reviewCnt lastAction rsvId";
+const REVIEW: &str = "reviewId roomId content";
+const RESERVATION: &str = "rsvId roomId carId customer status payId amount";
+const PAYMENT: &str = "payId rsvId roomId carId amount status";
+const CAR: &str = "carId carName price status lastAction roomId rsvId";
 
 pub const SYSTEM: ListedSystem = ListedSystem {
     name: "stay",
@@ -40,6 +46,7 @@ pub const SYSTEM: ListedSystem = ListedSystem {
     views: "roomviews",
     view_status: "rsvStatus",
     view_words: &[("reserved", &["reserved"]), ("cancelled", &["cancelled"])],
+    view_columns: &[],
     events: RequestEvents {
         refunded: "PaymentCancelled",
         until_under_way: &[
@@ -55,11 +62,45 @@ pub const SYSTEM: ListedSystem = ListedSystem {
             &["CarCancelled", "RoomCancelled"],
         ],
     },
-    told: &["ReservationConfirmed", "CarReserved", "ReservationCancelled", "CarCancelled"],
+    published: &[
+        event("room", "RoomRegistered", ROOM),
+        event("room", "RoomModified", ROOM),
+        event("room", "RoomReserved", ROOM),
+        event("room", "RoomCancelled", ROOM),
+        event("room", "RoomDeleted", ROOM),
+        event("room", "ReviewCreated", REVIEW),
+        event("room", "ReviewModified", REVIEW),
+        event("room", "ReviewDeleted", REVIEW),
+        event("reservation", "ReservationCreated", RESERVATION),
+        event("reservation", "ReservationConfirmed", RESERVATION).told(&[[
+            "예약이 완료 되었습니다. 방 번호 : [{roomId}]",
+            "Your reservation is confirmed. Room: [{roomId}]",
+        ]]),
+        event("reservation", "ReservationCancelRequested", RESERVATION),
+        event("reservation", "ReservationCancelled", RESERVATION).told(&[[
+            "예약이 취소 되었습니다. 방 번호 : [{roomId}]",
+            "Your reservation is cancelled. Room: [{roomId}]",
+        ]]),
+        event("payment", "PaymentApproved", PAYMENT),
+        event("payment", "PaymentCancelled", PAYMENT),
+        event("rentcar", "CarRegistered", CAR),
+        event("rentcar", "CarModified", CAR),
+        event("rentcar", "CarReserved", CAR).told(&[[
+            "렌터카가 예약 되었습니다. 방 번호 : [{roomId}], 렌터카번호[{carId}], 렌터카명 [{carName}]",
+            "Your rental car is reserved. Room: [{roomId}], car number [{carId}], car [{carName}]",
+        ]]),
+        event("rentcar", "CarCancelled", CAR).told(&[[
+            "렌터카가 예약이 취소 되었습니다. 방 번호 : [{roomId}], 렌터카번호[{carId}], 렌터카명 [{carName}]",
+            "Your rental car is cancelled. Room: [{roomId}], car number [{carId}], car [{carName}]",
+        ]]),
+        event("rentcar", "CarDeleted", CAR),
+    ],
+    unpaid: None,
     settings: &[],
     prepare: |_| {},
     offer,
     provide: None,
+    refuse: None,
     cancel: |id| HttpCommand::new("PATCH", format!("/stay/reservations/{id}"), json!({ "status": "reqCancel" })),
     meanwhile: hosts_edit_and_guests_write,
     fulfilment: None,
@@ -67,11 +108,12 @@ pub const SYSTEM: ListedSystem = ListedSystem {
     trade,
 };
 
-/// A room and a car of the request's own.
+/// A room of the request's own, and a car unless the guest is one of an odd number.
 fn offer(server: &ServerProcess, customer: &str) -> Value {
     let room = server.post("/stay/rooms", &json!({ "desc": "sea", "price": 100 })).created_id();
     let car = server.post("/stay/rentcars", &json!({ "carName": "K5", "price": 10 })).created_id();
-    json!({ "roomId": room, "carId": car, "customer": customer })
+    let walks = customer.ends_with(['1', '3', '5', '7', '9']);
+    json!({ "roomId": room, "carId": if walks { Value::Null } else { json!(car) }, "customer": customer })
 }
 
 fn hosts_edit_and_guests_write(client: &HttpClient, at: u64) -> Option<()> {

@@ -1,6 +1,6 @@
 //! taxi: a customer hails at a price, a driver picks.
 use crate::five::{
-    HttpCommand, ListedSystem, PaymentStatus, RequestEvents, RequestStatus, context, customer, rows, view,
+    HttpCommand, ListedSystem, PaymentStatus, RequestEvents, RequestStatus, context, customer, event, rows, view,
 };
 use process::ServerProcess;
 use serde_json::{Value, json};
@@ -39,16 +39,35 @@ pub const SYSTEM: ListedSystem = ListedSystem {
         ("PickupAssigned", &["PickupAssigned"]),
         ("Cancel", &["CatchCancelled"]),
     ],
+    view_columns: &[("driver", "pickUps", "driver")],
     events: RequestEvents {
         refunded: "PaymentCancelled",
         until_under_way: &[&["CatchRequested"], &["PaymentApproved"], &["PickupAssigned"]],
         of_a_cancel: &[&["CatchCancelled"], &["PaymentCancelled", "PickupCancelled"]],
     },
-    told: &["PickupAssigned", "PickupCancelled", "CatchCancelled", "PaymentCancelled"],
+    published: &[
+        event("catch", "CatchRequested", "id price startingPoint destination customer"),
+        event("catch", "CatchCancelled", "id customer")
+            .told(&[["호출이 취소되었습니다.", "Your request is cancelled."]]),
+        event("payment", "PaymentApproved", "matchId price customer startingPoint destination"),
+        event("payment", "PaymentCancelled", "matchId price customer")
+            .told(&[["{price}원이 환불되었습니다.", "{price} won were refunded."]]),
+        event("pickup", "PickupAssigned", "matchId driver customer")
+            .told(&[["{driver} 기사가 배차되었습니다.", "{driver} is your driver."]]),
+        event("pickup", "PickupCancelled", "matchId driver customer reason").told(&[
+            ["{driver} 기사의 배차가 취소되었습니다.", "The match with {driver} is cancelled."],
+            [
+                "{driver} 기사가 배차를 되돌렸습니다. 다른 기사를 찾고 있습니다.",
+                "{driver} gave your request back. We are looking for another driver.",
+            ],
+        ]),
+    ],
+    unpaid: None,
     settings: &[],
     prepare: |_| {},
     offer: |_, customer| json!({ "price": 9000, "startingPoint": "a", "destination": "b", "customer": customer }),
     provide: Some(|id| HttpCommand::new("POST", "/taxi/pickUps", json!({ "matchId": id, "driver": "park" }))),
+    refuse: None,
     cancel: |id| HttpCommand::new("PATCH", format!("/taxi/catches/{id}"), json!({ "status": "Cancel" })),
     meanwhile: |_, _| Some(()),
     fulfilment: None,

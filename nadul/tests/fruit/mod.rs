@@ -1,6 +1,3 @@
-//! fruit as its page tells it, line by line, over HTTP on a real process and a real disk.
+//! fruit over HTTP, as its page tells it: a real process, a real disk, every line that a customer or a courier can rely on.
 mod commands;
-mod events;
-mod messages;
 mod steps;
-mod views;

@@ -1,5 +1,5 @@
 //! kill −9 under load, again and again: what was answered stays so, and nothing is there twice.
-use crate::five::{ALL, ListedSystem, is_sound, serve};
+use crate::five::{ALL, HttpCommand, LONG_TIMEOUTS, ListedSystem, is_sound, serve};
 use process::{HttpClient, Nadul};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,17 +33,17 @@ fn visit(client: &HttpClient, system: &ListedSystem, body: &Value, at: usize) ->
 }
 
 fn goes_on(client: &HttpClient, system: &ListedSystem, at: usize, visit: &mut Visit) -> Option<()> {
-    let done = |command: crate::five::HttpCommand| {
+    let done = |command: HttpCommand| {
         let answer = command.try_send(client, &[])?;
         assert!([200, 201, 204, 404, 409].contains(&answer.status), "{answer:?}");
         Some(answer.status < 300)
     };
-    if at % 4 == 1 || at % 4 == 2 {
-        match (&system.provide, &system.fulfilment) {
-            (Some(provide), _) => drop(done(provide(visit.id))?),
-            (_, Some(step)) => visit.completed = Some(done((step.complete)(visit.id))?),
-            _ => {}
-        }
+    let refuses = system.refuse.filter(|_| at % 8 == 3 || at % 8 == 6);
+    if let Some(word) = refuses.or(system.provide.filter(|_| at % 4 == 1 || at % 4 == 2)) {
+        while word(visit.id).try_send(client, &[])?.status == 404 {} // until the provider is shown the request
+    }
+    if let Some(step) = system.fulfilment.as_ref().filter(|_| at % 4 == 1 || at % 8 == 2) {
+        visit.completed = Some(done((step.complete)(visit.id))?);
     }
     if at.is_multiple_of(2) {
         visit.cancelled = Some(done((system.cancel)(visit.id))?);
@@ -51,9 +51,10 @@ fn goes_on(client: &HttpClient, system: &ListedSystem, at: usize, visit: &mut Vi
     Some(())
 }
 
-fn is_killed_again_and_again(system: &'static ListedSystem) {
+/// With these settings, and a provider who decides by hand.
+fn is_killed_again_and_again(system: &'static ListedSystem, by_hand: &[&str]) {
     let nadul = Nadul::new();
-    let settings = crate::five::LONG_TIMEOUTS;
+    let settings = [&LONG_TIMEOUTS, by_hand].concat();
     let server = serve(&nadul, &[system], &settings);
     (system.prepare)(&server);
     let offers: Vec<Value> = (0..CUSTOMERS / 2).map(|at| (system.offer)(&server, &format!("c{at}"))).collect();
@@ -61,8 +62,8 @@ fn is_killed_again_and_again(system: &'static ListedSystem) {
     let mut visits = vec![];
     for kill in 0..KILLS {
         let server = serve(&nadul, &[system], &settings);
-        // every fifth life of call-taxi is one of cards that are declined: its requests are placed all the same
-        let declines = system.name == "call-taxi" && kill % 5 == 4;
+        // where an unpaid request is placed all the same, cards are declined in every fifth life
+        let declines = system.unpaid.is_some() && kill % 5 == 4;
         server.set_payment_mode(system.name, if declines { "decline" } else { "approve" });
         frees(&server, system);
         let turns: Vec<AtomicUsize> = (0..CUSTOMERS).map(|_| AtomicUsize::new(kill)).collect();
@@ -105,10 +106,10 @@ fn is_kept(server: &process::ServerProcess, system: &ListedSystem, visits: &[Vis
     let (mut cancelled, mut standing) = (0, 0);
     for visit in placed {
         let status = requests[&visit.id][system.request_status.field].clone();
-        match (visit.placed.as_str(), visit.cancelled) {
-            ("payFail", _) => assert_eq!((&status, visit.cancelled == Some(true)), (&"payFail".into(), false)),
-            (_, Some(true)) => assert_eq!(status, system.request_status.cancelled, "{visit:?}"),
-            _ => {}
+        if system.unpaid == Some(&visit.placed) {
+            assert_eq!((&status, visit.cancelled == Some(true)), (&visit.placed.clone().into(), false));
+        } else if visit.cancelled == Some(true) {
+            assert_eq!(status, system.request_status.cancelled, "{visit:?}");
         }
         if let (Some((step, rows)), Some(true)) = (&fulfilled, visit.completed) {
             assert_eq!(rows[&visit.id][step.field], step.completed, "{visit:?}");
@@ -122,28 +123,33 @@ fn is_kept(server: &process::ServerProcess, system: &ListedSystem, visits: &[Vis
 
 #[test]
 fn taxi_loses_and_doubles_nothing() {
-    is_killed_again_and_again(ALL[0]);
+    is_killed_again_and_again(ALL[0], &[]);
 }
 
 #[test]
 fn fruit_loses_and_doubles_nothing() {
-    is_killed_again_and_again(ALL[1]);
+    is_killed_again_and_again(ALL[1], &[]);
 }
 
 #[test]
 fn call_taxi_loses_and_doubles_nothing() {
-    is_killed_again_and_again(ALL[2]);
+    is_killed_again_and_again(ALL[2], &[]);
 }
 
 #[test]
 fn stay_loses_and_doubles_nothing() {
-    is_killed_again_and_again(ALL[3]);
+    is_killed_again_and_again(ALL[3], &[]);
+}
+
+#[test]
+fn bookstore_loses_and_doubles_nothing() {
+    is_killed_again_and_again(ALL[4], &["bookstore.auto_accept=false"]);
 }
 
 /// Payment answers late, so that the money is held while nobody knows yet whether there will be a request.
 #[test]
 fn killed_between_a_hold_and_its_request_nothing_is_left_and_the_key_is_free() {
-    let (nadul, settings) = (Nadul::new(), crate::five::LONG_TIMEOUTS);
+    let (nadul, settings) = (Nadul::new(), LONG_TIMEOUTS);
     let key = [("idempotency-key", "k1")];
     let server = serve(&nadul, &ALL, &settings);
     ALL.iter().for_each(|system| (system.prepare)(&server));
@@ -169,10 +175,13 @@ fn killed_between_a_hold_and_its_request_nothing_is_left_and_the_key_is_free() {
     }
     ALL.iter().for_each(|system| is_sound(&server, system));
     let kept = commands.each_ref().map(|command| command.send_with(&server.client(), &key).expect_status(201));
+    ALL.iter().zip(&kept).for_each(|(system, row)| drop(system.cancels(&server, row["id"].as_u64().expect("an id"))));
     server.kill();
     let server = serve(&nadul, &ALL, &settings);
     for ((system, command), kept) in ALL.iter().zip(&commands).zip(kept) {
         assert_eq!(command.send_with(&server.client(), &key).expect_status(201), kept);
+        server
+            .at_once(8, |client, _| (system.cancel)(kept["id"].as_u64().expect("an id")).send(client).expect_success());
         server.wait_for_count(&system.path(system.requests), 1);
         is_sound(&server, system);
     }

@@ -1,64 +1,35 @@
 //! Paying has two steps: the call holds, the event takes; what is never taken is voided and was never there.
-use crate::five::ALL;
+use crate::five::{ALL, ListedSystem, run_scenario, serve};
 use crate::promises::taxi::{is_empty, set, trip};
 use crate::promises::under_way::{TOO_SHORT, held};
 use process::{Nadul, ServerProcess};
 use serde_json::{Value, json};
-
-/// A system, where it is asked and for what, and the field and word of an approved payment.
-type Asked = (&'static str, &'static str, Value, &'static str, &'static str);
-
-fn requests() -> [Asked; 5] {
-    let order = json!({ "userId": "kim", "prodNm": "사과", "qty": 1, "price": 5, "address": "서울" });
-    [
-        ("taxi", "catches", trip("kim"), "paymentAction", "Approved"),
-        ("fruit", "orders", order, "payStatus", "결제승인"),
-        ("call-taxi", "calls", json!({ "userId": "kim", "userName": "Kim", "distance": 1 }), "payStatus", "paid"),
-        ("stay", "reservations", json!({ "roomId": 1, "customer": "kim" }), "status", "approved"),
-        ("bookstore", "orders", json!({ "productId": 1, "qty": 1, "customerId": "kim" }), "status", "Paid"),
-    ]
-}
 
 /// The provider holds, but answers late: for a while there is a hold and no request.
 #[test]
 fn a_hold_is_read_by_its_id_with_the_approved_word_and_shown_nowhere_else() {
     let nadul = Nadul::new();
     let timeouts = ALL.each_ref().map(|system| format!("{}.payment_timeout_ms={TOO_SHORT}", system.name));
-    let settings = timeouts.iter().flat_map(|timeout| ["--set", timeout]);
-    let server = nadul.serve(&["--data", "data"].into_iter().chain(settings).collect::<Vec<_>>());
-    server.post("/stay/rooms", &json!({ "desc": "sea", "price": 5 })).expect_status(201);
-    server.post("/bookstore/books", &json!({ "name": "나들", "price": 5 })).expect_status(201);
-    server.wait_until_idle_in("bookstore");
-    std::thread::scope(|all| {
-        for request in requests() {
-            all.spawn(|| is_held_and_no_more(&server, request));
-        }
-    });
+    let server = serve(&nadul, &ALL, &timeouts.each_ref().map(String::as_str));
+    ALL.iter().for_each(|system| (system.prepare)(&server));
+    run_scenario(&server, &ALL, is_held_and_no_more);
 }
 
-fn is_held_and_no_more(server: &ServerProcess<'_>, (system, collection, body, field, word): Asked) {
-    let (payments, path) = (format!("/{system}/payments"), format!("/{system}/{collection}"));
+fn is_held_and_no_more(server: &ServerProcess, system: &ListedSystem) {
+    let (payments, place) = (system.path("payments"), system.place_command(server, "kim"));
     let live = server.stream(&payments, None);
-    server.set_payment_mode(system, "late");
-    let (hold, customer) = held(server, &path, &body, &payments);
-    assert_eq!(hold.json()[field], word, "{hold:?}");
-    assert_eq!(
-        server.get(&payments).expect_status(200)["page"]["totalElements"],
-        0,
-        "{system}: neither listed nor counted"
-    );
+    server.set_payment_mode(system.name, "late");
+    let (hold, customer) = held(server, &place.path, &place.body, &payments);
+    assert_eq!(hold.json()[system.payment_status.field], system.payment_status.approved, "{hold:?}");
+    let listed = server.get(&payments).expect_status(200)["page"]["totalElements"].clone();
+    assert_eq!(listed, 0, "neither listed nor counted");
     let told = customer.join().expect("it ends");
-    assert_eq!(told.status, if system == "call-taxi" { 201 } else { 503 }, "{told:?}");
+    assert_eq!(told.status, if system.unpaid.is_some() { 201 } else { 503 }, "{told:?}");
     server.wait_until(&format!("{payments}/{}", hold.id()), "nothing", |answer| answer.status == 404);
-    server.set_payment_mode(system, "approve");
-    let made = server.post(&path, &body);
-    made.expect_status(201);
+    server.set_payment_mode(system.name, "approve");
+    let made = place.send(&server.client()).created_id();
     let first = live.next();
-    assert_eq!(
-        (first.event.as_str(), &first.data["id"]),
-        ("row", &json!(made.id())),
-        "{system}: the first that is taken"
-    );
+    assert_eq!((first.event.as_str(), &first.data["id"]), ("row", &json!(made)), "the first that is taken");
 }
 
 /// No event for others, no list, no view, no message.

@@ -81,46 +81,6 @@ fn a_key_that_is_none_is_400_and_answers_are_kept_for_24_hours(server: &ServerPr
 }
 
 #[test]
-fn a_command_that_has_happened_already_does_nothing() {
-    let nadul = Nadul::new();
-    let server = nadul.serve(&["--data", "data"]);
-    let taxi = server.post("/taxi/catches", &trip("kim")).id();
-    let fruit = json!({ "userId": "kim", "prodNm": "사과", "qty": 1, "price": 5, "address": "서울" });
-    let fruit = server.post("/fruit/orders", &fruit).id();
-    let call = json!({ "userId": "kim", "userName": "Kim", "distance": 1 });
-    let (driven, called) = (server.post("/call-taxi/calls", &call).id(), server.post("/call-taxi/calls", &call).id());
-    server.wait_for_text(&format!("/call-taxi/callViews/{driven}"), "driveStart");
-    server.wait_for_text(&format!("/fruit/myPages/{fruit}"), "배송시작");
-    let commands = [
-        ("PATCH", format!("/taxi/catches/{taxi}"), json!({ "status": "Cancel" })),
-        ("PATCH", format!("/fruit/deliveries/{fruit}"), json!({ "deliveryStatus": "배송완료" })),
-        ("POST", "/call-taxi/drives/end".into(), json!({ "driveId": driven })),
-        ("POST", "/call-taxi/calls/cancel".into(), json!({ "callId": called })),
-    ];
-    for (method, path, body) in commands {
-        let told: Vec<HttpAnswer> = (0..3).map(|_| server.request(method, &path, &body)).collect();
-        assert!(told.iter().all(|answer| answer.status == 200), "{told:?}");
-        assert!(told.iter().all(|answer| answer.json() == told[0].json()), "{told:?}");
-    }
-    server.wait_for_text(&format!("/taxi/myPages/{taxi}"), "PaymentCancelled");
-    server.wait_for_text(&format!("/call-taxi/callViews/{called}"), "refunded");
-    server.wait_for_text(&format!("/fruit/myPages/{fruit}"), "배송완료");
-    for (system, name) in [
-        ("taxi", "CatchCancelled"),
-        ("taxi", "PaymentCancelled"),
-        ("fruit", "DeliveryCompleted"),
-        ("call-taxi", "DriveEnded"),
-        ("call-taxi", "CallCancelled"),
-        ("call-taxi", "FareRefunded"),
-    ] {
-        let log = nadul.log(system);
-        assert_eq!(log.iter().filter(|event| event["eventType"] == name).count(), 1, "{name}");
-    }
-    let told = server.get("/taxi/messages?customer=kim").rows();
-    assert_eq!(told.len(), 2, "one message for the cancel, one for the refund: {told:?}");
-}
-
-#[test]
 fn a_refused_request_may_be_tried_again_under_its_key() {
     let nadul = Nadul::new();
     let server = set(&nadul, &["taxi.payment_timeout_ms=100"]);

@@ -33,11 +33,15 @@ fn what_is_empty_or_blank_is_missing_and_what_is_no_text_is_400(server: &ServerP
         (r#""\u0000""#, "character"),
         (r#""\ud83d""#, "type"),
     ] {
-        let body = format!(r#"{{"price":5,"startingPoint":{text},"destination":"b","customer":"kim"}}"#);
-        let refused = server.request_with("POST", "/catches", &[], &body);
-        refused.expect_problem(400, "invalid-fields");
-        let error = &refused.json()["errors"][0];
-        assert_eq!((&error["field"], &error["code"]), (&json!("startingPoint"), &json!(code)), "{text}");
+        for field in ["startingPoint", "destination", "customer"] {
+            let others = ["startingPoint", "destination", "customer"].into_iter().filter(|other| *other != field);
+            let others: String = others.map(|other| format!(",\"{other}\":\"x\"")).collect();
+            let body = format!("{{\"price\":5,\"{field}\":{text}{others}}}");
+            let refused = server.request_with("POST", "/catches", &[], &body);
+            refused.expect_problem(400, "invalid-fields");
+            let error = &refused.json()["errors"][0];
+            assert_eq!((&error["field"], &error["code"]), (&json!(field), &json!(code)), "{text}");
+        }
     }
     server.post("/catches", &json!({ "price": 5 })).expect_problem(400, "invalid-fields");
     is_empty(server);

@@ -80,18 +80,6 @@ pub fn check_car(car: u64) -> String {
     format!("/chkcar/chkStatus?carId={car}")
 }
 
-/// Nobody was ever here: nothing is reserved, paid, said or noted beside what is on offer.
-#[track_caller]
-pub fn is_untouched(server: &ServerProcess<'_>, room: u64, car: u64) {
-    is_free(server, room, car);
-    server.wait_until_idle();
-    assert_eq!(server.rows("reservations"), [] as [Value; 0]);
-    assert_eq!(server.rows("payments"), [] as [Value; 0]);
-    server.wait_for_count("/messages?customer=kim", 0);
-    let view = server.get(&format!("/roomviews/{room}")).expect_status(200);
-    assert_eq!((&view["rsvId"], history(&view)), (&Value::Null, vec!["RoomRegistered".to_string()]), "{view}");
-}
-
 /// The types of a row's history, oldest first.
 pub fn history(row: &Value) -> Vec<String> {
     let entries = row["history"].as_array().expect("a row has a history");

@@ -1,8 +1,5 @@
-//! taxi as its users meet it: every line of its contract, asked of a real process on a real disk.
+//! taxi over HTTP, as its page tells it: a real process, a real disk, every line that a customer or a driver can rely on.
 mod commands;
-mod events;
-mod picking;
-mod policies;
 mod rules;
 mod steps;
 mod views;

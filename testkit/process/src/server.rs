@@ -4,8 +4,10 @@ use crate::http_answer::HttpAnswer;
 use crate::http_client::HttpClient;
 use crate::nadul::{CommandOutput, Nadul};
 use serde_json::{Value, json};
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader};
 use std::process::{Child, ChildStdout, Command, Stdio};
+use std::sync::mpsc::{self, Receiver};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 pub const WAIT_LIMIT: Duration = Duration::from_secs(30);
@@ -14,7 +16,7 @@ pub struct ServerProcess<'a> {
     pub nadul: &'a Nadul,
     pub url: String,
     child: Child,
-    out: BufReader<ChildStdout>,
+    out: Mutex<Receiver<String>>,
 }
 
 const FREE: [&str; 7] =
@@ -48,18 +50,19 @@ impl Nadul {
 
     fn start(&self, mut command: Command) -> ServerProcess<'_> {
         let mut child = command.stdout(Stdio::piped()).spawn().expect("the binary starts");
-        let mut out = BufReader::new(child.stdout.take().expect("its output is piped"));
-        let first = line(&mut out);
+        let out = lines(child.stdout.take().expect("its output is piped"));
+        let first = out.recv_timeout(WAIT_LIMIT).expect("it says where it listens");
         let url = first.split_whitespace().find(|word| word.starts_with("http://"));
         let url = url.unwrap_or_else(|| panic!("no address in {first:?}")).to_string();
-        ServerProcess { nadul: self, url, child, out }
+        ServerProcess { nadul: self, url, child, out: Mutex::new(out) }
     }
 }
 
-fn line(out: &mut BufReader<ChildStdout>) -> String {
-    let mut line = String::new();
-    out.read_line(&mut line).expect("the process speaks UTF-8");
-    line
+/// What it prints, line by line, read as it comes, so that a wait for a line can end.
+fn lines(out: ChildStdout) -> Receiver<String> {
+    let (said, lines) = mpsc::channel();
+    std::thread::spawn(move || BufReader::new(out).lines().map_while(Result::ok).try_for_each(|line| said.send(line)));
+    lines
 }
 
 impl ServerProcess<'_> {
@@ -75,9 +78,11 @@ impl ServerProcess<'_> {
 
     /// Reads what it prints up to a line that has these words.
     pub fn wait_for_output(&mut self, words: &str) -> String {
+        let until = Instant::now() + WAIT_LIMIT;
+        let out = self.out.get_mut().unwrap_or_else(PoisonError::into_inner);
         loop {
-            let line = line(&mut self.out);
-            assert!(!line.is_empty(), "it ended before it said {words:?}");
+            let left = until.saturating_duration_since(Instant::now());
+            let line = out.recv_timeout(left).unwrap_or_else(|_| panic!("it never said {words:?}"));
             if line.contains(words) {
                 return line;
             }
@@ -87,10 +92,8 @@ impl ServerProcess<'_> {
     /// Its exit code and how long that took.
     pub fn wait_for_exit(&mut self) -> (Option<i32>, Duration) {
         let start = Instant::now();
-        let mut rest = vec![];
         while start.elapsed() < WAIT_LIMIT {
             if let Some(status) = self.child.try_wait().expect("it can be waited for") {
-                let _ = self.out.read_to_end(&mut rest);
                 return (status.code(), start.elapsed());
             }
             std::thread::sleep(Duration::from_millis(5));

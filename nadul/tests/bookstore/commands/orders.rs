@@ -1,5 +1,5 @@
 //! An order: the amount held in the same call, at the name and price the shop front knows.
-use crate::bookstore::steps::{asks, book, buys, cancels, closes, is, is_untouched, opens};
+use crate::bookstore::steps::{asks, book, buys, cancels, closes, is_untouched, opens};
 use process::{Nadul, ServerProcess, without_links};
 use serde_json::{Value, json};
 
@@ -100,23 +100,4 @@ fn an_order_keeps_the_name_and_the_price_of_its_moment(server: &ServerProcess) {
     assert_eq!(server.get(&format!("/payments/{id}")).expect_status(200)["amount"], 20, "what was paid is refunded");
     let row = asks(server, book, 2, "lee").expect_status(201);
     assert_eq!((&row["productName"], &row["amount"]), (&json!("토지 2"), &json!(198)));
-}
-
-#[test]
-fn orders_are_taken_while_the_store_is_down_and_listed_in_order_when_it_is_back() {
-    let nadul = Nadul::new();
-    let server = opens(&nadul);
-    let book = book(&server, 10, 3);
-    server.stop_context("bookstore", "store");
-    server.get("/books").expect_problem(503, "unavailable");
-    let ids: Vec<u64> = (0..4).map(|_| asks(&server, book, 1, "kim").created_id()).collect();
-    for id in &ids {
-        is(&server, &format!("/orderStatuses/{id}"), "payStatus", "Paid");
-    }
-    server.start_context("bookstore", "store");
-    server.wait_until_idle();
-    let words: Vec<Value> = server.rows("storeOrders").into_iter().map(|row| row["status"].clone()).collect();
-    assert_eq!(words, ["Paid", "Paid", "Paid", "Rejected"], "three copies, for who came first");
-    assert_eq!(server.get(&format!("/books/{book}")).expect_status(200)["stock"], 0);
-    closes(server);
 }

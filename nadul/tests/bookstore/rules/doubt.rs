@@ -1,6 +1,7 @@
 //! In between: what is seen, and who wins, while pay is late, or while a context's disk keeps it from saying what it has decided.
 use crate::bookstore::ledger::books_balance;
-use crate::bookstore::steps::{asks, book, buys, cancel, closes, holds_the_disk, is, lets_go, reject, said};
+use crate::bookstore::steps::{asks, book, buys, cancel, closes, is, reject, said};
+use crate::promises::doubt::hold_the_disk;
 use process::{Nadul, ServerProcess};
 use serde_json::{Value, json};
 
@@ -48,7 +49,7 @@ fn an_order_keeps_the_first_word_it_heard_and_is_refunded_once() {
     let server = opens(&nadul);
     let book = book(&server, 10, 5);
     let id = buys(&server, book, 2, "kim");
-    let disk = holds_the_disk(server.wait_until_idle(), "store");
+    let disk = hold_the_disk(&server, "bookstore", "store");
     std::thread::scope(|scope| {
         let mut sellers = vec![];
         while !waits(&server) {
@@ -57,7 +58,7 @@ fn an_order_keeps_the_first_word_it_heard_and_is_refunded_once() {
         }
         assert_eq!(cancel(&server.client(), id).expect("an answer").status, 204);
         is(&server, &format!("/payments/{id}"), "status", "Cancelled");
-        lets_go(&disk);
+        drop(disk);
         for seller in sellers {
             assert_eq!(seller.join().expect("a seller").expect_status(200)["status"], "Rejected");
         }

@@ -1,6 +1,7 @@
 //! The seller's list: paid orders, each accepted or rejected once, or cancelled by its buyer.
+use crate::bookstore::ledger::books_balance;
 use crate::bookstore::steps::{
-    accept, accepts, asks, book, buys, cancels, closes, deliver, is, opens, reject, rejects, said, shelf,
+    accept, accepts, asks, book, buys, cancel, cancels, closes, deliver, is, opens, reject, rejects, said, shelf,
 };
 use process::{Nadul, ServerProcess, without_links};
 use serde_json::{Value, json};
@@ -117,6 +118,51 @@ fn a_repeated_word_answers_like_the_first_and_does_nothing() {
 }
 
 #[test]
+fn a_cancel_before_the_seller_s_word_gives_the_stock_back_and_one_after_a_no_is_refused() {
+    let nadul = Nadul::new();
+    let server = opens(&nadul);
+    let book = book(&server, 10, 5);
+    let (id, rejected) = (buys(&server, book, 2, "kim"), buys(&server, book, 1, "lee"));
+    assert_eq!(shelf(&server, book), 2);
+    cancels(&server, id);
+    rejects(&server, rejected);
+    let row = server.get(&format!("/orders/{id}")).expect_status(200);
+    let seen = (&row["status"], &row["qty"], &row["amount"], &row["productName"]);
+    assert_eq!(seen, (&json!("OrderCancelled"), &json!(2), &json!(20), &json!("토지")), "it stays readable");
+    is(&server, &format!("/storeOrders/{id}"), "status", "Cancelled");
+    assert_eq!(shelf(&server, book), 5);
+    cancel(&server.client(), rejected).expect("an answer").expect_problem(409, "already-rejected");
+    cancel(&server.client(), 99).expect("an answer").expect_problem(404, "unknown-order");
+    books_balance(&server, &[(book, 5)]);
+    closes(server);
+    assert_eq!(["StoreCancelled", "DeliveryCancelled", "OrderCancelled"].map(|event| said(&nadul, event)), [1, 0, 1]);
+}
+
+/// Of two orders the seller refuses one; the shop front and the bank hear of it when they are back.
+#[test]
+fn a_seller_goes_on_without_the_shop_front_and_the_bank() {
+    let nadul = Nadul::new();
+    let server = opens(&nadul);
+    let book = book(&server, 10, 9);
+    let [kept, lost] = [buys(&server, book, 1, "kim"), buys(&server, book, 1, "lee")];
+    server.wait_until_idle();
+    ["order", "pay"].iter().for_each(|context| server.stop_context("bookstore", context));
+    accepts(&server, kept);
+    deliver(&server.client(), kept).expect("an answer").expect_status(200);
+    reject(&server.client(), lost).expect("an answer").expect_status(200);
+    ["order", "pay"].iter().for_each(|context| server.start_context("bookstore", context));
+    is(&server, &format!("/orders/{lost}"), "status", "Rejected");
+    is(&server, &format!("/payments/{lost}"), "status", "Cancelled");
+    cancel(&server.client(), kept).expect("an answer").expect_problem(409, "already-delivered");
+    server.stop_context("bookstore", "store");
+    accept(&server.client(), kept).expect("an answer").expect_problem(503, "unavailable");
+    server.start_context("bookstore", "store");
+    books_balance(&server, &[(book, 9)]);
+    closes(server);
+    assert_eq!((said(&nadul, "OrderRejected"), said(&nadul, "PaymentCancelled")), (1, 1));
+}
+
+#[test]
 fn of_two_sellers_who_disagree_one_is_heard() {
     let nadul = Nadul::new();
     let server = opens(&nadul);
@@ -134,7 +180,7 @@ fn of_two_sellers_who_disagree_one_is_heard() {
         };
         assert_eq!(server.get(&format!("/storeOrders/{id}")).expect_status(200)["status"], word);
     }
-    crate::bookstore::ledger::books_balance(&server, &[(book, 100)]);
+    books_balance(&server, &[(book, 100)]);
     closes(server);
 }
 
@@ -153,7 +199,7 @@ fn with_auto_accept_a_paid_order_is_accepted_by_itself() {
         is(&server, &format!("/storeOrders/{short}"), "status", "Rejected");
         is(&server, &format!("/orders/{short}"), "status", "Rejected");
         cancels(&server, id);
-        crate::bookstore::ledger::books_balance(&server, &[(book, 2)]);
+        books_balance(&server, &[(book, 2)]);
         closes(server);
     }
 }

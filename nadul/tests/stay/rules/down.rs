@@ -1,9 +1,8 @@
 //! Each context down and back: what can go on goes on, and what was missed happens once, in order.
 use crate::stay::steps::{
-    asks, books, cancel, cancels, car, check, check_car, closes, is, is_free, is_sound, is_untouched, opens, room, told,
+    asks, books, cancels, car, check, check_car, closes, is, is_free, is_sound, opens, room, told,
 };
 use process::{Nadul, ServerProcess};
-use serde_json::json;
 
 /// How often each thing that can be said was said, of one context.
 fn said(nadul: &Nadul, context: &str, event: &str) -> usize {
@@ -65,48 +64,4 @@ fn without_rentcar_rooms_are_booked_without_a_car_and_nothing_is_held_for_one_wi
     assert_eq!(told(&server, "kim").iter().filter(|word| *word == "CarCancelled").count(), 1);
     closes(server);
     assert_eq!((said(&nadul, "rentcar", "CarReserved"), said(&nadul, "rentcar", "CarCancelled")), (1, 1));
-}
-
-#[test]
-fn without_payment_nothing_is_booked_for_money_and_a_cancel_is_refunded_once_when_it_is_back() {
-    let nadul = Nadul::new();
-    let server = opens(&nadul);
-    let (room, car) = (room(&server, 2), car(&server, 1));
-    server.stop_context("stay", "payment");
-    asks(&server, room, car, "kim").expect_problem(503, "unavailable");
-    server.start_context("stay", "payment");
-    is_untouched(&server, room, car);
-    let id = books(&server, room, car, "kim");
-    server.wait_until_idle().stop_context("stay", "payment");
-    assert_eq!(cancel(&server.client(), id).expect("an answer").expect_status(200)["status"], "reqCancel");
-    assert_eq!(cancel(&server.client(), id).expect("an answer").expect_status(200)["status"], "reqCancel");
-    assert_eq!(server.get(&check(room)).text, "false", "the money comes back first");
-    server.start_context("stay", "payment");
-    is(&server, &format!("/reservations/{id}"), "status", "cancelled");
-    is_free(&server, room, car);
-    is_sound(&server);
-    closes(server);
-    assert_eq!((said(&nadul, "payment", "PaymentApproved"), said(&nadul, "payment", "PaymentCancelled")), (1, 1));
-}
-
-#[test]
-fn without_reservation_rooms_and_cars_are_offered_and_what_it_missed_is_confirmed_once() {
-    let nadul = Nadul::new();
-    let server = opens(&nadul);
-    let rooms: Vec<u64> = (0..10).map(|_| room(&server, 2)).collect();
-    let ids: Vec<u64> = rooms.iter().map(|room| asks(&server, *room, None, "kim").created_id()).collect();
-    server.stop_context("stay", "reservation"); // with confirmations on their way
-    asks(&server, rooms[0], None, "lee").expect_problem(503, "unavailable");
-    is_down(&server, "/reservations/1");
-    let later = room(&server, 2);
-    server.post("/reviews", &json!({ "roomId": later, "content": "a" })).created_id();
-    assert_eq!(server.get(&check(rooms[0])).text, "false", "held or reserved, it is kept");
-    server.start_context("stay", "reservation");
-    ids.iter().for_each(|id| drop(is(&server, &format!("/reservations/{id}"), "status", "reserved")));
-    is_sound(&server);
-    assert_eq!(told(&server, "kim"), vec!["ReservationConfirmed"; 10]);
-    closes(server);
-    let confirmed = nadul.log("stay/reservation").into_iter().filter(|it| it["eventType"] == "ReservationConfirmed");
-    let order: Vec<u64> = confirmed.map(|event| event["rsvId"].as_u64().expect("an id")).collect();
-    assert_eq!(order, ids, "each once, in order");
 }

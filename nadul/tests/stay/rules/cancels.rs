@@ -86,31 +86,6 @@ fn of_a_cancel_and_a_confirmation_at_once_the_cancel_always_ends_it(server: &Ser
     }
 }
 
-#[test]
-fn a_repeated_cancel_answers_like_the_first_and_does_nothing() {
-    let nadul = Nadul::new();
-    let server = opens(&nadul);
-    let (room, car) = (room(&server, 2), car(&server, 1));
-    let id = books(&server, room, car, "kim");
-    for answer in server.at_once(10, |client, _| cancel(client, id).expect("an answer")) {
-        let status = answer.expect_status(200)["status"].clone();
-        assert!(status == "reqCancel" || status == "cancelled", "{status}");
-    }
-    is_free(&server, room, car);
-    let next = books(&server, room, car, "lee");
-    assert_eq!(cancel(&server.client(), id).expect("an answer").expect_status(200)["status"], "cancelled");
-    server.wait_until_idle();
-    assert_eq!(server.get(&format!("/rooms/{room}")).expect_status(200)["rsvId"], next, "another guest's by now");
-    assert_eq!(told(&server, "kim").iter().filter(|word| word.ends_with("Cancelled")).count(), 2);
-    closes(server);
-    for once in
-        ["ReservationCancelRequested", "ReservationCancelled", "PaymentCancelled", "RoomCancelled", "CarCancelled"]
-    {
-        let many = nadul.log("stay").iter().filter(|event| event["eventType"] == once).count();
-        assert_eq!(many, 1, "{once}");
-    }
-}
-
 /// Groups nobody waits for are gathered for so long that a cancel can come before the confirmation.
 #[test]
 fn a_cancel_wins_over_a_confirmation_still_on_its_way() {

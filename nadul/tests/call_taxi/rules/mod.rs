@@ -1,0 +1,3 @@
+//! The rules of its page that are its own.
+mod fares;
+mod logging;
