@@ -1,4 +1,5 @@
 //! What a client sends, read leniently and checked field by field; every wrong field is named at once.
+use crate::blank::is_blank;
 use crate::decimal::Decimal;
 use crate::id::{Id, LARGEST, Won};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
@@ -28,6 +29,8 @@ pub struct FieldSchema {
     pub min: Option<i64>,
     /// Another name the field may come under. Both with different values is wrong.
     pub alias: Option<&'static str>,
+    /// A text that names a person: a number's digits are taken for it.
+    pub person: bool,
 }
 
 /// One field that can't be taken, and why.
@@ -117,7 +120,7 @@ impl Body<'_> {
 
 /// A text that holds nothing.
 fn blank(raw: &str) -> bool {
-    raw.starts_with('"') && serde_json::from_str::<String>(raw).is_ok_and(|text| text.trim().is_empty())
+    raw.starts_with('"') && serde_json::from_str::<String>(raw).is_ok_and(|text| is_blank(&text))
 }
 
 /// The digits of a number, or of a text that holds one.
@@ -129,15 +132,20 @@ fn digits(raw: &str) -> Result<Cow<'_, str>, Invalid> {
     }
 }
 
+/// Digits with an optional minus.
+fn is_whole(digits: &str) -> bool {
+    let plain = digits.strip_prefix('-').unwrap_or(digits);
+    !plain.is_empty() && plain.bytes().all(|b| b.is_ascii_digit())
+}
+
 fn whole(raw: Option<&str>, range: RangeInclusive<i64>) -> Result<i64, Invalid> {
     const WANTED: Invalid = Invalid::Type("whole number");
     let raw = raw.ok_or(Invalid::Missing)?;
     let digits = digits(raw)?;
-    if digits.trim().is_empty() {
+    if is_blank(&digits) {
         return Err(Invalid::Missing);
     }
-    let plain = digits.strip_prefix('-').unwrap_or(&digits);
-    if plain.is_empty() || !plain.bytes().all(|b| b.is_ascii_digit()) {
+    if !is_whole(&digits) {
         return Err(WANTED);
     }
     digits.parse().ok().filter(|number| range.contains(number)).ok_or(Invalid::Range(range))
@@ -164,7 +172,7 @@ impl Field for u64 {
 impl Field for Decimal {
     fn read(raw: Option<&str>, _: &FieldSchema, _: &FormLimits) -> Result<Self, Invalid> {
         let digits = digits(raw.ok_or(Invalid::Missing)?)?;
-        if digits.trim().is_empty() {
+        if is_blank(&digits) {
             return Err(Invalid::Missing);
         }
         Decimal::read(&digits)
@@ -172,10 +180,13 @@ impl Field for Decimal {
 }
 
 impl Field for String {
-    fn read(raw: Option<&str>, _: &FieldSchema, limits: &FormLimits) -> Result<Self, Invalid> {
+    fn read(raw: Option<&str>, schema: &FieldSchema, limits: &FormLimits) -> Result<Self, Invalid> {
         let raw = raw.ok_or(Invalid::Missing)?;
-        let text: String = serde_json::from_str(raw).map_err(|_| Invalid::Type("text"))?;
-        if text.trim().is_empty() {
+        let text: String = match schema.person && is_whole(raw) {
+            true => raw.to_string(),
+            false => serde_json::from_str(raw).map_err(|_| Invalid::Type("text"))?,
+        };
+        if is_blank(&text) {
             return Err(Invalid::Missing);
         }
         if text.contains('\0') {

@@ -81,6 +81,7 @@ impl Wash {
 /// What a customer sends.
 #[form]
 pub struct Bring {
+    #[form(person)]
     pub customer: String,
     pub pieces: u64,
 }

@@ -18,7 +18,7 @@ pub fn expand(arguments: TokenStream, item: TokenStream) -> Result<TokenStream> 
     let (mut reads, mut names) = (vec![], vec![]);
     for field in item.fields.iter_mut() {
         let ident = field.ident.clone().ok_or_else(|| Error::new(name.span(), "a form has named fields"))?;
-        let (mut min, mut alias, mut noted) = (quote!(None), quote!(None), vec![]);
+        let (mut min, mut alias, mut person, mut noted) = (quote!(None), quote!(None), quote!(false), vec![]);
         for attribute in field.attrs.iter().filter(|a| a.path().is_ident("form")) {
             attribute.parse_nested_meta(|meta| {
                 if meta.path.is_ident("min") {
@@ -29,8 +29,11 @@ pub fn expand(arguments: TokenStream, item: TokenStream) -> Result<TokenStream> 
                     let value: LitStr = meta.value()?.parse()?;
                     alias = quote!(Some(#value));
                     noted.push(syn::parse_quote!(#[schemars(extend("x-alias" = #value))]));
+                } else if meta.path.is_ident("person") {
+                    person = quote!(true);
+                    noted.push(syn::parse_quote!(#[schemars(extend("x-person" = true))]));
                 } else {
-                    return Err(meta.error("a field of a form knows `min` and `alias`"));
+                    return Err(meta.error("a field of a form knows `min`, `alias` and `person`"));
                 }
                 Ok(())
             })?;
@@ -38,7 +41,8 @@ pub fn expand(arguments: TokenStream, item: TokenStream) -> Result<TokenStream> 
         field.attrs.retain(|a| !a.path().is_ident("form"));
         field.attrs.extend(noted); // for whoever describes the form as it is read
         let text = camel(&ident.to_string());
-        let (kind, schema) = (&field.ty, quote!(::kernel::FieldSchema { name: #text, min: #min, alias: #alias }));
+        let schema = quote!(::kernel::FieldSchema { name: #text, min: #min, alias: #alias, person: #person });
+        let kind = &field.ty;
         let read = quote_spanned!(kind.span() => body.field::<#kind>); // a type that can't be sent is pointed at
         reads.push(quote!(let #ident = #read(&#schema, &mut wrong);));
         names.push(ident);

@@ -97,6 +97,7 @@ pub struct Basket {
     pub product_id: Id,
     #[form(alias = "qty")]
     pub quantity: u64,
+    #[form(person)]
     pub customer_id: Option<String>,
     pub customer_name: Option<String>,
     pub customer_addr: Option<String>,

@@ -122,6 +122,7 @@ impl Ride {
 /// What a customer sends.
 #[form(example = r#"{ "userId": "kim", "userName": "Kim", "distance": 12.5 }"#)]
 pub struct Order {
+    #[form(person)]
     pub user_id: String,
     pub user_name: String,
     pub distance: Decimal,

@@ -75,6 +75,7 @@ impl Ordered {
 /// What a customer sends.
 #[form(example = r#"{ "userId": "kim", "prodNm": "apples", "qty": 2, "price": 9000, "address": "12 Market Street" }"#)]
 pub struct Place {
+    #[form(person)]
     pub user_id: String,
     pub prod_nm: String,
     pub qty: u64,

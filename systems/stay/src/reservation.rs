@@ -157,6 +157,7 @@ fn priced(wish: Wish, held: Held) -> Wish {
 pub struct Reserve {
     pub room_id: Id,
     pub car_id: Option<Id>,
+    #[form(person)]
     pub customer: Option<String>,
 }
 

@@ -90,6 +90,7 @@ pub struct Hail {
     pub price: Won,
     pub starting_point: String,
     pub destination: String,
+    #[form(person)]
     pub customer: String,
 }
 

@@ -98,6 +98,7 @@ fn cancelled(match_id: Id, ride: &Ride, driver: &str, reason: Reason) -> Event {
 #[form(example = r#"{ "matchId": 1, "driver": "lee" }"#)]
 pub struct Pick {
     pub match_id: Id,
+    #[form(person)]
     pub driver: String,
 }
 

@@ -46,7 +46,7 @@ impl Filter {
 
 fn read(value: &str, is_id: bool, limits: &FormLimits) -> Result<(i64, String), Invalid> {
     let raw = serde_json::to_string(value).unwrap_or_default();
-    let schema = FieldSchema { name: "", min: None, alias: None };
+    let schema = FieldSchema { name: "", min: None, alias: None, person: false };
     if is_id {
         let id = Id::read(Some(&raw), &schema, limits)?;
         return Ok((id.0 as i64, id.to_string()));

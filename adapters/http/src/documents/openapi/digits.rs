@@ -52,7 +52,7 @@ mod tests {
         Regex::new(&format!("^{pattern}$")).expect("a pattern")
     }
 
-    const ASKED: FieldSchema = FieldSchema { name: "", min: Some(0), alias: None };
+    const ASKED: FieldSchema = FieldSchema { name: "", min: Some(0), alias: None, person: false };
     const LIMITS: FormLimits = FormLimits { text_chars_max: 100 };
     const WHOLE: &str = "|-|0|00|-0|-1|1|01|9|10|999999999999999|9007199254740990|9007199254740991|9007199254740992|\
         9007199254741000|9007200000000000|9099999999999999|8999999999999999|00009007199254740991|\
