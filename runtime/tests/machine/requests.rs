@@ -88,6 +88,19 @@ fn a_version_that_the_client_has_read_must_be_the_present_one() {
 }
 
 #[test]
+fn what_has_happened_already_is_answered_whatever_version_the_client_has_read() {
+    let mut desk = desk_with_order();
+    let first = ClientRequest { if_match: Some(vec![1]), ..note(1, "first") };
+    desk.request(first.clone());
+    desk.request(first);
+    desk.request(ClientRequest { if_match: Some(vec![]), ..note(1, "first") });
+    assert_eq!(desk.says(), [noted(2, "first"), noted(3, "first"), noted(4, "first")]);
+    desk.request(ClientRequest { if_match: Some(vec![1]), ..note(1, "second") });
+    assert_eq!(desk.says(), ["response 5: refused, stale-version"]);
+    assert_eq!(desk.log(), ["OrderPlaced", "OrderNoted"]);
+}
+
+#[test]
 fn while_the_disk_is_nearly_full_only_reads_are_taken_and_what_is_under_way_goes_on() {
     let mut desk = desk_with_order();
     desk.request(order(30));

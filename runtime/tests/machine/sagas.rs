@@ -196,6 +196,26 @@ fn a_row_that_is_stale_already_is_refused_without_a_call() {
 }
 
 #[test]
+fn what_has_happened_already_is_answered_without_a_call_whatever_version_the_client_has_read() {
+    let mut desk = desk_with_order();
+    desk.request(note(1, "ring twice"));
+    desk.request(ClientRequest { if_match: Some(vec![1]), ..paid_note(1, "ring twice") });
+    let answer = |token: u64| format!(r#"response {token}: {{"id":1,"note":"ring twice","queued":false}}"#);
+    assert_eq!(desk.says(), [answer(2), answer(3)]);
+}
+
+#[test]
+fn what_became_so_meanwhile_is_answered_whatever_version_the_client_has_read() {
+    let mut desk = desk_with_order();
+    desk.request(ClientRequest { if_match: Some(vec![1]), ..paid_note(1, "ring twice") });
+    desk.request(note(1, "ring twice"));
+    desk.says();
+    desk.reply(2, 0, yes());
+    let answer = r#"response 2: {"id":1,"note":"ring twice","queued":false}"#;
+    assert_eq!(desk.says(), ["to till: undo (ticket 2, step 0)", answer]);
+}
+
+#[test]
 fn more_sagas_than_there_is_room_for_are_turned_away() {
     let mut desk = Desk::with("orders", |limits| limits.sagas_max = 1);
     desk.request(order(30));

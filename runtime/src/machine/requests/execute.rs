@@ -80,12 +80,14 @@ impl Scope<'_> {
 
     fn command(&mut self, request: AdmittedRequest, command: AddressedCommand) -> Result<Vec<Effect>> {
         let thing = (command.kind, command.id);
-        if self.is_stale(&request, thing.1)? {
-            return Ok(Effect::finished(request, Err(Error::refused(&STALE))));
-        }
         let mut draft = self.work.draft();
         let attempt = self.decide(&mut draft, command, &EventOrigin::asked(&request.client.meta))?;
         match attempt {
+            // what has happened already is answered like the first time, whatever the client's tag
+            Attempt::Done(0) => {}
+            _ if self.is_stale(&request, thing.1)? => {
+                return Ok(Effect::finished(request, Err(Error::refused(&STALE))));
+            }
             Attempt::Refused(reason) if reason.waits => {
                 return Ok(vec![Effect::Waits(thing, Waiter::Request(Box::new(request)))]);
             }

@@ -22,20 +22,19 @@ impl Sagas {
             );
         };
         let id = command.id;
-        if scope.is_stale(request, id)? {
-            return self.fail(scope, ticket, Error::refused(&STALE));
-        }
+        let is_stale = scope.is_stale(request, id)?;
         let mut draft = scope.work.draft();
         match error_of(
             scope.decide(&mut draft, command, &EventOrigin::asked(&request.client.meta))?,
             &scope.work.limits,
         ) {
-            Err(error) => self.fail(scope, ticket, error),
             // so already, by somebody else's doing: what was held for it is not needed
             Ok(0) => {
                 let answer = scope.answer_as_it_is(request, id)?;
                 self.finish_and_undo(scope, ticket, Ok(answer))
             }
+            _ if is_stale => self.fail(scope, ticket, Error::refused(&STALE)),
+            Err(error) => self.fail(scope, ticket, error),
             Ok(_) => {
                 scope.work.head.committed.push(ticket);
                 let answer = scope.keep_answered(draft, request, id)?;

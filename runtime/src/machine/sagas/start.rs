@@ -9,7 +9,7 @@ use crate::machine::requests::{AdmittedRequest, error_of};
 use crate::machine::waiting::Waiter;
 use crate::machine::workspace::Scope;
 use crate::port::store::Result;
-use crate::request::Response;
+use crate::request::Answer;
 use kernel::{AddressedCommand, Erased, Id};
 
 /// What the saga's last command would come to now.
@@ -18,8 +18,10 @@ enum Tried {
     Open,
     /// A decision under way comes first.
     Waits,
-    /// The response is known without calling anyone.
-    Ended(Response),
+    /// Nobody has to be called: it has happened already.
+    Happened(Answer),
+    /// Nobody has to be called: it would be refused.
+    Refused(Error),
 }
 
 impl Sagas {
@@ -31,16 +33,16 @@ impl Sagas {
             return Ok(Effect::finished(request, Ok(answer)));
         };
         let target = (command.kind, command.id);
-        // before the wait for a claim: a tag that is stale stays so
-        if scope.is_stale(&request, target.1)? {
-            return Ok(Effect::finished(request, Err(Error::refused(&STALE))));
-        }
-        if self.claims.contains_key(&target) {
+        let is_stale = scope.is_stale(&request, target.1)?;
+        // a tag that is stale stays so, and does not have to wait for a claim
+        if !is_stale && self.claims.contains_key(&target) {
             return Ok(vec![Effect::Waits(target, Waiter::Saga(Box::new(request)))]);
         }
         match try_command(scope, &request, command)? {
+            Tried::Happened(answer) => Ok(Effect::finished(request, Ok(answer))),
+            _ if is_stale => Ok(Effect::finished(request, Err(Error::refused(&STALE)))),
             Tried::Waits => Ok(vec![Effect::Waits(target, Waiter::Request(Box::new(request)))]),
-            Tried::Ended(response) => Ok(Effect::finished(request, response)),
+            Tried::Refused(error) => Ok(Effect::finished(request, Err(error))),
             Tried::Open if self.has_room(scope) => self.begin(scope, request, form, target),
             Tried::Open => Ok(Effect::finished(
                 request,
@@ -113,8 +115,8 @@ fn try_command(scope: &mut Scope<'_>, request: &AdmittedRequest, command: Addres
         attempt => error_of(attempt.map(|decided| decided.decision.events.len()), &scope.work.limits),
     };
     Ok(match events {
-        Err(error) => Tried::Ended(Err(error)),
-        Ok(0) => Tried::Ended(Ok(scope.answer_as_it_is(request, id)?)),
+        Err(error) => Tried::Refused(error),
+        Ok(0) => Tried::Happened(scope.answer_as_it_is(request, id)?),
         Ok(_) => Tried::Open,
     })
 }
