@@ -62,8 +62,8 @@ pub struct Collection {
     /// The name under which a row made of an event carries its correlation key.
     pub key_name: Option<Name>,
     pub finds: Vec<Find>,
-    /// A field that must be given when the collection is listed.
-    pub must_find: Option<Name>,
+    /// Fields one of which must be given when the collection is listed; where there are none, it is listed without.
+    pub must_find: Vec<Name>,
     pub sorts: Vec<Sort>,
     /// Rows are listed by the last of their keys instead of by id.
     pub ordered: bool,
@@ -80,7 +80,7 @@ pub struct CollectionBuilder<R> {
     key_name: Option<Name>,
     finds: Vec<(Find, Key<R>)>,
     find_key: bool,
-    must_find: Option<Name>,
+    must_find: Vec<Name>,
     sorts: Vec<(Sort, Key<R>)>,
     order: Option<Key<R>>,
 }
@@ -152,9 +152,9 @@ impl<R: Serialize + JsonSchema + 'static> CollectionBuilder<R> {
         self
     }
 
-    /// Listing without it is refused.
-    pub fn must_find(mut self, name: Name) -> Self {
-        self.must_find = Some(name);
+    /// Listing without one of these is refused.
+    pub fn must_find_by(mut self, names: impl IntoIterator<Item = Name>) -> Self {
+        self.must_find.extend(names);
         self
     }
 

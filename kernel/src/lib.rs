@@ -8,6 +8,7 @@
 extern crate self as kernel;
 
 mod aggregate;
+mod blank;
 mod call;
 mod check;
 mod collection;
@@ -37,6 +38,7 @@ mod time;
 mod view;
 
 pub use aggregate::{AddressedCommand, Aggregate, Decision, Kind, NewEvent, Rule, Then, fold, nothing, then};
+pub use blank::{blank_ranges, is_blank};
 pub use call::{CallBody, CallKey, CallRecord, Callee};
 pub use check::DeclarationFault;
 pub use collection::{Collection, CollectionBuilder, Find, RowSource, Shown, ShownRow, Sort};
@@ -60,7 +62,7 @@ pub use route::{
 };
 pub use saga::{Saga, SagaPlan, SagaSteps, Step, saga};
 pub use sentence::Sentence;
-pub use setting::{Setting, SettingKind, Settings};
+pub use setting::{Setting, SettingKind, Settings, TextRule};
 pub use setting_value::SettingValue;
 pub use system::{COMMON_SETTINGS, HOLD_TIMEOUT_MS, PAYMENT_TIMEOUT_MS, System};
 pub use table_name::TableName;

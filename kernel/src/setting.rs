@@ -2,14 +2,42 @@
 use crate::name::Name;
 use crate::setting_value::SettingValue;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::ops::RangeInclusive;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SettingKind {
-    Whole { min: u64, max: u64 },
+    Whole {
+        min: u64,
+        max: u64,
+    },
     Flag,
     Text,
     OneOf(&'static [Name]),
+    /// A text of a kind of its own.
+    Checked(TextRule),
+}
+
+/// What a text has to be, in words, and whether one is.
+#[derive(Clone, Copy)]
+pub struct TextRule {
+    pub wanted: Name,
+    pub is_met: fn(&str) -> bool,
+}
+
+/// By its words: no two rules share them.
+impl PartialEq for TextRule {
+    fn eq(&self, other: &TextRule) -> bool {
+        self.wanted == other.wanted
+    }
+}
+
+impl Eq for TextRule {}
+
+impl fmt::Debug for TextRule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.wanted)
+    }
 }
 
 /// A named setting: its default, its unit (last in its name) and a line of documentation.
@@ -73,6 +101,7 @@ impl Setting {
             SettingKind::OneOf(words) => {
                 (!words.contains(&value)).then(|| format!("one of {}, not \"{value}\"", words.join(", ")))
             }
+            SettingKind::Checked(rule) => (!(rule.is_met)(value)).then(|| format!("{}, not \"{value}\"", rule.wanted)),
             SettingKind::Text => None,
         }
     }
@@ -89,6 +118,12 @@ impl Settings {
 
     pub fn set(&mut self, name: Name, value: impl Into<String>) {
         self.0.insert(name, value.into());
+    }
+
+    /// What is wrong with the values of a group, each with its name.
+    pub fn faults(&self, declared: &[Setting]) -> Vec<String> {
+        let fault = |setting: &Setting| Some(format!("{}: {}", setting.name, setting.fault(self.value(setting.name))?));
+        declared.iter().filter_map(fault).collect()
     }
 
     fn value(&self, name: &str) -> &str {

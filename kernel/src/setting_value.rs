@@ -1,5 +1,5 @@
 //! Types that a setting's text is read into.
-use crate::setting::SettingKind;
+use crate::setting::{SettingKind, TextRule};
 use core::net::IpAddr;
 
 /// What a field of `settings!` may be. Texts are checked against `KIND` before they are read.
@@ -42,10 +42,12 @@ impl SettingValue for Vec<String> {
     }
 }
 
-/// `None` where the text is no address: its owner says so when it starts.
-impl SettingValue for Option<IpAddr> {
-    const KIND: SettingKind = SettingKind::Text;
-    fn read(text: &str) -> Option<IpAddr> {
-        text.trim().parse().ok()
+impl SettingValue for IpAddr {
+    const KIND: SettingKind = SettingKind::Checked(TextRule {
+        wanted: "an IP address such as 127.0.0.1",
+        is_met: |text| text.trim().parse::<IpAddr>().is_ok(),
+    });
+    fn read(text: &str) -> IpAddr {
+        text.trim().parse().expect("the text is checked against the setting's rule")
     }
 }

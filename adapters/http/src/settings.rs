@@ -1,19 +1,29 @@
 //! Every limit and time of the edge, by name.
+pub mod host_name;
+pub mod origin;
+
+use crate::settings::host_name::HostNames;
+use crate::settings::origin::CorsOrigins;
+use kernel::Settings;
 use std::net::IpAddr;
 
 kernel::settings! {
     /// The `[http]` settings.
     pub struct HttpSettings {
         /// The address every port listens on; a loopback one while nobody has to log in.
-        address: Option<IpAddr> = "127.0.0.1";
+        address: IpAddr = "127.0.0.1";
         /// The gateway's port; 0: any free one.
         gateway_port: u16 = 8088, 0..=65_535;
         /// Each context's own port when one system runs: the one its page lists, any free one, or none.
         context_ports: ContextPorts = "declared";
-        /// Host names that are answered, separated by commas; empty: all.
-        host_names: Vec<String> = "";
-        /// Origins whose pages may ask, separated by commas; empty: none.
-        cors_origins: Vec<String> = "";
+        /// Host names that are answered, separated by commas; empty: those of this machine (localhost, loopback addresses, the address); *: all.
+        host_names: HostNames = "";
+        /// Origins whose pages may ask, separated by commas; empty: none; *: all, without credentials.
+        cors_origins: CorsOrigins = "";
+        /// Whether /sandbox is answered, to this machine alone.
+        sandbox: bool = true;
+        /// Whether /operator is answered, to this machine alone.
+        operator: bool = true;
         /// Largest body of a request, in bytes; above that 413.
         body_bytes_max: usize = 65536, 1..=1 << 30;
         /// How deep a request's JSON may be nested.
@@ -69,6 +79,22 @@ kernel::setting_words! {
 }
 
 impl HttpSettings {
+    /// What is wrong with the group's values, each with its name.
+    pub fn faults(given: &Settings) -> Vec<String> {
+        let faults = given.faults(HttpSettings::SETTINGS);
+        if faults.is_empty() { HttpSettings::contradictions(given) } else { faults }
+    }
+
+    /// Values that are sound alone and do not fit each other.
+    pub fn contradictions(given: &Settings) -> Vec<String> {
+        let (size, most) = (given.whole("page_size"), given.whole("page_size_max"));
+        let is_above = size > most;
+        is_above
+            .then(|| format!("page_size: at most page_size_max, which is {most}, not \"{size}\""))
+            .into_iter()
+            .collect()
+    }
+
     pub fn form_limits(&self) -> kernel::FormLimits {
         kernel::FormLimits { text_chars_max: self.text_chars_max }
     }

@@ -35,6 +35,7 @@ fn allowed(value: &Value) -> String {
         SettingKind::Whole { min, max } => format!("{min} to {max}"),
         SettingKind::Flag => "true, false".into(),
         SettingKind::Text => "any text".into(),
+        SettingKind::Checked(rule) => rule.wanted.into(),
         SettingKind::OneOf(words) => words.join(", "),
     }
 }

@@ -19,7 +19,7 @@ fn sends(server: &ServerProcess<'_>, bytes: impl AsRef<[u8]>) -> Option<HttpAnsw
 /// A body as its bytes are, with whatever it is said to be.
 fn bytes(body: &[u8], headers: &str) -> Vec<u8> {
     let length = body.len();
-    let head = format!("POST /taxi/catches HTTP/1.1\r\nhost: x\r\n{headers}content-length: {length}\r\n\r\n");
+    let head = format!("POST /taxi/catches HTTP/1.1\r\nhost: localhost\r\n{headers}content-length: {length}\r\n\r\n");
     [head.as_bytes(), body].concat()
 }
 
@@ -90,7 +90,7 @@ fn a_body_one_byte_too_long_is_too_large() {
             .expect("an answer")
             .expect_problem(413, "body-too-large");
     }
-    let told = "POST /taxi/catches HTTP/1.1\r\nhost: x\r\ncontent-length: 9999999999\r\n\r\n{";
+    let told = "POST /taxi/catches HTTP/1.1\r\nhost: localhost\r\ncontent-length: 9999999999\r\n\r\n{";
     sends(&server, told).expect("an answer").expect_problem(413, "body-too-large");
     goes_on(server);
 }
@@ -119,7 +119,7 @@ fn a_hidden_request_is_never_served() {
     ];
     for head in heads {
         let mut wire = Wire::open(&server.url);
-        wire.send(format!("POST /taxi/catches HTTP/1.1\r\nhost: x\r\n{head}\r\n\r\n0\r\n\r\n{hidden}"));
+        wire.send(format!("POST /taxi/catches HTTP/1.1\r\nhost: localhost\r\n{head}\r\n\r\n0\r\n\r\n{hidden}"));
         while let Some(answer) = wire.answer() {
             assert!((400..500).contains(&answer.status), "{head}: {answer:?}");
         }
@@ -127,7 +127,7 @@ fn a_hidden_request_is_never_served() {
     for chunks in
         ["zz\r\n{}\r\n0\r\n\r\n", "ffffffffffffffffff\r\n{}", "-1\r\n{}\r\n0\r\n\r\n", "2\r\n{}x\r\n0\r\n\r\n"]
     {
-        let head = "POST /taxi/catches HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n";
+        let head = "POST /taxi/catches HTTP/1.1\r\nhost: localhost\r\ntransfer-encoding: chunked\r\n\r\n";
         let answer = sends(&server, format!("{head}{chunks}{hidden}")).expect("an answer");
         answer.expect_problem(400, "malformed-json");
     }
@@ -143,14 +143,14 @@ fn what_is_no_http_is_hung_up_on() {
     let server = nadul.serve(&TAXI);
     let headers: String = (0..500).map(|nth| format!("x-{nth}: 1\r\n")).collect();
     let heads = [
-        format!("GET /taxi/catches/{} HTTP/1.1\r\nhost: x\r\n\r\n", "a".repeat(100_000)),
-        format!("GET /taxi/catches HTTP/1.1\r\nhost: x\r\n{headers}\r\n"),
-        format!("GET /taxi/catches HTTP/1.1\r\nhost: x\r\nx: {}\r\n\r\n", "a".repeat(20_000)),
-        "GET / HTTP/9.9\r\nhost: x\r\n\r\n".into(),
+        format!("GET /taxi/catches/{} HTTP/1.1\r\nhost: localhost\r\n\r\n", "a".repeat(100_000)),
+        format!("GET /taxi/catches HTTP/1.1\r\nhost: localhost\r\n{headers}\r\n"),
+        format!("GET /taxi/catches HTTP/1.1\r\nhost: localhost\r\nx: {}\r\n\r\n", "a".repeat(20_000)),
+        "GET / HTTP/9.9\r\nhost: localhost\r\n\r\n".into(),
         "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".into(),
         "\x16\x03\x01\x02\0\x01\0\x01".into(),
         "\r\n\r\n\r\n\r\nnonsense\r\n\r\n".into(),
-        "GET /taxi/catches?\u{7f} HTTP/1.1\r\nhost: x\r\n\r\n".into(),
+        "GET /taxi/catches?\u{7f} HTTP/1.1\r\nhost: localhost\r\n\r\n".into(),
     ];
     for head in heads {
         let mut wire = Wire::open(&server.url);
@@ -189,7 +189,7 @@ fn paths_and_queries_that_make_no_sense_are_refused_with_a_problem() {
         &long,
     ];
     for path in paths {
-        let answer = sends(&server, format!("GET {path} HTTP/1.1\r\nhost: x\r\n\r\n")).expect("an answer");
+        let answer = sends(&server, format!("GET {path} HTTP/1.1\r\nhost: localhost\r\n\r\n")).expect("an answer");
         assert!(answer.status == 404 && answer.problem().starts_with("unknown-"), "{path}: {answer:?}");
     }
     let queries = [
@@ -212,11 +212,12 @@ fn paths_and_queries_that_make_no_sense_are_refused_with_a_problem() {
         "%F0%9F%9A%95=1",
     ];
     for query in queries {
-        let answer = sends(&server, format!("GET /taxi/catches?{query} HTTP/1.1\r\nhost: x\r\n\r\n"));
+        let answer = sends(&server, format!("GET /taxi/catches?{query} HTTP/1.1\r\nhost: localhost\r\n\r\n"));
         answer.unwrap_or_else(|| panic!("no answer to {query}")).expect_problem(400, "invalid-query");
     }
     for method in ["get", "FOO", "TRACE", "PUT"] {
-        let answer = sends(&server, format!("{method} /taxi/catches HTTP/1.1\r\nhost: x\r\n\r\n")).expect("an answer");
+        let answer =
+            sends(&server, format!("{method} /taxi/catches HTTP/1.1\r\nhost: localhost\r\n\r\n")).expect("an answer");
         answer.expect_problem(405, "wrong-method");
     }
     goes_on(server);
@@ -229,7 +230,7 @@ fn headers_that_make_no_sense_change_nothing_that_matters() {
     let key =
         |bytes: &[u8]| bytes.iter().fold(b"idempotency-key: ".to_vec(), |line, byte| [&line[..], &[*byte]].concat());
     for wrong in [&b"\xff\xfe"[..], "열쇠".as_bytes(), b" ", &[b'a'; 201]] {
-        let mut request = b"POST /taxi/catches HTTP/1.1\r\nhost: x\r\n".to_vec();
+        let mut request = b"POST /taxi/catches HTTP/1.1\r\nhost: localhost\r\n".to_vec();
         request.extend(key(wrong));
         let body = trip("kim").to_string();
         request.extend(format!("\r\ncontent-length: {}\r\n\r\n{body}", body.len()).into_bytes());
@@ -238,14 +239,15 @@ fn headers_that_make_no_sense_change_nothing_that_matters() {
     server.wait_for_count("/taxi/catches", 0);
     let id = catch(&server, "lee");
     for tag in [&b"\xff"[..], b"\"0\"", b"nonsense", b"W/\"1\"", b"\"", b""] {
-        let head = format!("PATCH /taxi/catches/{id} HTTP/1.1\r\nhost: x\r\ncontent-length: 19\r\nif-match: ");
+        let head = format!("PATCH /taxi/catches/{id} HTTP/1.1\r\nhost: localhost\r\ncontent-length: 19\r\nif-match: ");
         let request = [head.as_bytes(), tag, b"\r\n\r\n{\"status\":\"Cancel\"}"].concat();
         sends(&server, request).expect("an answer").expect_problem(412, "stale-version");
     }
     let odd = "accept: \u{ff}\r\naccept-language: ;;q=\u{ff}\r\nprefer: wait=99999999999999999999999, x\r\n\
                nadul-position: catch:99999999999999999999999,,;\r\ntraceparent: zz\r\nx-correlation-id: \u{ff}\r\n\
                if-none-match: \"\"\",,W/*\r\nlast-event-id: -1\r\nrange: bytes=9-1\r\nupgrade: h2c\r\n";
-    let answer = sends(&server, format!("GET /taxi/catches/{id} HTTP/1.1\r\nhost: x\r\n{odd}\r\n")).expect("an answer");
+    let answer =
+        sends(&server, format!("GET /taxi/catches/{id} HTTP/1.1\r\nhost: localhost\r\n{odd}\r\n")).expect("an answer");
     assert_eq!(answer.expect_status(200)["status"], "approve");
     proved(server);
 }

@@ -17,7 +17,7 @@ fn heads_that_never_end_are_let_go() {
     let server = serve(&nadul, "http.header_timeout_ms=500");
     let mut wires: Vec<Wire> = (0..CLIENTS).map(|_| Wire::open(&server.url)).collect();
     for wire in &mut wires {
-        assert!(wire.send("POST /taxi/catches HTTP/1.1\r\nhost: x\r\nx-slow: "));
+        assert!(wire.send("POST /taxi/catches HTTP/1.1\r\nhost: localhost\r\nx-slow: "));
     }
     catches(&server, 3);
     for wire in &mut wires {
@@ -34,7 +34,7 @@ fn bodies_that_never_end_are_told_so() {
     let server = serve(&nadul, "http.body_timeout_ms=500");
     let mut wires: Vec<Wire> = (0..CLIENTS).map(|_| Wire::open(&server.url)).collect();
     for wire in &mut wires {
-        assert!(wire.send("POST /taxi/catches HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{\"price\":"));
+        assert!(wire.send("POST /taxi/catches HTTP/1.1\r\nhost: localhost\r\ncontent-length: 100\r\n\r\n{\"price\":"));
     }
     catches(&server, 3);
     for wire in &mut wires {
@@ -61,7 +61,7 @@ fn streams_that_are_never_read_hold_up_nobody() {
     let server = serve(&nadul, "http.drain_ms=500");
     let mut deaf: Vec<Wire> = (0..50).map(|_| Wire::open(&server.url)).collect();
     for wire in &mut deaf {
-        assert!(wire.send("GET /taxi/myPages HTTP/1.1\r\nhost: x\r\naccept: text/event-stream\r\n\r\n"));
+        assert!(wire.send("GET /taxi/myPages HTTP/1.1\r\nhost: localhost\r\naccept: text/event-stream\r\n\r\n"));
     }
     let live = server.stream("/taxi/myPages", None);
     catches(&server, 200);

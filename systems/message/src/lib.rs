@@ -126,7 +126,7 @@ pub fn context(port: u16, key_name: Name) -> Context {
     let messages = Collection::new::<Row>("messages", "message")
         .key_as(key_name)
         .find_by("customer", |row| row.customer.as_deref())
-        .must_find("customer")
+        .must_find_by(["customer", key_name])
         .ordered_by(|row| row.message.timestamp.0);
     Context::new("message", port).keyed_by(key_name).keeps::<Thread>().collection(messages.of_event::<Thread>(shown))
 }

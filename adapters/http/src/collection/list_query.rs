@@ -25,8 +25,10 @@ impl ListQuery {
     pub fn read(collection: &Collection, pairs: Pairs, settings: &HttpSettings) -> HttpResult<ListQuery> {
         let mut query = ListQuery { size: settings.page_size, ..ListQuery::default() };
         let mut invalid = vec![];
-        let missing = collection.must_find.filter(|name| !pairs.iter().any(|(given, _)| given == name));
-        invalid.extend(missing.map(|name| InvalidInput::parameter(name, &Invalid::Missing)));
+        let wanted = &collection.must_find;
+        if !wanted.is_empty() && !pairs.iter().any(|(given, _)| wanted.iter().any(|name| given == name)) {
+            invalid.push(InvalidInput::missing_one_of(wanted));
+        }
         for (name, value) in &pairs {
             invalid.extend(query.take(collection, name, value, settings).err());
         }
@@ -165,10 +167,12 @@ mod tests {
     }
 
     #[test]
-    fn a_filter_that_must_be_given_must_be_given() {
+    fn one_of_the_filters_that_must_be_given_is_given() {
         assert_eq!(read("messages", "page=0").expect_err("wrong"), ["customer missing"]);
         assert_eq!(read("messages", "customer=+").expect_err("wrong"), ["customer missing"]);
         assert!(read("messages", "customer=Kim&matchId=3").is_ok());
+        assert_eq!(read("messages", "matchId=3").expect("sound").filters.fields.len(), 1);
+        assert_eq!(read("messages", "id=3").expect_err("wrong"), ["customer missing"]);
         assert_eq!(read("messages", "customer=Kim&sort=id,desc").expect("sound").sort, Some(0), "a sort of its own");
     }
 }

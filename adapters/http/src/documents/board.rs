@@ -1,4 +1,5 @@
 //! `/board`: the event-storming board of a system, drawn from its declaration.
+use crate::documents::page;
 use crate::endpoint::Handler;
 use crate::negotiate::language::Language;
 use crate::negotiate::media_type::{HTML, JSON, MERMAID, TEXT, preferred, with_charset};
@@ -46,6 +47,10 @@ impl Handler for BoardPages {
             MERMAID => &self.mermaid,
             _ => &self.text,
         };
-        Ok(response::with_body(StatusCode::OK, with_charset(media_type), body.clone()))
+        let mut response = response::with_body(StatusCode::OK, with_charset(media_type), body.clone());
+        if media_type == HTML {
+            page::allow(&mut response, page::PAGE);
+        }
+        Ok(response)
     }
 }

@@ -6,4 +6,5 @@ pub(crate) mod json;
 pub(crate) mod openapi;
 mod page;
 pub(crate) mod problem_pages;
+pub(crate) mod style;
 pub(crate) mod swagger;

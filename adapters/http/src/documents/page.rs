@@ -3,14 +3,24 @@ use crate::negotiate::language::Language;
 use crate::negotiate::media_type::{HTML, with_charset};
 use crate::response;
 use askama::Template;
-use axum::http::header::{CONTENT_LANGUAGE, VARY};
+use axum::http::header::{CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
+
+/// A page of our own runs no script and has no style but the style sheet.
+pub(super) const PAGE: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+);
 
 pub(super) fn response(page: &impl Template, language: Language) -> Response {
     let html = page.render().unwrap_or_default();
     let mut response = response::with_body(StatusCode::OK, with_charset(HTML), html);
     response.headers_mut().insert(CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
-    response.headers_mut().insert(VARY, HeaderValue::from_static("accept, accept-language"));
+    allow(&mut response, PAGE);
     response
+}
+
+/// Says what a browser may load and run for a page.
+pub(super) fn allow(response: &mut Response, policy: HeaderValue) {
+    response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
 }

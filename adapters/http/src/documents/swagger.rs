@@ -1,4 +1,5 @@
 //! `/docs`: Swagger UI with the OpenAPI documents of this server, served from the binary itself.
+use crate::documents::page;
 use crate::endpoint::Handler;
 use crate::problem::{HttpResult, Problem, reasons};
 use crate::request::HttpRequest;
@@ -10,6 +11,12 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use std::sync::Arc;
 use utoipa_swagger_ui::{Config, Url};
+
+/// Swagger UI runs its own scripts, asks this server, and writes styles and small pictures into its page.
+const SWAGGER_UI: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; \
+     connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+);
 
 /// Redirects to the folder of the files.
 pub(crate) struct ToSwaggerUi;
@@ -46,6 +53,7 @@ impl Handler for SwaggerUi {
         let mut response = Response::new(found.bytes.into_owned().into());
         let media_type = HeaderValue::from_str(&found.content_type);
         response.headers_mut().extend(media_type.ok().map(|media_type| (CONTENT_TYPE, media_type)));
+        page::allow(&mut response, SWAGGER_UI);
         Ok(response)
     }
 }

@@ -5,7 +5,7 @@ pub(crate) mod routes;
 
 use crate::endpoint::meter::Meter;
 use crate::problem::{HttpResult, Problem, reasons};
-use crate::request::{HttpRequest, body, trace};
+use crate::request::{HttpRequest, body, single_headers, trace};
 use crate::server::Server;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -94,7 +94,8 @@ impl<H: Handler> Endpoint<H> {
     /// Admits the request, reads its body and has it handled in time.
     async fn run(&self, mut request: HttpRequest, body: Body) -> HttpResult {
         let settings = &self.server.settings;
-        admission::check_host(&request, &settings.host_names)?;
+        admission::check_host(&request, &settings.host_names, settings.address)?;
+        single_headers::check(&request.headers)?;
         admission::check_origin(&request, &settings.cors_origins)?;
         let Ok(_permit) = self.server.requests.try_acquire() else {
             return Err(Problem::retry_later(&reasons::OVERLOADED, settings.retry_after_ms));

@@ -1,5 +1,6 @@
 //! The language a client reads: Korean or English, by `Accept-Language`.
 use crate::negotiate::preference;
+use crate::request::list_header;
 use axum::http::{HeaderMap, header::ACCEPT_LANGUAGE};
 use kernel::{RefusalReason, Texts};
 
@@ -12,23 +13,21 @@ pub(crate) enum Language {
 impl Language {
     /// English, unless the client likes Korean better.
     pub fn preferred_by(headers: &HeaderMap) -> Language {
-        let Some(accepted) = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()) else {
-            return Language::En;
-        };
-        let (mut en, mut ko) = (0.0, 0.0);
-        for item in accepted.split(',') {
-            let (tag, quality) = preference::read(item);
-            let primary = tag.split('-').next().unwrap_or_default();
-            if primary.eq_ignore_ascii_case("ko") {
-                ko = f32::max(ko, quality);
-            } else if primary.eq_ignore_ascii_case("en") || tag == "*" {
-                en = f32::max(en, quality);
+        let mut best = (Language::En, 0.0);
+        for (tag, quality) in list_header::items(headers, ACCEPT_LANGUAGE).map(preference::read) {
+            if let Some(language) = Language::of_tag(tag).filter(|_| quality > best.1) {
+                best = (language, quality);
             }
         }
-        if ko > en || (ko > 0.0 && ko == en && comes_before(accepted, "ko", "en")) {
-            Language::Ko
-        } else {
-            Language::En
+        best.0
+    }
+
+    /// The language of a range such as `ko-KR`; any language is English.
+    fn of_tag(tag: &str) -> Option<Language> {
+        match tag.split('-').next().unwrap_or_default().to_ascii_lowercase().as_str() {
+            "ko" => Some(Language::Ko),
+            "en" | "*" => Some(Language::En),
+            _ => None,
         }
     }
 
@@ -44,16 +43,6 @@ impl Language {
             Language::En => reason.en,
             Language::Ko => reason.ko,
         }
-    }
-}
-
-fn comes_before(text: &str, first: &str, second: &str) -> bool {
-    let at = |word: &str| {
-        text.split(',').position(|item| item.trim().get(..2).is_some_and(|t| t.eq_ignore_ascii_case(word)))
-    };
-    match (at(first), at(second)) {
-        (Some(first), Some(second)) => first < second,
-        (first, _) => first.is_some(),
     }
 }
 
@@ -74,6 +63,17 @@ mod tests {
         assert_eq!(preferred("en;q=0.1, ko;q=0.2"), Language::Ko);
         assert_eq!(preferred("ko,en"), Language::Ko);
         assert_eq!(preferred("en,ko"), Language::En);
+        assert_eq!(preferred("KO-kr"), Language::Ko);
+        assert_eq!(preferred("*;q=0.5, ko"), Language::Ko);
+    }
+
+    #[test]
+    fn several_lines_are_one_list() {
+        let mut headers = HeaderMap::new();
+        for line in ["fr", "ko"] {
+            headers.append(ACCEPT_LANGUAGE, line.parse().expect("a header"));
+        }
+        assert_eq!(Language::preferred_by(&headers), Language::Ko);
     }
 
     #[test]

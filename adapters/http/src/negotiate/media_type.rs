@@ -1,5 +1,6 @@
 //! Media types, and which of several a client likes best, by `Accept`.
 use crate::negotiate::preference;
+use crate::request::list_header;
 use axum::http::{HeaderMap, header::ACCEPT};
 
 pub(crate) const HAL: &str = "application/hal+json";
@@ -12,10 +13,10 @@ pub(crate) const EVENTS: &str = "text/event-stream";
 
 /// The media type of `offered` that the client likes best; the first one where the client names none or none fits.
 pub(crate) fn preferred<'a>(headers: &HeaderMap, offered: &[&'a str]) -> &'a str {
-    let Some(accepted) = headers.get(ACCEPT).and_then(|value| value.to_str().ok()) else { return offered[0] };
     let mut best = (offered[0], 0.0);
     for name in offered {
-        let liked = accepted.split(',').map(preference::read).filter(|(range, _)| covers(range, name));
+        let accepted = list_header::items(headers, ACCEPT).map(preference::read);
+        let liked = accepted.filter(|(range, _)| covers(range, name));
         let liked = liked.max_by_key(|(range, _)| specificity(range)).map_or(0.0, |(_, quality)| quality);
         if liked > best.1 {
             best = (name, liked);
@@ -26,8 +27,8 @@ pub(crate) fn preferred<'a>(headers: &HeaderMap, offered: &[&'a str]) -> &'a str
 
 /// Whether the client wants a live stream. It must name the media type; `*/*` is not enough.
 pub(crate) fn wants_events(headers: &HeaderMap) -> bool {
-    let Some(accepted) = headers.get(ACCEPT).and_then(|value| value.to_str().ok()) else { return false };
-    accepted.contains(EVENTS) && preferred(headers, &[HAL, EVENTS]) == EVENTS
+    let mut accepted = list_header::items(headers, ACCEPT).map(preference::read);
+    accepted.any(|(name, _)| name.eq_ignore_ascii_case(EVENTS)) && preferred(headers, &[HAL, EVENTS]) == EVENTS
 }
 
 /// The media type with the encoding of its text.
@@ -44,7 +45,8 @@ fn covers(range: &str, name: &str) -> bool {
     if range == "*/*" || range.eq_ignore_ascii_case(name) {
         return true;
     }
-    range.strip_suffix("/*").is_some_and(|kind| name.split('/').next() == Some(kind))
+    let kind_of = |name: &str| name.split('/').next().unwrap_or_default().to_ascii_lowercase();
+    range.strip_suffix("/*").is_some_and(|kind| kind_of(name) == kind.to_ascii_lowercase())
 }
 
 fn specificity(range: &str) -> u8 {
@@ -72,6 +74,16 @@ mod tests {
         assert_eq!(preferred(&accepting("text/*, application/json;q=0.1"), &[JSON, HTML]), HTML);
         assert_eq!(preferred(&accepting("image/png"), &[JSON, HTML]), JSON);
         assert_eq!(preferred(&HeaderMap::new(), &[JSON, HTML]), JSON);
+    }
+
+    #[test]
+    fn media_types_ignore_case_and_several_lines_are_one_list() {
+        assert_eq!(preferred(&accepting("TEXT/HTML"), &[JSON, HTML]), HTML);
+        assert_eq!(preferred(&accepting("Text/*"), &[JSON, HTML]), HTML);
+        assert!(wants_events(&accepting("Text/Event-Stream")));
+        let mut lines = accepting("image/png");
+        lines.append(ACCEPT, "text/event-stream".parse().expect("a header"));
+        assert!(wants_events(&lines));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A field or a query parameter that the server can't take, and why, in both languages.
 use crate::negotiate::language::Language;
-use kernel::{Invalid, InvalidField};
+use kernel::{Invalid, InvalidField, Name};
 
 /// One field or parameter of a request, and what is wrong with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +25,21 @@ impl InvalidInput {
 
     pub fn parameter(name: &str, why: &Invalid) -> InvalidInput {
         InvalidInput::new(InputPart::Parameter, name, why)
+    }
+
+    /// None of the parameters came of which one is needed.
+    pub fn missing_one_of(names: &[Name]) -> InvalidInput {
+        let (first, others) = names.split_first().unwrap_or((&"", &[]));
+        let missing = InvalidInput::parameter(first, &Invalid::Missing);
+        if others.is_empty() {
+            return missing;
+        }
+        let others = others.join(", ");
+        let (en, ko) = (
+            format!("is missing, or instead of it {others}"),
+            format!("값이 필요합니다. {others}로도 찾을 수 있습니다"),
+        );
+        InvalidInput { en, ko, ..missing }
     }
 
     /// A query parameter that the path does not have.

@@ -10,7 +10,7 @@ use crate::problem::invalid_input::InvalidInput;
 use crate::problem::json::ProblemJson;
 use crate::problem::status::status;
 use axum::http::HeaderValue;
-use axum::http::header::{CONTENT_LANGUAGE, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::header::{ACCEPT_ENCODING, CONTENT_LANGUAGE, CONTENT_TYPE, RETRY_AFTER};
 use axum::response::Response;
 use kernel::{InvalidField, RefusalReason, System};
 use runtime::error::Error;
@@ -69,6 +69,9 @@ impl Problem {
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(PROBLEM));
         headers.insert(CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
+        if self.reason.code == reasons::ENCODED_BODY.code {
+            headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+        }
         if let Some(ms) = self.retry_after_ms {
             headers.insert(RETRY_AFTER, HeaderValue::from(ms.div_ceil(1000).max(1)));
         }

@@ -28,15 +28,21 @@ reasons! {
     INVALID_IDEMPOTENCY_KEY "invalid-idempotency-key" Invalid
         ["The Idempotency-Key can't be taken.", "Send a short key of visible ASCII characters, such as a UUID."]
         ["Idempotency-Key를 받을 수 없습니다.", "UUID처럼 짧은 ASCII 문자열을 보내 주세요."]
+    REPEATED_HEADER "repeated-header" Invalid
+        ["A header that has one value came more than once.", "Send it once; a proxy on the way may add it, too."]
+        ["값이 하나인 헤더가 여러 번 왔습니다.", "한 번만 보내 주세요. 중간의 프록시가 덧붙였을 수도 있습니다."]
+    ENCODED_BODY "encoded-body" Invalid
+        ["The body is compressed or encoded otherwise.", "Send it as it is, without Content-Encoding."]
+        ["본문이 압축되었거나 다른 방식으로 인코딩되어 있습니다.", "Content-Encoding 없이 그대로 보내 주세요."]
     UNKNOWN_HOST "unknown-host" Invalid
-        ["This server does not answer under that host name.", "Ask under one of the names it was given."]
-        ["이 서버가 쓰지 않는 호스트 이름입니다.", "서버에 설정된 이름으로 요청해 주세요."]
+        ["This server does not answer under that host name.", "Ask under localhost, or add the name to the setting http.host_names."]
+        ["이 서버가 쓰지 않는 호스트 이름입니다.", "localhost로 요청하거나 http.host_names 설정에 그 이름을 적어 주세요."]
     FOREIGN_ORIGIN "foreign-origin" Forbidden
         ["A page of another origin may not change anything here.", "Name its origin in the setting http.cors_origins, if it is yours."]
         ["다른 출처의 페이지에서는 아무것도 바꿀 수 없습니다.", "직접 만든 페이지라면 http.cors_origins 설정에 출처를 적어 주세요."]
     LOCAL_ONLY "local-only" Forbidden
-        ["This is answered on this machine only.", "Ask from the machine the system runs on."]
-        ["이 컴퓨터에서만 쓸 수 있는 기능입니다.", "시스템이 실행 중인 컴퓨터에서 요청해 주세요."]
+        ["This is answered on this machine only.", "Ask from the machine the system runs on, without a proxy in between."]
+        ["이 컴퓨터에서만 쓸 수 있는 기능입니다.", "시스템이 실행 중인 컴퓨터에서 프록시 없이 요청해 주세요."]
     UNKNOWN_PATH "unknown-path" NotFound
         ["There is nothing at this path.", "Check the path; the page at / lists what there is."]
         ["이 경로에는 아무것도 없습니다.", "경로를 확인해 주세요. / 에 전체 목록이 있습니다."]

@@ -8,6 +8,7 @@ static OWN: &[(&RefusalReason, StatusCode)] = &[
     (&reasons::WRONG_METHOD, StatusCode::METHOD_NOT_ALLOWED),
     (&reasons::BODY_TOO_SLOW, StatusCode::REQUEST_TIMEOUT),
     (&reasons::BODY_TOO_LARGE, StatusCode::PAYLOAD_TOO_LARGE),
+    (&reasons::ENCODED_BODY, StatusCode::UNSUPPORTED_MEDIA_TYPE),
 ];
 
 pub(crate) fn status(reason: &RefusalReason) -> StatusCode {
@@ -38,6 +39,7 @@ mod tests {
         assert_eq!(status(&reasons::WRONG_METHOD), 405);
         assert_eq!(status(&runtime::error::STALE), 412);
         assert_eq!(status(&reasons::BODY_TOO_LARGE), 413);
+        assert_eq!(status(&reasons::ENCODED_BODY), 415);
         assert_eq!(status(&runtime::error::KEY_REUSED), 422);
     }
 }

@@ -1,6 +1,7 @@
 //! Bodies of requests: read up to a limit and in time, then as one JSON object whose fields stay as they were written.
 use crate::problem::invalid_input::{InputPart, InvalidInput};
 use crate::problem::{HttpResult, Problem, reasons};
+use crate::request::encoding;
 use crate::settings::HttpSettings;
 use axum::body::Body;
 use axum::http::HeaderMap;
@@ -19,6 +20,7 @@ const DISCARDED_BYTES_MAX: usize = 1 << 20;
 
 /// Reads the whole body, up to a limit and in time.
 pub(crate) async fn read(headers: &HeaderMap, body: Body, settings: &HttpSettings) -> HttpResult<Bytes> {
+    encoding::check(headers)?;
     let announced = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
     let asks_first = headers.contains_key(EXPECT);
     let is_refused = |length| length > settings.body_bytes_max && (asks_first || length > DISCARDED_BYTES_MAX);
@@ -76,7 +78,7 @@ pub(crate) fn parse<'a>(bytes: &'a [u8], settings: &HttpSettings) -> HttpResult<
 /// The one field of an operator's body.
 pub(crate) fn field<F: Field>(body: &kernel::Body<'_>, name: Name) -> HttpResult<F> {
     let mut invalid = vec![];
-    let value = body.field(&FieldSchema { name, min: None, alias: None }, &mut invalid);
+    let value = body.field(&FieldSchema { name, min: None, alias: None, person: false }, &mut invalid);
     value.ok_or_else(|| Problem::invalid_fields(&invalid))
 }
 

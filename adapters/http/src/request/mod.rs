@@ -1,9 +1,12 @@
 //! Reading a request: its path, its headers, its query and its body.
 pub(crate) mod body;
+pub(crate) mod encoding;
 pub(crate) mod idempotency;
+pub(crate) mod list_header;
 pub(crate) mod peer;
 pub(crate) mod precondition;
 pub(crate) mod query;
+pub(crate) mod single_headers;
 pub(crate) mod trace;
 
 use crate::negotiate::language::Language;
@@ -65,12 +68,10 @@ impl HttpRequest {
         media_type::wants_events(&self.headers)
     }
 
-    /// Refuses a client of another machine.
+    /// Refuses a client of another machine, also one whose request a proxy on this machine passed on.
     pub fn check_local(&self) -> HttpResult<()> {
-        match self.peer {
-            Some(peer) if !peer.is_local() => Err(Problem::new(&reasons::LOCAL_ONLY)),
-            _ => Ok(()),
-        }
+        let is_local = self.peer.is_some_and(Peer::is_local) && !peer::is_passed_on(&self.headers);
+        if is_local { Ok(()) } else { Err(Problem::new(&reasons::LOCAL_ONLY)) }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Versions as entity tags: `If-Match` on changes, `If-None-Match` on reads.
-use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use crate::request::list_header;
+use axum::http::{HeaderMap, HeaderValue, header};
 
 pub(crate) fn entity_tag(version: u64) -> HeaderValue {
     HeaderValue::from_str(&format!("\"{version}\"")).unwrap_or_else(|_| HeaderValue::from_static("\"0\""))
@@ -9,7 +10,7 @@ pub(crate) fn entity_tag(version: u64) -> HeaderValue {
 pub(crate) fn if_match(headers: &HeaderMap) -> Option<Vec<u64>> {
     headers.get(header::IF_MATCH)?;
     let mut versions = vec![];
-    for tag in tags(headers, &header::IF_MATCH) {
+    for tag in list_header::items(headers, header::IF_MATCH) {
         if tag == "*" {
             return None;
         }
@@ -20,13 +21,8 @@ pub(crate) fn if_match(headers: &HeaderMap) -> Option<Vec<u64>> {
 
 /// Whether the client has this version already.
 pub(crate) fn client_has(headers: &HeaderMap, current: u64) -> bool {
-    tags(headers, &header::IF_NONE_MATCH)
+    list_header::items(headers, header::IF_NONE_MATCH)
         .any(|tag| tag == "*" || version(tag.strip_prefix("W/").unwrap_or(tag)) == Some(current))
-}
-
-fn tags<'a>(headers: &'a HeaderMap, name: &HeaderName) -> impl Iterator<Item = &'a str> {
-    let lines = headers.get_all(name).into_iter().filter_map(|line| line.to_str().ok());
-    lines.flat_map(|line| line.split(',')).map(str::trim).filter(|tag| !tag.is_empty())
 }
 
 fn version(tag: &str) -> Option<u64> {
@@ -36,6 +32,7 @@ fn version(tag: &str) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use axum::http::HeaderName;
 
     fn with(name: HeaderName, text: &str) -> HeaderMap {
         HeaderMap::from_iter([(name, text.parse().expect("a header"))])

@@ -4,7 +4,7 @@ use kernel::Meta;
 use std::sync::Arc;
 
 pub(crate) const CORRELATION_ID: &str = "x-correlation-id";
-const TRACEPARENT: &str = "traceparent";
+pub(crate) const TRACEPARENT: &str = "traceparent";
 const CORRELATION_CHARS_MAX: usize = 128;
 /// A later version of the header may be longer than version 00.
 const TRACEPARENT_CHARS_MAX: usize = 128;

@@ -1,8 +1,9 @@
-//! Which pages of other origins may send requests: those a setting names.
+//! Which pages of other origins may send requests: those a setting names, or all, without what a browser knows of its user.
 use crate::request::idempotency::IDEMPOTENCY_KEY;
 use crate::request::trace::CORRELATION_ID;
 use crate::response::POSITION;
 use crate::settings::HttpSettings;
+use crate::settings::origin::CorsOrigins;
 use axum::Router;
 use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, ETAG, IF_MATCH, IF_NONE_MATCH, LOCATION, RETRY_AFTER};
 use axum::http::{HeaderName, HeaderValue, Method};
@@ -13,13 +14,10 @@ use tower_http::cors::{AllowOrigin, CorsLayer};
 const MAX_AGE: Duration = Duration::from_secs(600);
 
 pub(super) fn layer(router: Router, settings: &HttpSettings) -> Router {
-    let origins: Vec<HeaderValue> = settings.cors_origins.iter().filter_map(|origin| origin.parse().ok()).collect();
-    if origins.is_empty() {
-        return router;
-    }
+    let Some(origins) = allowed(&settings.cors_origins) else { return router };
     let name = HeaderName::from_static;
     let layer = CorsLayer::new()
-        .allow_origin(AllowOrigin::list(origins))
+        .allow_origin(origins)
         .allow_methods([Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE])
         .allow_headers([
             ACCEPT,
@@ -36,4 +34,16 @@ pub(super) fn layer(router: Router, settings: &HttpSettings) -> Router {
         .expose_headers([ETAG, LOCATION, RETRY_AFTER, name(POSITION), name(CORRELATION_ID)])
         .max_age(MAX_AGE);
     router.layer(layer)
+}
+
+/// `None` where no page may.
+fn allowed(origins: &CorsOrigins) -> Option<AllowOrigin> {
+    match origins {
+        CorsOrigins::Any => Some(AllowOrigin::any()),
+        CorsOrigins::Named(names) if names.is_empty() => None,
+        CorsOrigins::Named(names) => {
+            let names: Vec<HeaderValue> = names.iter().filter_map(|name| name.parse().ok()).collect();
+            Some(AllowOrigin::list(names))
+        }
+    }
 }

@@ -5,16 +5,24 @@ use std::net::{IpAddr, SocketAddr};
 
 #[derive(Debug)]
 pub enum EdgeError {
-    Address(String),
+    /// What is wrong with the settings, each with its name.
+    Settings(Vec<String>),
     NotLoopback(IpAddr),
-    Port { of: String, address: SocketAddr, error: io::Error },
+    Port {
+        of: String,
+        address: SocketAddr,
+        error: io::Error,
+    },
     NoSystem,
 }
 
 impl fmt::Display for EdgeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            EdgeError::Address(text) => write!(f, "[http] address is no IP address: {text}"),
+            EdgeError::Settings(faults) => {
+                let faults: Vec<String> = faults.iter().map(|fault| format!("http.{fault}")).collect();
+                f.write_str(&faults.join("\n  "))
+            }
             EdgeError::NotLoopback(address) => write!(
                 f,
                 "[http] address {address} can be reached from other machines, and nobody has to log in: use a loopback address such as 127.0.0.1"

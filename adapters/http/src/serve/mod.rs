@@ -1,9 +1,11 @@
 //! Opening the edge: which systems, on which ports, until when.
+mod answer_headers;
 mod connections;
 mod cors;
 mod error;
 mod ports;
 mod routes;
+mod unread_body;
 
 pub use error::EdgeError;
 
@@ -11,8 +13,9 @@ use crate::server::Server;
 use crate::server::hosted_system::HostedSystem;
 use crate::server::render_metrics::RenderMetrics;
 use crate::settings::HttpSettings;
+use axum::middleware::{from_fn, map_response};
 use kernel::{Name, Settings};
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::sync::Arc;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -40,8 +43,8 @@ pub struct Serving {
 /// Opens every port, or none.
 pub async fn serve(edge: Edge) -> Result<Serving, EdgeError> {
     let Edge { systems, settings: given, render_metrics, shutdown } = edge;
-    let settings = HttpSettings::read(&given);
-    let address = loopback_address(&settings, &given)?;
+    let settings = read(&given)?;
+    let address = settings.address;
     let alone = match systems.as_slice() {
         [] => return Err(EdgeError::NoSystem),
         [alone] => Some(alone.system()),
@@ -55,16 +58,20 @@ pub async fn serve(edge: Edge) -> Result<Serving, EdgeError> {
     let own = own.into_iter().map(|(context, port)| (port.listener, routes::of_context(&server, context)));
     let mut ports = JoinSet::new();
     for (listener, router) in [(gateway.listener, routes::of_gateway(&server))].into_iter().chain(own) {
-        let router = cors::layer(router, &settings);
+        let router = cors::layer(router, &settings).layer(map_response(answer_headers::complete));
+        let router = router.layer(from_fn(unread_body::discard));
         ports.spawn(connections::serve(listener, router, settings.clone(), server.shutdown.clone()));
     }
     Ok(Serving { gateway: gateway.address, contexts, ports })
 }
 
-fn loopback_address(settings: &HttpSettings, given: &Settings) -> Result<IpAddr, EdgeError> {
-    let written = || given.text("address").unwrap_or("").into();
-    let address = settings.address.ok_or_else(|| EdgeError::Address(written()))?;
-    if address.is_loopback() { Ok(address) } else { Err(EdgeError::NotLoopback(address)) }
+fn read(given: &Settings) -> Result<HttpSettings, EdgeError> {
+    let faults = HttpSettings::faults(given);
+    if !faults.is_empty() {
+        return Err(EdgeError::Settings(faults));
+    }
+    let settings = HttpSettings::read(given);
+    if settings.address.is_loopback() { Ok(settings) } else { Err(EdgeError::NotLoopback(settings.address)) }
 }
 
 impl Serving {

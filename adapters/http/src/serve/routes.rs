@@ -4,7 +4,7 @@ use crate::collection::list::ListRows;
 use crate::collection::row::ReadRow;
 use crate::command::RunCommand;
 use crate::documents::{
-    asyncapi, board::BoardPages, index::Index, json::JsonDocument, openapi, problem_pages, swagger,
+    asyncapi, board::BoardPages, index::Index, json::JsonDocument, openapi, problem_pages, style::StyleSheet, swagger,
 };
 use crate::endpoint::routes::Routes;
 use crate::endpoint::{Endpoint, Handler, Location, on_method, respond};
@@ -56,6 +56,7 @@ fn of_every_port(server: &Arc<Server>, systems: &[Arc<HostedSystem>], only: Opti
     let router = get(router, server, "/", "/", Index::new(server, systems, only));
     let router = get(router, server, "/problems", "/problems", problem_pages::ProblemList::new(server));
     let router = get(router, server, "/problems/{code}", "/problems/{code}", problem_pages::ProblemPage::new(server));
+    let router = get(router, server, "/style.css", "/style.css", StyleSheet);
     let router = get(router, server, "/health/live", "/health/live", health::Liveness);
     let router = get(router, server, "/health/ready", "/health/ready", health::Readiness::new(server));
     let router = get(router, server, "/metrics", "/metrics", Metrics::new(server));
@@ -77,8 +78,8 @@ fn of_system(mount: &Mount) -> Routes {
         .get("/openapi.json", JsonDocument::new(openapi::text(system, &mount.prefix, None, settings)))
         .get("/asyncapi.json", JsonDocument::new(asyncapi::text(system)))
         .get("/board", BoardPages::new(system));
-    let routes = parked::add(contexts::add(routes, mount), mount);
-    running::add(payment::add(routes, mount), mount)
+    let routes = if settings.operator { parked::add(contexts::add(routes, mount), mount) } else { routes };
+    if settings.sandbox { running::add(payment::add(routes, mount), mount) } else { routes }
 }
 
 /// Collections and routes of a system's contexts, or of one.

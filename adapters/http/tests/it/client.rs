@@ -6,6 +6,8 @@ use hyper::{Method, Request, Response};
 use hyper_util::rt::TokioIo;
 use serde_json::Value;
 use std::net::SocketAddr;
+use std::time::Duration;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 #[derive(Clone, Copy, Debug)]
@@ -58,6 +60,28 @@ impl Client {
         let bytes = body.collect().await.expect("the whole body").to_bytes();
         let text = String::from_utf8_lossy(&bytes).into_owned();
         TextResponse { status: parts.status.as_u16(), headers: parts.headers, text }
+    }
+
+    /// Sends bytes as they are, and reads until the server closes the connection.
+    pub async fn send(&self, text: &str) -> String {
+        self.send_in_parts(&[text]).await
+    }
+
+    /// Sends each part once the answer to the one before has begun.
+    pub async fn send_in_parts(&self, parts: &[&str]) -> String {
+        let mut stream = TcpStream::connect(self.0).await.expect("the edge listens");
+        let mut read = vec![];
+        for part in parts {
+            stream.write_all(part.as_bytes()).await.expect("sent");
+            let before = read.len();
+            while read.len() == before {
+                let arrived = tokio::time::timeout(Duration::from_secs(10), stream.read_buf(&mut read));
+                assert_ne!(arrived.await.expect("in time").expect("the connection goes on"), 0, "closed too soon");
+            }
+        }
+        let rest = tokio::time::timeout(Duration::from_secs(15), stream.read_to_end(&mut read));
+        rest.await.expect("in time").expect("the connection ends in order");
+        String::from_utf8_lossy(&read).into_owned()
     }
 
     pub async fn get(&self, path: &str) -> TextResponse {

@@ -79,7 +79,9 @@ async fn what_can_not_be_asked_is_named() {
 #[tokio::test(flavor = "multi_thread")]
 async fn messages_are_found_by_customer_and_by_request() {
     let server = taxi_alone().await;
-    assert_eq!(server.gateway.get("/messages").await.status, 400);
+    let neither = server.gateway.get("/messages").await;
+    assert_eq!((neither.status, &neither.json()["errors"][0]["parameter"]), (400, &json!("customer")));
+    assert!(neither.json()["detail"].as_str().is_some_and(|detail| detail.contains("matchId")), "{neither:?}");
     let (first, second) = (server.listed().await, server.listed().await);
     for id in [first, second] {
         server.gateway.request("PATCH", &format!("/catches/{id}"), &[], r#"{"status":"Cancel"}"#).await;
@@ -98,6 +100,9 @@ async fn messages_are_found_by_customer_and_by_request() {
     let rest = server.gateway.get(one["_links"]["next"]["href"].as_str().expect("more")).await.json();
     assert_ne!(rest["_embedded"]["messages"][0]["id"], one["_embedded"]["messages"][0]["id"]);
     assert_eq!(rest["_embedded"]["messages"][0]["matchId"], first);
+    let of_request = server.gateway.get(&format!("/messages?matchId={first}")).await.json();
+    let keys = of_request["_embedded"]["messages"].as_array().expect("some").iter().map(|message| &message["matchId"]);
+    assert_eq!(keys.collect::<Vec<_>>(), [first, first]);
     assert_eq!(
         server.gateway.get(&format!("/messages?customer=Lee&matchId={first}")).await.json()["page"]["totalElements"],
         0

@@ -22,7 +22,7 @@ async fn the_api_is_described_as_it_is() {
     );
     let post = &document["paths"]["/catches"]["post"];
     let statuses: Vec<&String> = post["responses"].as_object().expect("some").keys().collect();
-    assert_eq!(statuses, ["201", "400", "402", "404", "408", "409", "413", "422", "503"]);
+    assert_eq!(statuses, ["201", "400", "402", "404", "408", "409", "413", "415", "422", "503"]);
     let form = &post["requestBody"]["content"]["application/json"]["schema"];
     assert_eq!(form["properties"]["price"]["anyOf"][0]["minimum"], 1);
     references(&document, &document);

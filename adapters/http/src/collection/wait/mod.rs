@@ -4,6 +4,7 @@ mod propagation;
 
 use crate::collection::collection_ref::CollectionRef;
 use crate::collection::wait::propagation::Propagation;
+use crate::request::list_header;
 use crate::settings::HttpSettings;
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::response::Response;
@@ -31,8 +32,7 @@ impl Waited {
 
 /// How long the client would wait, at most as long as it may.
 pub(crate) fn requested_time(headers: &HeaderMap, settings: &HttpSettings) -> Duration {
-    let lines = headers.get_all(PREFER).into_iter().filter_map(|line| line.to_str().ok());
-    let wait = lines.flat_map(|line| line.split([',', ';'])).find_map(wait_seconds);
+    let wait = list_header::items(headers, PREFER).flat_map(|item| item.split(';')).find_map(wait_seconds);
     let most = Duration::from_millis(settings.wait_max_ms);
     wait.map_or(Duration::ZERO, |seconds| Duration::try_from_secs_f64(seconds).unwrap_or(most).min(most))
 }

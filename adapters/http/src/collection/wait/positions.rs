@@ -1,4 +1,5 @@
 //! `Nadul-Position`: how far each context's log must have been consumed.
+use crate::request::list_header;
 use crate::response::POSITION;
 use axum::http::HeaderMap;
 use kernel::{Name, System};
@@ -10,8 +11,7 @@ pub(super) type Positions = BTreeMap<Name, u64>;
 /// Reads `catch:123, pickup:4`. A context that the system does not have is passed over.
 pub(super) fn read(system: &System, headers: &HeaderMap) -> Positions {
     let mut found = Positions::new();
-    let lines = headers.get_all(POSITION).into_iter().filter_map(|line| line.to_str().ok());
-    for (name, position) in lines.flat_map(|line| line.split(',')).filter_map(|item| item.trim().split_once(':')) {
+    for (name, position) in list_header::items(headers, POSITION).filter_map(|item| item.split_once(':')) {
         if let (Some(context), Ok(position)) = (system.get(name), position.parse()) {
             raise(&mut found, context.name, position);
         }

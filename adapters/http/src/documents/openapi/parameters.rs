@@ -83,7 +83,12 @@ fn filter(collection: &Collection, find: &Find, settings: &HttpSettings) -> Valu
         true => json!({"type": "integer", "minimum": 1, "maximum": LARGEST}),
         false => form::text(settings),
     };
-    let mut parameter = query(find.name, "Only rows with this value.", schema);
-    parameter["required"] = (collection.must_find == Some(find.name)).into();
+    let wanted = &collection.must_find;
+    let about = match wanted.contains(&find.name) && wanted.len() > 1 {
+        true => format!("Only rows with this value. One of {} is needed.", wanted.join(", ")),
+        false => "Only rows with this value.".to_string(),
+    };
+    let mut parameter = query(find.name, &about, schema);
+    parameter["required"] = (*wanted == [find.name]).into();
     parameter
 }

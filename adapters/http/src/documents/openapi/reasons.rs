@@ -10,7 +10,7 @@ pub(super) const OF_READERS: [&RefusalReason; 5] =
 pub(super) fn of_route(system: &System, context: &Context, route: &Route) -> Vec<&'static RefusalReason> {
     let mut all: Vec<&'static RefusalReason> = vec![&reasons::UNAVAILABLE, &reasons::TOO_SLOW, &reasons::OVERLOADED];
     if route.method != Method::Get {
-        all.extend([&reasons::BODY_TOO_LARGE, &reasons::BODY_TOO_SLOW]);
+        all.extend([&reasons::BODY_TOO_LARGE, &reasons::BODY_TOO_SLOW, &reasons::ENCODED_BODY]);
     }
     all.extend(route.reasons);
     if route.parameter().is_some() {

@@ -1,0 +1,39 @@
+//! Headers that every answer carries, whoever made it: how a browser may treat it and how long a cache may keep it.
+use crate::negotiate::media_type::EVENTS;
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, VARY, X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use axum::response::Response;
+
+/// For what is no page: a browser that shows it all the same loads and runs nothing, in no frame.
+const NO_PAGE: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
+/// Caches ask each time whether what they keep is still so: rows change at any moment.
+const ASK_AGAIN: HeaderValue = HeaderValue::from_static("no-cache");
+/// What was answered to a change, or is no success, belongs to one request alone.
+const KEEP_NOTHING: HeaderValue = HeaderValue::from_static("no-store");
+/// What the same address answers differently by.
+const DIFFERS_BY: HeaderValue = HeaderValue::from_static("accept, accept-language");
+
+/// Adds what the answer does not say itself.
+pub(super) async fn complete(mut response: Response) -> Response {
+    let keeps = keeps(&response);
+    let headers = response.headers_mut();
+    add(headers, X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    add(headers, CONTENT_SECURITY_POLICY, NO_PAGE);
+    add(headers, REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    add(headers, CACHE_CONTROL, if keeps { ASK_AGAIN } else { KEEP_NOTHING });
+    headers.append(VARY, DIFFERS_BY);
+    response
+}
+
+fn add(headers: &mut HeaderMap, name: HeaderName, value: HeaderValue) {
+    headers.entry(name).or_insert(value);
+}
+
+/// Whether a cache may keep the answer.
+fn keeps(response: &Response) -> bool {
+    let is_stream = response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind == EVENTS);
+    matches!(response.status(), StatusCode::OK | StatusCode::NOT_MODIFIED | StatusCode::PERMANENT_REDIRECT)
+        && !is_stream
+}
