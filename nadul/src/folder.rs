@@ -1,10 +1,16 @@
 //! The data folder: where each store lies, who has it, and where that process is found.
 use crate::command_error::{CommandError, CommandResult};
-use kernel::Name;
+use crate::private_files;
+use kernel::{Name, System};
 use serde::{Deserialize, Serialize};
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// How long a process that starts waits for commands that read; most are done in an instant.
+const READERS_PATIENCE: Duration = Duration::from_secs(2);
+const PAUSE: Duration = Duration::from_millis(10);
 
 #[derive(Clone, Debug)]
 pub struct Folder(PathBuf);
@@ -56,25 +62,79 @@ impl Folder {
     pub fn take(&self) -> CommandResult<Lock> {
         std::fs::create_dir_all(&self.0).map_err(|error| self.cannot("made", &error))?;
         let file = OpenOptions::new().create(true).truncate(false).write(true).open(self.lock());
-        let lock = self.locked(file.map_err(|error| self.cannot("written", &error))?)?;
+        let lock = self.exclusively(file.map_err(|error| self.cannot("written", &error))?)?;
         let _ = std::fs::remove_file(self.note()); // of a process that ended without a word
         Ok(lock)
     }
 
-    /// Keeps others from running on the folder, without writing anything into it. `None`: nobody has ever run there.
-    pub fn alone(&self) -> CommandResult<Option<Lock>> {
+    /// Keeps others from running on the folder while it is read; others may read it too. Nothing is written into it.
+    /// `None`: nobody has ever run there.
+    pub fn hold_at_rest(&self) -> CommandResult<Option<Lock>> {
+        let Some(file) = self.lock_file()? else { return Ok(None) };
+        match file.try_lock_shared() {
+            Ok(()) => Ok(Some(Lock { folder: self.clone(), _file: file })),
+            Err(TryLockError::WouldBlock) => Err(CommandError::unreadable(self.taken())),
+            Err(TryLockError::Error(error)) => Err(self.cannot("locked", &error)),
+        }
+    }
+
+    /// Commands that read are waited for, but not long.
+    fn exclusively(&self, file: File) -> CommandResult<Lock> {
+        let start = Instant::now();
+        loop {
+            match file.try_lock() {
+                Ok(()) => return Ok(Lock { folder: self.clone(), _file: file }),
+                Err(TryLockError::Error(error)) => return Err(self.cannot("locked", &error)),
+                Err(TryLockError::WouldBlock) if self.is_taken()? => {
+                    return Err(CommandError::unreadable(self.taken()));
+                }
+                Err(TryLockError::WouldBlock) if start.elapsed() < READERS_PATIENCE => std::thread::sleep(PAUSE),
+                Err(TryLockError::WouldBlock) => return Err(self.is_read()),
+            }
+        }
+    }
+
+    fn is_read(&self) -> CommandError {
+        let folder = self.0.display();
+        let advice = "let it end, or name another folder with --data";
+        CommandError::unreadable(format!(
+            "another command reads the data folder {folder} (such as nadul check); {advice}"
+        ))
+    }
+
+    fn lock_file(&self) -> CommandResult<Option<File>> {
         match File::open(self.lock()) {
-            Ok(file) => self.locked(file).map(Some),
+            Ok(file) => Ok(Some(file)),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(error) => Err(self.cannot("read", &error)),
         }
     }
 
-    fn locked(&self, file: File) -> CommandResult<Lock> {
-        match file.try_lock() {
-            Ok(()) => Ok(Lock { folder: self.clone(), _file: file }),
-            Err(TryLockError::WouldBlock) => Err(CommandError::unreadable(self.taken())),
-            Err(TryLockError::Error(error)) => Err(self.cannot("locked", &error)),
+    /// Before anything is made there.
+    pub fn expect_free(&self) -> CommandResult {
+        if self.is_taken()? { Err(CommandError::unreadable(self.taken())) } else { Ok(()) }
+    }
+
+    /// Whether it is there; an error where this account can't see that.
+    pub fn exists(&self) -> CommandResult<bool> {
+        self.0.try_exists().map_err(|error| self.cannot("read", &error))
+    }
+
+    /// Whether a context has a store; an error where this account can't see that.
+    pub fn has_store(&self, system: &str, context: &str) -> CommandResult<bool> {
+        self.store(system, context).try_exists().map_err(|error| self.cannot("read", &error))
+    }
+
+    /// An earlier release, or whoever copied them, may have let all accounts read the stores.
+    pub fn narrow(&self, system: &System) {
+        narrow(&self.0.join(system.name));
+        for context in &system.contexts {
+            let store = self.store(system.name, context.name);
+            for end in ["", "-wal", "-shm", ".lock"] {
+                let mut file = store.clone().into_os_string();
+                file.push(end);
+                narrow(Path::new(&file));
+            }
         }
     }
 
@@ -98,9 +158,8 @@ impl Folder {
     }
 
     /// Whether a process has the folder.
-    pub fn is_taken(&self) -> bool {
-        let file = File::open(self.lock());
-        file.is_ok_and(|file| matches!(file.try_lock(), Err(TryLockError::WouldBlock)))
+    pub fn is_taken(&self) -> CommandResult<bool> {
+        Ok(self.lock_file()?.is_some_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock))))
     }
 
     /// The process that has the folder.
@@ -109,13 +168,30 @@ impl Folder {
             let advice = "start it with nadul run, or name its folder with --data";
             CommandError::unreadable(format!("nothing runs on the data folder {}; {advice}", self.0.display()))
         };
-        if !self.is_taken() {
+        if !self.is_taken()? {
             return Err(nobody());
+        }
+        if let Err(error) = File::open(self.note())
+            && error.kind() != ErrorKind::NotFound
+        {
+            return Err(CommandError::unreadable(format!("{} can't be read: {error}", self.note().display())));
         }
         self.note_of().ok_or_else(|| {
             let folder = self.0.display();
             CommandError::unreadable(format!("the process on the data folder {folder} is still starting; try again"))
         })
+    }
+}
+
+fn narrow(path: &Path) {
+    let path_shown = path.display();
+    match private_files::narrow(path) {
+        Ok(true) => tracing::warn!(path = %path_shown, "every account could use this; now its owner alone can"),
+        Ok(false) => {}
+        Err(error) if error.kind() == ErrorKind::NotFound => {}
+        Err(error) => {
+            tracing::warn!(path = %path_shown, %error, "other accounts may use this, and that can't be changed")
+        }
     }
 }
 
@@ -137,5 +213,27 @@ impl Lock {
     /// Takes it back: nobody is found here any more.
     pub fn withdraw(&self) {
         let _ = std::fs::remove_file(self.folder.note());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_may_read_a_folder_at_rest_and_nobody_runs_on_it_meanwhile() {
+        let home = tempfile::tempdir().expect("a temporary folder");
+        let folder = Folder::named(Some(home.path())).expect("it is named");
+        assert!(folder.hold_at_rest().expect("it can be read").is_none(), "nobody has run there");
+        drop(folder.take().expect("it is free"));
+        let readers = [folder.hold_at_rest(), folder.hold_at_rest()].map(|held| held.expect("both may read"));
+        assert!(!folder.is_taken().expect("it can be read"));
+        let said = folder.take().err().expect("it is being read");
+        assert!(said.text.contains("another command reads the data folder"), "{said:?}");
+        drop(readers);
+        let _lock = folder.take().expect("it is free again");
+        assert!(folder.is_taken().expect("it can be read"));
+        let said = folder.hold_at_rest().err().expect("a process has it");
+        assert!(said.text.contains("another process has the data folder"), "{said:?}");
     }
 }

@@ -14,6 +14,7 @@ mod log_settings;
 mod nearest;
 mod operator;
 mod out;
+mod private_files;
 mod settings;
 mod sqlite_settings;
 mod stores;
@@ -25,6 +26,7 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
+    private_files::make_for_own_account();
     match dispatch::run(cli::Cli::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {

@@ -1,7 +1,7 @@
 //! Stores on disk as commands find them: only to be read.
 use crate::catalogue::CatalogueEntry;
 use crate::command_error::{CommandError, CommandResult};
-use crate::folder::Folder;
+use crate::folder::{Folder, Lock};
 use crate::settings::Resolved;
 use kernel::{Context, System};
 use runtime::port::store::{Reader, StoreError};
@@ -22,15 +22,36 @@ pub fn still<'a>(folder: &Folder, system: &'a System) -> Vec<OpenedStore<'a>> {
     system.contexts.iter().map(|context| (context, read(context))).collect()
 }
 
+/// A store that a process may write meanwhile.
+pub struct LiveStore {
+    pub reader: Arc<dyn Reader>,
+    /// Where this account may only read, a store at rest is read as it lies there, and nobody may run meanwhile: it is
+    /// opened for each look.
+    pub at_rest: Option<Lock>,
+}
+
 /// Perhaps while a process writes it.
-pub fn reader(folder: &Folder, system: &System, context: &Context) -> CommandResult<Arc<dyn Reader>> {
-    let opened = sqlite::read(&folder.store(system.name, context.name), context.name, system.name);
-    opened.map_err(|error| CommandError::store(system, context, &error))
+pub fn live(folder: &Folder, system: &System, context: &Context) -> CommandResult<LiveStore> {
+    let (path, why) = (folder.store(system.name, context.name), |error| CommandError::store(system, context, &error));
+    match sqlite::read(&path, context.name, system.name) {
+        Ok(reader) => Ok(LiveStore { reader, at_rest: None }),
+        Err(error) if folder.is_taken()? => Err(why(error)),
+        Err(_) => {
+            let at_rest = folder.hold_at_rest()?;
+            let reader = sqlite::read_still(&path, context.name, system.name).map_err(why)?;
+            Ok(LiveStore { reader, at_rest })
+        }
+    }
 }
 
 /// Whether a system has ever run on this folder.
-pub fn has(folder: &Folder, system: &System) -> bool {
-    system.contexts.iter().any(|context| folder.store(system.name, context.name).exists())
+pub fn has(folder: &Folder, system: &System) -> CommandResult<bool> {
+    for context in &system.contexts {
+        if folder.has_store(system.name, context.name)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 pub fn none(folder: &Folder, what: &str) -> CommandError {

@@ -21,7 +21,7 @@ pub mod settings;
 
 pub use documents::asyncapi::document as asyncapi_document;
 pub use documents::openapi::document as openapi_document;
-pub use serve::{Edge, EdgeError, Serving, serve};
+pub use serve::{BoundPorts, Edge, EdgeError, Serving, bind, serve, serve_on};
 pub use server::hosted_system::HostedSystem;
 pub use server::hub::Hub;
 pub use server::render_metrics::RenderMetrics;

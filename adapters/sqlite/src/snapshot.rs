@@ -1,11 +1,11 @@
 //! A copy of what is durable at one moment, made while the writer goes on.
 use crate::fault::{Done, Fault};
-use crate::lock::beside;
 use crate::pool::Pool;
 use runtime::port::store::{Result, StoreError};
 use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 use std::path::Path;
+use tempfile::Builder;
 
 /// Pages copied at once: between two steps nothing of the copy is held in memory.
 const PAGES: i32 = 1024;
@@ -22,17 +22,15 @@ pub(crate) fn take(pool: &Pool) -> Done<Copy> {
     Ok(Box::new(move |file| copy(&connection, file)))
 }
 
-/// Written beside and then renamed: under its name there is a whole copy or none.
+/// Written beside, under a name nobody has, and then renamed: under its name there is a whole copy or what was there before.
 fn copy(from: &Connection, file: &Path) -> Result<()> {
-    let part = beside(file, ".part");
     let cannot_write =
         |error: std::io::Error| StoreError::Failed(format!("{} can't be written ({error}).", file.display()));
-    if part.exists() {
-        std::fs::remove_file(&part).map_err(cannot_write)?;
-    }
-    pages(from, &part).map_err(|fault| fault.at(&part))?;
-    std::fs::rename(&part, file).map_err(cannot_write)?;
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // its handle is closed here: closing one later would end SQLite's locks on the file
+    let part = Builder::new().suffix(".part").tempfile_in(folder).map_err(cannot_write)?.into_temp_path();
+    pages(from, &part).map_err(|fault| fault.at(&part))?;
+    part.persist_noclobber(file).map_err(|error| cannot_write(error.error))?;
     std::fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(cannot_write)
 }
 

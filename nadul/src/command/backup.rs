@@ -30,7 +30,7 @@ pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
     let folder = Folder::named(global.data.as_deref())?;
     let to = std::path::absolute(&arguments.to)
         .map_err(|error| CommandError::new(format!("{}: {error}", arguments.to.display())))?;
-    let copied = if folder.is_taken() { socket::backup(&folder, &to)? } else { at_rest(global, &folder, &to)? };
+    let copied = if folder.is_taken()? { socket::backup(&folder, &to)? } else { at_rest(global, &folder, &to)? };
     if arguments.json {
         return out::json(&copied);
     }
@@ -40,14 +40,14 @@ pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
 
 fn at_rest(global: &Global, folder: &Folder, to: &Path) -> CommandResult<Copied> {
     let settings = global.settings()?;
-    if !folder.path().is_dir() {
+    if !folder.exists()? {
         return Err(stores::none(folder, "any system"));
     }
-    let _alone = folder.alone()?;
+    let _at_rest = folder.hold_at_rest()?;
     let mut parts = vec![];
     for entry in catalogue::ALL {
         let system = stores::build(entry, &settings);
-        if !stores::has(folder, &system) {
+        if !stores::has(folder, &system)? {
             continue;
         }
         for (context, reader) in stores::all(folder, &system)? {

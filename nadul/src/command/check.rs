@@ -36,16 +36,16 @@ pub struct Arguments {
 pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
     let settings = global.settings()?;
     let folder = Folder::named(global.data.as_deref())?;
-    if !folder.path().is_dir() {
+    if !folder.exists()? {
         return Err(CommandError::unreadable(format!("there is no data folder {}", folder.path().display())));
     }
-    let _alone = folder.alone()?;
+    let _at_rest = folder.hold_at_rest()?;
     let bounds = Bounds {
         values_at_once: arguments.values.max(1),
         history_rows: settings.group("runtime").whole("history_rows") as usize,
         ..Bounds::default()
     };
-    let reports = reports(&folder, &settings, &arguments.systems, bounds);
+    let reports = reports(&folder, &settings, &arguments.systems, bounds)?;
     if reports.is_empty() {
         return Err(stores::none(&folder, "any system"));
     }
@@ -65,10 +65,15 @@ fn verdict(reports: &[Report]) -> CommandResult {
 }
 
 /// Of the named systems, or of those the folder holds.
-fn reports(folder: &Folder, settings: &Resolved, named: &[String], bounds: Bounds) -> Vec<Report> {
-    let systems = catalogue::chosen(named).into_iter().map(|entry| stores::build(entry, settings));
-    let here = systems.filter(|system| !named.is_empty() || stores::has(folder, system));
-    here.map(|system| one(folder, &system, bounds)).collect()
+fn reports(folder: &Folder, settings: &Resolved, named: &[String], bounds: Bounds) -> CommandResult<Vec<Report>> {
+    let mut reports = vec![];
+    for entry in catalogue::chosen(named) {
+        let system = stores::build(entry, settings);
+        if !named.is_empty() || stores::has(folder, &system)? {
+            reports.push(one(folder, &system, bounds));
+        }
+    }
+    Ok(reports)
 }
 
 fn one(folder: &Folder, system: &System, bounds: Bounds) -> Report {

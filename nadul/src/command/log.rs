@@ -2,12 +2,11 @@
 use crate::command_error::{CommandError, CommandResult};
 use crate::folder::Folder;
 use crate::log_line::{self, LogLine};
+use crate::stores::LiveStore;
 use crate::{context_path, context_path::ContextPath, global::Global, out, stores};
 use clap::Args;
 use kernel::{Context, Id, Recorded, System};
-use runtime::port::store::Reader;
 use std::collections::VecDeque;
-use std::sync::Arc;
 use std::time::Duration;
 
 const EXAMPLES: &str = "Examples:
@@ -50,11 +49,11 @@ pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
     let system = stores::build(arguments.path.system, &global.settings()?);
     let contexts = arguments.path.contexts(&system)?;
     let folder = Folder::named(global.data.as_deref())?;
-    if !stores::has(&folder, &system) {
+    if !stores::has(&folder, &system)? {
         return Err(stores::none(&folder, system.name));
     }
-    let open = |context| Tail::open(&folder, &system, context, arguments);
-    let mut tails = contexts.into_iter().map(open).collect::<CommandResult<Vec<_>>>()?;
+    let mut tails: Vec<_> =
+        contexts.into_iter().map(|context| Tail::new(&folder, &system, context, arguments)).collect();
     loop {
         print_new(&mut tails, arguments.json)?;
         if !arguments.follow || !out::pause(PAUSE) {
@@ -85,36 +84,37 @@ fn print_new(tails: &mut [Tail<'_>], json: bool) -> CommandResult {
 
 /// One context's log from where it was read to.
 struct Tail<'a> {
+    folder: &'a Folder,
     system: &'a System,
     context: &'a Context,
-    reader: Arc<dyn Reader>,
+    /// `None`: to be opened for the next look.
+    store: Option<LiveStore>,
     key: Option<Id>,
     after: u64,
     page: VecDeque<Recorded>,
 }
 
 impl<'a> Tail<'a> {
-    fn open(
-        folder: &Folder,
-        system: &'a System,
-        context: &'a Context,
-        arguments: &Arguments,
-    ) -> CommandResult<Tail<'a>> {
-        let reader = stores::reader(folder, system, context)?;
+    fn new(folder: &'a Folder, system: &'a System, context: &'a Context, arguments: &Arguments) -> Tail<'a> {
         let (key, after) = (arguments.key.map(Id), arguments.after.unwrap_or(0));
-        Ok(Tail { system, context, reader, key, after, page: VecDeque::new() })
+        Tail { folder, system, context, store: None, key, after, page: VecDeque::new() }
     }
 
     fn fill(&mut self) -> CommandResult {
         if !self.page.is_empty() {
             return Ok(());
         }
+        let store = match self.store.take() {
+            Some(store) => store,
+            None => stores::live(self.folder, self.system, self.context)?,
+        };
         let page = match self.key {
-            Some(key) => self.reader.log_of(key, self.after, PAGE_EVENTS),
-            None => self.reader.log(self.after, PAGE_EVENTS),
+            Some(key) => store.reader.log_of(key, self.after, PAGE_EVENTS),
+            None => store.reader.log(self.after, PAGE_EVENTS),
         };
         self.page = page.map_err(|error| CommandError::store(self.system, self.context, &error))?.into();
         self.after = self.page.back().map_or(self.after, |last| last.position);
+        self.store = Some(store).filter(|store| store.at_rest.is_none());
         Ok(())
     }
 }

@@ -3,8 +3,10 @@ use runtime::port::store::{Reader, StoreError};
 use runtime::port::work::SystemAtWork;
 use serde::{Deserialize, Serialize};
 use std::fs::File;
+use std::io::{Error, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use tempfile::{Builder, TempDir};
 
 type Snapshot = Box<dyn FnOnce(&Path) -> Result<(), StoreError> + Send>;
 
@@ -40,23 +42,26 @@ pub fn of_reader(system: &str, context: &str, reader: &dyn Reader) -> Result<Par
     Ok(Part { system: system.to_string(), context: context.to_string(), write: reader.snapshot()? })
 }
 
-/// Under its name there is a whole backup or none: it is written beside and renamed.
+/// Under its name there is a whole backup or none: it is written beside, in a new folder with a name nobody has, and renamed.
 pub fn write(to: &Path, parts: Vec<Part>) -> Result<Copied, String> {
     free(to)?;
-    let part = beside(to)?;
-    let cannot_write = |error: std::io::Error| format!("{} can't be written: {error}", part.display());
-    if part.exists() {
-        std::fs::remove_dir_all(&part).map_err(cannot_write)?;
-    }
-    let copied = all(&part, parts).inspect_err(|_| drop(std::fs::remove_dir_all(&part)))?;
-    if to.exists() {
-        std::fs::remove_dir(to).map_err(cannot_write)?;
-    }
-    std::fs::rename(&part, to).map_err(cannot_write)?;
-    if let Some(parent) = to.parent() {
-        File::open(parent).and_then(|folder| folder.sync_all()).map_err(cannot_write)?;
-    }
+    let (parent, part) = beside(to)?;
+    let copied = all(part.path(), parts)?;
+    std::fs::rename(part.path(), to).map_err(|error| not_renamed(to, &error))?;
+    let _renamed = part.keep();
+    let cannot_write = |error: std::io::Error| format!("{} can't be written: {error}", parent.display());
+    File::open(&parent).and_then(|folder| folder.sync_all()).map_err(cannot_write)?;
     Ok(Copied { to: to.to_path_buf(), ..copied })
+}
+
+/// Only an empty folder gives way to a renamed one.
+fn not_renamed(to: &Path, error: &Error) -> String {
+    match error.kind() {
+        ErrorKind::DirectoryNotEmpty | ErrorKind::AlreadyExists | ErrorKind::NotADirectory => {
+            format!("{} was made by somebody else meanwhile; name a new folder", to.display())
+        }
+        _ => format!("{} can't be written: {error}", to.display()),
+    }
 }
 
 fn all(folder: &Path, parts: Vec<Part>) -> Result<Copied, String> {
@@ -81,15 +86,71 @@ fn free(to: &Path) -> Result<(), String> {
     match std::fs::read_dir(to).map(|mut entries| entries.next().is_none()) {
         Ok(true) => Ok(()),
         Ok(false) => Err(format!("{} is not empty; name a new folder", to.display())),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
         Err(error) => Err(format!("{} can't be used: {error}", to.display())),
     }
 }
 
-fn beside(to: &Path) -> Result<PathBuf, String> {
+/// The folder that the backup will stand in, and a new one in it, which goes when the copy fails.
+fn beside(to: &Path) -> Result<(PathBuf, TempDir), String> {
     let name = to.file_name().ok_or_else(|| format!("{} is no name for a new folder", to.display()))?;
-    if let Some(parent) = to.parent() {
-        std::fs::create_dir_all(parent).map_err(|error| format!("{} can't be made: {error}", parent.display()))?;
+    let parent = to.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_path_buf();
+    std::fs::create_dir_all(&parent).map_err(|error| format!("{} can't be made: {error}", parent.display()))?;
+    let part = Builder::new().prefix(name).suffix(".part").tempdir_in(&parent);
+    let part = part.map_err(|error| format!("no folder can be made in {}: {error}", parent.display()))?;
+    Ok((parent, part))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn part(write: impl FnOnce(&Path) -> Result<(), StoreError> + Send + 'static) -> Vec<Part> {
+        vec![Part { system: "taxi".into(), context: "catch".into(), write: Box::new(write) }]
     }
-    Ok(to.with_file_name(format!("{}.part", name.to_string_lossy())))
+
+    fn stores(file: &Path) -> Result<(), StoreError> {
+        std::fs::write(file, "a store").map_err(|error| StoreError::Failed(error.to_string()))
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let entries = std::fs::read_dir(folder).expect("a folder").flatten();
+        let mut names: Vec<String> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn what_stands_beside_is_left_as_it_is() {
+        let home = tempfile::tempdir().expect("a temporary folder");
+        let (to, others) = (home.path().join("monday"), home.path().join("monday.part"));
+        std::fs::create_dir(&others).and_then(|()| std::fs::write(others.join("letter"), "dear")).expect("a folder");
+        let copied = write(&to, part(stores)).expect("it is written");
+        assert_eq!((copied.stores, copied.bytes), (1, 7));
+        assert_eq!(names(home.path()), ["monday", "monday.part"]);
+        assert_eq!(names(&others), ["letter"]);
+        assert_eq!(names(&to.join("taxi")), ["catch.db"]);
+    }
+
+    #[test]
+    fn of_a_copy_that_fails_nothing_is_left() {
+        let home = tempfile::tempdir().expect("a temporary folder");
+        let failed = write(&home.path().join("monday"), part(|_| Err(StoreError::Full("no room".into()))));
+        assert!(failed.expect_err("it fails").starts_with("taxi/catch: "));
+        assert_eq!(names(home.path()), [""; 0]);
+    }
+
+    #[test]
+    fn of_two_to_one_name_the_later_is_told() {
+        let home = tempfile::tempdir().expect("a temporary folder");
+        let to = home.path().join("monday");
+        let other = to.clone();
+        let overtaken = part(move |file| {
+            write(&other, part(stores)).expect("it is first");
+            stores(file)
+        });
+        let why = write(&to, overtaken).expect_err("the name is taken");
+        assert_eq!(why, format!("{} was made by somebody else meanwhile; name a new folder", to.display()));
+        assert_eq!(names(home.path()), ["monday"]);
+    }
 }

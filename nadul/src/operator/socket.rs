@@ -5,7 +5,7 @@ use crate::folder::Folder;
 use runtime::port::work::SystemAtWork;
 use serde::{Deserialize, Serialize};
 use std::io::{BufRead, BufReader, Read, Write};
-use std::os::unix::net::{UnixListener, UnixStream};
+use std::os::unix::net::{SocketAddr, UnixListener, UnixStream};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -32,15 +32,25 @@ pub struct OperatorSocket(PathBuf);
 
 impl OperatorSocket {
     /// The folder's lock is held, so a socket that is there is left over from a process that is gone.
-    pub fn open(folder: &Folder, systems: Vec<Arc<dyn SystemAtWork>>) -> std::io::Result<OperatorSocket> {
+    pub fn open(folder: &Folder, systems: Vec<Arc<dyn SystemAtWork>>) -> Result<OperatorSocket, String> {
         let path = folder.socket();
+        let address = address(&path)?;
         let _ = std::fs::remove_file(&path);
-        let listener = UnixListener::bind(&path)?;
-        std::thread::Builder::new().name("operator".into()).spawn(move || {
-            listener.incoming().flatten().for_each(|stream| drop(answer(stream, &systems)));
-        })?;
+        let failed = |error: std::io::Error| format!("{} can't be made: {error}", path.display());
+        let listener = UnixListener::bind_addr(&address).map_err(failed)?;
+        let serve = move || listener.incoming().flatten().for_each(|stream| drop(answer(stream, &systems)));
+        std::thread::Builder::new().name("operator".into()).spawn(serve).map_err(failed)?;
         Ok(OperatorSocket(path))
     }
+}
+
+/// An operating system takes shorter paths for sockets than for files.
+fn address(path: &Path) -> Result<SocketAddr, String> {
+    SocketAddr::from_pathname(path).map_err(|_| {
+        let (shown, bytes) = (path.display(), path.as_os_str().len());
+        let advice = "name the data folder by a shorter path (a symbolic link will do), or back up while nothing runs";
+        format!("the path {shown} has {bytes} bytes, more than a socket may have; {advice}")
+    })
 }
 
 impl Drop for OperatorSocket {
@@ -66,7 +76,8 @@ pub fn backup(folder: &Folder, to: &Path) -> CommandResult<Copied> {
         CommandError::unreadable(format!("the process on {} can't be asked: {error}", folder.path().display()))
     };
     let request = serde_json::to_string(&Request::Backup { to: to.to_path_buf() }).map_err(|e| failed(&e))?;
-    let mut stream = UnixStream::connect(folder.socket()).map_err(|error| failed(&error))?;
+    let address = address(&folder.socket()).map_err(|why| failed(&why))?;
+    let mut stream = UnixStream::connect_addr(&address).map_err(|error| failed(&error))?;
     writeln!(stream, "{request}").map_err(|error| failed(&error))?;
     let mut line = String::new();
     BufReader::new(stream).read_line(&mut line).map_err(|error| failed(&error))?;

@@ -89,7 +89,10 @@ fn one_folder_is_for_one_process() {
 fn a_taken_port_is_named_with_what_to_do() {
     let taken = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let address = taken.local_addr().expect("it has an address").to_string();
-    let said = Nadul::new().run(&["run", "taxi", "--listen", &address, "--set", "http.context_ports=off"]);
+    let nadul = Nadul::new();
+    let said =
+        nadul.run(&["run", "taxi", "--listen", &address, "--set", "http.context_ports=off", "--data", "data/new"]);
+    assert!(!nadul.path().join("data").exists(), "a folder was made for nothing");
     assert_eq!(said.code, Some(2), "{said:?}");
     let what = format!("nadul: the port of the gateway ({address}) can't be opened: Address already in use");
     assert!(said.err.contains(&what) && said.err.contains("choose another one with --listen"), "{said:?}");
@@ -97,9 +100,25 @@ fn a_taken_port_is_named_with_what_to_do() {
 
 #[test]
 fn an_address_others_can_reach_is_refused() {
-    let said = Nadul::new().run(&["run", "taxi", "--listen", "0.0.0.0:0"]);
+    let nadul = Nadul::new();
+    let said = nadul.run(&["run", "taxi", "--listen", "0.0.0.0:0", "--data", "data/new"]);
+    assert!(!nadul.path().join("data").exists(), "a folder was made for nothing");
     assert_eq!(said.code, Some(2), "{said:?}");
     assert!(said.err.contains("use a loopback address"), "{said:?}");
+}
+
+#[test]
+fn a_data_path_too_long_for_a_socket_is_named_with_what_to_do() {
+    let nadul = Nadul::new();
+    let data = "d".repeat(120);
+    let server = nadul.serve(&["taxi", "--data", &data]);
+    trip::catch(&server, "kim");
+    let said = nadul.run(&["backup", "monday", "--data", &data]);
+    assert_eq!(said.code, Some(2), "{said:?}");
+    assert!(said.err.contains("nadul.sock has 131 bytes, more than a socket may have"), "{said:?}");
+    assert!(said.err.contains("shorter path") && said.err.contains("back up while nothing runs"), "{said:?}");
+    server.stop();
+    assert_eq!(nadul.run(&["backup", "monday", "--data", &data]).code, Some(0));
 }
 
 #[test]

@@ -48,6 +48,14 @@ impl Nadul {
         command
     }
 
+    /// The same, after words of a shell whose place the process then takes.
+    pub fn command_through_shell(&self, words: &str, arguments: &[&str]) -> Command {
+        let plain = self.command(arguments);
+        let mut shell = self.bare("sh");
+        shell.args(["-c", &format!("{words}; exec \"$0\" \"$@\"")]).arg(plain.get_program()).args(plain.get_args());
+        shell
+    }
+
     /// A program at home here, without the settings of whoever tests.
     pub fn bare(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
         let mut command = Command::new(program);

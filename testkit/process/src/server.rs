@@ -42,10 +42,7 @@ impl Nadul {
 
     /// The same, after words of a shell whose place the process then takes: limits, where its log goes.
     pub fn serve_through_shell(&self, words: &str, arguments: &[&str]) -> ServerProcess<'_> {
-        let plain = self.command(&[&FREE[..], arguments].concat());
-        let mut shell = self.bare("sh");
-        shell.args(["-c", &format!("{words}; exec \"$0\" \"$@\"")]).arg(plain.get_program()).args(plain.get_args());
-        self.start(shell)
+        self.start(self.command_through_shell(words, &[&FREE[..], arguments].concat()))
     }
 
     fn start(&self, mut command: Command) -> ServerProcess<'_> {

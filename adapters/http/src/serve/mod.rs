@@ -14,7 +14,8 @@ use crate::server::hosted_system::HostedSystem;
 use crate::server::render_metrics::RenderMetrics;
 use crate::settings::HttpSettings;
 use axum::middleware::{from_fn, map_response};
-use kernel::{Name, Settings};
+use kernel::{Name, Settings, System};
+use ports::BoundPort;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use tokio::task::JoinSet;
@@ -40,18 +41,38 @@ pub struct Serving {
     ports: JoinSet<()>,
 }
 
-/// Opens every port, or none.
-pub async fn serve(edge: Edge) -> Result<Serving, EdgeError> {
-    let Edge { systems, settings: given, render_metrics, shutdown } = edge;
-    let settings = read(&given)?;
+/// Ports that are bound and not served yet; who connects meanwhile waits.
+pub struct BoundPorts {
+    settings: HttpSettings,
+    gateway: BoundPort,
+    contexts: Vec<(Name, BoundPort)>,
+}
+
+/// Binds every port that an edge of these systems needs, or none: before their stores are made.
+pub async fn bind(systems: &[&System], given: &Settings) -> Result<BoundPorts, EdgeError> {
+    let settings = read(given)?;
     let address = settings.address;
-    let alone = match systems.as_slice() {
+    let alone = match systems {
         [] => return Err(EdgeError::NoSystem),
-        [alone] => Some(alone.system()),
+        [alone] => Some(*alone),
         _ => None,
     };
     let gateway = ports::bind("the gateway", address, settings.gateway_port).await?;
-    let own = ports::bind_contexts(alone, address, settings.context_ports).await?;
+    let contexts = ports::bind_contexts(alone, address, settings.context_ports).await?;
+    Ok(BoundPorts { settings, gateway, contexts })
+}
+
+/// Opens every port, or none.
+pub async fn serve(edge: Edge) -> Result<Serving, EdgeError> {
+    let systems: Vec<&System> = edge.systems.iter().map(HostedSystem::system).collect();
+    let ports = bind(&systems, &edge.settings).await?;
+    Ok(serve_on(ports, edge))
+}
+
+/// Serves on ports that are bound already.
+pub fn serve_on(ports: BoundPorts, edge: Edge) -> Serving {
+    let Edge { systems, render_metrics, shutdown, .. } = edge;
+    let BoundPorts { settings, gateway, contexts: own } = ports;
     let contexts: Vec<_> = own.iter().map(|(context, port)| (*context, port.address)).collect();
     let systems = systems.into_iter().map(Arc::new).collect();
     let server = Arc::new(Server::new(settings.clone(), systems, contexts.clone(), render_metrics, shutdown));
@@ -62,7 +83,7 @@ pub async fn serve(edge: Edge) -> Result<Serving, EdgeError> {
         let router = router.layer(from_fn(unread_body::discard));
         ports.spawn(connections::serve(listener, router, settings.clone(), server.shutdown.clone()));
     }
-    Ok(Serving { gateway: gateway.address, contexts, ports })
+    Serving { gateway: gateway.address, contexts, ports }
 }
 
 fn read(given: &Settings) -> Result<HttpSettings, EdgeError> {

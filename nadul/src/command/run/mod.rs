@@ -8,12 +8,14 @@ mod signals;
 
 use self::announcements::Announcements;
 use crate::command_error::{CommandError, CommandResult};
-use crate::folder::Folder;
+use crate::folder::{Folder, Lock};
 use crate::known_name::KnownName;
 use crate::settings::Resolved;
-use crate::{catalogue, global::Global, listen, listen::Listen};
+use crate::{catalogue, global::Global, listen, listen::Listen, stores};
 use clap::Args;
+use http_edge::BoundPorts;
 use running_systems::RunningSystems;
+use std::sync::Arc;
 use std::time::Duration;
 
 const EXAMPLES: &str =
@@ -43,26 +45,23 @@ pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
     let settings = global.settings()?;
     let systems = catalogue::chosen(&arguments.systems);
     let _flush = logging::start(&settings, &systems);
+    let systems: Vec<_> = systems.into_iter().map(|entry| Arc::new(stores::build(entry, &settings))).collect();
     let folder = Folder::named(global.data.as_deref())?;
-    let lock = folder.take()?;
+    folder.expect_free()?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(|error| CommandError::new(format!("this machine gives no threads: {error}")))?;
-    let running = RunningSystems::open(&folder, &systems, &settings)?;
-    let done = runtime.block_on(serve(running, &lock, &settings));
+    let ports = runtime.block_on(running_systems::bind(&systems, &settings))?;
+    let lock = folder.take()?; // from here on something is made
+    let running = RunningSystems::open(&folder, systems, &settings)?;
+    let done = runtime.block_on(serve(running, ports, &lock, &settings));
     runtime.shutdown_background();
     done
 }
 
-async fn serve(running: RunningSystems, lock: &crate::folder::Lock, settings: &Resolved) -> CommandResult {
+async fn serve(running: RunningSystems, ports: BoundPorts, lock: &Lock, settings: &Resolved) -> CommandResult {
     let mut signals = signals::listen()?;
     let mut announcements = Announcements::start();
-    let serving = match running.serve(settings).await {
-        Ok(serving) => serving,
-        Err(failure) => {
-            running.drain().await;
-            return Err(failure);
-        }
-    };
+    let serving = running.serve(ports, settings);
     let url = format!("http://{}", serving.gateway);
     lock.announce(&url, &running.names())?;
     let _socket = running.socket(lock.folder());

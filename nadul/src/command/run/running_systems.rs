@@ -1,6 +1,5 @@
 //! The systems of this process: their stores, their hosts and the edge before them.
 use super::{disk, logging};
-use crate::catalogue::CatalogueEntry;
 use crate::command_error::{CommandError, CommandResult};
 use crate::folder::Folder;
 use crate::operator::socket::OperatorSocket;
@@ -8,7 +7,7 @@ use crate::settings::Resolved;
 use crate::sqlite_settings::SqliteSettings;
 use crate::stores;
 use embedded::{Host, OpenStore, SystemOpening};
-use http_edge::{Edge, EdgeError, HostedSystem, Hub, Serving};
+use http_edge::{BoundPorts, Edge, EdgeError, HostedSystem, Hub, Serving};
 use kernel::{Context, Name, System};
 use runtime::limits::Limits;
 use runtime::port::store::{Store, Table};
@@ -23,12 +22,12 @@ pub struct RunningSystems {
 
 impl RunningSystems {
     /// Opens every store and recovers every context, or says which one can't be.
-    pub fn open(folder: &Folder, entries: &[&CatalogueEntry], settings: &Resolved) -> CommandResult<RunningSystems> {
+    pub fn open(folder: &Folder, systems: Vec<Arc<System>>, settings: &Resolved) -> CommandResult<RunningSystems> {
         let mut running = RunningSystems { hosted: vec![], shutdown: CancellationToken::new() };
-        let systems: Vec<_> = entries.iter().map(|entry| Arc::new(stores::build(entry, settings))).collect();
         let stores = systems.iter().map(|system| system.contexts.len()).sum();
         let options = SqliteSettings::read(&settings.group("sqlite")).options(stores);
         for system in systems {
+            folder.narrow(&system);
             match host(folder, system, settings, &options) {
                 Ok(hosted) => running.hosted.push(hosted),
                 Err(failure) => {
@@ -42,7 +41,7 @@ impl RunningSystems {
         Ok(running)
     }
 
-    pub async fn serve(&self, settings: &Resolved) -> CommandResult<Serving> {
+    pub fn serve(&self, ports: BoundPorts, settings: &Resolved) -> Serving {
         let hosted = |(host, hub): &(Arc<Host>, Arc<Hub>)| HostedSystem { work: host.clone(), hub: hub.clone() };
         let edge = Edge {
             systems: self.hosted.iter().map(hosted).collect(),
@@ -50,16 +49,13 @@ impl RunningSystems {
             render_metrics: logging::recorder(),
             shutdown: self.shutdown.clone(),
         };
-        http_edge::serve(edge).await.map_err(with_advice)
+        http_edge::serve_on(ports, edge)
     }
 
     /// For the operator; without it the process runs all the same.
     pub fn socket(&self, folder: &Folder) -> Option<OperatorSocket> {
         let systems = self.hosted.iter().map(|(host, _)| host.clone() as Arc<dyn SystemAtWork>).collect();
-        let warn = |error: &std::io::Error| {
-            let path = folder.socket();
-            tracing::warn!(%error, path = %path.display(), "nadul backup can't reach this process; a shorter --data may help");
-        };
+        let warn = |error: &String| tracing::warn!(%error, "nadul backup can't reach this process");
         OperatorSocket::open(folder, systems).inspect_err(warn).ok()
     }
 
@@ -121,6 +117,12 @@ fn open(folder: Folder, system: Name, options: sqlite::Options) -> OpenStore {
         let store = sqlite::open(&path, context.name, system, &Table::all(context), options.clone())?;
         Ok(Box::new(store) as Box<dyn Store>)
     })
+}
+
+/// Before anything is made for them.
+pub async fn bind(systems: &[Arc<System>], settings: &Resolved) -> CommandResult<BoundPorts> {
+    let systems: Vec<&System> = systems.iter().map(Arc::as_ref).collect();
+    http_edge::bind(&systems, &settings.group("http")).await.map_err(with_advice)
 }
 
 /// A port that is taken is the mistake people make; what helps depends on whose it is.
