@@ -20,7 +20,10 @@ pub struct Global {
 
 impl Global {
     pub fn settings(&self) -> CommandResult<Resolved> {
-        let environment = std::env::vars_os().collect();
-        Resolved::from(&Sources { file: self.config.clone(), environment, flags: self.set.clone() })
+        Resolved::from(&self.sources())
+    }
+
+    pub fn sources(&self) -> Sources {
+        Sources { file: self.config.clone(), environment: std::env::vars_os().collect(), flags: self.set.clone() }
     }
 }

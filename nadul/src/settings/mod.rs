@@ -1,4 +1,5 @@
 //! Settings: what can be set, and what is set by whom. Rising precedence: default, file, environment, command line.
+mod cluster;
 mod declared;
 mod environment;
 mod file;
@@ -24,6 +25,13 @@ pub struct Sources {
     pub environment: Vec<(OsString, OsString)>,
     /// `group.name=value`, in the order given.
     pub flags: Vec<String>,
+}
+
+impl Sources {
+    /// Variables that begin as settings do and are none: they stop nothing, but whoever set one may have meant something.
+    pub fn ignored(&self) -> Vec<String> {
+        environment::ignored(&self.environment, &groups())
+    }
 }
 
 /// Every setting's value and where it came from.

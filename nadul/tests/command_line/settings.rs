@@ -92,7 +92,14 @@ fn a_mistake_in_the_environment_is_named_with_its_variable() {
 #[test]
 fn what_a_cluster_says_of_its_services_is_no_setting() {
     let said = Nadul::new().run_with(
-        &[("NADUL_TAXI_SERVICE_HOST", "10.0.0.1"), ("NADUL_TAXI_PORT_8088_TCP_ADDR", "10.0.0.1")],
+        &[
+            ("NADUL_SERVICE_HOST", "10.0.0.1"),
+            ("NADUL_PORT", "tcp://10.0.0.1:8088"),
+            ("NADUL_TAXI_SERVICE_HOST", "10.0.0.1"),
+            ("NADUL_TAXI_SERVICE_PORT_HTTP", "8088"),
+            ("NADUL_TAXI_PORT_8088_TCP_ADDR", "10.0.0.1"),
+            ("NADUL_HTTP_GATEWAY_PORT", "tcp://10.0.0.1:8088"),
+        ],
         &["settings"],
     );
     assert_eq!((said.code, said.err.as_str()), (Some(0), ""));

@@ -45,6 +45,9 @@ pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
     let settings = global.settings()?;
     let systems = catalogue::chosen(&arguments.systems);
     let _flush = logging::start(&settings, &systems);
+    for variable in global.sources().ignored() {
+        tracing::warn!(variable, "the environment has a variable that is no setting; it is ignored");
+    }
     let systems: Vec<_> = systems.into_iter().map(|entry| Arc::new(stores::build(entry, &settings))).collect();
     let folder = Folder::named(global.data.as_deref())?;
     folder.expect_free()?;
