@@ -1,6 +1,7 @@
 //! One event of a log as a line: for people, or as the JSON frame it has on a broker.
 use kernel::{Context, Recorded};
 use serde_json::{Map, Value, json};
+use telemetry::printable;
 
 pub struct LogLine<'a> {
     pub context: &'a Context,
@@ -15,7 +16,7 @@ pub fn text(line: &LogLine<'_>) -> String {
     let key_name = if context.key_name.is_empty() { "key" } else { context.key_name };
     let fields: Vec<String> = fields(&event.body).iter().filter(|(name, _)| *name != key_name).map(field).collect();
     let start = format!("{}  {at:<14} {name}{private}  {key_name}={}  {}", event.at, event.key, fields.join(" "));
-    format!("{}\n", start.trim_end())
+    format!("{}\n", printable::escape(start.trim_end()))
 }
 
 fn fields(body: &str) -> Map<String, Value> {

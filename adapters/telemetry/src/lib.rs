@@ -1,6 +1,7 @@
-//! What a process reports of itself: log lines for people or for machines, at a level that can be changed while it runs, and the recorder behind `/metrics`.
+//! What a process reports of itself: log lines for people, in which no value controls their terminal, or for machines, at a level that can be changed while it runs, and the recorder behind `/metrics`.
 mod background_writer;
 mod lines;
+pub mod printable;
 mod recorder;
 
 pub use background_writer::{BackgroundWriter, FlushOnDrop};

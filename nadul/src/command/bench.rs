@@ -70,5 +70,5 @@ pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
     };
     let report = bench::run(&options, &|what| out::note(&format!("{what} …")));
     let report = report.map_err(|error| CommandError::new(format!("can't measure {}: {error}", arguments.system)))?;
-    if arguments.json { out::print(&format!("{}\n", report.json())) } else { out::print(&report.to_string()) }
+    if arguments.json { out::print_as_it_is(&format!("{}\n", report.json())) } else { out::print(&report.to_string()) }
 }

@@ -38,7 +38,7 @@ pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
     let board = ::board::draw(&system);
     match arguments.format {
         Format::Text => out::print(&board.text()),
-        Format::Mermaid => out::print(&board.mermaid()),
+        Format::Mermaid => out::print_as_it_is(&board.mermaid()),
         Format::Json => out::json(&board),
     }
 }

@@ -19,5 +19,5 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments, mut cli: Command) -> CommandResult {
     let mut script = vec![];
     clap_complete::generate(arguments.shell, &mut cli, "nadul", &mut script);
-    out::print(&String::from_utf8_lossy(&script))
+    out::print_as_it_is(&String::from_utf8_lossy(&script))
 }

@@ -77,7 +77,10 @@ fn print_new(tails: &mut [Tail<'_>], json: bool) -> CommandResult {
         let context = tails[next].context;
         if let Some(event) = tails[next].page.pop_front() {
             let line = LogLine { context, event: &event };
-            out::print(&if json { log_line::json(&line) } else { log_line::text(&line) })?;
+            match json {
+                true => out::print_as_it_is(&log_line::json(&line))?,
+                false => out::print(&log_line::text(&line))?,
+            }
         }
     }
 }

@@ -3,6 +3,7 @@ use crate::command_error::{CommandError, CommandResult};
 use crate::folder::RunningProcess;
 use serde_json::Value;
 use std::time::Duration;
+use telemetry::printable;
 use ureq::http::Response;
 use ureq::{Agent, Body};
 
@@ -54,5 +55,5 @@ impl Client {
 /// What a problem says to people, behind its status.
 fn problem(status: u16, value: &Value) -> String {
     let text = ["detail", "title"].iter().find_map(|name| value[name].as_str()).or(value.as_str());
-    format!("{status} {}", text.unwrap_or_default().trim()).trim_end().to_string()
+    format!("{status} {}", printable::escape(text.unwrap_or_default().trim())).trim_end().to_string()
 }

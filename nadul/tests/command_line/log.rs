@@ -54,6 +54,23 @@ fn people_read_a_line_an_event() {
     assert!(line.contains("customer=\"kim\""), "{said:?}");
 }
 
+/// What a customer wrote controls no operator's terminal; a program reads it as it is.
+#[test]
+fn characters_that_control_a_terminal_are_escaped_for_people() {
+    let nadul = Nadul::new();
+    let server = nadul.serve(&["taxi"]);
+    let customer = "kim\u{9b}31m\u{202e}\u{2028}\u{200b}end";
+    trip::catch(&server, customer);
+    server.wait_until_idle();
+    server.stop();
+    let said = nadul.run(&["log", "taxi"]);
+    let hidden = |character: &char| "\u{9b}\u{202e}\u{2028}\u{200b}".contains(*character);
+    assert_eq!(said.out.chars().find(hidden), None, "{said:?}");
+    assert!(said.out.contains(r#"customer="kim\u{9b}31m\u{202e}\u{2028}\u{200b}end""#), "{said:?}");
+    let events = lines(&nadul.run(&["log", "taxi", "--json"]));
+    assert!(events.iter().any(|event| event["customer"] == customer), "{events:?}");
+}
+
 #[test]
 fn a_follower_sees_what_happens() {
     let nadul = Nadul::new();

@@ -90,6 +90,15 @@ fn a_mistake_in_the_environment_is_named_with_its_variable() {
 }
 
 #[test]
+fn a_value_controls_no_terminal_whether_it_is_refused_or_shown() {
+    let nadul = Nadul::new();
+    let said = nadul.run(&["settings", "--set", "log.level=\u{9b}2J\u{202e}"]);
+    assert!(said.err.ends_with("not \"\\u{9b}2J\\u{202e}\"\n"), "{said:?}");
+    let said = nadul.run(&["settings", "stay", "--set", "stay.city_name=Seoul\u{9b}2J\n\u{202e}x"]);
+    assert!(said.code == Some(0) && said.out.contains("Seoul\\u{9b}2J\\n\\u{202e}x"), "{said:?}");
+}
+
+#[test]
 fn what_a_cluster_says_of_its_services_is_no_setting() {
     let said = Nadul::new().run_with(
         &[

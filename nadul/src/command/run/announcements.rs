@@ -1,6 +1,6 @@
 //! What a run says on standard output, where somebody reads it: neither its start nor its orderly end depends on that.
 use std::io::Write;
-use telemetry::{BackgroundWriter, FlushOnDrop};
+use telemetry::{BackgroundWriter, FlushOnDrop, printable};
 
 /// `None` where the machine gives no thread to write with.
 pub struct Announcements(Option<(BackgroundWriter, FlushOnDrop)>);
@@ -13,7 +13,7 @@ impl Announcements {
 
     pub fn say(&mut self, text: &str) {
         if let Some((writer, _)) = &mut self.0 {
-            let _never_fails = writer.write_all(text.as_bytes());
+            let _never_fails = writer.write_all(printable::escape_lines(text).as_bytes());
         }
     }
 }
