@@ -1,9 +1,10 @@
 //! A board as a mermaid flowchart.
-use crate::Board;
+use crate::{Board, Line};
 
 impl Board {
     pub fn mermaid(&self) -> String {
         let mut out = String::from("flowchart LR\n");
+        Line::ALL.iter().for_each(|line| out += &format!("  %% {}\n", line.meaning()));
         for column in &self.columns {
             // not the bare name: `call` and `end` are words of mermaid's own
             out += &format!("  subgraph in_{0}[\"{0}\"]\n", column.context);
@@ -21,13 +22,14 @@ impl Board {
         for column in &self.columns {
             for saga in &column.sagas {
                 for (name, to, _) in &saga.asks {
-                    out += &format!("  {}_{} -. {name} .-> in_{to}\n", column.context, slug(saga.name));
+                    let (saga_name, line) = (slug(saga.name), saga.line.mermaid(name));
+                    out += &format!("  {}_{saga_name} {line} in_{to}\n", column.context);
                 }
             }
         }
         for arrow in &self.arrows {
             for command in &arrow.commands {
-                out += &format!("  {} -- {command} --> in_{}\n", arrow.event, arrow.context);
+                out += &format!("  {} {} in_{}\n", arrow.event, arrow.line.mermaid(command), arrow.context);
             }
         }
         out += "  classDef event fill:#ffb86b,stroke:#b35c00\n  classDef command fill:#8ec5ff,stroke:#1d5fa7\n  classDef view fill:#b7e4b0,stroke:#3a7d32\n";

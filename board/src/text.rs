@@ -1,5 +1,5 @@
 //! A board as lines of text.
-use crate::Board;
+use crate::{Board, Line};
 use kernel::Name;
 
 impl Board {
@@ -26,6 +26,8 @@ impl Board {
                 out += &format!("  whenever   {}.{} then {}\n", arrow.source, arrow.event, arrow.commands.join(" or "));
             }
         }
+        out += "\nlines\n";
+        Line::ALL.iter().for_each(|line| out += &format!("  {}\n", line.meaning()));
         out += "\nconserved at rest\n";
         self.conserved.iter().for_each(|(rule, sentence)| out += &format!("  {rule}: {sentence}\n"));
         out

@@ -42,7 +42,7 @@ fn every_setting_is_on_its_page() {
 #[test]
 fn every_board_is_on_its_page() {
     let mut page = String::from(
-        "# Boards\n\nWhat `nadul board` draws of each system, from the system's own value: orange events, blue commands of customers, green views.\n",
+        "# Boards\n\nWhat `nadul board` draws of each system, from the system's own value: orange events, blue commands of customers, green views; a solid line is asked and answered, a dotted one published and heard.\n",
     );
     for system in json(&["systems", "--json"]) {
         let name = system["name"].as_str().expect("a system has a name");

@@ -22,6 +22,32 @@ fn as_mermaid() {
     is_as_decided("mermaid", "taxi.mmd");
 }
 
+/// As every event-storming board draws them: who is asked answers, who hears does not.
+#[test]
+fn what_is_asked_is_solid_and_what_is_heard_is_dotted() {
+    for system in ["taxi", "fruit", "call-taxi", "stay", "bookstore"] {
+        let said = Nadul::new().run(&["board", system, "--format", "json"]);
+        let board: serde_json::Value = serde_json::from_str(&said.out).expect("JSON");
+        let mermaid = Nadul::new().run(&["board", system, "--format", "mermaid"]).out;
+        for arrow in board["arrows"].as_array().expect("a board has arrows") {
+            assert_eq!(arrow["line"], "dotted");
+            for command in arrow["commands"].as_array().expect("a list") {
+                let text = |value: &serde_json::Value| value.as_str().expect("a name").to_string();
+                let (event, command, context) = (text(&arrow["event"]), text(command), text(&arrow["context"]));
+                assert!(mermaid.contains(&format!("  {event} -. {command} .-> in_{context}\n")), "{mermaid}");
+            }
+        }
+        let sagas = board["columns"].as_array().expect("columns").iter().flat_map(|column| column["sagas"].as_array());
+        for saga in sagas.flatten() {
+            assert_eq!(saga["line"], "solid");
+            for ask in saga["asks"].as_array().expect("a list") {
+                let (name, to) = (ask[0].as_str().expect("a name"), ask[1].as_str().expect("a context"));
+                assert!(mermaid.contains(&format!(" -- {name} --> in_{to}\n")), "{mermaid}");
+            }
+        }
+    }
+}
+
 #[test]
 fn as_json() {
     is_as_decided("json", "taxi.json");
