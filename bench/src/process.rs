@@ -56,7 +56,7 @@ impl BenchedProcess {
             if let Some(status) = self.child.try_wait()? {
                 return Err(Error::other(format!("the process that was started has ended: {status}")));
             }
-            if let Some(address) = self.told().filter(|address| ready(*address)) {
+            if let Some(address) = self.read_address().filter(|address| ready(*address)) {
                 self.address = address;
                 return Ok(());
             }
@@ -65,7 +65,7 @@ impl BenchedProcess {
         Err(ErrorKind::TimedOut.into())
     }
 
-    fn told(&self) -> Option<SocketAddr> {
+    fn read_address(&self) -> Option<SocketAddr> {
         let note = std::fs::read(self.folder.join("running.json")).ok()?;
         let running: Running = serde_json::from_slice(&note).ok()?;
         let host = running.url.strip_prefix("http://")?;

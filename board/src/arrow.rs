@@ -1,5 +1,5 @@
 //! What follows from each event, found by running each policy on example events.
-use crate::line::Line;
+use crate::line_style::LineStyle;
 use kernel::{Context, EmptyReader, EventContext, Id, Name, Policy, Timestamp};
 use serde::Serialize;
 
@@ -11,7 +11,7 @@ pub struct Arrow {
     pub context: Name,
     pub kind: Name,
     pub commands: Vec<String>,
-    pub line: Line,
+    pub line: LineStyle,
 }
 
 /// Every arrow of a context's policies.
@@ -23,7 +23,7 @@ pub(crate) fn arrows(context: &Context) -> impl Iterator<Item = Arrow> {
             context: context.name,
             kind: policy.commands,
             commands,
-            line: Line::Dotted,
+            line: LineStyle::Dotted,
         })
     })
 }

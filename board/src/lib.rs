@@ -1,12 +1,12 @@
 //! The event-storming board of a system, drawn from its value: contexts with their commands, events and views, and the arrows between them.
 mod arrow;
-mod line;
+mod line_style;
 mod mermaid;
 mod text;
 
 pub use arrow::Arrow;
 use kernel::{Context, Name, RouteAction, Success, System};
-pub use line::Line;
+pub use line_style::LineStyle;
 use serde::Serialize;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -14,7 +14,7 @@ pub struct SagaNote {
     pub name: Name,
     /// What each step is for, whom it asks and what it asks.
     pub asks: Vec<(Name, Name, Name)>,
-    pub line: Line,
+    pub line: LineStyle,
     pub route: String,
 }
 
@@ -57,7 +57,7 @@ fn column(context: &Context) -> Column {
         let RouteAction::Starts { plan, .. } = &route.action else { return None };
         let asks = plan.steps().iter().map(|step| (step.name, step.to, step.call)).collect();
         let route = format!("{} {}", route.method, route.path);
-        Some(SagaNote { name: plan.name(), asks, line: Line::Solid, route })
+        Some(SagaNote { name: plan.name(), asks, line: LineStyle::Solid, route })
     });
     let commands = context.routes.iter().filter(|route| route.success != Success::Read);
     Column {

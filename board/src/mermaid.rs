@@ -1,10 +1,10 @@
 //! A board as a mermaid flowchart.
-use crate::{Board, Line};
+use crate::{Board, LineStyle};
 
 impl Board {
     pub fn mermaid(&self) -> String {
         let mut out = String::from("flowchart LR\n");
-        Line::ALL.iter().for_each(|line| out += &format!("  %% {}\n", line.meaning()));
+        LineStyle::ALL.iter().for_each(|line| out += &format!("  %% {}\n", line.meaning()));
         for column in &self.columns {
             // not the bare name: `call` and `end` are words of mermaid's own
             out += &format!("  subgraph in_{0}[\"{0}\"]\n", column.context);

@@ -1,5 +1,5 @@
 //! A board as lines of text.
-use crate::{Board, Line};
+use crate::{Board, LineStyle};
 use kernel::Name;
 
 impl Board {
@@ -27,7 +27,7 @@ impl Board {
             }
         }
         out += "\nlines\n";
-        Line::ALL.iter().for_each(|line| out += &format!("  {}\n", line.meaning()));
+        LineStyle::ALL.iter().for_each(|line| out += &format!("  {}\n", line.meaning()));
         out += "\nconserved at rest\n";
         self.conserved.iter().for_each(|(rule, sentence)| out += &format!("  {rule}: {sentence}\n"));
         out

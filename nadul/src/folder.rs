@@ -73,7 +73,7 @@ impl Folder {
         let Some(file) = self.lock_file()? else { return Ok(None) };
         match file.try_lock_shared() {
             Ok(()) => Ok(Some(Lock { folder: self.clone(), _file: file })),
-            Err(TryLockError::WouldBlock) => Err(CommandError::unreadable(self.taken())),
+            Err(TryLockError::WouldBlock) => Err(CommandError::unreadable(self.taken_sentence())),
             Err(TryLockError::Error(error)) => Err(self.cannot("locked", &error)),
         }
     }
@@ -86,15 +86,15 @@ impl Folder {
                 Ok(()) => return Ok(Lock { folder: self.clone(), _file: file }),
                 Err(TryLockError::Error(error)) => return Err(self.cannot("locked", &error)),
                 Err(TryLockError::WouldBlock) if self.is_taken()? => {
-                    return Err(CommandError::unreadable(self.taken()));
+                    return Err(CommandError::unreadable(self.taken_sentence()));
                 }
                 Err(TryLockError::WouldBlock) if start.elapsed() < READERS_PATIENCE => std::thread::sleep(PAUSE),
-                Err(TryLockError::WouldBlock) => return Err(self.is_read()),
+                Err(TryLockError::WouldBlock) => return Err(self.read_error()),
             }
         }
     }
 
-    fn is_read(&self) -> CommandError {
+    fn read_error(&self) -> CommandError {
         let folder = self.0.display();
         let advice = "let it end, or name another folder with --data";
         CommandError::unreadable(format!(
@@ -112,7 +112,7 @@ impl Folder {
 
     /// Before anything is made there.
     pub fn expect_free(&self) -> CommandResult {
-        if self.is_taken()? { Err(CommandError::unreadable(self.taken())) } else { Ok(()) }
+        if self.is_taken()? { Err(CommandError::unreadable(self.taken_sentence())) } else { Ok(()) }
     }
 
     /// Whether it is there; an error where this account can't see that.
@@ -146,14 +146,14 @@ impl Folder {
         self.0.join("nadul.lock")
     }
 
-    fn taken(&self) -> String {
-        let who = self.note_of().map_or("another process".into(), |running| {
+    fn taken_sentence(&self) -> String {
+        let who = self.read_note().map_or("another process".into(), |running| {
             format!("process {} ({}, {})", running.pid, running.systems.join(", "), running.url)
         });
         format!("{who} has the data folder {}; stop it, or name another folder with --data", self.0.display())
     }
 
-    fn note_of(&self) -> Option<RunningProcess> {
+    fn read_note(&self) -> Option<RunningProcess> {
         serde_json::from_str(&std::fs::read_to_string(self.note()).ok()?).ok()
     }
 
@@ -176,7 +176,7 @@ impl Folder {
         {
             return Err(CommandError::unreadable(format!("{} can't be read: {error}", self.note().display())));
         }
-        self.note_of().ok_or_else(|| {
+        self.read_note().ok_or_else(|| {
             let folder = self.0.display();
             CommandError::unreadable(format!("the process on the data folder {folder} is still starting; try again"))
         })

@@ -108,10 +108,10 @@ fn what_people_are_told_stands_in_each_language_and_is_told() {
     let english: Vec<_> =
         files::below(&root(), "", "en.toml").into_iter().filter(|path| path.ends_with("texts/en.toml")).collect();
     assert!(english.len() >= 7, "{english:?}");
-    none(english.iter().flat_map(|path| told(path)).collect());
+    none(english.iter().flat_map(|path| findings(path)).collect());
 }
 
-fn told(path: &Path) -> Vec<String> {
+fn findings(path: &Path) -> Vec<String> {
     let (en, ko) = (read(path), read(&path.with_file_name("ko.toml")));
     let folder = path.parent().and_then(Path::parent).unwrap_or(path).to_string_lossy().into_owned();
     let sources: String = files::below(&root(), &folder, ".rs").iter().map(|source| read(source)).collect();

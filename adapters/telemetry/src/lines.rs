@@ -73,7 +73,10 @@ pub fn install_lines(level: LevelFilter, format: LogFormat) -> Result<InstalledL
 }
 
 /// Values may be what a customer wrote, so none reaches the terminal as it is.
-fn for_people<S: Subscriber + for<'a> LookupSpan<'a>>(writer: BackgroundWriter, colours: bool) -> impl Layer<S> {
+fn for_people<S: Subscriber + for<'a> LookupSpan<'a>>(
+    writer: BackgroundWriter,
+    colours: bool,
+) -> impl Layer<S> + Send + Sync {
     let fields = debug_fn(|line, field, value| {
         let value = format!("{value:?}");
         match (field.name(), printable::escape(&value)) {

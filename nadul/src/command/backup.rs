@@ -1,7 +1,7 @@
 //! `nadul backup`: a copy of all stores, while they are at work or at rest.
 use crate::command_error::{CommandError, CommandResult};
 use crate::folder::Folder;
-use crate::operator::backup::{Copied, of_reader, write};
+use crate::operator::backup::{Copied, part_from_reader, write};
 use crate::operator::socket;
 use crate::{catalogue, global::Global, out, stores};
 use clap::Args;
@@ -51,7 +51,7 @@ fn at_rest(global: &Global, folder: &Folder, to: &Path) -> CommandResult<Copied>
             continue;
         }
         for (context, reader) in stores::all(folder, &system)? {
-            let part = of_reader(system.name, context.name, reader.as_ref());
+            let part = part_from_reader(system.name, context.name, reader.as_ref());
             parts.push(part.map_err(|error| CommandError::store(&system, context, &error))?);
         }
     }

@@ -70,13 +70,13 @@ fn reports(folder: &Folder, settings: &Resolved, named: &[String], bounds: Bound
     for entry in catalogue::chosen(named) {
         let system = stores::build(entry, settings);
         if !named.is_empty() || stores::has(folder, &system)? {
-            reports.push(one(folder, &system, bounds));
+            reports.push(prove_system(folder, &system, bounds));
         }
     }
     Ok(reports)
 }
 
-fn one(folder: &Folder, system: &System, bounds: Bounds) -> Report {
+fn prove_system(folder: &Folder, system: &System, bounds: Bounds) -> Report {
     let (mut readers, mut failed) = (vec![], vec![]);
     for (context, reader) in stores::still(folder, system) {
         match reader {

@@ -25,14 +25,14 @@ pub struct Arguments {
 pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
     let groups = groups();
     let chosen: Vec<&SettingGroup> = match &arguments.group {
-        Some(name) => vec![one(&groups, name)?],
+        Some(name) => vec![find_group(&groups, name)?],
         None => groups.iter().collect(),
     };
     let resolved = global.settings()?;
     if arguments.json { out::json(&json(&resolved, &chosen)) } else { out::print(&table(&resolved, &chosen)) }
 }
 
-fn one<'a>(groups: &'a [SettingGroup], name: &str) -> CommandResult<&'a SettingGroup> {
+fn find_group<'a>(groups: &'a [SettingGroup], name: &str) -> CommandResult<&'a SettingGroup> {
     groups.iter().find(|group| group.name == name).ok_or_else(|| {
         let names: Vec<&str> = groups.iter().map(|group| group.name).collect();
         let hint = nearest::hint(name, names.iter().copied());

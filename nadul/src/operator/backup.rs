@@ -26,7 +26,7 @@ pub struct Part {
 }
 
 /// Of running systems: each one's stores at one moment.
-pub fn of_systems(to: &Path, systems: &[Arc<dyn SystemAtWork>]) -> Result<Copied, String> {
+pub fn copy_systems(to: &Path, systems: &[Arc<dyn SystemAtWork>]) -> Result<Copied, String> {
     let mut parts = vec![];
     for at_work in systems {
         let system = at_work.system().name;
@@ -38,7 +38,7 @@ pub fn of_systems(to: &Path, systems: &[Arc<dyn SystemAtWork>]) -> Result<Copied
 }
 
 /// Of a store at rest.
-pub fn of_reader(system: &str, context: &str, reader: &dyn Reader) -> Result<Part, StoreError> {
+pub fn part_from_reader(system: &str, context: &str, reader: &dyn Reader) -> Result<Part, StoreError> {
     Ok(Part { system: system.to_string(), context: context.to_string(), write: reader.snapshot()? })
 }
 

@@ -1,5 +1,5 @@
 //! A socket in the data folder: only who may write the folder may ask there. One request a connection, one line of JSON each way.
-use super::backup::{Copied, of_systems};
+use super::backup::{Copied, copy_systems};
 use crate::command_error::{CommandError, CommandResult};
 use crate::folder::Folder;
 use runtime::port::work::SystemAtWork;
@@ -64,7 +64,7 @@ fn answer(mut stream: UnixStream, systems: &[Arc<dyn SystemAtWork>]) -> std::io:
     let mut line = String::new();
     BufReader::new((&stream).take(LINE_MAX)).read_line(&mut line)?;
     let answer = match serde_json::from_str(&line) {
-        Ok(Request::Backup { to }) => of_systems(&to, systems).map_or_else(Reply::Failed, Reply::Copied),
+        Ok(Request::Backup { to }) => copy_systems(&to, systems).map_or_else(Reply::Failed, Reply::Copied),
         Err(error) => Reply::Failed(format!("this process does not understand the request: {error}")),
     };
     writeln!(stream, "{}", serde_json::to_string(&answer)?)

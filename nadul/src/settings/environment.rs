@@ -15,7 +15,7 @@ pub fn variable(group: &str, setting: &str) -> String {
 /// Settings that are given, and mistakes in them. What a cluster says of its services is passed over, under any name.
 pub fn read(environment: &[(OsString, OsString)], groups: &[SettingGroup]) -> Vec<Given> {
     let known = known(groups);
-    let own = all(groups).filter_map(|(group, setting)| own(environment, group, setting));
+    let own = all(groups).filter_map(|(group, setting)| from_own_variable(environment, group, setting));
     let named = environment.iter().filter_map(|(name, value)| {
         let name = ours(name, value)?;
         match known.get(name) {
@@ -49,7 +49,7 @@ fn ours<'a>(name: &'a OsStr, value: &OsStr) -> Option<&'a str> {
     (!cluster::sets(name, &value.to_string_lossy())).then_some(name)
 }
 
-fn own(environment: &[(OsString, OsString)], group: Name, setting: &'static Setting) -> Option<Given> {
+fn from_own_variable(environment: &[(OsString, OsString)], group: Name, setting: &'static Setting) -> Option<Given> {
     let name = setting.env?;
     let (_, value) = environment.iter().find(|(known, _)| known.to_str() == Some(name))?;
     Some(given(name, value, group, setting))

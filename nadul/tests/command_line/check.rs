@@ -69,7 +69,7 @@ fn a_spoiled_state_is_named() {
     let reports: Value = serde_json::from_str(&said.out).expect("JSON");
     let findings = reports[0]["findings"].as_array().expect("findings").clone();
     let has = |what: &str, place: &str| findings.iter().any(|f| f["what"] == what && f["place"] == place);
-    assert!(has("state", "payment/3") && has("uneven", "money/3") && has("books", "books money"), "{said:?}");
+    assert!(has("state", "payment/3") && has("uneven", "money/3") && has("ledger", "ledger money"), "{said:?}");
 }
 
 #[test]

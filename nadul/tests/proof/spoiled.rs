@@ -87,7 +87,7 @@ fn a_state_that_is_not_what_happened() {
     let found = found(&report);
     assert!(found.contains(&"State payment payment/1".into()), "{report}");
     assert!(found.contains(&"Uneven taxi money/1".into()), "{report}");
-    assert!(found.contains(&"Books payment books money".into()), "{report}");
+    assert!(found.contains(&"Ledger payment ledger money".into()), "{report}");
 }
 
 #[test]
@@ -103,10 +103,10 @@ fn money_that_stays_held() {
 }
 
 #[test]
-fn books_that_do_not_add_up() {
+fn a_ledger_that_does_not_add_up() {
     let wrong = |_: &dyn Reader, group: &mut Group| group.head.ledger.extend([("money".to_string(), 1)]);
     let report = town().spoil("catch", wrong);
-    assert_eq!(found(&report), ["Books catch books money"], "{report}");
+    assert_eq!(found(&report), ["Ledger catch ledger money"], "{report}");
 }
 
 #[test]

@@ -20,7 +20,7 @@ pub fn prove(proof: &Proof<'_>, report: &mut Report) -> Result<()> {
         for shelf in &proof.shelves {
             let sums = add(shelf, &mut accounts)?;
             if accounts.from.is_none() {
-                books(shelf, &sums, report);
+                compare_ledger(shelf, &sums, report);
             }
         }
         for ((rule, account), parts) in accounts.values() {
@@ -34,7 +34,7 @@ pub fn prove(proof: &Proof<'_>, report: &mut Report) -> Result<()> {
 /// One walk over a context's states: what they add to the accounts of this slice, and their sum for each rule.
 fn add(shelf: &Shelf<'_>, accounts: &mut Accounts) -> Result<BTreeMap<Name, i128>> {
     let (context, mut sums) = (shelf.context, BTreeMap::new());
-    for kind in context.kinds.iter().filter(|kind| context.ledger.iter().any(|books| books.kind == kind.name)) {
+    for kind in context.kinds.iter().filter(|kind| context.ledger.iter().any(|entries| entries.kind == kind.name)) {
         for state in stream::states(shelf.reader, kind.name, Id(0)) {
             let (id, body) = state?;
             let Ok(state) = (kind.decode)(Some(&body)) else { continue };
@@ -57,14 +57,14 @@ fn part(parts: &mut Account, context: Name, amount: i128) {
     }
 }
 
-fn books(shelf: &Shelf<'_>, sums: &BTreeMap<Name, i128>, report: &mut Report) {
+fn compare_ledger(shelf: &Shelf<'_>, sums: &BTreeMap<Name, i128>, report: &mut Report) {
     let kept = |rule: &str| shelf.head.ledger.get(rule).copied().unwrap_or(0);
     let rules = sums.keys().copied().chain(shelf.head.ledger.keys().map(String::as_str));
     for rule in rules.collect::<std::collections::BTreeSet<&str>>() {
         let sum = sums.get(rule).copied().unwrap_or(0);
         if sum != kept(rule) {
-            let text = format!("the books say {}, the states sum to {sum}", kept(rule));
-            report.finding(What::Books, shelf.context.name, format!("books {rule}"), text);
+            let text = format!("the ledger says {}, the states sum to {sum}", kept(rule));
+            report.finding(What::Ledger, shelf.context.name, format!("ledger {rule}"), text);
         }
     }
 }

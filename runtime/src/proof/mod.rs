@@ -1,4 +1,4 @@
-//! Proves stores at rest: what is kept equals what is folded afresh from the logs, the books are even, nothing is left open.
+//! Proves stores at rest: what is kept equals what is folded afresh from the logs, the ledger is even, nothing is left open.
 //!
 //! It only reads, through the [`Reader`] port, so that stores of every kind are proved by the same words: those on a disk by
 //! `nadul check`, those in memory by tests and the simulation. Memory is bounded: things are folded in slices of their ids,

@@ -29,7 +29,7 @@ pub enum What {
     /// A context whose process ended without being stopped, or was at work when its store was copied.
     Ended,
     /// Sums kept in a head that are not those of the states.
-    Books,
+    Ledger,
     /// An account of a conservation rule that is not zero.
     Uneven,
     /// Something is still held.

@@ -3,29 +3,29 @@ use serde::Serialize;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Line {
+pub enum LineStyle {
     /// Asked and answered: a saga waits for the other context.
     Solid,
     /// Published and heard: a policy follows an event, nobody waits.
     Dotted,
 }
 
-impl Line {
-    pub const ALL: [Line; 2] = [Line::Solid, Line::Dotted];
+impl LineStyle {
+    pub const ALL: [LineStyle; 2] = [LineStyle::Solid, LineStyle::Dotted];
 
     /// What the line means, for a legend.
     pub fn meaning(self) -> &'static str {
         match self {
-            Line::Solid => "solid: asked and answered (saga)",
-            Line::Dotted => "dotted: published and heard (whenever)",
+            LineStyle::Solid => "solid: asked and answered (saga)",
+            LineStyle::Dotted => "dotted: published and heard (whenever)",
         }
     }
 
     /// In mermaid's words, with a label.
     pub(crate) fn mermaid(self, label: &str) -> String {
         match self {
-            Line::Solid => format!("-- {label} -->"),
-            Line::Dotted => format!("-. {label} .->"),
+            LineStyle::Solid => format!("-- {label} -->"),
+            LineStyle::Dotted => format!("-. {label} .->"),
         }
     }
 }
