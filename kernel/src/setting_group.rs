@@ -17,6 +17,21 @@
 /// assert_eq!(Bell::default().ring_ms, 500);
 /// ```
 ///
+/// Two sizes that belong together are named below: the first may not be more than the second, whoever sets them.
+///
+/// ```
+/// kernel::settings! {
+///     pub struct Page {
+///         /// Rows of a page whose size is not asked for.
+///         size: u64 = 20, 1..=1_000;
+///         /// Most rows of a page.
+///         size_max: u64 = 200, 1..=1_000;
+///     }
+///     where { size <= size_max; }
+/// }
+/// assert_eq!(Page::AT_MOST, [("size", "size_max")]);
+/// ```
+///
 /// A default outside its range, or a range the type can't hold, does not compile.
 ///
 /// ```compile_fail
@@ -34,6 +49,7 @@ macro_rules! settings {
         $visible:vis struct $group:ident {
             $( $(#[doc = $about:literal])+ $field:ident: $type:ty = $default:literal $(, $range:expr)?; )*
         }
+        $(where { $( $least:ident <= $most:ident; )* })?
     ) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,11 +67,18 @@ macro_rules! settings {
                 )$(.within($range))?, )*
             ];
 
+            /// Pairs of settings: the first may not be more than the second.
+            pub const AT_MOST: &'static [($crate::Name, $crate::Name)] =
+                &[$( $( (stringify!($least), stringify!($most)), )* )?];
+
             /// The group's values from its settings.
             pub fn read(settings: &$crate::Settings) -> $group {
                 $group { $( $field: settings.read(stringify!($field)), )* }
             }
         }
+
+        // both of a pair are fields, and of one type
+        const _: fn(&$group) -> bool = |_group| true $( $( && _group.$least <= _group.$most )* )?;
 
         impl Default for $group {
             fn default() -> $group {
@@ -107,7 +130,10 @@ mod tests {
             rooms: Vec<String> = "hall, attic,";
             /// Low or high.
             tone: Tone = "high";
+            /// How loud at most.
+            loudness_max: u16 = 9;
         }
+        where { loudness <= loudness_max; }
     }
 
     #[test]
@@ -123,7 +149,9 @@ mod tests {
     #[test]
     fn a_declaration_gives_the_values() {
         let rooms = vec!["hall".to_string(), "attic".to_string()];
-        assert_eq!(Bell::default(), Bell { ring_ms: 1500, loudness: 3, at_night: false, rooms, tone: Tone::High });
+        let bell = Bell { ring_ms: 1500, loudness: 3, at_night: false, rooms, tone: Tone::High, loudness_max: 9 };
+        assert_eq!(Bell::default(), bell);
+        assert_eq!(Bell::AT_MOST, [("loudness", "loudness_max")]);
     }
 
     #[test]

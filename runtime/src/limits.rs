@@ -78,6 +78,11 @@ kernel::settings! {
         /// How long a stop may take to finish what is under way.
         drain_ms: u64 = 10000, 100..=600_000;
     }
+    where {
+        undo_retry_ms <= undo_retry_max_ms;
+        forget_tickets <= reserve_tickets;
+        sandbox_slow_ms <= sandbox_late_ms;
+    }
 }
 
 impl Limits {

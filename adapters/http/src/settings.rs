@@ -67,6 +67,9 @@ kernel::settings! {
         /// How long open connections may take to finish when the edge stops.
         drain_ms: u64 = 5000, 10..=600_000;
     }
+    where {
+        page_size <= page_size_max;
+    }
 }
 
 kernel::setting_words! {

@@ -1,4 +1,5 @@
 //! What can be set: groups, each a list of settings declared by whoever reads them.
+use crate::catalogue::CatalogueEntry;
 use crate::log_settings::LogSettings;
 use crate::sqlite_settings::SqliteSettings;
 use crate::{catalogue, nearest};
@@ -9,6 +10,8 @@ use runtime::limits::Limits;
 pub struct SettingGroup {
     pub name: Name,
     pub settings: &'static [Setting],
+    /// Pairs of settings: the first may not be more than the second.
+    pub at_most: &'static [(Name, Name)],
 }
 
 impl SettingGroup {
@@ -17,15 +20,24 @@ impl SettingGroup {
     }
 }
 
+macro_rules! group {
+    ($name:literal, $declared:ty) => {
+        SettingGroup { name: $name, settings: <$declared>::SETTINGS, at_most: <$declared>::AT_MOST }
+    };
+}
+
 pub fn groups() -> Vec<SettingGroup> {
     let own = [
-        ("runtime", Limits::SETTINGS),
-        ("http", HttpSettings::SETTINGS),
-        ("sqlite", SqliteSettings::SETTINGS),
-        ("log", LogSettings::SETTINGS),
+        group!("runtime", Limits),
+        group!("http", HttpSettings),
+        group!("sqlite", SqliteSettings),
+        group!("log", LogSettings),
     ];
-    let systems = catalogue::ALL.iter().map(|entry| (entry.name, entry.settings));
-    own.into_iter().chain(systems).map(|(name, settings)| SettingGroup { name, settings }).collect()
+    own.into_iter().chain(catalogue::ALL.iter().map(of_system)).collect()
+}
+
+fn of_system(entry: &CatalogueEntry) -> SettingGroup {
+    SettingGroup { name: entry.name, settings: entry.settings, at_most: &[] }
 }
 
 /// The setting `group.name`, or why there is none, with the nearest one there is.

@@ -4,6 +4,7 @@ mod declared;
 mod environment;
 mod file;
 mod flag;
+mod order;
 mod report;
 mod unit;
 mod value;
@@ -56,8 +57,12 @@ impl Resolved {
                 }
             }
         }
+        let resolved = Resolved(values);
+        if faults.is_empty() {
+            faults = order::faults(&resolved, &groups);
+        }
         match faults.as_slice() {
-            [] => Ok(Resolved(values)),
+            [] => Ok(resolved),
             [fault] => Err(CommandError::unreadable(fault)),
             many => Err(CommandError::unreadable(format!(
                 "{} settings can't be used:\n  {}",
@@ -87,3 +92,6 @@ fn defaults(groups: &[SettingGroup]) -> BTreeMap<(Name, Name), Value> {
 
 /// A setting given by a source, with its group; or what is wrong with it, naming the source.
 type Given = Result<(Name, Value), String>;
+
+#[cfg(test)]
+mod tests;

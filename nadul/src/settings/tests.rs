@@ -85,7 +85,10 @@ fn each_setting_refuses_a_mistake_with_its_name() {
         for text in refused(setting) {
             let why = resolved(&[format!("{group}.{}={text}", setting.name)]).err();
             let named = format!("--set: {group}.{} must be ", setting.name);
-            assert!(why.as_ref().is_some_and(|why| why.starts_with(&named) && why.ends_with(&format!("not {text:?}"))), "{why:?}");
+            assert!(
+                why.as_ref().is_some_and(|why| why.starts_with(&named) && why.ends_with(&format!("not {text:?}"))),
+                "{why:?}"
+            );
         }
     }
 }
