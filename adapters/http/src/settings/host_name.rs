@@ -57,9 +57,14 @@ fn parse(text: &str) -> Option<HostNames> {
 /// The name of a host, with or without a port: in small letters, without the port and the dot at the end.
 fn host_name(text: &str) -> Option<String> {
     let authority: Authority = text.parse().ok()?;
-    let is_a_port = authority.port().is_none() || authority.port_u16().is_some();
     let name = authority.host().trim_end_matches('.').to_ascii_lowercase();
-    (is_a_port && !text.contains(['@', '*']) && !name.is_empty()).then_some(name)
+    (has_sound_port(&authority) && !text.contains(['@', '*']) && !name.is_empty()).then_some(name)
+}
+
+/// Whether nothing or a port stands behind the host: the port of another text reads as none.
+pub(super) fn has_sound_port(authority: &Authority) -> bool {
+    let rest = authority.as_str().strip_prefix(authority.host()).unwrap_or_default();
+    rest.is_empty() || authority.port_u16().is_some()
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
 //! Origins whose pages may ask: read from their setting as browsers write them, or refused with the setting's name.
+use crate::settings::host_name::has_sound_port;
 use axum::http::Uri;
 use kernel::{SettingKind, SettingValue, TextRule};
 
@@ -49,8 +50,7 @@ fn origin(text: &str) -> Option<String> {
         _ => return None,
     };
     let is_bare = uri.path() == "/" && uri.query().is_none() && !authority.as_str().contains('@');
-    let is_a_port = authority.port().is_none() || authority.port_u16().is_some();
-    if !is_bare || !is_a_port || authority.host().is_empty() || authority.host().contains('*') {
+    if !is_bare || !has_sound_port(authority) || authority.host().is_empty() || authority.host().contains('*') {
         return None;
     }
     let port = authority.port_u16().filter(|port| *port != usual).map(|port| format!(":{port}"));
