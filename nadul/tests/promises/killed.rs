@@ -5,8 +5,11 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Small enough for a test command, large enough to hit every gap between two commits sooner or later.
-const KILLS: usize = 20;
+/// Small enough for a test command. A trial of more: `NADUL_TEST_KILLS=200 cargo test -p nadul --test it loses_and_doubles_nothing`.
+fn kills() -> usize {
+    std::env::var("NADUL_TEST_KILLS").map_or(20, |kills| kills.parse().expect("a number of kills"))
+}
+
 const CUSTOMERS: usize = 8;
 
 /// One visit of a customer, as far as it was answered.
@@ -60,7 +63,7 @@ fn is_killed_again_and_again(system: &'static ListedSystem, by_hand: &[&str]) {
     let offers: Vec<Value> = (0..CUSTOMERS / 2).map(|at| (system.offer)(&server, &format!("c{at}"))).collect();
     server.stop();
     let mut visits = vec![];
-    for kill in 0..KILLS {
+    for kill in 0..kills() {
         let server = serve(&nadul, &[system], &settings);
         // where an unpaid request is placed all the same, cards are declined in every fifth life
         let declines = system.unpaid.is_some() && kill % 5 == 4;
@@ -96,7 +99,7 @@ fn is_kept(server: &process::ServerProcess, system: &ListedSystem, visits: &[Vis
     let placed: Vec<&Visit> = visits.iter().filter(|visit| visit.id > 0).collect();
     let ids: BTreeSet<u64> = placed.iter().map(|visit| visit.id).collect();
     assert_eq!(ids.len(), placed.len(), "an id was given twice");
-    assert!(placed.len() > KILLS, "only {} requests were placed", placed.len());
+    assert!(placed.len() > kills(), "only {} requests were placed", placed.len());
     let by_id = |collection: &str| -> BTreeMap<u64, Value> {
         let rows = system.rows(server, collection).into_iter();
         rows.map(|row| (row[system.key].as_u64().expect("an id"), row)).collect()

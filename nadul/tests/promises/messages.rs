@@ -10,7 +10,6 @@ fn messages_are_listed_in_order_for_their_customer() {
     let nadul = Nadul::new();
     let server = taxi(&nadul);
     messages_are_listed_in_order_of_their_events(&server);
-    the_customer_is_learned_from_the_requests_event_whichever_comes_first(&server);
     server.wait_until_idle();
     server.stop();
     nadul.check_data();
@@ -36,24 +35,6 @@ fn messages_are_listed_in_order_of_their_events(server: &ServerProcess) {
         paged.into_iter().map(without_links).collect::<Vec<_>>(),
         heard.into_iter().map(without_links).collect::<Vec<_>>()
     );
-}
-
-/// message was down for the whole life of a request: it learns the customer from the request, and tells everything.
-fn the_customer_is_learned_from_the_requests_event_whichever_comes_first(server: &ServerProcess) {
-    server.stop_context("taxi", "message");
-    let ids = [listed(server, "park"), listed(server, "이 순신")];
-    for id in ids {
-        pick(server, id).expect_status(201);
-        cancel(server, id).expect_status(200);
-        server.wait_for_text(&format!("/myPages/{id}"), "PaymentCancelled");
-    }
-    server.start_context("taxi", "message");
-    for (id, customer) in ids.iter().zip(["park", "%EC%9D%B4%20%EC%88%9C%EC%8B%A0"]) {
-        let heard = server.wait_for_count(&format!("/messages?customer={customer}"), 4).rows();
-        assert!(heard.iter().all(|row| row["matchId"] == *id), "{heard:?}");
-        let times: Vec<&str> = heard.iter().filter_map(|row| row["timestamp"].as_str()).collect();
-        assert!(times.is_sorted(), "{heard:?}");
-    }
 }
 
 #[test]

@@ -131,9 +131,24 @@ fn a_decimal_may_have_a_point_and_digits_and_trailing_zeros_do_not_count() {
         assert_eq!(made["fare"], fare, "{distance}");
         assert!(made["distance"].is_number(), "{made}");
     }
-    for distance in
-        ["1.00001", "\"1e3\"", "1e3", "\"1.\"", "\".5\"", "\"1.2.3\"", "-1", "0", "\"\"", "null", "\"12,5\""]
-    {
-        call(distance).expect_problem(400, "invalid-fields");
+    for distance in [
+        "1.00001",
+        "\"1e3\"",
+        "1e3",
+        "\"1.\"",
+        "\".5\"",
+        "\"1.2.3\"",
+        "-1",
+        "0",
+        "\"\"",
+        "null",
+        "\"12,5\"",
+        "9007199254740992",
+        "true",
+    ] {
+        let refused = call(distance);
+        refused.expect_problem(400, "invalid-fields");
+        assert_eq!(refused.json()["errors"][0]["field"], "distance", "{distance}");
     }
+    server.wait_for_count("/calls", 6);
 }

@@ -83,19 +83,3 @@ fn the_city_comes_from_the_setting_and_a_message_keeps_the_one_of_its_sending() 
     assert_eq!(kept, named(1, ", 도시명[Seoul]"));
     closes(server);
 }
-
-#[test]
-fn messages_are_asked_for_by_their_customer() {
-    let nadul = Nadul::new();
-    let server = opens(&nadul);
-    let (first, second) = (room(&server, 2), room(&server, 2));
-    books(&server, first, None, "김 나들&=");
-    server.post("/reservations", &json!({ "roomId": second })).created_id(); // nobody's name
-    server.wait_until_idle();
-    assert_eq!(server.get("/messages").status, 400);
-    let encoded = "%EA%B9%80%20%EB%82%98%EB%93%A4%26%3D";
-    let rows = server.get(&format!("/messages?customer={encoded}")).rows();
-    assert_eq!((rows.len(), &rows[0]["customer"]), (1, &json!("김 나들&=")));
-    server.wait_for_count("/messages?customer=null", 0);
-    closes(server);
-}

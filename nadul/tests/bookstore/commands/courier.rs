@@ -1,6 +1,6 @@
 //! The courier: may say Delivered of what is on its way, and nothing else.
 use crate::bookstore::steps::{accepts, book, buys, cancels, closes, deliver, is, opens, rejects, said};
-use process::{Nadul, ServerProcess, without_links};
+use process::{Nadul, ServerProcess};
 use serde_json::json;
 
 #[test]
@@ -8,7 +8,6 @@ fn the_courier_may_say_delivered_of_what_is_on_its_way() {
     let nadul = Nadul::new();
     let server = opens(&nadul);
     what_is_not_on_its_way_is_not_delivered(&server);
-    what_is_delivered_is_delivered_once(&server);
     a_courier_may_say_nothing_else(&server);
     closes(server);
 }
@@ -27,21 +26,6 @@ fn what_is_not_on_its_way_is_not_delivered(server: &ServerProcess) {
     is(server, &format!("/deliveries/{cancelled}"), "deliveryState", "DeliveryCancelled");
     deliver(client, cancelled).expect("an answer").expect_problem(409, "delivery-off");
     assert_eq!(said(server.nadul, "Delivered"), 0);
-}
-
-fn what_is_delivered_is_delivered_once(server: &ServerProcess) {
-    let book = book(server, 10, 5);
-    let id = buys(server, book, 2, "kim");
-    accepts(server, id);
-    let row = json!({ "id": id, "deliveryId": id, "orderId": id, "productId": book, "productName": "토지", "qty": 2,
-        "customerId": "kim", "deliveryAddress": "서울", "deliveryState": "Delivered" });
-    for answer in server.at_once(8, |client, _| deliver(client, id).expect("an answer")) {
-        assert_eq!(without_links(answer.expect_status(200)), row);
-    }
-    is(server, &format!("/orderStatuses/{id}"), "deliveryStatus", "Delivered");
-    assert_eq!(server.get(&format!("/orders/{id}")).expect_status(200)["status"], "OrderPlaced");
-    assert_eq!(server.get(&format!("/payments/{id}")).expect_status(200)["status"], "Paid");
-    assert_eq!(said(server.nadul, "Delivered"), 1);
 }
 
 fn a_courier_may_say_nothing_else(server: &ServerProcess) {

@@ -7,41 +7,13 @@ fn paid(id: u64, fare: u64, status: &str) -> Value {
     json!({ "id": id, "payId": id, "callId": id, "fare": fare, "payStatus": status })
 }
 
-const POSITIVE: &str = "must be above 0 and at most 9007199254740991";
-
 #[test]
 fn a_fare_is_ten_thousand_won_a_unit_of_distance() {
     open(|server| {
-        a_distance_that_is_none_is_refused(server);
         a_fare_that_nobody_can_pay_is_refused_and_nothing_is_held(server);
         fares_are_exact(server);
         a_hundred_is_driven_and_a_tenth_more_is_not(server);
     });
-}
-
-fn a_distance_that_is_none_is_refused(server: &ServerProcess) {
-    for (distance, why) in [
-        ("null", "is missing"),
-        ("\"\"", "is missing"),
-        ("0", POSITIVE),
-        ("0.0000", POSITIVE),
-        ("\"-1\"", POSITIVE),
-        ("9007199254740992", POSITIVE),
-        ("0.00001", "may have at most 4 decimals"),
-        ("\"100.12345\"", "may have at most 4 decimals"),
-        ("1e2", "must be a decimal number"),
-        ("\"1e2\"", "must be a decimal number"),
-        ("\"near\"", "must be a decimal number"),
-        ("\"1.2.3\"", "must be a decimal number"),
-        ("true", "must be a decimal number"),
-    ] {
-        let body = format!(r#"{{"userId":"kim","userName":"Kim","distance":{distance}}}"#);
-        let answer = server.client().request("POST", "/calls", &[], &body).expect("an answer");
-        answer.expect_problem(400, "invalid-fields");
-        let error = &answer.json()["errors"][0];
-        assert_eq!((&error["field"], &error["detail"]), (&json!("distance"), &json!(why)), "{distance}: {answer:?}");
-    }
-    is_empty(server);
 }
 
 fn a_fare_that_nobody_can_pay_is_refused_and_nothing_is_held(server: &ServerProcess) {
