@@ -18,7 +18,7 @@ fn each_command_has_its_good_and_its_refused_answers() {
 
 fn an_order_lacking_something_is_refused_by_the_name_of_the_field_and_leaves_nothing(server: &ServerProcess) {
     let numbers = [json!(null), json!(0), json!(-1), json!(1.5), json!("x"), json!(""), json!(true)];
-    let texts = [json!(null), json!(""), json!("  "), json!(7)];
+    let texts = [json!(null), json!(""), json!("  "), json!(7.5)];
     for (field, wrong) in
         [("userId", &texts[..]), ("prodNm", &texts), ("address", &texts), ("qty", &numbers), ("price", &numbers)]
     {

@@ -23,7 +23,7 @@ fn what_can_t_be_ordered_is_refused_and_leaves_nothing(server: &ServerProcess) {
     for body in wrong {
         server.post("/orders", &body).expect_problem(400, "invalid-fields");
     }
-    let bad_customer = json!({ "productId": book, "qty": 1, "customerId": 7 });
+    let bad_customer = json!({ "productId": book, "qty": 1, "customerId": 7.5 });
     server.post("/orders", &bad_customer).expect_problem(400, "invalid-fields");
     is_untouched(server);
     let dearest = json!({ "price": 9_007_199_254_740_991_u64 });
