@@ -15,11 +15,14 @@ fn is_address(value: &str) -> bool {
 
 /// `…_PORT_8088_TCP`, perhaps with more behind it.
 fn names_a_port(name: &str) -> bool {
-    name.match_indices("_PORT_").any(|(at, between)| {
-        let mut words = name[at + between.len()..].split('_');
-        let number = words.next().is_some_and(|word| word.parse::<u16>().is_ok());
-        let protocol = words.next().is_some_and(|word| PROTOCOLS.contains(&word));
-        number && protocol && words.next().is_none_or(|word| ["PROTO", "PORT", "ADDR"].contains(&word))
+    let words: Vec<&str> = name.split('_').collect();
+    (1..words.len()).any(|at| match &words[at..] {
+        ["PORT", number, protocol, rest @ ..] => {
+            number.parse::<u16>().is_ok()
+                && PROTOCOLS.contains(protocol)
+                && matches!(rest, [] | ["PROTO" | "PORT" | "ADDR"])
+        }
+        _ => false,
     })
 }
 
