@@ -25,6 +25,8 @@ pub struct Won(pub i64);
 
 impl Won {
     pub const ZERO: Won = Won(0);
+    /// The most that can be paid.
+    pub const MAX: Won = Won(LARGEST);
 
     /// `None` where the sum is more than can be paid.
     pub fn plus(self, other: Won) -> Option<Won> {

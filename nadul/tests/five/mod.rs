@@ -142,7 +142,7 @@ const fn view(rows: ListedCollection) -> ListedCollection {
     ListedCollection { view: true, ..rows }
 }
 
-/// `/messages` is listed for a customer only, and has tests of its own.
+/// `/messages` is listed for a customer or a request only, and has tests of its own.
 const fn context(name: &'static str, port: u16, collections: &'static [ListedCollection]) -> ListedContext {
     ListedContext { name, port, collections }
 }

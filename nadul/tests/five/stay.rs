@@ -42,7 +42,7 @@ pub const SYSTEM: ListedSystem = ListedSystem {
     customer: "customer",
     amount: "amount",
     request_status: RequestStatus { field: "status", standing: &["reqReserve", "reserved"], cancelled: "cancelled" },
-    payment_status: PaymentStatus { field: "status", approved: "approved", refunded: "cancelled" },
+    payment_status: PaymentStatus { field: "status", approved: "paid", refunded: "cancelled" },
     views: "roomviews",
     view_status: "rsvStatus",
     view_words: &[("reserved", &["reserved"]), ("cancelled", &["cancelled"])],

@@ -49,7 +49,10 @@ pub const SYSTEM: ListedSystem = ListedSystem {
         event("catch", "CatchRequested", "id price startingPoint destination customer"),
         event("catch", "CatchCancelled", "id customer")
             .told(&[["호출이 취소되었습니다.", "Your request is cancelled."]]),
-        event("payment", "PaymentApproved", "matchId price customer startingPoint destination"),
+        event("payment", "PaymentApproved", "matchId price customer startingPoint destination").told(&[[
+            "{price}원이 결제되어 호출이 접수되었습니다. 기사를 찾고 있습니다.",
+            "Your request is paid: {price} won. We are looking for a driver.",
+        ]]),
         event("payment", "PaymentCancelled", "matchId price customer")
             .told(&[["{price}원이 환불되었습니다.", "{price} won were refunded."]]),
         event("pickup", "PickupAssigned", "matchId driver customer")

@@ -72,10 +72,13 @@ fn messages_are_pushed_to_the_page_of_their_customer(server: &ServerProcess) {
     pick(server, id).expect_status(201);
     pick(server, other).expect_status(201);
     for (live, id) in [(&kim, id), (&lee, other)] {
-        let heard = live.next();
-        assert_eq!((heard.event.as_str(), &heard.data["eventType"]), ("row", &json!("PickupAssigned")));
-        assert_eq!(heard.data["matchId"], id);
-        assert!(heard.data["ko"].is_string() && heard.data["en"].is_string() && heard.data["timestamp"].is_string());
+        for about in ["PaymentApproved", "PickupAssigned"] {
+            let heard = live.next();
+            assert_eq!((heard.event.as_str(), &heard.data["eventType"]), ("row", &json!(about)));
+            assert_eq!(heard.data["matchId"], id);
+            assert!(heard.data["ko"].is_string() && heard.data["en"].is_string());
+            assert!(heard.data["timestamp"].is_string());
+        }
     }
     cancel(server, id).expect_status(200);
     assert_eq!(kim.next().data["matchId"], id);

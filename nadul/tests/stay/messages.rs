@@ -55,6 +55,23 @@ fn a_confirmation_and_a_cancellation_are_told_to_the_letter_with_their_city() {
     closes(server);
 }
 
+/// A guest who was not named hears by the number of the reservation, and nobody else's messages are among them.
+#[test]
+fn the_messages_of_a_reservation_without_a_guest_are_found_by_its_number() {
+    let nadul = Nadul::new();
+    let server = nadul.serve(&["stay", "--data", "data"]);
+    let other = books(&server, room(&server, 2), None, "kim");
+    let id = server.post("/reservations", &json!({ "roomId": room(&server, 2) })).created_id();
+    let about = |id: u64| {
+        let rows = server.wait_until_idle().get(&format!("/messages?rsvId={id}")).rows();
+        rows.iter().map(|row| json!([row["rsvId"], row["customer"], row["eventType"]])).collect::<Vec<_>>()
+    };
+    assert_eq!(about(id), [json!([id, null, "ReservationConfirmed"])]);
+    assert_eq!(about(other), [json!([other, "kim", "ReservationConfirmed"])]);
+    server.wait_for_count(&format!("/messages?customer=kim&rsvId={id}"), 0);
+    closes(server);
+}
+
 /// Booked in a city's run, and cancelled there.
 fn stays_in(nadul: &Nadul, environment: &[(&str, &str)], arguments: &[&str], customer: &str) -> Vec<String> {
     let server = nadul.serve_with(environment, &[&["stay", "--data", "data"], arguments].concat());

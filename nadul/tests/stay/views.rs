@@ -56,7 +56,7 @@ fn a_room_s_row_shows_room_reservation_payment_and_car(server: &ServerProcess) {
         row(json!({ "roomStatus": room, "rsvId": id, "rsvStatus": rsv, "payId": id, "payStatus": pay, "carId": car,
             "carName": "K5", "carStatus": car_status }))
     };
-    assert_eq!(seen(), words("reserved", "reserved", "approved", "reserved"));
+    assert_eq!(seen(), words("reserved", "reserved", "paid", "reserved"));
     cancels(server, id);
     assert_eq!(seen(), words("available", "cancelled", "cancelled", "available"));
     let whole = server.get(&path).expect_status(200);
@@ -106,6 +106,6 @@ fn an_event_of_an_older_reservation_only_adds_history(server: &ServerProcess) {
     let row = server.wait_for_text(&path, "CarCancelled").json();
     let seen =
         ["rsvId", "rsvStatus", "payId", "payStatus", "carId", "carName", "carStatus"].map(|name| row[name].clone());
-    assert_eq!(json!(seen), json!([newer, "reserved", newer, "approved", null, null, null]), "the newer one's");
+    assert_eq!(json!(seen), json!([newer, "reserved", newer, "paid", null, null, null]), "the newer one's");
     assert_eq!(history(&row).iter().filter(|word| *word == "CarCancelled").count(), 1);
 }

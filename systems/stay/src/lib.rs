@@ -22,7 +22,7 @@ pub fn system(settings: &Settings) -> System {
         .context(payment::context())
         .context(viewpage::context())
         .context(message::context(settings.text(CITY_NAME.name)))
-        .conserves("money", "approved and not cancelled = amount of the reservations not cancelled")
+        .conserves("money", "paid and not cancelled = amount of the reservations not cancelled")
         .conserves("holds", "no money stays held")
         .conserves(
             "room",

@@ -1,5 +1,5 @@
 //! payment, as stay names it.
-use super::reservation::{self, Wish};
+use super::reservation::{self, Booking};
 use kernel::{Collection, Context, Id, Then, Won, event, labels, nothing, record, then};
 use payment::{Bill, Command, Hold, Payment};
 
@@ -23,7 +23,7 @@ pub struct Paid {
 #[labels]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
-    Approved,
+    Paid,
     Cancelled,
 }
 
@@ -46,25 +46,24 @@ impl payment::Naming for Published {
     }
     fn row(bill: &Bill<Details>, status: payment::Status) -> Paid {
         let Details { room_id, car_id } = bill.details;
-        let status = status.label(Status::Approved, Status::Cancelled);
+        let status = status.label(Status::Paid, Status::Cancelled);
         Paid { pay_id: bill.key, rsv_id: bill.key, room_id, car_id, amount: bill.amount, status }
     }
 }
 
-/// What reservation calls while its guest waits; nothing where nothing is to be paid.
-pub fn hold(wish: &Wish) -> Option<Hold<Published>> {
-    let amount = wish.amount.filter(|amount| *amount > Won::ZERO)?;
-    Some(Hold::new(wish.rsv_id, amount, Details { room_id: wish.room_id, car_id: wish.car_id }))
+/// What reservation calls while its guest waits, unless it is more than can be paid.
+pub fn hold(booking: &Booking) -> Option<Hold<Published>> {
+    let &Booking { rsv_id, room_id, car_id, amount, .. } = booking;
+    (amount <= Won::MAX).then(|| Hold::new(rsv_id, amount, Details { room_id, car_id }))
 }
 
 fn when_reservation(event: reservation::Published) -> Then<Payment<Published>> {
     use reservation::Published;
-    let (pay_id, command) = match event {
-        Published::ReservationCreated(booking) => (booking.pay_id, Command::Take),
-        Published::ReservationCancelRequested(booking) => (booking.pay_id, Command::Refund),
-        Published::ReservationConfirmed(_) | Published::ReservationCancelled(_) => return nothing(),
-    };
-    pay_id.map_or_else(nothing, |pay_id| then(pay_id, command))
+    match event {
+        Published::ReservationCreated(booking) => then(booking.pay_id, Command::Take),
+        Published::ReservationCancelRequested(booking) => then(booking.pay_id, Command::Refund),
+        Published::ReservationConfirmed(_) | Published::ReservationCancelled(_) => nothing(),
+    }
 }
 
 pub fn context() -> Context {

@@ -16,8 +16,7 @@ pub struct Booking {
     pub car_id: Option<Id>,
     pub customer: Option<String>,
     pub status: Status,
-    /// Where nothing is to be paid there is no payment.
-    pub pay_id: Option<Id>,
+    pub pay_id: Id,
     pub amount: Won,
 }
 
@@ -38,21 +37,9 @@ pub enum Event {
     ReservationCancelled(Booking),
 }
 
-/// What a guest asks for, and what room, rentcar and payment have answered so far.
-#[derive(Clone, Debug)]
-pub struct Wish {
-    pub rsv_id: Id,
-    pub room_id: Id,
-    pub car_id: Option<Id>,
-    pub customer: Option<String>,
-    /// `None`: more than can be paid.
-    pub amount: Option<Won>,
-    pub pay_id: Option<Id>,
-}
-
 #[derive(Debug)]
 pub enum Command {
-    Create(Wish),
+    Create(Booking),
     Confirm,
     RequestCancel,
     Cancel,
@@ -79,18 +66,19 @@ pub enum Reservation {
 impl Reservation {
     fn decide(&self, command: Command) -> Result<Vec<Event>, Refusal> {
         match (command, self) {
-            (Command::Create(wish), Reservation::New) => create(wish),
+            (Command::Create(booking), Reservation::New) if booking.amount > Won::MAX => Err(Refusal::TooExpensive),
+            (Command::Create(booking), Reservation::New) => Ok(vec![Event::ReservationCreated(booking)]),
             (Command::Create(_), _) => Err(Refusal::AlreadyCreated),
 
-            (Command::Confirm, Reservation::Requested(booking)) => Ok(vec![confirmed(booking)]),
+            (Command::Confirm, Reservation::Requested(booking)) => {
+                Ok(vec![Event::ReservationConfirmed(booking.with(Status::Reserved))])
+            }
             (Command::Confirm, Reservation::Reserved(_)) => Ok(vec![]),
             (Command::Confirm, Reservation::CancelRequested(_) | Reservation::Cancelled(_)) => Ok(vec![]), // a cancel wins
             (Command::Confirm, Reservation::New) => Err(Refusal::UnknownReservation),
 
             (Command::RequestCancel, Reservation::Requested(booking) | Reservation::Reserved(booking)) => {
-                let requested = Event::ReservationCancelRequested(booking.with(Status::ReqCancel));
-                let at_once = booking.pay_id.is_none().then(|| cancelled(booking)); // no money comes back
-                Ok([requested].into_iter().chain(at_once).collect())
+                Ok(vec![Event::ReservationCancelRequested(booking.with(Status::ReqCancel))])
             }
             (Command::RequestCancel, Reservation::CancelRequested(_) | Reservation::Cancelled(_)) => Ok(vec![]),
             (Command::RequestCancel, Reservation::New) => Err(Refusal::UnknownReservation),
@@ -100,7 +88,7 @@ impl Reservation {
                 Reservation::Requested(booking)
                 | Reservation::Reserved(booking)
                 | Reservation::CancelRequested(booking),
-            ) => Ok(vec![cancelled(booking)]),
+            ) => Ok(vec![Event::ReservationCancelled(booking.with(Status::Cancelled))]),
             (Command::Cancel, Reservation::Cancelled(_)) => Ok(vec![]),
             (Command::Cancel, Reservation::New) => Err(Refusal::UnknownReservation),
         }
@@ -116,23 +104,6 @@ impl Reservation {
     }
 }
 
-/// Where nothing is to be paid, nothing has to be waited for.
-fn create(wish: Wish) -> Result<Vec<Event>, Refusal> {
-    let Wish { rsv_id, room_id, car_id, customer, amount, pay_id } = wish;
-    let amount = amount.ok_or(Refusal::TooExpensive)?;
-    let booking = Booking { rsv_id, room_id, car_id, customer, status: Status::ReqReserve, pay_id, amount };
-    let at_once = pay_id.is_none().then(|| confirmed(&booking));
-    Ok([Event::ReservationCreated(booking)].into_iter().chain(at_once).collect())
-}
-
-fn confirmed(booking: &Booking) -> Event {
-    Event::ReservationConfirmed(booking.with(Status::Reserved))
-}
-
-fn cancelled(booking: &Booking) -> Event {
-    Event::ReservationCancelled(booking.with(Status::Cancelled))
-}
-
 impl Booking {
     fn with(&self, status: Status) -> Booking {
         Booking { status, ..self.clone() }
@@ -140,16 +111,17 @@ impl Booking {
 }
 
 /// Hold the room, the car and the money, then the reservation exists.
-fn reserve() -> Saga<Wish, Reservation> {
+fn reserve() -> Saga<Booking, Reservation> {
     saga("reserve")
-        .call("hold the room", |wish: &Wish| Hold::<Room>::new(wish.room_id, wish.rsv_id), priced)
-        .call_if("hold the car", |wish| Some(Hold::<Car>::new(wish.car_id?, wish.rsv_id)), priced)
-        .call_if("hold the money", payment::hold, |wish, paid| Wish { pay_id: Some(paid.pay_id), ..wish })
-        .then(|wish| then(wish.rsv_id, Command::Create(wish)))
+        .call("hold the room", |booking: &Booking| Hold::<Room>::new(booking.room_id, booking.rsv_id), priced)
+        .call_if("hold the car", |booking| Some(Hold::<Car>::new(booking.car_id?, booking.rsv_id)), priced)
+        .call_if("hold the money", payment::hold, |booking, _| booking)
+        .then(|booking: Booking| then(booking.rsv_id, Command::Create(booking)))
 }
 
-fn priced(wish: Wish, held: Held) -> Wish {
-    Wish { amount: wish.amount.and_then(|amount| amount.plus(held.price)), ..wish }
+/// Two prices may be more than can be paid; the rule refuses them.
+fn priced(booking: Booking, held: Held) -> Booking {
+    Booking { amount: Won(booking.amount.0 + held.price.0), ..booking }
 }
 
 /// What a guest sends.
@@ -161,9 +133,10 @@ pub struct Reserve {
     pub customer: Option<String>,
 }
 
-fn wish(request: &Request<Reserve>) -> Result<Wish, Refusal> {
-    let Reserve { room_id, car_id, customer } = request.body.clone();
-    Ok(Wish { rsv_id: request.id, room_id, car_id, customer, amount: Some(Won::ZERO), pay_id: None })
+fn wish(request: &Request<Reserve>) -> Result<Booking, Refusal> {
+    let (rsv_id, Reserve { room_id, car_id, customer }) = (request.id, request.body.clone());
+    let (status, pay_id, amount) = (Status::ReqReserve, rsv_id, Won::ZERO); // nothing is priced yet
+    Ok(Booking { rsv_id, room_id, car_id, customer, status, pay_id, amount })
 }
 
 /// A new status for a reservation; a client may only ask to cancel.

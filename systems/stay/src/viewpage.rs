@@ -101,7 +101,7 @@ fn shown(_: Id, page: &Page) -> Shown<Row> {
         review_cnt: room.details.review_cnt,
         rsv_id,
         rsv_status: reservation.as_ref().map(|booking| booking.status),
-        pay_id: reservation.as_ref().and_then(|booking| booking.pay_id),
+        pay_id: reservation.as_ref().map(|booking| booking.pay_id),
         pay_status: payment.map(|paid| paid.status),
         car_id: reservation.and_then(|booking| booking.car_id),
         car_status: car.as_ref().map(|car| car.status),

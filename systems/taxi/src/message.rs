@@ -1,7 +1,7 @@
-//! message, as taxi tells it: the match, its return, the cancel and the refund.
+//! message, as taxi tells it: the payment, the match, its return, the cancel and the refund.
 use super::{catch, payment, pickup};
 use kernel::{Context, sentence};
-use message::{Notice, customer, notify, silence, tell};
+use message::{Notice, customer, notify, tell};
 
 fn when_catch(event: catch::Published) -> Notice {
     match event {
@@ -12,7 +12,7 @@ fn when_catch(event: catch::Published) -> Notice {
 
 fn when_payment(event: payment::Published) -> Notice {
     match event {
-        payment::Published::PaymentApproved { .. } => silence(),
+        payment::Published::PaymentApproved { match_id, price, .. } => tell(match_id, sentence!("paid", price)),
         payment::Published::PaymentCancelled { match_id, price, .. } => tell(match_id, sentence!("refunded", price)),
     }
 }

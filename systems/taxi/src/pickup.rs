@@ -63,6 +63,7 @@ impl Pickup {
             (Command::Pick { match_id, driver }, Pickup::Open(ride)) => {
                 Ok(vec![Event::PickupAssigned { match_id, driver, customer: ride.customer.clone() }])
             }
+            (Command::Pick { driver, .. }, Pickup::Taken { driver: holder, .. }) if driver == *holder => Ok(vec![]),
             (Command::Pick { .. }, Pickup::New) => Err(Refusal::UnknownRequest),
             (Command::Pick { .. }, Pickup::Taken { .. } | Pickup::Closed) => Err(Refusal::NotOpen),
 

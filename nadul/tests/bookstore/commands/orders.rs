@@ -7,11 +7,18 @@ use serde_json::{Value, json};
 fn an_order_holds_its_amount_at_the_name_and_price_the_shop_front_knows() {
     let nadul = Nadul::new();
     let server = opens(&nadul);
+    a_shop_without_books_says_what_to_do_first(&server);
     what_can_t_be_ordered_is_refused_and_leaves_nothing(&server);
     an_order_holds_its_amount_and_is_placed_in_one_call(&server);
     a_quantity_has_two_words_and_one_value(&server);
     an_order_keeps_the_name_and_the_price_of_its_moment(&server);
     closes(server);
+}
+
+fn a_shop_without_books_says_what_to_do_first(server: &ServerProcess) {
+    let answer = asks(server, 1, 1, "kim");
+    answer.expect_problem(404, "not-in-catalogue");
+    assert!(answer.text.contains("POST /books"), "{answer:?}");
 }
 
 fn what_can_t_be_ordered_is_refused_and_leaves_nothing(server: &ServerProcess) {

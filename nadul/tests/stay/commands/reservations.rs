@@ -67,7 +67,7 @@ fn a_room_and_a_car_are_held_paid_and_reserved_in_one_call(server: &ServerProces
     assert!(row == reservation("reserved") || row == reservation("reqReserve"), "{row}");
     assert_eq!(is(server, &format!("/reservations/{id}"), "status", "reserved"), reservation("reserved"));
     let payment = json!({ "id": id, "payId": id, "rsvId": id, "roomId": room, "carId": car, "amount": 300_000,
-        "status": "approved" });
+        "status": "paid" });
     assert_eq!(without_links(server.get(&format!("/payments/{id}")).expect_status(200)), payment);
     assert_eq!(server.wait_until_idle().rows("payments").last(), Some(&payment));
     let held = json!({ "id": room, "roomId": room, "desc": "한강이 보이는 방", "price": 250_000, "reviewCnt": 0,
@@ -127,27 +127,25 @@ fn reservations_are_found_by_guest_and_by_room(server: &ServerProcess) {
 }
 
 #[test]
-fn what_costs_nothing_is_reserved_at_once_and_asks_payment_for_nothing() {
+fn what_costs_nothing_is_asked_of_payment_all_the_same() {
     let nadul = Nadul::new();
     let server = opens(&nadul);
     let (room, car) = (room(&server, 0), car(&server, 0));
     server.stop_context("stay", "payment");
-    let answer = asks(&server, room, car, "kim");
-    let row = without_links(answer.expect_status(201));
-    let id = answer.id();
-    assert_eq!(
-        row,
-        json!({ "id": id, "rsvId": id, "roomId": room, "carId": car, "customer": "kim", "status": "reserved",
-            "payId": null, "amount": 0 })
-    );
-    is(&server, &format!("/rooms/{room}"), "status", "reserved");
-    is(&server, &format!("/rentcars/{car}"), "status", "reserved");
-    let cancelled = cancel(&server.client(), id).expect("an answer").expect_status(200);
-    assert_eq!((&cancelled["status"], &cancelled["payId"]), (&json!("cancelled"), &Value::Null), "at once");
-    is_free(&server, room, car);
+    asks(&server, room, car, "kim").expect_problem(503, "unavailable");
     server.start_context("stay", "payment");
-    server.wait_until_idle();
-    assert_eq!(server.rows("payments"), [] as [Value; 0]);
+    is_free(&server, room, car);
+    assert_eq!(server.wait_until_idle().rows("reservations"), [] as [Value; 0]);
+    let id = books(&server, room, car, "kim");
+    let payment = |status: &str| {
+        json!({ "id": id, "payId": id, "rsvId": id, "roomId": room, "carId": car, "amount": 0, "status": status })
+    };
+    let reserved = is(&server, &format!("/reservations/{id}"), "status", "reserved");
+    assert_eq!((&reserved["payId"], &reserved["amount"]), (&json!(id), &json!(0)));
+    assert_eq!(server.wait_until_idle().rows("payments"), [payment("paid")]);
+    cancels(&server, id);
+    is_free(&server, room, car);
+    assert_eq!(server.wait_until_idle().rows("payments"), [payment("cancelled")]);
     assert_eq!(told(&server, "kim").len(), 4);
     closes(server);
 }

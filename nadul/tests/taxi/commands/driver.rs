@@ -11,6 +11,7 @@ fn a_driver_picks_from_the_list_and_gives_back() {
     a_driver_names_the_request_and_all_else_comes_from_it(&server);
     of_many_drivers_at_once_exactly_one_wins(&server);
     a_driver_gives_a_match_back_and_another_takes_over(&server);
+    the_driver_who_has_a_match_is_answered_like_the_first_time(&server);
     a_request_not_listed_yet_is_unknown_to_drivers(&server);
     server.wait_until_idle();
     server.stop();
@@ -75,6 +76,26 @@ fn a_driver_gives_a_match_back_and_another_takes_over(server: &ServerProcess) {
     server.delete("/pickUps/999").expect_problem(404, "no-match");
     pick(server, id, "choi").expect_status(201);
     server.wait_for_text(&format!("/myPages/{id}"), "choi");
+}
+
+/// Their answer may have been lost. Given back, the match is nobody's, and a pick is a new one.
+fn the_driver_who_has_a_match_is_answered_like_the_first_time(server: &ServerProcess) {
+    let id = listed(server, "yoon");
+    let first = pick(server, id, "park");
+    let again = pick(server, id, "park");
+    assert_eq!(again.expect_status(201), first.expect_status(201));
+    assert_eq!(again.header("location"), first.header("location"));
+    pick(server, id, "choi").expect_problem(409, "not-open");
+    let assigned = || {
+        let log = server.nadul.log("taxi/pickup");
+        log.iter().filter(|event| event["eventType"] == "PickupAssigned" && event["matchId"] == id).count()
+    };
+    server.wait_until_idle();
+    assert_eq!(assigned(), 1, "no second event");
+    server.delete(&format!("/pickUps/{id}"));
+    pick(server, id, "park").expect_status(201);
+    server.wait_until_idle();
+    assert_eq!(assigned(), 2, "a match of its own");
 }
 
 /// However long the way from a payment to the list is, a driver who is early is told 404 and nothing else.

@@ -3,17 +3,9 @@ use super::*;
 use kernel::serde_json::{json, to_value};
 use kernel::{Aggregate, EmptyReader, Timestamp, fold};
 
-fn asked(amount: Option<Won>, pay_id: Option<Id>) -> Wish {
-    Wish { rsv_id: Id(7), room_id: Id(1), car_id: Some(Id(3)), customer: Some("kim".into()), amount, pay_id }
-}
-
 pub(crate) fn booking(status: Status) -> Booking {
     let (room_id, car_id, customer) = (Id(1), Some(Id(3)), Some("kim".into()));
-    Booking { rsv_id: Id(7), room_id, car_id, customer, status, pay_id: Some(Id(7)), amount: Won(80_000) }
-}
-
-fn gratis(status: Status) -> Booking {
-    Booking { pay_id: None, amount: Won::ZERO, ..booking(status) }
+    Booking { rsv_id: Id(7), room_id, car_id, customer, status, pay_id: Id(7), amount: Won(80_000) }
 }
 
 fn created() -> Event {
@@ -38,40 +30,34 @@ fn given(events: impl IntoIterator<Item = Event>) -> Reservation {
 
 #[test]
 fn what_is_held_and_paid_is_reserved() {
-    let create = || Command::Create(asked(Some(Won(80_000)), Some(Id(7))));
+    let create = || Command::Create(booking(Status::ReqReserve));
     assert_eq!(given([]).decide(create()), Ok(vec![created()]));
     assert_eq!(given([created()]).decide(create()), Err(Refusal::AlreadyCreated));
     assert_eq!(given([created(), confirmed()]).decide(create()), Err(Refusal::AlreadyCreated));
 }
 
 #[test]
-fn where_nothing_is_to_be_paid_nothing_is_waited_for() {
-    let create = Command::Create(asked(Some(Won::ZERO), None));
-    let both = vec![
-        Event::ReservationCreated(gratis(Status::ReqReserve)),
-        Event::ReservationConfirmed(gratis(Status::Reserved)),
-    ];
-    assert_eq!(given([]).decide(create), Ok(both.clone()));
-    let ended = vec![
-        Event::ReservationCancelRequested(gratis(Status::ReqCancel)),
-        Event::ReservationCancelled(gratis(Status::Cancelled)),
-    ];
-    assert_eq!(given(both).decide(Command::RequestCancel), Ok(ended));
+fn what_costs_nothing_goes_the_way_of_all_others() {
+    let gratis = |status| Booking { amount: Won::ZERO, ..booking(status) };
+    let created = || Event::ReservationCreated(gratis(Status::ReqReserve));
+    assert_eq!(given([]).decide(Command::Create(gratis(Status::ReqReserve))), Ok(vec![created()]));
+    assert!(payment::hold(&gratis(Status::ReqReserve)).is_some());
+    let requested = Event::ReservationCancelRequested(gratis(Status::ReqCancel));
+    assert_eq!(given([created()]).decide(Command::RequestCancel), Ok(vec![requested]), "payment ends it");
 }
 
 #[test]
 fn more_than_can_be_paid_is_refused() {
-    let most = Held { price: Won((1 << 53) - 1) };
-    let sum = priced(priced(asked(Some(Won::ZERO), None), most.clone()), most);
-    assert_eq!(sum.amount, None);
-    assert!(payment::hold(&sum).is_none());
-    assert_eq!(given([]).decide(Command::Create(sum)), Err(Refusal::TooExpensive));
-}
-
-#[test]
-fn nothing_is_asked_of_payment_for_nothing() {
-    assert!(payment::hold(&asked(Some(Won::ZERO), None)).is_none());
-    assert!(payment::hold(&asked(Some(Won(1)), None)).is_some());
+    let held = |price| Held { price: Won(price) };
+    let nothing = Booking { amount: Won::ZERO, ..booking(Status::ReqReserve) };
+    let most = priced(nothing, held(Won::MAX.0));
+    assert!(payment::hold(&most).is_some());
+    assert_eq!(given([]).decide(Command::Create(most.clone())).map(|events| events.len()), Ok(1));
+    for price in [1, Won::MAX.0] {
+        let sum = priced(most.clone(), held(price));
+        assert!(payment::hold(&sum).is_none());
+        assert_eq!(given([]).decide(Command::Create(sum)), Err(Refusal::TooExpensive));
+    }
 }
 
 #[test]
@@ -120,7 +106,7 @@ fn an_event_reads_as_the_page_says() {
 
 #[test]
 fn it_follows_its_payment() {
-    let (rsv_id, room_id, status) = (Id(7), Id(1), payment::Status::Approved);
+    let (rsv_id, room_id, status) = (Id(7), Id(1), payment::Status::Paid);
     let paid = payment::Paid { pay_id: rsv_id, rsv_id, room_id, car_id: None, amount: Won(1), status };
     let follows = |said| format!("{:?}", when_payment(said).0);
     assert_eq!(follows(payment::Published::PaymentApproved(paid.clone())), "Some((Id(7), Confirm))");

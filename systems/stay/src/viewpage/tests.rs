@@ -51,7 +51,7 @@ fn of_car(status: Offered, rsv_id: u64) -> Offer<Car> {
 
 fn booking(rsv_id: u64, status: Reserved) -> Booking {
     let (rsv_id, room_id, car_id) = (Id(rsv_id), Id(1), Some(Id(3)));
-    Booking { rsv_id, room_id, car_id, customer: None, status, pay_id: Some(rsv_id), amount: Won(50_000) }
+    Booking { rsv_id, room_id, car_id, customer: None, status, pay_id: rsv_id, amount: Won(50_000) }
 }
 
 fn paid(rsv_id: u64, status: Pay) -> Paid {
@@ -77,9 +77,9 @@ fn sources() -> [Vec<Heard>; 4] {
         ReservationConfirmed(booking(8, Reserved::Reserved)),
     ];
     let payments = [
-        payment::Published::PaymentApproved(paid(9, Pay::Approved)),
+        payment::Published::PaymentApproved(paid(9, Pay::Paid)),
         payment::Published::PaymentCancelled(paid(9, Pay::Cancelled)),
-        payment::Published::PaymentApproved(paid(8, Pay::Approved)),
+        payment::Published::PaymentApproved(paid(8, Pay::Paid)),
     ];
     let cars = [
         rentcar::Published::CarReserved(of_car(Offered::Reserved, 9)),
@@ -103,7 +103,7 @@ fn expected() -> Row {
         rsv_id: Some(Id(8)),
         rsv_status: Some(Reserved::Reserved),
         pay_id: Some(Id(8)),
-        pay_status: Some(Pay::Approved),
+        pay_status: Some(Pay::Paid),
         car_id: Some(Id(3)),
         car_name: Some("K5".into()),
         car_status: Some(Offered::Reserved),

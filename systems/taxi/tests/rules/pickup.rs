@@ -21,8 +21,12 @@ fn given_back(reason: Reason) -> Event {
     Event::PickupCancelled { match_id: ID, driver: "kim".into(), customer: "minji".into(), reason }
 }
 
+fn pick_as(driver: &str) -> Command {
+    Command::Pick { match_id: ID, driver: driver.into() }
+}
+
 fn pick() -> Command {
-    Command::Pick { match_id: ID, driver: "kim".into() }
+    pick_as("kim")
 }
 
 #[test]
@@ -45,9 +49,17 @@ fn one_driver_picks_it() {
 }
 
 #[test]
+fn the_driver_who_has_it_may_ask_again() {
+    given::<Pickup>([listed(), assigned()]).when(pick()).then([]);
+    given::<Pickup>([listed(), assigned(), given_back(Reason::Driver)]).when(pick()).then([assigned()]);
+    let closed = [listed(), assigned(), given_back(Reason::Cancelled), Event::RequestClosed];
+    given::<Pickup>(closed).when(pick()).refuses(Refusal::NotOpen);
+}
+
+#[test]
 fn nobody_picks_what_is_not_open() {
     given::<Pickup>([]).when(pick()).refuses(Refusal::UnknownRequest);
-    given::<Pickup>([listed(), assigned()]).when(pick()).refuses(Refusal::NotOpen);
+    given::<Pickup>([listed(), assigned()]).when(pick_as("lee")).refuses(Refusal::NotOpen);
     given::<Pickup>([listed(), Event::RequestClosed]).when(pick()).refuses(Refusal::NotOpen);
 }
 
