@@ -137,9 +137,7 @@ fn what_costs_nothing_is_asked_of_payment_all_the_same() {
     is_free(&server, room, car);
     assert_eq!(server.wait_until_idle().rows("reservations"), [] as [Value; 0]);
     let id = books(&server, room, car, "kim");
-    let payment = |status: &str| {
-        json!({ "id": id, "payId": id, "rsvId": id, "roomId": room, "carId": car, "amount": 0, "status": status })
-    };
+    let payment = |status: &str| json!({ "id": id, "payId": id, "rsvId": id, "roomId": room, "carId": car, "amount": 0, "status": status });
     let reserved = is(&server, &format!("/reservations/{id}"), "status", "reserved");
     assert_eq!((&reserved["payId"], &reserved["amount"]), (&json!(id), &json!(0)));
     assert_eq!(server.wait_until_idle().rows("payments"), [payment("paid")]);
