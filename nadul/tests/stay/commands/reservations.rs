@@ -1,5 +1,5 @@
 //! A reservation: room, car and money held in one call, or nothing at all.
-use crate::stay::steps::{asks, books, cancel, cancels, car, check_car, closes, is, is_free, opens, room, told};
+use crate::stay::steps::{asks, books, cancels, car, check_car, closes, is, is_free, opens, room, told};
 use process::{Nadul, ServerProcess, without_links};
 use serde_json::{Value, json};
 
