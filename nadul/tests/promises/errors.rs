@@ -97,7 +97,7 @@ fn every_refusal_is_a_problem_with_a_page_for_people() {
     tell(server.get("/nowhere"), 404, "unknown-path");
     tell(cancel(&server, 999), 404, "unknown-catch");
     tell(server.request("PUT", "/catches", &json!({})), 405, "wrong-method");
-    tell(pick(&server, id), 409, "not-open");
+    tell(server.post("/pickUps", &json!({ "matchId": id, "driver": "choi" })), 409, "not-open");
     tell(server.patch(&format!("/catches/{id}"), &json!({ "status": "x" })), 409, "status-not-yours");
     tell(
         server.request_with("PATCH", &format!("/catches/{id}"), &[("if-match", "\"0\"")], r#"{"status":"Cancel"}"#),

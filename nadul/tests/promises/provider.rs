@@ -189,7 +189,7 @@ fn requests_are_taken_again_after_payment_had_its_rest() {
 fn killed_after_the_answer_a_late_hold_is_voided_all_the_same() {
     let nadul = Nadul::new();
     let mut settings = payment_timeouts(50);
-    settings.push("runtime.undo_retry_ms=60000".to_string());
+    settings.extend(["undo_retry_ms", "undo_retry_max_ms"].map(|pause| format!("runtime.{pause}=60000")));
     let server = serve(&nadul, &ALL, &settings.iter().map(String::as_str).collect::<Vec<_>>());
     ALL.iter().for_each(|system| (system.prepare)(&server));
     run_scenario(&server, &ALL, |server, system| {

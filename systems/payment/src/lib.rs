@@ -15,6 +15,8 @@ use std::fmt::Debug;
 
 /// How one system names a payment: the enum of what its payment context publishes, an approval first, then a cancellation.
 pub trait Naming: EventSet + PartialEq {
+    /// Of the row's shape; when it differs from what a store holds, rows are made again from the log.
+    const VERSION: u32 = 1;
     /// What a payment carries beside its amount.
     type Details: Clone + Debug + PartialEq + Serialize + DeserializeOwned + JsonSchema + Send + Sync + 'static;
     type Row: Serialize + JsonSchema + 'static;
@@ -105,6 +107,7 @@ pub enum Payment<N: Naming> {
 
 impl<N: Naming> Aggregate for Payment<N> {
     const KIND: Name = "payment";
+    const VERSION: u32 = N::VERSION;
     type Command = Command<N::Details>;
     type Event = Event<N>;
     type Refusal = Refusal;

@@ -1,12 +1,20 @@
 //! payment, as stay names it.
 use super::reservation::{self, Booking};
+use kernel::serde_json::{Value, json};
 use kernel::{Collection, Context, Id, Then, Won, event, labels, nothing, record, then};
 use payment::{Bill, Command, Hold, Payment};
 
-#[event("payment")]
+#[event("payment", lift = lift)]
 pub enum Published {
+    #[version(2)]
     PaymentApproved(Paid),
     PaymentCancelled(Paid),
+}
+
+/// Version 1 said `approved`.
+fn lift(_: &str, _: u32, mut body: Value) -> Value {
+    body["status"] = json!(Status::Paid);
+    body
 }
 
 /// A payment as it is shown and published.
@@ -35,6 +43,7 @@ pub struct Details {
 }
 
 impl payment::Naming for Published {
+    const VERSION: u32 = 2;
     type Details = Details;
     type Row = Paid;
 

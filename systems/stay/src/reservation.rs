@@ -3,8 +3,9 @@ use super::bookable::{Held, Hold};
 use super::payment;
 use super::rentcar::Car;
 use super::room::Room;
+use kernel::serde_json::Value;
 use kernel::{
-    Collection, Context, Entry, Id, Request, Saga, Shown, Then, Won, aggregate, event, form, labels, patch, post,
+    Aggregate, Collection, Context, Entry, Id, Name, Request, Saga, Shown, Then, Won, event, form, labels, patch, post,
     record, refusal, saga, state, then,
 };
 
@@ -29,12 +30,22 @@ pub enum Status {
     Cancelled,
 }
 
-#[event("reservation")]
+#[event("reservation", lift = lift)]
 pub enum Event {
+    #[version(2)]
     ReservationCreated(Booking),
+    #[version(2)]
     ReservationConfirmed(Booking),
+    #[version(2)]
     ReservationCancelRequested(Booking),
+    #[version(2)]
     ReservationCancelled(Booking),
+}
+
+/// Version 1 had no payment where nothing was to be paid; a payment's id is its reservation's.
+fn lift(_: &str, _: u32, mut body: Value) -> Value {
+    body["payId"] = body["rsvId"].clone();
+    body
 }
 
 #[derive(Debug)]
@@ -62,8 +73,13 @@ pub enum Reservation {
     Cancelled(Booking),
 }
 
-#[aggregate("reservation")]
-impl Reservation {
+impl Aggregate for Reservation {
+    const KIND: Name = "reservation";
+    const VERSION: u32 = 2;
+    type Command = Command;
+    type Event = Event;
+    type Refusal = Refusal;
+
     fn decide(&self, command: Command) -> Result<Vec<Event>, Refusal> {
         match (command, self) {
             (Command::Create(booking), Reservation::New) if booking.amount > Won::MAX => Err(Refusal::TooExpensive),

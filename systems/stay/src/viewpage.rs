@@ -114,7 +114,7 @@ pub fn context() -> Context {
         .id_as("roomId")
         .find_by_id("rsvId", |row: &Row| row.rsv_id)
         .sort_by("price", |row| row.price.0);
-    let view = View::builder::<Page>(1)
+    let view = View::builder::<Page>(2)
         .folds_by(|event| Some(room::Published::record(event).details.room_id), room)
         .folds_by(|event| Some(review::Published::record(event).room_id), review)
         .folds_by(|event| Some(reservation::Published::record(event).room_id), reservation)

@@ -3,7 +3,8 @@ use crate::{Difference, sentences};
 use semver::Version;
 use std::collections::BTreeMap;
 
-/// What stands on the page: `## 2.0.0`, then `- taxi: POST /catches: the answer lost field `price` — because …`.
+/// What stands on the page: `## 2.0.0`, then `- taxi: POST /catches: the answer lost field `price` — why it did`. An `…` before the
+/// reason stands for any text, so that one decision is one line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Breaks(BTreeMap<String, Vec<(String, String)>>);
 
@@ -30,8 +31,21 @@ impl Breaks {
     }
 
     fn lists(&self, version: &str, what: &str) -> bool {
-        self.0.get(version).is_some_and(|all| all.iter().any(|(listed, _)| listed == what))
+        self.0.get(version).is_some_and(|all| all.iter().any(|(listed, _)| covers(listed, what)))
     }
+}
+
+const ANY_TEXT: char = '…';
+
+fn covers(listed: &str, what: &str) -> bool {
+    let Some((start, rest)) = listed.split_once(ANY_TEXT) else { return listed == what };
+    let Some(mut left) = what.strip_prefix(start) else { return false };
+    let (between, end) = rest.rsplit_once(ANY_TEXT).unwrap_or(("", rest));
+    for part in between.split(ANY_TEXT) {
+        let Some((_, behind)) = left.split_once(part) else { return false };
+        left = behind;
+    }
+    left.ends_with(end)
 }
 
 /// What a break is weighed against: the version that is served now and, if there is one, the last that was released.

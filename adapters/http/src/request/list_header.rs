@@ -2,7 +2,7 @@
 use axum::http::{HeaderMap, header::AsHeaderName};
 
 /// All items in order, without the blanks around them; a line that is no text has none.
-pub(crate) fn items<'a>(headers: &'a HeaderMap, name: impl AsHeaderName) -> impl Iterator<Item = &'a str> {
+pub(crate) fn items(headers: &HeaderMap, name: impl AsHeaderName) -> impl Iterator<Item = &str> {
     let lines = headers.get_all(name).into_iter().filter_map(|line| line.to_str().ok());
     lines.flat_map(|line| line.split(',')).map(str::trim).filter(|item| !item.is_empty())
 }

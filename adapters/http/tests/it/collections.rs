@@ -86,23 +86,23 @@ async fn messages_are_found_by_customer_and_by_request() {
     for id in [first, second] {
         server.gateway.request("PATCH", &format!("/catches/{id}"), &[], r#"{"status":"Cancel"}"#).await;
     }
-    let four = |response: &crate::client::TextResponse| response.json()["page"]["totalElements"] == 4;
-    let all = server.gateway.wait_for("/messages?customer=Kim", four).await.json();
+    let six = |response: &crate::client::TextResponse| response.json()["page"]["totalElements"] == 6;
+    let all = server.gateway.wait_for("/messages?customer=Kim", six).await.json();
     let times: Vec<&str> =
         all["_embedded"]["messages"].as_array().expect("some").iter().filter_map(|m| m["timestamp"].as_str()).collect();
     assert!(times.is_sorted(), "{times:?}");
     let ids = server.gateway.get("/messages?customer=Kim&sort=id,desc").await.json();
     let ids: Vec<u64> =
         ids["_embedded"]["messages"].as_array().expect("some").iter().filter_map(|m| m["id"].as_u64()).collect();
-    assert!(ids.len() == 4 && ids.is_sorted_by(|a, b| a > b), "{ids:?}");
+    assert!(ids.len() == 6 && ids.is_sorted_by(|a, b| a > b), "{ids:?}");
     let one = server.gateway.get(&format!("/messages?customer=Kim&matchId={first}&size=1")).await.json();
-    assert_eq!(one["page"], json!({"size": 1, "totalElements": 2, "totalPages": 2, "number": 0}));
+    assert_eq!(one["page"], json!({"size": 1, "totalElements": 3, "totalPages": 3, "number": 0}));
     let rest = server.gateway.get(one["_links"]["next"]["href"].as_str().expect("more")).await.json();
     assert_ne!(rest["_embedded"]["messages"][0]["id"], one["_embedded"]["messages"][0]["id"]);
     assert_eq!(rest["_embedded"]["messages"][0]["matchId"], first);
     let of_request = server.gateway.get(&format!("/messages?matchId={first}")).await.json();
     let keys = of_request["_embedded"]["messages"].as_array().expect("some").iter().map(|message| &message["matchId"]);
-    assert_eq!(keys.collect::<Vec<_>>(), [first, first]);
+    assert_eq!(keys.collect::<Vec<_>>(), [first, first, first]);
     assert_eq!(
         server.gateway.get(&format!("/messages?customer=Lee&matchId={first}")).await.json()["page"]["totalElements"],
         0

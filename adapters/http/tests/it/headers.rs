@@ -63,9 +63,8 @@ async fn a_body_that_nobody_reads_is_not_in_the_way_of_the_next_request() {
         ("413", format!("POST /catches HTTP/1.1\r\nhost: localhost\r\ncontent-length: 100000\r\n\r\n{large}")),
         (
             "415",
-            format!(
-                "POST /catches HTTP/1.1\r\nhost: localhost\r\ncontent-encoding: gzip\r\ncontent-length: 2\r\n\r\n{{}}"
-            ),
+            "POST /catches HTTP/1.1\r\nhost: localhost\r\ncontent-encoding: gzip\r\ncontent-length: 2\r\n\r\n{}"
+                .to_owned(),
         ),
         ("400", "POST /catches HTTP/1.1\r\nhost: rebound.example\r\ncontent-length: 2\r\n\r\n{}".to_string()),
         ("200", "GET /catches HTTP/1.1\r\nhost: localhost\r\ncontent-length: 2\r\n\r\n{}".to_string()),

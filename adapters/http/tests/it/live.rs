@@ -93,6 +93,7 @@ async fn a_row_and_a_customers_messages_are_followed() {
     let mut row = Stream::open(&server, &format!("/catches/{id}"), None).await;
     assert_eq!(row.event().await.data["status"], "approve");
     let mut messages = Stream::open(&server, "/messages?customer=Kim", None).await;
+    assert_eq!(messages.event().await.data["eventType"], "PaymentApproved");
     let mut others = Stream::open(&server, "/messages?customer=Lee", None).await;
     server.gateway.request("PATCH", &format!("/catches/{id}"), &[], CANCEL).await;
     assert_eq!(row.event().await.data["status"], "Cancel");

@@ -10,7 +10,7 @@ async fn bodies_that_can_not_be_taken() {
         let response = server.gateway.post("/catches", body).await;
         assert_eq!((response.status, response.problem().as_str()), (400, code), "{body}");
     }
-    let response = server.gateway.post("/catches", r#"{"price":0,"startingPoint":" ","customer":7}"#).await;
+    let response = server.gateway.post("/catches", r#"{"price":0,"startingPoint":" ","customer":true}"#).await;
     let errors = response.json()["errors"].clone();
     let found: Vec<(&str, &str)> = errors
         .as_array()

@@ -36,6 +36,26 @@ fn a_line_is_for_one_system_and_one_version() {
 }
 
 #[test]
+fn one_line_may_stand_for_several() {
+    let page = Breaks::read(
+        "## 2.0.0\n- taxi: POST /…: the … lost field `price`… — the driver names it, never the customer\n",
+    );
+    let (page, listed) = (page.expect("a page"), Release { system: "taxi", now: "2.0.0", changelog: "" });
+    assert_eq!(listed.refuses(&[lost("price")], &page), Ok(()));
+    assert!(listed.refuses(&[lost("fare")], &page).is_err());
+    assert!(
+        listed
+            .refuses(&[Difference { breaks: true, sentence: "GET /x: the answer lost field `price`".into() }], &page)
+            .is_err()
+    );
+    assert!(Release { system: "stay", ..listed }.refuses(&[lost("price")], &page).is_err());
+    let ended = Breaks::read("## 2.0.0\n- taxi: POST /catches: …`price` — the driver names it, never the customer\n")
+        .expect("a page");
+    assert_eq!(listed.refuses(&[lost("price")], &ended), Ok(()));
+    assert!(listed.refuses(&[lost("prices")], &ended).is_err());
+}
+
+#[test]
 fn a_released_promise_is_kept_until_the_next_major_version() {
     let kept = Err("2.0.0 was released: its promises are kept until 3.0.0".to_string());
     assert_eq!(judged("taxi", "2.0.0", "## [2.0.0] - 2026-01-01\n## [1.0.0]", &[lost("price")]), kept);
