@@ -65,6 +65,7 @@ fn open(store: &str, folder: PathBuf) -> Arc<Host> {
         system,
         settings,
         limits: runtime::limits::Limits::default(),
+        has_store: Box::new(|_| true),
         open: Box::new(opened),
         on_commit: Arc::new(|_, _| {}),
         free_disk_mb: Arc::new(|| 1_000_000),

@@ -3,6 +3,8 @@ use crate::call::{CallKey, CallRecord};
 use crate::consumer::LinkKey;
 use crate::event::Recorded;
 use crate::id::Id;
+use crate::id_ranges::IdRanges;
+use crate::life::Life;
 use crate::name::Name;
 use crate::table_name::TableName;
 use crate::time::Timestamp;
@@ -128,10 +130,25 @@ pub struct Skipped {
     pub at: Timestamp,
 }
 
+/// Another store of the same system: at least so far it has come, in this life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnownStore {
+    pub life: Life,
+    pub group: u64,
+}
+
 /// The one row that every group rewrites: how far this context has come.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Head {
+    /// The life of the store that this head stands in.
+    pub life: Life,
+    /// The life of which this one is a copy's.
+    pub copied_from: Life,
+    /// Of the group that this head belongs to: it grows by one with each.
+    pub group: u64,
+    /// The other stores of the system, by context, as they were when this context was told of them last.
+    pub known_stores: BTreeMap<String, KnownStore>,
     /// Of the newest event in the log.
     pub position: u64,
     /// Of the newest published event; `None` in a head of a release that did not keep it.
@@ -143,8 +160,8 @@ pub struct Head {
     pub reserved: Id,
     /// Every ticket below is committed, or undone and acknowledged.
     pub settled: Id,
-    /// Tickets at or above `settled` whose request is committed.
-    pub committed: Vec<Id>,
+    /// Tickets at or above `settled` that are settled already: as many ranges as sagas are under way, at most.
+    pub committed: IdRanges,
     /// How far each consumer has read each source.
     pub positions: BTreeMap<LinkKey, u64>,
     /// Per caller: its questions below are not answered any more.

@@ -22,6 +22,8 @@ pub enum Error {
     Refused(Refusal),
     /// Something needed is down, too slow or full: nothing was done; try again after this time.
     Unavailable { what: Cow<'static, str>, retry_after_ms: u64 },
+    /// It was decided, and the store has not said whether it is kept. Repeated under its key it is answered like the first time.
+    Unknown { retry_after_ms: u64 },
 }
 
 impl Error {
@@ -78,8 +80,23 @@ pub static VOIDED: RefusalReason = RefusalReason {
     },
 };
 
+/// Another call was remembered under the key of this one: one of the two stores is not what the other has worked with.
+pub static CALL_DIFFERS: RefusalReason = RefusalReason {
+    code: "call-differs",
+    class: ReasonClass::Unavailable,
+    waits: false,
+    en: Texts {
+        happened: "This request has the number of another one that was answered before.",
+        advice: "Nothing was held or charged for it. Tell the operator: the stores do not belong together.",
+    },
+    ko: Texts {
+        happened: "이 요청의 번호로 이미 다른 요청에 답한 기록이 있습니다.",
+        advice: "이 요청으로 잡아 두거나 청구된 것은 없습니다. 저장소들이 서로 맞지 않으니 운영자에게 알려 주세요.",
+    },
+};
+
 /// The reasons that the runtime gives in every system.
-pub const REASONS: [&RefusalReason; 3] = [&STALE, &KEY_REUSED, &VOIDED];
+pub const REASONS: [&RefusalReason; 4] = [&STALE, &KEY_REUSED, &VOIDED, &CALL_DIFFERS];
 
 /// What people are told of a refusal: the system's own reasons first, then the runtime's. `None`: a newer release's code.
 pub fn reason(system: &System, refusal: &Refusal) -> Option<&'static RefusalReason> {

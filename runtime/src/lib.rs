@@ -2,6 +2,7 @@
 pub mod driver;
 pub mod error;
 pub mod limits;
+pub mod lives;
 pub mod machine;
 pub mod message;
 pub mod port;

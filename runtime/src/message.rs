@@ -1,6 +1,6 @@
 //! What one context sends to another: a call and its reply, an undo and its acknowledgement.
 use crate::error::Refusal;
-use kernel::{CallKey, Id, Meta};
+use kernel::{CallKey, Id, IdRanges, Meta};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::sync::Arc;
@@ -25,7 +25,7 @@ pub enum PeerMessage {
         caller: String,
         from: Id,
         to: Id,
-        kept: Vec<Id>,
+        kept: IdRanges,
     },
     RangeVoided {
         by: String,
@@ -99,7 +99,12 @@ mod tests {
             PeerMessage::Reply { key: key.clone(), result: Err(CallError::Unreachable) },
             PeerMessage::Undo { key: key.clone(), settled: Id(2) },
             PeerMessage::Undone { key },
-            PeerMessage::VoidRange { caller: "catch".into(), from: Id(1), to: Id(9), kept: vec![Id(4)] },
+            PeerMessage::VoidRange {
+                caller: "catch".into(),
+                from: Id(1),
+                to: Id(9),
+                kept: [Id(4)].into_iter().collect(),
+            },
             PeerMessage::RangeVoided { by: "payment".into(), to: Id(9) },
         ];
         for message in messages {

@@ -71,7 +71,7 @@ impl Upstream {
             self.switch_to(Circuit::HalfOpen { probes: 0 });
         }
         let refused = match &mut self.circuit {
-            _ if self.in_flight >= limits.sagas_max => Some(limits.retry_pause_ms.max(1000)),
+            _ if self.in_flight >= limits.calls_max => Some(limits.retry_pause_ms.max(1000)),
             Circuit::Closed { .. } => None,
             Circuit::Open { until } => Some(until.ms_since(now).max(1)),
             Circuit::HalfOpen { probes } if *probes >= limits.breaker_probes => Some(limits.breaker_open_ms),
@@ -135,8 +135,10 @@ impl Upstream {
         may
     }
 
-    pub fn status(&self) -> UpstreamStatus {
+    /// An open circuit lets some through again from its moment on, whether anybody asks or not.
+    pub fn status(&self, now: Moment) -> UpstreamStatus {
         let (state, failures) = match self.circuit {
+            Circuit::Open { until } if now >= until => ("half-open", 0),
             Circuit::Closed { failures } => ("closed", failures),
             Circuit::Open { .. } => ("open", 0),
             Circuit::HalfOpen { .. } => ("half-open", 0),
@@ -149,5 +151,31 @@ impl Upstream {
             retries: self.retries,
             turned_away: self.turned_away,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_open_circuit_is_shown_half_open_from_its_moment_on_although_nobody_asks() {
+        let limits = Limits { breaker_failures: 1, breaker_open_ms: 2000, ..Limits::default() };
+        let (mut upstream, start) = (Upstream::new("till", &limits), Moment::default());
+        let permit = upstream.enter(start, &limits).expect("it is closed");
+        upstream.failed(permit, start, &limits);
+        assert_eq!(upstream.status(start.plus_ms(1999)).state, "open");
+        assert_eq!(upstream.status(start.plus_ms(2000)).state, "half-open");
+    }
+
+    #[test]
+    fn an_upstream_that_hangs_takes_no_more_than_its_own_share() {
+        let limits = Limits { calls_max: 2, sagas_max: 5, ..Limits::default() };
+        let (mut car, mut room) = (Upstream::new("car", &limits), Upstream::new("room", &limits));
+        let now = Moment::default();
+        assert!((0..2).all(|_| car.enter(now, &limits).is_ok()));
+        assert!(car.enter(now, &limits).is_err());
+        assert!(room.enter(now, &limits).is_ok());
+        assert_eq!(car.status(now).turned_away, 1);
     }
 }

@@ -5,8 +5,9 @@ use crate::feed::LocalFeed;
 use crate::network::LocalPeers;
 use crate::sandbox::Sandbox;
 use crate::slot::{Slot, wait_until};
+use crate::stores::{self, LivingStore};
 use crate::{snapshots, uneven};
-use kernel::{Context, Id, Name, RowChange, Settings, System, TableName};
+use kernel::{Context, Id, Life, Name, RowChange, Settings, System, TableName};
 use runtime::driver::{self, Driver, Ports};
 use runtime::error::Error;
 use runtime::limits::Limits;
@@ -15,12 +16,14 @@ use runtime::port::clock::Clock;
 use runtime::port::store::{Reader, Result, Store, StoreError};
 use runtime::port::work::{ProviderMode, Respond, Snapshot, Status, SystemAtWork};
 use runtime::request::ClientRequest;
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
 /// Told of the rows that each durable group of a context has changed, from the context's own thread; it must not block.
 pub type OnCommit = Arc<dyn Fn(Name, &Arc<Vec<RowChange>>) + Send + Sync>;
+pub type HasStore = Box<dyn Fn(&Context) -> bool + Send + Sync>;
 pub type OpenStore = Box<dyn Fn(&Context) -> Result<Box<dyn Store>> + Send + Sync>;
 
 /// Everything a system needs to start.
@@ -29,6 +32,8 @@ pub struct SystemOpening {
     /// The system's own.
     pub settings: Settings,
     pub limits: Limits,
+    /// Whether a context's store is there already; an empty file is none. Nothing is made by asking.
+    pub has_store: HasStore,
     pub open: OpenStore,
     pub on_commit: OnCommit,
     /// Room left where the stores are, in MB.
@@ -52,25 +57,40 @@ impl Host {
         let handles = slots.iter().map(|slot| slot.handle.clone()).collect();
         let sandbox = Arc::new(Sandbox::new(&opening.system, &opening.limits, Arc::new(LocalPeers { handles })));
         let host = Arc::new(Host { opening, slots, sandbox, clock, draining: AtomicBool::new(false) });
+        let mut stores = stores::open_all(&host.opening)?;
         for slot in &host.slots {
-            if let Err(error) = host.start_slot(slot) {
+            let store = stores.remove(slot.handle.name);
+            if let Err(error) = store.map_or(Ok(()), |store| host.start_slot(slot, || Ok(store))) {
                 host.drain();
                 return Err((slot.handle.name, error));
             }
         }
+        host.tell_known_stores();
         Ok(host)
     }
 
-    fn start_slot(&self, slot: &Slot) -> Result<()> {
-        slot.start(|| self.driver(slot))?;
+    /// Each context hears how far the stores of the others have come, so that a store that goes back is noticed at the next start.
+    fn tell_known_stores(&self) {
+        let store = |slot: &Slot| Some((slot.handle.name.to_string(), slot.handle.known_store()?));
+        let all: BTreeMap<_, _> = self.slots.iter().filter_map(store).collect();
+        for slot in &self.slots {
+            let mut others = all.clone();
+            others.remove(slot.handle.name);
+            slot.handle.tell_known_stores(others);
+        }
+    }
+
+    fn start_slot(&self, slot: &Slot, open: impl FnOnce() -> Result<LivingStore>) -> Result<()> {
+        slot.start(|| self.driver(slot, open()?))?;
         self.slots.iter().for_each(|slot| slot.handle.mailbox.news());
         Ok(())
     }
 
-    fn driver(&self, slot: &Slot) -> Result<Driver> {
+    fn driver(&self, slot: &Slot, LivingStore { store, life }: LivingStore) -> Result<Driver> {
         let context = self.context(slot);
-        let SystemOpening { system, settings, limits, open, free_disk_mb, .. } = &self.opening;
+        let SystemOpening { system, settings, limits, free_disk_mb, .. } = &self.opening;
         let opening = driver::ContextOpening {
+            life,
             system: system.clone(),
             context: context.name,
             limits: limits.clone(),
@@ -79,7 +99,7 @@ impl Host {
             injected: InjectedFault::None,
         };
         let ports = Ports {
-            store: open(context)?,
+            store,
             peers: self.sandbox.clone(),
             feed: Arc::new(LocalFeed {
                 logs: self.slots.iter().map(|slot| slot.log.clone()).collect(),
@@ -155,6 +175,10 @@ impl SystemAtWork for Host {
         Some(TableName::of_view(view.collection.name, answering))
     }
 
+    fn life(&self, context: &str) -> Life {
+        self.slot(context).map(|slot| slot.handle.life()).unwrap_or_default()
+    }
+
     fn status(&self, context: &str) -> Status {
         self.slot(context).map(|slot| slot.handle.status()).unwrap_or_default()
     }
@@ -166,12 +190,15 @@ impl SystemAtWork for Host {
     fn stop_context(&self, context: &str) {
         if let Some(slot) = self.slot(context) {
             slot.finish(self.drain_time());
+            self.tell_known_stores();
         }
     }
 
     fn start_context(&self, context: &str) -> Result<()> {
         let slot = self.slot(context).ok_or_else(|| StoreError::Failed(no_such(context)))?;
-        self.start_slot(slot)
+        self.start_slot(slot, || stores::open_one(&self.opening, self.context(slot), &self.slots))?;
+        self.tell_known_stores();
+        Ok(())
     }
 
     fn resume(&self, context: &str, key: Id, skip: Option<String>) -> std::result::Result<usize, String> {
@@ -194,9 +221,17 @@ impl SystemAtWork for Host {
         self.sandbox.set_mode(mode);
     }
 
-    fn is_ready(&self) -> bool {
-        let recovered = |slot: &Slot| !slot.handle.is_running() || slot.handle.status().in_doubt == 0;
-        !self.draining.load(Ordering::Relaxed) && self.slots.iter().all(recovered)
+    fn unready_reason(&self) -> Option<String> {
+        if self.draining.load(Ordering::Relaxed) {
+            return Some("the system is being stopped".into());
+        }
+        let running = self.slots.iter().filter(|slot| slot.handle.is_running());
+        running.map(|slot| (slot.handle.name, slot.handle.status())).find_map(|(name, status)| match status {
+            Status { in_doubt, .. } if in_doubt > 0 => {
+                Some(format!("{name} recovers: {in_doubt} contexts have still to answer"))
+            }
+            Status { stalled_consumer, .. } => stalled_consumer.map(|why| format!("{name} stands still: {why}")),
+        })
     }
 
     fn stop_taking(&self) {
@@ -206,6 +241,7 @@ impl SystemAtWork for Host {
     fn drain(&self) -> bool {
         self.stop_taking();
         let finished = wait_until(self.drain_time(), || !self.slots.iter().any(Slot::is_busy));
+        self.tell_known_stores();
         self.slots.iter().for_each(Slot::stop);
         finished
     }

@@ -10,8 +10,9 @@ mod network;
 mod sandbox;
 mod slot;
 mod snapshots;
+mod stores;
 mod tail;
 mod uneven;
 
 pub use clock::SystemClock;
-pub use host::{Host, OnCommit, OpenStore, SystemOpening};
+pub use host::{HasStore, Host, OnCommit, OpenStore, SystemOpening};

@@ -45,8 +45,8 @@ impl Sandbox {
         }
         match mode {
             ProviderMode::Decline => self.decline(envelope, declined),
-            ProviderMode::Slow => {
-                self.delays.send_later(envelope, self.slow_ms);
+            ProviderMode::Slow { ms } => {
+                self.delays.send_later(envelope, ms.unwrap_or(self.slow_ms));
                 Ok(())
             }
             ProviderMode::Approve | ProviderMode::Late | ProviderMode::Down => self.network.send(envelope),

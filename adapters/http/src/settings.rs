@@ -6,6 +6,7 @@ use crate::settings::host_name::HostNames;
 use crate::settings::origin::CorsOrigins;
 use kernel::Settings;
 use std::net::IpAddr;
+use std::time::Duration;
 
 kernel::settings! {
     /// The `[http]` settings.
@@ -38,6 +39,8 @@ kernel::settings! {
         page_size_max: u64 = 200, 1..=10_000;
         /// How long a request may take; after that 503.
         request_timeout_ms: u64 = 5000, 10..=600_000;
+        /// How long after request_timeout_ms a context's word on a command is waited for; after that its outcome is unknown.
+        outcome_wait_ms: u64 = 15000, 0..=600_000;
         /// When to come back, told with a 503 of the edge's own.
         retry_after_ms: u64 = 1000, 1..=600_000;
         /// How long a client may take to send its headers, or stay silent.
@@ -96,6 +99,11 @@ impl HttpSettings {
             .then(|| format!("page_size: at most page_size_max, which is {most}, not \"{size}\""))
             .into_iter()
             .collect()
+    }
+
+    /// How long a context may take for a command, its last word included.
+    pub fn command_time(&self) -> Duration {
+        Duration::from_millis(self.request_timeout_ms + self.outcome_wait_ms)
     }
 
     pub fn form_limits(&self) -> kernel::FormLimits {

@@ -1,15 +1,16 @@
 //! A group of commits as one transaction: all of it, or nothing.
 use crate::cache::Cache;
 use crate::catalog::{self, Catalog};
-use crate::fault::{Done, failed};
+use crate::fault::{Done, Fault, failed};
 use crate::options::Options;
-use crate::{answers, calls, head, log, parked, rows, states};
+use crate::{answers, calls, head, log, parked, place, rows, states};
 use kernel::Group;
-use rusqlite::Connection;
+use runtime::port::store::StoreError;
+use rusqlite::{Connection, ErrorCode};
 
 pub(crate) fn apply(
     connection: &Connection,
-    group: &Group,
+    (group, settles): (&Group, Option<&str>),
     catalog: &Catalog,
     cache: &mut Cache,
     options: &Options,
@@ -17,8 +18,10 @@ pub(crate) fn apply(
     if connection.is_autocommit() {
         connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
     }
-    let written = write(connection, group, catalog, cache, options)
-        .and_then(|()| Ok(connection.prepare_cached("COMMIT")?.execute([])?));
+    let settled = settles.map_or(Ok(()), |place| place::settle(connection, place));
+    let written = settled
+        .and_then(|()| write(connection, group, catalog, cache, options))
+        .and_then(|()| connection.prepare_cached("COMMIT")?.execute([]).map_err(unconfirmed));
     if written.is_err() && !connection.is_autocommit() {
         connection.execute_batch("ROLLBACK")?;
     }
@@ -51,4 +54,14 @@ fn write(connection: &Connection, group: &Group, catalog: &Catalog, cache: &mut 
     }
     cache.sums.settle(connection)?;
     head::put(connection, &group.head)
+}
+
+/// A disk that fails while a transaction ends may have kept it.
+fn unconfirmed(error: rusqlite::Error) -> Fault {
+    match error.sqlite_error_code() {
+        Some(ErrorCode::SystemIoFailure) => Fault::Said(StoreError::Unconfirmed(format!(
+            "The disk did not confirm the newest group ({error}). Look after the disk; the context starts again from what is kept."
+        ))),
+        _ => Fault::Sqlite(error),
+    }
 }

@@ -3,6 +3,8 @@
 //! A second connection does the long part while groups go on being written; what came meanwhile is little, and the
 //! writer moves it itself in a quiet moment. Only then is the log empty and begins again from its start: left to the
 //! second connection alone, it would grow for as long as the writer is busy.
+use crate::connection;
+use crate::lock::beside;
 use rusqlite::wal::CheckpointMode;
 use rusqlite::{Connection, ErrorCode, MAIN_DB, Result};
 use std::path::Path;
@@ -10,6 +12,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering::Relaxed};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::JoinHandle;
+use std::time::Duration;
+
+/// Of a page and its head in the log.
+const PAGE_BYTES: u64 = 4096 + 24;
 
 /// The log may grow to so many times the setting before the writer no longer waits for a quiet moment.
 const PATIENCE: i32 = 4;
@@ -65,6 +71,22 @@ impl Checkpoint {
     pub fn maintain(&self, writer: &Connection) {
         if self.progress.ready.load(Relaxed) {
             self.finish(writer);
+        }
+    }
+
+    /// A log that has grown while somebody read gives its room back; where somebody still reads, the next quiet moment tries again.
+    pub fn shrink(&self, writer: &Connection, path: &Path) {
+        let log = std::fs::metadata(beside(path, "-wal")).map_or(0, |log| log.len());
+        let usual = u64::from(self.pages_max.unsigned_abs()) * PAGE_BYTES;
+        if log <= usual || writer.busy_timeout(Duration::ZERO).is_err() {
+            return;
+        }
+        match writer.wal_checkpoint_v2(Some(MAIN_DB), CheckpointMode::TRUNCATE) {
+            Ok(_) => self.progress.pages.store(0, Relaxed),
+            Err(error) => tracing::debug!(%error, "The write-ahead log is still read."),
+        }
+        if let Err(error) = writer.busy_timeout(connection::PATIENCE) {
+            tracing::warn!(%error, "The writer's patience could not be set.");
         }
     }
 

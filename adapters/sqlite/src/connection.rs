@@ -7,7 +7,7 @@ use std::time::Duration;
 /// Statements kept prepared: more than a context with five collections needs.
 const STATEMENTS: usize = 512;
 /// SQLite's own short locks, such as the end of a checkpoint; never another writer.
-const PATIENCE: Duration = Duration::from_secs(5);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
 
 pub(crate) fn writer(path: &Path) -> Result<Connection> {
     let connection = Connection::open_with_flags(path, flags() | OpenFlags::SQLITE_OPEN_CREATE)?;

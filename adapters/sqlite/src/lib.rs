@@ -19,6 +19,7 @@ mod open;
 mod options;
 mod page;
 mod parked;
+mod place;
 mod pool;
 mod read;
 mod reader;

@@ -6,10 +6,11 @@ use crate::fault::{Done, failed};
 use crate::identity::Whose;
 use crate::options::Options;
 use crate::pool::Pool;
-use crate::store::Sqlite;
-use crate::{connection, lock};
+use crate::store::{Sqlite, Working};
+use crate::{connection, lock, place};
 use runtime::port::store::{Result, Table};
 use std::path::Path;
+use std::sync::Arc;
 
 /// Opens the store of a context in its file, or makes it, folder and all, and a table for each collection that is new.
 ///
@@ -34,9 +35,12 @@ fn opened(whose: &Whose<'_>, tables: &[Table], options: Options) -> Done<Sqlite>
     catalog.load(&writer)?;
     catalog.declare(&writer, tables)?;
     let cache = Cache::load(&writer)?;
+    let lies = place::of_file(path)?;
+    let origin = place::origin(&writer, &lies)?;
     let checkpoint = Checkpoint::start(&mut writer, path, options.checkpoint_pages)?;
     let pool = Pool::new(path, &options);
-    Ok(Sqlite::new(writer, catalog, cache, checkpoint, pool, options, lock))
+    let working = Working { writer, catalog, cache: Some(cache), checkpoint, pool: Arc::new(pool), options };
+    Ok(Sqlite::new(working, (origin, lies), lock))
 }
 
 fn make_folder(path: &Path) -> Done<()> {

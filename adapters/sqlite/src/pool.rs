@@ -2,9 +2,14 @@
 use crate::connection;
 use crate::fault::Done;
 use crate::options::Options;
+use runtime::port::store::StoreError;
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+/// A context that reads another's log must not stand still for it.
+const CONSUMERS_PATIENCE: Duration = Duration::from_millis(50);
 
 pub(crate) struct Pool {
     path: PathBuf,
@@ -13,6 +18,8 @@ pub(crate) struct Pool {
     max: usize,
     free: Mutex<Free>,
     returned: Condvar,
+    /// How long a look waits for a connection.
+    patience: Duration,
 }
 
 #[derive(Default)]
@@ -27,8 +34,16 @@ impl Pool {
     }
 
     pub fn connecting(path: &Path, options: &Options, connect: connection::Connect) -> Pool {
-        let (path, max) = (path.to_path_buf(), options.readers_max.max(1));
-        Pool { path, connect, cache_kb: options.reader_cache_kb, max, free: Mutex::default(), returned: Condvar::new() }
+        let (path, max, cache_kb) = (path.to_path_buf(), options.readers_max.max(1), options.reader_cache_kb);
+        let (free, returned, patience) = (Mutex::default(), Condvar::new(), connection::PATIENCE);
+        Pool { path, connect, cache_kb, max, free, returned, patience }
+    }
+
+    /// A pool that turns a look away soon when it has no connection: its user comes again by itself.
+    pub fn for_consumers(&self) -> Pool {
+        let (free, returned, patience) = (Mutex::default(), Condvar::new(), CONSUMERS_PATIENCE);
+        let (path, connect, cache_kb) = (self.path.clone(), self.connect, self.cache_kb);
+        Pool { path, connect, cache_kb, max: 1, free, returned, patience }
     }
 
     pub fn path(&self) -> &Path {
@@ -50,9 +65,11 @@ impl Pool {
     }
 
     fn take(&self) -> Done<Connection> {
-        let mut free = self.free();
-        while free.connections.is_empty() && free.out >= self.max {
-            free = self.returned.wait(free).unwrap_or_else(PoisonError::into_inner);
+        let none_free = |free: &mut Free| free.connections.is_empty() && free.out >= self.max;
+        let waited = self.returned.wait_timeout_while(self.free(), self.patience, none_free);
+        let (mut free, late) = waited.unwrap_or_else(PoisonError::into_inner);
+        if late.timed_out() {
+            Err(StoreError::Busy(format!("All readers of {} are at work. Try again.", self.path.display())))?;
         }
         free.out += 1;
         let connection = free.connections.pop();
@@ -81,5 +98,22 @@ struct Held<'a> {
 impl Drop for Held<'_> {
     fn drop(&mut self) {
         self.pool.give(self.connection.take());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fault::Fault;
+
+    #[test]
+    fn a_consumer_that_finds_no_connection_is_turned_away_soon() {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        let file = folder.path().join("catch.db");
+        connection::writer(&file).and_then(|made| made.execute_batch("CREATE TABLE t (a)")).expect("a file");
+        let pool = Pool::new(&file, &Options::default()).for_consumers();
+        let inner = pool.read(|_| Ok(pool.read(|_| Ok(()))));
+        assert!(matches!(inner, Ok(Err(Fault::Said(StoreError::Busy(_))))));
+        assert!(pool.read(|_| Ok(())).is_ok());
     }
 }

@@ -11,12 +11,14 @@ use std::sync::Arc;
 
 pub(crate) struct Readers {
     pool: Arc<Pool>,
+    /// For consumers that read the log: however many other looks there are, they do not wait for those.
+    logs: Pool,
     catalog: Catalog,
 }
 
 impl Readers {
     pub fn new(pool: Arc<Pool>, catalog: Catalog) -> Readers {
-        Readers { pool, catalog }
+        Readers { logs: pool.for_consumers(), pool, catalog }
     }
 
     fn look<T>(&self, look: impl FnOnce(&Connection) -> Done<T>) -> Result<T> {
@@ -52,7 +54,8 @@ impl Reader for Readers {
     }
 
     fn log(&self, after: u64, at_most: usize) -> Result<Vec<Recorded>> {
-        self.look(|connection| Ok(log::after(connection, after, at_most)?))
+        let log = self.logs.read(|connection| Ok(log::after(connection, after, at_most)?));
+        log.map_err(|fault| fault.at(self.pool.path()))
     }
 
     fn log_of(&self, key: Id, after: u64, at_most: usize) -> Result<Vec<Recorded>> {

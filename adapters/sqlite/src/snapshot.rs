@@ -1,5 +1,6 @@
 //! A copy of what is durable at one moment, made while the writer goes on.
 use crate::fault::{Done, Fault};
+use crate::place;
 use crate::pool::Pool;
 use runtime::port::store::{Result, StoreError};
 use rusqlite::Connection;
@@ -45,5 +46,6 @@ fn pages(from: &Connection, part: &Path) -> Done<()> {
         }
     }
     drop(backup);
+    place::forget(&to)?;
     to.close().map_err(|(_, error)| Fault::Sqlite(error))
 }

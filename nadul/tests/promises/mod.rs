@@ -10,6 +10,7 @@ mod events;
 mod killed;
 mod limits;
 mod live;
+mod lives;
 mod messages;
 mod numbers;
 mod paying;

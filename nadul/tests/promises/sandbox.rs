@@ -15,6 +15,13 @@ fn the_provider_answers_as_it_is_told() {
         assert_eq!(server.get("/sandbox/payment").expect_status(200), json!({ "mode": mode }));
         assert_eq!(server.post("/catches", &trip("kim")).status, status, "{mode}");
     }
+    let slow = json!({ "mode": "slow", "ms": 400 });
+    assert_eq!(server.put("/sandbox/payment", &slow).expect_status(200), slow);
+    assert_eq!(server.get("/sandbox/payment").expect_status(200), slow);
+    for ms in [json!(0), json!(-1), json!("soon"), json!(600_001)] {
+        server.put("/sandbox/payment", &json!({ "mode": "slow", "ms": ms })).expect_problem(400, "invalid-fields");
+    }
+    assert_eq!(server.get("/sandbox/payment").expect_status(200), slow, "nothing of a bad request is kept");
     server.put("/sandbox/payment", &json!({ "mode": "maybe" })).expect_problem(400, "invalid-fields");
     server.put("/sandbox/payment", &json!({})).expect_problem(400, "invalid-fields");
     server.set_payment_mode("taxi", "decline");

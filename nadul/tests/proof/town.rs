@@ -31,6 +31,7 @@ impl Town {
             system: self.system.clone(),
             settings: Settings::defaults(taxi::SETTINGS),
             limits: Limits::default(),
+            has_store: Box::new(|_| true),
             open: Box::new(move |context| Ok(Box::new(disks[context.name].open(&Table::all(context))))),
             on_commit: Arc::new(|_, _| {}),
             free_disk_mb: Arc::new(|| u64::MAX),

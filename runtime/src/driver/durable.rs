@@ -89,12 +89,16 @@ impl Driver {
             return;
         }
         self.status_at = Some(now);
+        if now.ms_since(self.flushed_at) >= self.opening.limits.status_ms {
+            self.ports.store.shrink();
+        }
         self.machine.set_low_disk((self.ports.free_disk_mb)() < self.opening.limits.disk_reserve_mb);
-        let work = self.machine.status();
+        let (work, stalled) = (self.machine.status_at(now), self.stalled_consumer());
         self.handle.update(|status| {
             (status.sagas, status.undoing, status.in_doubt) = (work.sagas, work.undoing, work.in_doubt);
             (status.parked_events, status.parked_keys) = (work.parked_events, work.parked_keys);
             (status.stopped_consumer, status.upstreams) = (work.stopped_consumer, work.upstreams);
+            status.stalled_consumer = stalled;
         });
     }
 }

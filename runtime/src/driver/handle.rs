@@ -1,7 +1,8 @@
 //! A context's driver as others hold it: its mailbox, its status, and whether it is idle.
 use super::mailbox::Mailbox;
 use crate::port::work::Status;
-use kernel::Name;
+use kernel::{KnownStore, Life, Name};
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -10,11 +11,19 @@ pub struct ContextHandle {
     pub mailbox: Mailbox,
     status: Mutex<Status>,
     idle: AtomicBool,
+    /// What the context is still to be told of the other stores.
+    known_stores: Mutex<Option<BTreeMap<String, KnownStore>>>,
 }
 
 impl ContextHandle {
     pub fn new(name: Name, mailbox: Mailbox) -> ContextHandle {
-        ContextHandle { name, mailbox, status: Mutex::default(), idle: AtomicBool::new(true) }
+        ContextHandle {
+            name,
+            mailbox,
+            status: Mutex::default(),
+            idle: AtomicBool::new(true),
+            known_stores: Mutex::default(),
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, Status> {
@@ -30,6 +39,27 @@ impl ContextHandle {
     /// The version of a view that answers.
     pub fn version(&self, view: &str) -> Option<u32> {
         self.lock().head.versions.get(view).copied()
+    }
+
+    pub fn life(&self) -> Life {
+        self.lock().head.life
+    }
+
+    /// How far this context's store has come, as the others are told; `None`: it has not begun to work.
+    pub fn known_store(&self) -> Option<KnownStore> {
+        let status = self.lock();
+        let (life, group) = (status.head.life, status.head.group);
+        life.has_begun().then_some(KnownStore { life, group })
+    }
+
+    /// The context is told how far the other stores of the system have come; it keeps that with its next group, or with its last one.
+    pub fn tell_known_stores(&self, stores: BTreeMap<String, KnownStore>) {
+        *self.known_stores.lock().unwrap_or_else(PoisonError::into_inner) = Some(stores);
+        self.mailbox.ring();
+    }
+
+    pub(super) fn take_known_stores(&self) -> Option<BTreeMap<String, KnownStore>> {
+        self.known_stores.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
     pub(super) fn update(&self, change: impl FnOnce(&mut Status)) {

@@ -8,6 +8,7 @@ mod handle;
 mod mailbox;
 mod poll;
 mod recovery;
+mod stall;
 
 pub use handle::ContextHandle;
 pub use mailbox::{Bell, HoldRequest, Incoming, Mailbox, RespondResumed};
@@ -19,9 +20,10 @@ use crate::port::feed::{Announcer, Feed};
 use crate::port::peers::{Envelope, Peers};
 use crate::port::store::{Result, Store};
 use crate::port::work::Respond;
-use kernel::{Name, Settings, System};
+use kernel::{Life, Name, Settings, System};
 use mailbox::Arrival;
 use recovery::Failing;
+use stall::Stalls;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -44,6 +46,8 @@ pub struct ContextOpening {
     pub context: Name,
     pub limits: Limits,
     pub settings: Settings,
+    /// The life that the store works in from now on.
+    pub life: Life,
     /// For event ids; a simulation gives its own.
     pub seed: u64,
     /// For tests that show that a fault is found.
@@ -52,8 +56,9 @@ pub struct ContextOpening {
 
 impl ContextOpening {
     fn machine(&self, store: &dyn Store, now: Now) -> Result<Machine> {
-        let ContextOpening { system, context, limits, settings, seed, injected } = self;
+        let ContextOpening { system, context, limits, settings, life, seed, injected } = self;
         let mut machine = Machine::open(system.clone(), context, limits.clone(), settings, store, now, *seed)?;
+        machine.live(*life);
         machine.inject(*injected);
         Ok(machine)
     }
@@ -92,6 +97,7 @@ pub struct Driver {
     status_at: Option<Moment>,
     held: Option<(Arc<AtomicBool>, Moment)>,
     failing: Failing,
+    stalls: Stalls,
 }
 
 impl Driver {
@@ -102,7 +108,7 @@ impl Driver {
         machine.flush(ports.store.as_mut())?;
         handle.update(|status| status.head = machine.head().clone());
         handle.mailbox.open();
-        let (arrivals, responds, resumes, failing) = Default::default();
+        let (arrivals, responds, resumes, failing, stalls) = Default::default();
         Ok(Driver {
             opening,
             ports,
@@ -120,6 +126,7 @@ impl Driver {
             status_at: None,
             held: None,
             failing,
+            stalls,
         })
     }
 
@@ -146,6 +153,7 @@ impl Driver {
     fn turn(&mut self) -> Result<Turn> {
         self.handle.set_idle(false);
         self.sample_status();
+        self.hear_of_stores();
         let batch = self.handle.mailbox.take(self.opening.limits.group_max.saturating_sub(self.arrivals.len()));
         self.arrivals.extend(batch.arrivals);
         self.more |= batch.news;
@@ -228,6 +236,12 @@ impl Driver {
         None
     }
 
+    fn hear_of_stores(&mut self) {
+        if let Some(stores) = self.handle.take_known_stores() {
+            self.machine.know(stores);
+        }
+    }
+
     fn timers(&mut self) -> Result<()> {
         let now = self.now().mono;
         if self.machine.wakes_at().is_some_and(|at| at <= now) {
@@ -240,6 +254,7 @@ impl Driver {
     /// The last group, if the store works; then whoever waits is turned away.
     pub fn close(mut self) {
         if !self.failing.is_failing() {
+            self.hear_of_stores();
             self.close_machine();
         }
         self.turn_everyone_away();

@@ -1,5 +1,6 @@
 //! When the store fails: whoever waits is turned away, and the context starts again from what is durable.
 use super::{Driver, Turn};
+use crate::error::Error;
 use crate::port::clock::Moment;
 use crate::port::store::StoreError;
 
@@ -24,11 +25,24 @@ impl Driver {
         let (context, now) = (self.opening.context, self.now().mono);
         tracing::error!(context, %error, "the store failed; the context starts again from what is durable");
         self.handle.update(|status| status.fault = Some(error.to_string()));
+        if matches!(error, StoreError::Unconfirmed(_)) {
+            self.tell_unknown();
+        }
         self.turn_everyone_away();
         let reopen_ms = self.opening.limits.reopen_ms;
         let again_soon = self.failing.tried_at.is_some_and(|at| now.ms_since(at) < 2 * reopen_ms);
         self.failing.retry_at = Some(if again_soon { now.plus_ms(reopen_ms) } else { now });
         Turn::Again
+    }
+
+    /// Who waits for the group that was not confirmed: only whoever knows the outcome says no.
+    fn tell_unknown(&mut self) {
+        let retry_after_ms = self.opening.limits.retry_after_ms;
+        for token in self.machine.waiting_successes() {
+            if let Some(respond) = self.responds.remove(&token) {
+                respond(Err(Error::Unknown { retry_after_ms }));
+            }
+        }
     }
 
     /// While the store fails, nobody is left waiting.

@@ -30,6 +30,11 @@ impl Machine {
         self.work.dirty_head || !self.work.group.is_empty() || self.waits_for_group()
     }
 
+    /// The requests whose success waits for the group.
+    pub fn waiting_successes(&self) -> Vec<u64> {
+        self.work.outbox.waiting_successes()
+    }
+
     /// Makes the group durable, then lets its messages leave. After an error nothing of it may be kept.
     pub fn flush(&mut self, store: &mut dyn Store) -> Result<Flushed> {
         if self.work.group.is_empty() && !self.work.dirty_head {
@@ -45,6 +50,7 @@ impl Machine {
     }
 
     fn seal(&mut self) -> Group {
+        self.work.head.group += 1;
         self.subscriptions.mark(&mut self.work.head);
         let lowest = self.sagas.lowest(self.work.tickets.next());
         self.work.tickets.mark(&mut self.work.head, lowest, self.work.limits.reserve_tickets);
@@ -69,6 +75,7 @@ impl Machine {
     pub fn close(&mut self, store: &mut dyn Store) -> Result<Flushed> {
         let mut last = self.flush(store)?;
         if self.is_idle() {
+            self.work.head.group += 1;
             self.subscriptions.mark(&mut self.work.head);
             self.work.tickets.close(&mut self.work.head);
             store.apply(&Group { head: self.work.head.clone(), ..Group::default() })?;

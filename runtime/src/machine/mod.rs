@@ -37,9 +37,10 @@ use crate::port::store::{Result, Store};
 use crate::upstream::UpstreamStatus;
 use callee::IncomingCall;
 use effect::Effect;
-use kernel::{Context, Head, LinkKey, Settings, System};
+use kernel::{Context, Head, KnownStore, Life, LinkKey, Settings, System};
 use requests::{AdmittedRequest, Executed, Requests, execute};
 use sagas::Sagas;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use subscriptions::Subscriptions;
 use waiting::{Waiter, Waiting};
@@ -100,6 +101,23 @@ impl Machine {
     /// New requests are turned away while the disk is nearly full; what is under way goes on.
     pub fn set_low_disk(&mut self, low: bool) {
         self.work.low_disk = low;
+    }
+
+    /// The life that the store works in from the next group on. A copy that begins to work knows nobody until it is told.
+    pub fn live(&mut self, life: Life) {
+        let head = &mut self.work.head;
+        if head.life != life {
+            head.copied_from = std::mem::replace(&mut head.life, life);
+            head.known_stores.clear();
+        }
+    }
+
+    /// How far the other stores of the system have come.
+    pub fn know(&mut self, stores: BTreeMap<String, KnownStore>) {
+        if self.work.head.known_stores != stores {
+            self.work.head.known_stores = stores;
+            self.work.dirty_head = true;
+        }
     }
 
     pub fn inject(&mut self, fault: InjectedFault) {
@@ -249,6 +267,10 @@ impl Machine {
     }
 
     pub fn status(&self) -> MachineStatus {
+        self.status_at(self.work.now.mono)
+    }
+
+    pub fn status_at(&self, now: Moment) -> MachineStatus {
         MachineStatus {
             sagas: self.sagas.calling_count(),
             undoing: self.sagas.undoing_count(),
@@ -256,7 +278,7 @@ impl Machine {
             parked_events: self.subscriptions.parking.events(),
             parked_keys: self.subscriptions.parking.keys(),
             stopped_consumer: self.subscriptions.stopped(),
-            upstreams: self.sagas.upstreams(),
+            upstreams: self.sagas.upstreams(now),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What a context says: each output leaves at once, or when the group that it rests on is durable.
 use crate::message::PeerMessage;
 use crate::request::Response;
+use kernel::Success;
 
 /// What a context says to whom.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,6 +57,15 @@ impl Outbox {
 
     pub fn take_durable(&mut self) -> Vec<Output> {
         std::mem::take(&mut self.when_durable)
+    }
+
+    /// The requests that are told of a success when the group is durable.
+    pub fn waiting_successes(&self) -> Vec<u64> {
+        let token = |output: &Output| match output {
+            Output::Respond { token, response: Ok(answer) } if answer.done != Success::Read => Some(*token),
+            Output::Respond { .. } | Output::Send { .. } | Output::Resumed { .. } => None,
+        };
+        self.when_durable.iter().filter_map(token).collect()
     }
 
     /// Whether somebody waits for the group.

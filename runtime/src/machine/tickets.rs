@@ -38,7 +38,7 @@ impl Tickets {
     pub fn mark(&self, head: &mut Head, lowest: Id, reserve_tickets: u64) {
         head.settled = head.settled.max(lowest);
         let settled = head.settled;
-        head.committed.retain(|ticket| *ticket >= settled);
+        head.committed.drop_below(settled);
         let ahead = head.reserved.0.saturating_sub(self.next.0);
         if ahead < reserve_tickets.div_ceil(2) {
             head.reserved = Id(self.next.0 + reserve_tickets);
@@ -89,11 +89,11 @@ mod tests {
     #[test]
     fn the_settled_mark_never_goes_back_and_drops_what_is_committed_below_it() {
         let (tickets, mut head) = (Tickets::open(&head(5, 40)), head(5, 40));
-        head.committed = vec![Id(5), Id(6), Id(9)];
+        head.committed = [5, 6, 9].map(Id).into_iter().collect();
         tickets.mark(&mut head, Id(4), 16);
         assert_eq!(head.settled, Id(5));
         tickets.mark(&mut head, Id(7), 16);
-        assert_eq!((head.settled, head.committed.clone()), (Id(7), vec![Id(9)]));
+        assert_eq!((head.settled, head.committed.clone()), (Id(7), [Id(9)].into_iter().collect()));
     }
 
     #[test]
@@ -114,9 +114,9 @@ mod tests {
     #[test]
     fn a_closed_context_leaves_nothing_in_doubt() {
         let (mut tickets, mut head) = (Tickets::open(&head(1, 9)), head(1, 9));
-        head.committed = vec![Id(9)];
+        head.committed.insert(Id(9));
         tickets.take();
         tickets.close(&mut head);
-        assert_eq!((head.settled, head.reserved, head.committed.len()), (Id(10), Id(10), 0));
+        assert_eq!((head.settled, head.reserved, head.committed.ranges()), (Id(10), Id(10), 0));
     }
 }

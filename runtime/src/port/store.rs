@@ -3,7 +3,7 @@ use kernel::{CallKey, CallRecord, Context, Group, Head, Id, Parked, Recorded, Ro
 use std::fmt;
 use std::sync::Arc;
 
-/// Why a store could not do what it was asked. Nothing was changed.
+/// Why a store could not do what it was asked. Nothing was changed, but where it is not known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StoreError {
     /// No room: free some, then go on.
@@ -14,12 +14,16 @@ pub enum StoreError {
     Unreadable(String),
     /// Not a store of ours, or another context's.
     Foreign(String),
+    /// It does not belong to the other stores of its system: restore them together.
+    Mismatched(String),
     /// Written by a newer release: run that one.
     Newer(String),
     /// Another process has it open.
     Busy(String),
     /// Another replica owns this context now: nothing was written, and the machine that wrote is to be thrown away.
     Conflict,
+    /// The machine did not say whether the group is kept: it is, whole, or nothing of it.
+    Unconfirmed(String),
     /// Anything else the machine says.
     Failed(String),
 }
@@ -28,6 +32,7 @@ impl fmt::Display for StoreError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             StoreError::Full(what) | StoreError::Corrupt(what) | StoreError::Foreign(what) => f.write_str(what),
+            StoreError::Mismatched(what) | StoreError::Unconfirmed(what) => f.write_str(what),
             StoreError::Newer(what) | StoreError::Busy(what) | StoreError::Failed(what) => f.write_str(what),
             StoreError::Unreadable(what) => f.write_str(what),
             StoreError::Conflict => f.write_str("another replica owns this context now"),
@@ -98,9 +103,25 @@ pub struct ListedChange {
 /// A parked event: consumer, source, position, and why it is parked.
 pub type ParkedEvent = ((String, String, u64), Parked);
 
+/// Where a store comes from, as far as it can tell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum StoreOrigin {
+    /// It lies where it has worked last, or it is new.
+    #[default]
+    Here,
+    /// It lies elsewhere than where it has worked last: somebody has copied or moved it.
+    Elsewhere,
+    /// It is a backup that has never worked.
+    Backup,
+}
+
 /// The writer's side: one thread owns it. What it answers is what is durable.
 pub trait Store: Send {
     fn head(&self) -> Result<Head>;
+    /// The first group that is written makes it [`StoreOrigin::Here`].
+    fn origin(&self) -> StoreOrigin {
+        StoreOrigin::Here
+    }
     /// Makes a whole group durable, or nothing of it.
     fn apply(&mut self, group: &Group) -> Result<()>;
     fn state(&self, kind: &str, id: Id) -> Result<Option<Arc<str>>>;
@@ -115,6 +136,8 @@ pub trait Store: Send {
     fn maintain(&mut self) -> Result<()> {
         Ok(())
     }
+    /// Nothing has been written for a while: room that is not needed any more goes back to the disk.
+    fn shrink(&mut self) {}
 }
 
 /// The readers' side: any thread, each call a consistent look at what is durable.

@@ -4,7 +4,7 @@ use crate::limits::Limits;
 use crate::port::store::{Reader, Result};
 use crate::request::{ClientRequest, Response};
 use crate::upstream::UpstreamStatus;
-use kernel::{Head, Id, Name, System, TableName};
+use kernel::{Head, Id, Life, Name, System, TableName};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -27,6 +27,9 @@ pub trait SystemAtWork: Send + Sync {
     /// The table that answers for a collection now: a changed view is rebuilt beside the one that answers.
     fn table(&self, context: &str, collection: &str) -> Option<TableName>;
 
+    /// The life of a context's store: entity tags, stream ids and positions of another life match nothing. The last one while it is stopped.
+    fn life(&self, context: &str) -> Life;
+
     fn status(&self, context: &str) -> Status;
 
     fn is_running(&self, context: &str) -> bool;
@@ -44,7 +47,12 @@ pub trait SystemAtWork: Send + Sync {
     fn set_provider_mode(&self, mode: ProviderMode);
 
     /// Every context is recovered, and the system takes requests.
-    fn is_ready(&self) -> bool;
+    fn is_ready(&self) -> bool {
+        self.unready_reason().is_none()
+    }
+
+    /// Why the system does not take requests now, or does not follow what happens.
+    fn unready_reason(&self) -> Option<String>;
 
     /// Turns new requests away from now on; what is under way goes on.
     fn stop_taking(&self);
@@ -65,16 +73,23 @@ pub enum ProviderMode {
     #[default]
     Approve,
     Decline,
-    /// Answers late, but within its time limit.
-    Slow,
+    /// Answers late, but within its time limit: after so long, or after the usual time.
+    Slow {
+        ms: Option<u64>,
+    },
     /// Does what it is asked, and answers when nobody waits any more.
     Late,
     Down,
 }
 
 impl ProviderMode {
-    pub const ALL: [ProviderMode; 5] =
-        [ProviderMode::Approve, ProviderMode::Decline, ProviderMode::Slow, ProviderMode::Late, ProviderMode::Down];
+    pub const ALL: [ProviderMode; 5] = [
+        ProviderMode::Approve,
+        ProviderMode::Decline,
+        ProviderMode::Slow { ms: None },
+        ProviderMode::Late,
+        ProviderMode::Down,
+    ];
 
     pub fn named(name: &str) -> Option<ProviderMode> {
         ProviderMode::ALL.into_iter().find(|mode| mode.name() == name)
@@ -84,7 +99,7 @@ impl ProviderMode {
         match self {
             ProviderMode::Approve => "approve",
             ProviderMode::Decline => "decline",
-            ProviderMode::Slow => "slow",
+            ProviderMode::Slow { .. } => "slow",
             ProviderMode::Late => "late",
             ProviderMode::Down => "down",
         }
@@ -103,6 +118,8 @@ pub struct Status {
     pub parked_events: usize,
     pub parked_keys: usize,
     pub stopped_consumer: Option<String>,
+    /// A consumer that has something to read and stands still.
+    pub stalled_consumer: Option<String>,
     /// Why the context can't work at the moment, in its store's words.
     pub fault: Option<String>,
     pub commits: u64,

@@ -22,7 +22,7 @@ pub fn prove(proof: &Proof<'_>, shelf: &Shelf<'_>, report: &mut Report) -> Resul
 
 fn one(shelf: &Shelf<'_>, caller: &Head, key: &CallKey, called: &CallRecord, report: &mut Report) {
     let (name, place) = (shelf.context.name, place(key));
-    if key.ticket < caller.settled || caller.committed.contains(&key.ticket) {
+    if key.ticket < caller.settled || caller.committed.contains(key.ticket) {
         return;
     }
     match called {
@@ -92,7 +92,7 @@ fn undo(shelf: &Shelf<'_>, call: &str, body: &str, things: &mut BTreeMap<(Name, 
 
 /// The id may have been spoken of without a commit; a start voids all such ids before it takes requests.
 fn in_doubt(head: &Head, ticket: Id) -> bool {
-    (head.settled..head.reserved).contains(&ticket) && !head.committed.contains(&ticket)
+    (head.settled..head.reserved).contains(&ticket) && !head.committed.contains(ticket)
 }
 
 fn place(key: &CallKey) -> String {

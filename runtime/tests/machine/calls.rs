@@ -28,6 +28,18 @@ fn a_call_that_comes_again_is_answered_the_same_and_not_done_again() {
 }
 
 #[test]
+fn another_call_under_the_key_of_a_remembered_one_is_refused_and_not_taken_for_a_repeat() {
+    let mut desk = Desk::new("till");
+    desk.call(1, money(30));
+    assert_eq!(desk.flush(), [YES]);
+    desk.call(1, money(70));
+    assert_eq!(desk.flush(), ["to orders: no, call-differs"]);
+    assert_eq!(desk.log(), ["MoneyHeld"]);
+    desk.call(1, money(30));
+    assert_eq!(desk.flush(), [YES]);
+}
+
+#[test]
 fn a_call_is_remembered_over_a_crash() {
     let mut desk = Desk::new("till");
     desk.call(1, money(30));

@@ -263,13 +263,14 @@ pub fn say(output: &Output) -> String {
         Output::Respond { token, response: Err(Error::Unavailable { what, .. }) } => {
             format!("response {token}: unavailable, {what}")
         }
+        Output::Respond { token, response: Err(Error::Unknown { .. }) } => format!("response {token}: unknown"),
         Output::Send { to, message: PeerMessage::Reply { result, .. } } => match result {
             Ok(body) => format!("to {to}: yes {body}"),
             Err(CallError::Refused(refusal)) => format!("to {to}: no, {}", refusal.code),
             Err(CallError::Unreachable) => format!("to {to}: unreachable"),
         },
         Output::Send { to, message: PeerMessage::VoidRange { from, to: end, kept, .. } } => {
-            let kept: Vec<u64> = kept.iter().map(|ticket| ticket.0).collect();
+            let kept: Vec<u64> = (from.0..end.0).filter(|ticket| kept.contains(Id(*ticket))).collect();
             format!("to {to}: void {from}..{end} except {kept:?}")
         }
         Output::Send { to, message } => format!("to {to}: {message}"),

@@ -1,5 +1,5 @@
 //! Doubt: after a crash, the tickets that may have been spoken of are voided at every callee.
-use crate::desk::{Desk, no, order, yes};
+use crate::desk::{CALL_MS, Desk, no, order, yes};
 use kernel::Id;
 
 /// An order under way when the process ends.
@@ -30,8 +30,51 @@ fn a_saga_is_never_resumed_and_its_ticket_is_not_given_again() {
     desk.reply(1, 0, yes());
     assert!(desk.says().is_empty());
     desk.request(order(30));
+    desk.range_voided("till", 1025);
     assert_eq!(desk.says(), ["to till: call hold the money (ticket 1025, step 0)"]);
     assert!(desk.log().is_empty());
+}
+
+#[test]
+fn a_callee_in_doubt_is_not_called_until_it_has_voided() {
+    let mut desk = crashed();
+    desk.flush();
+    desk.request(order(30));
+    assert!(desk.says().is_empty(), "the same customer's own former call may still be held there");
+    desk.range_voided("shelf", 1025);
+    assert!(desk.says().is_empty());
+    desk.range_voided("till", 1025);
+    assert_eq!(desk.says(), ["to till: call hold the money (ticket 1025, step 0)"]);
+    desk.reply(1025, 0, yes());
+    assert_eq!(desk.says(), [r#"response 1: {"id":1025,"note":"","queued":false}"#]);
+}
+
+#[test]
+fn a_callee_that_stays_in_doubt_fails_the_request_at_its_deadline_and_nothing_is_undone() {
+    let mut desk = crashed();
+    desk.flush();
+    desk.request(order(30));
+    desk.later_ms(CALL_MS);
+    desk.after_ms(0);
+    let said: Vec<String> = desk.says().into_iter().filter(|said| !said.contains("void")).collect();
+    assert_eq!(said, ["response 1: unavailable, till"]);
+}
+
+/// One acknowledgement is missing, and meanwhile many orders are placed.
+#[test]
+fn what_is_settled_above_the_mark_stays_short_however_much_it_is() {
+    let mut desk = Desk::new("orders");
+    desk.request(order(300));
+    desk.reply(1, 0, no("too-much"));
+    for ticket in 2..100 {
+        desk.request(order(30));
+        desk.reply(ticket, 0, if ticket % 3 == 0 { no("too-much") } else { yes() });
+        desk.undone(ticket, 0);
+        desk.says();
+    }
+    let head = desk.machine.head();
+    assert_eq!((head.settled, head.committed.ranges()), (Id(1), 1));
+    assert!((2..100).all(|ticket| head.committed.contains(Id(ticket))) && !head.committed.contains(Id(1)));
 }
 
 #[test]
@@ -122,7 +165,7 @@ fn new_requests_go_on_while_others_are_in_doubt() {
     desk.says();
     assert_eq!(desk.log(), ["OrderPlaced"]);
     assert_eq!(desk.machine.head().settled, Id(1));
-    assert_eq!(desk.machine.head().committed, [Id(1025)]);
+    assert_eq!(desk.machine.head().committed, [Id(1025)].into_iter().collect());
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The group: nothing that rests on it leaves before it is durable, and all of it becomes durable together.
 use crate::desk::{Desk, desk_with_order, keyed, note, order, yes};
 use crate::shop::shop;
-use kernel::{Commit, Group, Id, StateChange};
+use kernel::{Commit, Group, Id, IdRanges, StateChange};
 use runtime::port::store::Store;
 use std::sync::Arc;
 
@@ -92,7 +92,7 @@ fn a_closed_context_has_settled_every_ticket() {
     desk.reply(1, 0, yes());
     let desk = desk.close();
     let head = desk.reader().head().expect("it works");
-    assert_eq!((head.settled, head.reserved, head.committed), (Id(2), Id(2), vec![]));
+    assert_eq!((head.settled, head.reserved, head.committed), (Id(2), Id(2), IdRanges::default()));
     assert_eq!(desk.log(), ["OrderPlaced"]);
 }
 

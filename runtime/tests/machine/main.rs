@@ -1,4 +1,5 @@
 //! The machine part by part: given state and events, when an input comes, then what it says and what is durable.
+mod deadline;
 mod desk;
 mod shop;
 

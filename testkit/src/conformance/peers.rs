@@ -1,5 +1,5 @@
 //! One suite for every way between contexts: what `runtime::port::peers` promises, tried from outside where nothing goes wrong.
-use kernel::{CallKey, Id, Name};
+use kernel::{CallKey, Id, IdRanges, Name};
 use runtime::driver::{ContextHandle, Mailbox};
 use runtime::limits::Limits;
 use runtime::message::{CallRequest, PeerMessage};
@@ -97,7 +97,7 @@ pub fn a_message_arrives_once_in_the_mailbox_of_its_receiver(join: Join<'_>) {
 
 pub fn messages_of_every_kind_arrive(join: Join<'_>) {
     let undo = PeerMessage::Undo { key: key(), settled: Id(1) };
-    let range = PeerMessage::VoidRange { caller: "catch".into(), from: Id(1), to: Id(9), kept: vec![] };
+    let range = PeerMessage::VoidRange { caller: "catch".into(), from: Id(1), to: Id(9), kept: IdRanges::default() };
     let voided = PeerMessage::RangeVoided { by: "catch".into(), to: Id(9) };
     let reply = PeerMessage::Reply { key: key(), result: Ok("{}".into()) };
     for message in [call(), reply, undo, PeerMessage::Undone { key: key() }, range, voided] {

@@ -6,7 +6,7 @@ use kernel::{CallKey, CallRecord, Group, Head, Id, Row, StoredAnswer};
 use runtime::machine::InjectedFault;
 use runtime::message::{CallError, PeerMessage};
 use runtime::port::peers::{Envelope, NotSent, Peers};
-use runtime::port::store::{ParkedEvent, Reader, Result, Store};
+use runtime::port::store::{ParkedEvent, Reader, Result, Store, StoreOrigin};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
@@ -141,6 +141,10 @@ impl ForgetsTombstones {
 impl Store for ForgetsTombstones {
     fn head(&self) -> Result<Head> {
         self.0.head()
+    }
+
+    fn origin(&self) -> StoreOrigin {
+        self.0.origin()
     }
 
     fn apply(&mut self, group: &Group) -> Result<()> {

@@ -222,11 +222,11 @@ impl Simulation {
     }
 
     /// One lifetime: chaos, calm, every check.
-    pub fn live(&self, plan: &Plan) -> Lived<Life> {
+    pub fn live(&self, plan: &Plan) -> Lived<Lifetime> {
         guarded(|| self.lived(plan, false).1)
     }
 
-    fn lived(&self, plan: &Plan, tells: bool) -> (Vec<String>, Lived<Life>) {
+    fn lived(&self, plan: &Plan, tells: bool) -> (Vec<String>, Lived<Lifetime>) {
         let mut world = match World::new(self, plan, tells) {
             Ok(world) => world,
             Err(broken) => return (vec![], Err(broken)),
@@ -236,7 +236,7 @@ impl Simulation {
             world.rest()?;
             check::all(&mut world)
         });
-        let life = Life { trace: world.trace.hash, counts: world.counts.clone() };
+        let life = Lifetime { trace: world.trace.hash, counts: world.counts.clone() };
         (world.trace.lines(), lived.map(|()| life))
     }
 
@@ -262,7 +262,7 @@ struct Work {
 
 /// What is left of a lifetime that kept every promise.
 #[derive(Clone, Debug)]
-pub struct Life {
+pub struct Lifetime {
     /// The same for the same plan; another where anything differs.
     pub trace: u64,
     pub counts: Counts,

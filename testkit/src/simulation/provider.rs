@@ -36,7 +36,7 @@ impl SimProvider {
     fn send_call(&self, envelope: Envelope) -> Result<(), NotSent> {
         match self.mode() {
             ProviderMode::Down => Err(NotSent),
-            ProviderMode::Slow => self.network.send_later(envelope, self.random.between(150..450)),
+            ProviderMode::Slow { .. } => self.network.send_later(envelope, self.random.between(150..450)),
             ProviderMode::Approve | ProviderMode::Decline | ProviderMode::Late => self.network.send(envelope),
         }
     }

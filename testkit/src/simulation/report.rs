@@ -46,6 +46,7 @@ pub fn outcome(system: &System, response: &Response) -> String {
             reason(system, refusal).map_or_else(|| "UnknownCode".into(), |reason| format!("{:?}", reason.class))
         }
         Err(Error::Unavailable { .. }) => "Unavailable".into(),
+        Err(Error::Unknown { .. }) => "Unknown".into(),
     }
 }
 

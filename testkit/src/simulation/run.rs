@@ -31,6 +31,7 @@ impl World<'_> {
     fn close(&mut self, at: usize) {
         if let Some(driver) = self.services[at].driver.take() {
             driver.close();
+            self.tell_known_stores();
             self.tell(|world| format!("{} stops", world.name(at)));
             if self.services[at].process.has_ended() {
                 self.crash(at);

@@ -4,7 +4,7 @@ use super::process::SimProcess;
 use super::time::WorldTime;
 use kernel::{CallKey, CallRecord, Group, Head, Id, Row, StoredAnswer};
 use runtime::port::clock::Moment;
-use runtime::port::store::{ParkedEvent, Reader, Result, Store, StoreError};
+use runtime::port::store::{ParkedEvent, Reader, Result, Store, StoreError, StoreOrigin};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
@@ -54,6 +54,10 @@ impl Store for SimStore {
     fn head(&self) -> Result<Head> {
         self.outage.read()?;
         self.store.head()
+    }
+
+    fn origin(&self) -> StoreOrigin {
+        self.store.origin()
     }
 
     fn apply(&mut self, group: &Group) -> Result<()> {

@@ -14,14 +14,16 @@ use super::store::SimStore;
 use super::time::{SimClock, WorldTime};
 use super::trace::Trace;
 use super::{Plan, Simulation, report};
-use kernel::{Id, Recorded};
+use kernel::{Id, Life, Recorded};
 use runtime::driver::{ContextHandle, ContextOpening, Ports};
 use runtime::limits::Limits;
+use runtime::lives::{self, FoundStore};
 use runtime::machine::InjectedFault;
 use runtime::port::peers::Peers;
 use runtime::port::store::Store;
 use runtime::request::Response;
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 pub struct World<'a> {
@@ -128,13 +130,15 @@ impl<'a> World<'a> {
     pub fn start(&mut self, at: usize) -> Lived {
         self.services[at].process = Arc::new(SimProcess::start());
         let store = self.services[at].open_store();
+        let life = self.life_of(at, &*store)?;
         let (seed, injected) = (self.random.below(u64::MAX), ProtocolFault::in_machine(self.of.injected));
-        let opening = ContextOpening { seed, injected, ..self.opening(at) };
+        let opening = ContextOpening { life, seed, injected, ..self.opening(at) };
         let ports = self.ports(&self.services[at], store);
         match self.services[at].open(opening, ports) {
             Ok(()) => {
                 self.tell(|world| format!("{} starts", world.name(at)));
                 self.services.iter().for_each(|service| service.handle.mailbox.news());
+                self.tell_known_stores();
                 self.observe(at)
             }
             Err(_) if self.services[at].outage.lasts() => {
@@ -145,12 +149,44 @@ impl<'a> World<'a> {
         }
     }
 
+    /// The life that a context's store works in from now on; the stores must belong together, as at every start.
+    fn life_of(&mut self, at: usize, store: &dyn Store) -> Lived<Life> {
+        let read = |name, store: &dyn Store| FoundStore::read(name, store.origin(), &*store.reader());
+        let one = read(self.name(at), store)?;
+        let life = one.life(u128::from(self.random.below(u64::MAX)));
+        let mut found = vec![one];
+        for other in (0..self.services.len()).filter(|other| *other != at) {
+            let name = self.name(other);
+            let service = &mut self.services[other];
+            found.push(match service.store() {
+                Some(store) => read(name, store)?,
+                None => read(name, &*service.open_store())?,
+            });
+        }
+        match lives::check(&self.of.system, &found) {
+            Ok(()) => Ok(life),
+            Err((context, error)) => broken("lives", format!("{context}: {error}")),
+        }
+    }
+
+    /// Each context hears how far the stores of the others have come.
+    pub(super) fn tell_known_stores(&self) {
+        let store = |service: &Service| Some((service.name.to_string(), service.handle.known_store()?));
+        let all: BTreeMap<_, _> = self.services.iter().filter_map(store).collect();
+        for service in &self.services {
+            let mut others = all.clone();
+            others.remove(service.name);
+            service.handle.tell_known_stores(others);
+        }
+    }
+
     fn opening(&self, at: usize) -> ContextOpening {
         ContextOpening {
             system: self.of.system.clone(),
             context: self.name(at),
             limits: self.limits.clone(),
             settings: self.of.settings.clone(),
+            life: Life::random(u128::from(self.seed)),
             seed: self.seed,
             injected: InjectedFault::None,
         }

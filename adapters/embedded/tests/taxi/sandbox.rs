@@ -32,7 +32,7 @@ fn a_provider_that_is_down_can_not_be_reached() {
 #[test]
 fn a_provider_that_is_slow_answers_within_its_time() {
     let town = Town::with(|limits| limits.sandbox_slow_ms = 200, |settings| settings.set("payment_timeout_ms", "5000"));
-    town.host.set_provider_mode(ProviderMode::Slow);
+    town.host.set_provider_mode(ProviderMode::Slow { ms: None });
     let began = Instant::now();
     assert_eq!(town.hail(), "done");
     assert!(began.elapsed() >= Duration::from_millis(200));

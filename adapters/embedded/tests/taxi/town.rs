@@ -36,6 +36,7 @@ impl Town {
             system,
             settings,
             limits,
+            has_store: Box::new(|_| true),
             open: Box::new(open),
             on_commit: Arc::new(|_, _| {}),
             free_disk_mb: Arc::new(|| 1000),
@@ -79,6 +80,7 @@ pub fn say(response: Response) -> String {
         Ok(_) => "done".into(),
         Err(Error::Refused(refusal)) => format!("refused, {}", refusal.code),
         Err(Error::Unavailable { what, .. }) => format!("unavailable, {what}"),
+        Err(Error::Unknown { .. }) => "unknown".into(),
     }
 }
 

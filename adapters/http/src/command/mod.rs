@@ -11,6 +11,7 @@ use crate::settings::HttpSettings;
 use kernel::{Erased, Method, Name, Route};
 use runtime::error::{KEY_REUSED, Refusal};
 use runtime::request::{Answer, ClientRequest, Idempotency, RequestForm, Response, RouteName};
+use std::time::Duration;
 use tokio::sync::oneshot;
 
 pub(crate) struct RunCommand {
@@ -27,6 +28,11 @@ pub(crate) struct RunCommand {
 impl Handler for RunCommand {
     fn reads_body(&self) -> bool {
         self.route().is_ok_and(|route| route.method != Method::Get)
+    }
+
+    /// Only the context says no: the endpoint's own patience ends behind the last resort.
+    fn extra_time(&self, _: &HttpRequest) -> Duration {
+        self.mount.server.settings.command_time()
     }
 
     async fn handle(&self, request: HttpRequest) -> HttpResult {
@@ -77,7 +83,10 @@ impl RunCommand {
         self.mount.hosted.work.request(self.context, request, respond);
         let retry_after_ms = self.mount.server.settings.retry_after_ms;
         let dropped = |_| Problem::retry_later(&reasons::UNAVAILABLE, retry_after_ms);
-        receiver.await.map_err(dropped)?.map_err(|error| Problem::of_error(self.mount.system(), error))
+        let unknown = |_| Problem::retry_later(&reasons::OUTCOME_UNKNOWN, retry_after_ms);
+        let settings = &self.mount.server.settings;
+        let word = tokio::time::timeout(settings.command_time(), receiver).await.map_err(unknown)?;
+        word.map_err(dropped)?.map_err(|error| Problem::of_error(self.mount.system(), error))
     }
 }
 

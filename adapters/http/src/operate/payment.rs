@@ -8,6 +8,7 @@ use crate::request::{HttpRequest, body};
 use crate::response;
 use crate::server::mount::Mount;
 use axum::http::{Method, StatusCode};
+use kernel::Body;
 use runtime::port::work::ProviderMode;
 use serde_json::json;
 
@@ -27,12 +28,34 @@ impl Handler for PaymentMode {
         request.check_local()?;
         let hosted = &self.0.hosted;
         if request.method == Method::PUT {
-            let name: String = body::field(&body::parse(&request.bytes, &self.0.server.settings)?, "mode")?;
-            hosted.work.set_provider_mode(ProviderMode::named(&name).ok_or_else(unknown_mode)?);
+            let body = body::parse(&request.bytes, &self.0.server.settings)?;
+            let name: String = body::field(&body, "mode")?;
+            let mode = ProviderMode::named(&name).ok_or_else(unknown_mode)?;
+            hosted.work.set_provider_mode(with_time(mode, &body)?);
         }
-        let json = json!({ "mode": hosted.work.provider_mode().name() });
+        let mode = hosted.work.provider_mode();
+        let json = match mode {
+            ProviderMode::Slow { ms: Some(ms) } => json!({ "mode": mode.name(), "ms": ms }),
+            _ => json!({ "mode": mode.name() }),
+        };
         Ok(response::with_body(StatusCode::OK, JSON, json.to_string()))
     }
+}
+
+/// The longest that a provider may be told to take.
+const SLOW_MS_MAX: u64 = 600_000;
+
+/// A slow provider takes as long as `ms` says, where that is given.
+fn with_time(mode: ProviderMode, fields: &Body<'_>) -> HttpResult<ProviderMode> {
+    if !matches!(mode, ProviderMode::Slow { .. }) || !fields.fields.contains_key("ms") {
+        return Ok(mode);
+    }
+    let ms: u64 = body::field(fields, "ms")?;
+    if !(1..=SLOW_MS_MAX).contains(&ms) {
+        let invalid = InvalidInput::none_of(InputPart::Field, "ms", &format!("1 to {SLOW_MS_MAX}"));
+        return Err(Problem::with_invalid(&reasons::INVALID_FIELDS, vec![invalid]));
+    }
+    Ok(ProviderMode::Slow { ms: Some(ms) })
 }
 
 fn unknown_mode() -> Box<Problem> {

@@ -58,6 +58,7 @@ impl Problem {
                 Problem::new(reason.unwrap_or(&reasons::UNAVAILABLE))
             }
             Error::Unavailable { retry_after_ms, .. } => Problem::retry_later(&reasons::UNAVAILABLE, retry_after_ms),
+            Error::Unknown { retry_after_ms } => Problem::retry_later(&reasons::OUTCOME_UNKNOWN, retry_after_ms),
         }
     }
 

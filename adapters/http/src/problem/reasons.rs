@@ -61,6 +61,9 @@ reasons! {
     UNAVAILABLE "unavailable" Unavailable
         ["Something that is needed is down or too slow. Nothing was done.", "Try again after the time in the Retry-After header."]
         ["필요한 서비스가 응답하지 않습니다. 처리된 것은 없습니다.", "Retry-After 헤더의 시간이 지난 뒤 다시 시도해 주세요."]
+    OUTCOME_UNKNOWN "outcome-unknown" Unavailable
+        ["It is not known whether your request was done: the store did not confirm it in time.", "Send the same request again with the same Idempotency-Key: it is done once. Without a key, read its state first."]
+        ["저장소가 제때 확인해 주지 않아 요청이 처리되었는지 알 수 없습니다.", "같은 Idempotency-Key로 같은 요청을 다시 보내 주세요. 한 번만 처리됩니다. 키가 없다면 먼저 상태를 확인해 주세요."]
     TOO_SLOW "too-slow" Unavailable
         ["The answer took too long.", "Read the state of your request before you send it again, or repeat it with the same Idempotency-Key."]
         ["응답이 너무 늦어졌습니다.", "다시 보내기 전에 요청 상태를 확인하거나, 같은 Idempotency-Key로 다시 보내 주세요."]

@@ -40,6 +40,7 @@ pub fn host(system: System) -> HostedSystem {
         system,
         settings: of_system,
         limits: Limits::default(),
+        has_store: Box::new(|_| true),
         open: Box::new(move |context| Ok(Box::new(disks[context.name].open(&Table::all(context))) as Box<dyn Store>)),
         on_commit: hub.on_commit(),
         free_disk_mb: Arc::new(|| 1_000_000),

@@ -5,7 +5,8 @@ use crate::folder::Folder;
 use crate::operator::socket::OperatorSocket;
 use crate::settings::Resolved;
 use crate::sqlite_settings::SqliteSettings;
-use embedded::{Host, OpenStore, SystemOpening};
+use crate::stores;
+use embedded::{HasStore, Host, OpenStore, SystemOpening};
 use http_edge::{BoundPorts, Edge, EdgeError, HostedSystem, Hub, Serving};
 use kernel::{Context, Name, System};
 use runtime::limits::Limits;
@@ -99,6 +100,7 @@ fn host(
         system: system.clone(),
         settings: settings.group(system.name),
         limits: Limits::read(&settings.group("runtime")),
+        has_store: has_store(folder.clone(), system.name),
         open: open(folder.clone(), system.name, options.clone()),
         on_commit: hub.on_commit(),
         free_disk_mb: Arc::new(move || disk::free_mb(&disk)),
@@ -108,6 +110,12 @@ fn host(
         None => CommandError::unreadable(error.to_string()),
     };
     Ok((Host::start(opening).map_err(not_open)?, hub))
+}
+
+fn has_store(folder: Folder, system: Name) -> HasStore {
+    Box::new(move |context: &Context| {
+        std::fs::metadata(folder.store(system, context.name)).is_ok_and(|file| file.len() > 0)
+    })
 }
 
 fn open(folder: Folder, system: Name, options: sqlite::Options) -> OpenStore {

@@ -1,6 +1,6 @@
 //! A call is answered: as it was answered before, or by deciding its command.
 use super::IncomingCall;
-use crate::error::VOIDED;
+use crate::error::{CALL_DIFFERS, VOIDED};
 use crate::machine::attempt::Attempt;
 use crate::machine::decide::EventOrigin;
 use crate::machine::effect::Effect;
@@ -19,7 +19,13 @@ pub fn answer_call(scope: &mut Scope<'_>, call: IncomingCall) -> Result<Vec<Effe
     let (key, caller) = (request.key.clone(), request.key.caller.to_string());
     let fenced = key.ticket < scope.fence(&caller) && scope.work.injected != InjectedFault::NoFence;
     let result = match scope.work.current.call(scope.store, &key)? {
-        Some(CallRecord::Done { answer, .. }) => Ok(answer),
+        Some(CallRecord::Done { call, body, answer }) if call == request.call && body == request.body => Ok(answer),
+        // never a repeat: the caller has forgotten that it gave this ticket before
+        Some(CallRecord::Done { call, .. }) => {
+            let (ticket, step) = (key.ticket.0, key.step);
+            tracing::error!(caller, ticket, step, remembered = %call, asked = request.call, "another call has this key");
+            Err(CallError::Refused((&CALL_DIFFERS).into()))
+        }
         Some(CallRecord::Void) => Err(CallError::Refused((&VOIDED).into())),
         None if fenced => Err(CallError::Refused((&VOIDED).into())),
         None if call.deadline <= scope.work.now.mono => return Ok(vec![]),

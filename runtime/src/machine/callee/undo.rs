@@ -90,6 +90,6 @@ impl Scope<'_> {
             body: serde_json::to_string(&(call, body)).expect("two texts are plain data").into(),
             value: None,
         };
-        parking.park_undo(draft, &key.caller, Arc::new(event), reason, at);
+        parking.park_undo(draft, key, Arc::new(event), reason, at);
     }
 }

@@ -4,17 +4,17 @@ use crate::machine::subscriptions::Parking;
 use crate::machine::workspace::Scope;
 use crate::message::PeerMessage;
 use crate::port::store::Result;
-use kernel::Id;
+use kernel::{Id, IdRanges};
 
 pub fn void_range(
     scope: &mut Scope<'_>,
     parking: &mut Parking,
     caller: String,
     (from, to): (Id, Id),
-    kept: &[Id],
+    kept: &IdRanges,
 ) -> Result<()> {
     let remembered = scope.work.current.calls(scope.store, &caller, from, to)?;
-    for key in remembered.into_iter().filter(|key| !kept.contains(&key.ticket)) {
+    for key in remembered.into_iter().filter(|key| !kept.contains(key.ticket)) {
         scope.void(parking, key)?;
     }
     scope.raise_fence(&caller, to);

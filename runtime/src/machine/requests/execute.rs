@@ -98,7 +98,8 @@ impl Scope<'_> {
             Ok(0) => Ok(self.answer_as_it_is(&request, thing.1)?),
             Ok(_) => {
                 if thing.1 == self.work.tickets.next() {
-                    self.work.tickets.take();
+                    let ticket = self.work.tickets.take();
+                    self.work.head.committed.insert(ticket);
                 }
                 Ok(self.keep_answered(draft, &request, thing.1)?)
             }

@@ -47,6 +47,11 @@ fn read_json(route: &Route, json: &str) -> Option<Erased> {
     (route.form.read)(&Body { fields: serde_json::from_str(json).ok()?, limits }).ok()
 }
 
+/// A request whose time was over before it was decided: nothing was done.
+pub fn late(limits: &Limits) -> Error {
+    Error::unavailable("time", limits.retry_after_ms)
+}
+
 /// The requests under way.
 #[derive(Default)]
 pub struct Requests {
@@ -69,6 +74,11 @@ impl Requests {
             return Ok(None);
         };
         let request = AdmittedRequest { token, route, deadline: arrived.plus_ms(client.time_left_ms), client };
+        if request.deadline <= scope.work.now.mono {
+            let error = late(&scope.work.limits);
+            scope.work.outbox.respond(token, Err(error));
+            return Ok(None);
+        }
         Ok(if self.repeats.joins(scope, &request)? { None } else { Some(request) })
     }
 

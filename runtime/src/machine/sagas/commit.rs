@@ -3,7 +3,7 @@ use super::{Phase, Saga, Sagas, Undo, plan_of};
 use crate::error::{Error, STALE};
 use crate::machine::decide::EventOrigin;
 use crate::machine::effect::Effect;
-use crate::machine::requests::error_of;
+use crate::machine::requests::{error_of, late};
 use crate::machine::workspace::Scope;
 use crate::port::store::Result;
 use crate::request::Response;
@@ -36,7 +36,6 @@ impl Sagas {
             _ if is_stale => self.fail(scope, ticket, Error::refused(&STALE)),
             Err(error) => self.fail(scope, ticket, error),
             Ok(_) => {
-                scope.work.head.committed.push(ticket);
                 let answer = scope.keep_answered(draft, request, id)?;
                 Ok(self.finish(scope, ticket, Ok(answer)))
             }
@@ -62,6 +61,12 @@ impl Sagas {
             }
         };
         self.finish_and_undo(scope, ticket, response)
+    }
+
+    /// The client's time is over before anything was decided at home: nothing is, and what was called is undone.
+    pub(super) fn drop_late(&mut self, scope: &mut Scope<'_>, ticket: Id) -> Result<Vec<Effect>> {
+        let error = late(&scope.work.limits);
+        self.finish_and_undo(scope, ticket, Err(error))
     }
 
     /// What was called is kept: the saga is over.

@@ -27,6 +27,11 @@ impl Doubt {
         self.callees.is_empty()
     }
 
+    /// Whether this callee has still to acknowledge: it may remember a call of the same customer that is to be voided first.
+    pub fn awaits(&self, callee: &str) -> bool {
+        self.callees.contains(&callee)
+    }
+
     pub fn callees(&self) -> usize {
         self.callees.len()
     }
@@ -46,7 +51,7 @@ impl Doubt {
             return;
         }
         let (from, to, caller) = (self.from, self.to, scope.work.context().name.to_string());
-        let kept: Vec<Id> = scope.work.head.committed.iter().copied().filter(|ticket| *ticket < to).collect();
+        let kept = scope.work.head.committed.below(to);
         for callee in &self.callees {
             let message = PeerMessage::VoidRange { caller: caller.clone(), from, to, kept: kept.clone() };
             scope.work.outbox.send(*callee, message, Departure::WhenDurable);

@@ -53,6 +53,8 @@ struct PendingCall {
     body: Arc<str>,
     permit: Permit,
     deadline: Moment,
+    /// It is sent when the callee has voided what is in doubt.
+    held: bool,
     /// The callee could not be reached; the call is sent again then.
     retry_at: Option<Moment>,
     /// How often this call was sent again.
@@ -143,8 +145,8 @@ impl Sagas {
         self.doubt.callees()
     }
 
-    pub fn upstreams(&self) -> Vec<UpstreamStatus> {
-        self.upstreams.values().map(Upstream::status).collect()
+    pub fn upstreams(&self, now: Moment) -> Vec<UpstreamStatus> {
+        self.upstreams.values().map(|upstream| upstream.status(now)).collect()
     }
 
     pub fn wakes_at(&self) -> Option<Moment> {
@@ -153,11 +155,14 @@ impl Sagas {
 
     pub fn on_range_voided(&mut self, scope: &mut Scope<'_>, by: &str, to: Id) {
         self.doubt.acknowledged(scope, by, to);
+        self.send_held(scope);
     }
 
     /// The saga has ended: its thing is free for others.
     fn end(&mut self, scope: &mut Scope<'_>, ticket: Id) -> Vec<Effect> {
         scope.work.dirty_head = true;
+        // committed, or undone and acknowledged by everyone: settled either way
+        scope.work.head.committed.insert(ticket);
         let Some(Saga { target: Some(target), .. }) = self.running.remove(&ticket) else { return vec![] };
         match self.claims.get(&target) {
             Some(claimant) if *claimant == ticket => {

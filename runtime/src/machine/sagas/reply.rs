@@ -27,7 +27,7 @@ impl Sagas {
     fn waits_for(&self, scope: &Scope<'_>, key: &CallKey) -> bool {
         let calling = self.running.get(&key.ticket).and_then(Saga::calling);
         let waits = calling.is_some_and(|calling| {
-            let pending = calling.pending.as_ref().is_some_and(|pending| pending.retry_at.is_none());
+            let pending = calling.pending.as_ref().is_some_and(|pending| pending.retry_at.is_none() && !pending.held);
             calling.step == key.step as usize && pending
         });
         waits && key.caller == scope.work.context().name

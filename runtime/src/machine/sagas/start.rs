@@ -79,6 +79,9 @@ impl Sagas {
         let settled = self.durable_settled(scope);
         let Some(saga) = self.running.get_mut(&ticket) else { return Ok(vec![]) };
         let Phase::Calling(calling) = &mut saga.phase else { return Ok(vec![]) };
+        if calling.request.deadline <= scope.work.now.mono {
+            return self.drop_late(scope, ticket);
+        }
         let plan = plan_of(&declared, saga.route);
         for (number, step) in plan.steps().into_iter().enumerate().skip(calling.step) {
             calling.step = number;
@@ -89,14 +92,31 @@ impl Sagas {
                 Ok(permit) => permit,
                 Err(retry_ms) => return self.fail(scope, ticket, Error::unavailable(step.to, retry_ms)),
             };
-            let deadline = now.plus_ms(self.timeouts[step.within]);
-            let body = body.into();
-            calling.pending = Some(PendingCall { to: step.to, body, permit, deadline, retry_at: None, retries: 0 });
-            saga.called.push(number);
-            send_call(scope, saga.ticket, calling, settled);
+            let deadline = now.plus_ms(self.timeouts[step.within]).min(calling.request.deadline);
+            let (to, body, held) = (step.to, body.into(), self.doubt.awaits(step.to));
+            calling.pending = Some(PendingCall { to, body, permit, deadline, held, retry_at: None, retries: 0 });
+            if !held {
+                saga.called.push(number);
+                send_call(scope, saga.ticket, calling, settled);
+            }
             return Ok(vec![]);
         }
         self.commit(scope, ticket)
+    }
+
+    /// Calls that waited for a callee to void what is in doubt leave now.
+    pub(super) fn send_held(&mut self, scope: &mut Scope<'_>) {
+        let settled = self.durable_settled(scope);
+        let Sagas { running, doubt, .. } = self;
+        for saga in running.values_mut() {
+            let Phase::Calling(calling) = &mut saga.phase else { continue };
+            let Some(pending) = calling.pending.as_mut().filter(|pending| pending.held) else { continue };
+            if !doubt.awaits(pending.to) {
+                pending.held = false;
+                saga.called.push(calling.step);
+                send_call(scope, saga.ticket, calling, settled);
+            }
+        }
     }
 
     /// The settled mark that callees may be told.

@@ -31,7 +31,11 @@ impl Sagas {
         let calling = self.running.get(&ticket).and_then(Saga::calling);
         let Some(pending) = calling.and_then(|calling| calling.pending.as_ref()) else { return Ok(vec![]) };
         let error = Error::unavailable(pending.to, scope.work.limits.breaker_open_ms);
+        let is_late = calling.is_some_and(|calling| calling.request.deadline <= scope.work.now.mono);
         self.leave_upstream(scope, ticket, false);
+        if is_late {
+            return self.drop_late(scope, ticket);
+        }
         self.fail(scope, ticket, error)
     }
 }

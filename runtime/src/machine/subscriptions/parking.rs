@@ -3,7 +3,7 @@ use crate::machine::draft::Draft;
 use crate::machine::workspace::Workspace;
 use crate::port::clock::Moment;
 use crate::port::store::ParkedEvent;
-use kernel::{Consumer, Id, LinkKey, Parked, Recorded, Timestamp};
+use kernel::{CallKey, Consumer, Id, LinkKey, Parked, Recorded, Timestamp};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -163,7 +163,7 @@ impl Parking {
     pub fn park_undo(
         &mut self,
         draft: &mut Draft,
-        caller: &str,
+        call: &CallKey,
         event: Arc<Recorded>,
         reason: String,
         since: Timestamp,
@@ -171,10 +171,18 @@ impl Parking {
         let (key, position, order) = (event.key, event.position, self.next_order());
         let event_type = event.event_type.to_string();
         let parked = Parked { key, order, event_type, reason, attempts: 1, retry_at: None, since, event };
-        let link = LinkKey { consumer: Consumer::Undo, source: caller.to_string().into() };
+        let link = LinkKey { consumer: Consumer::Undo, source: undo_source(call).into() };
         let entry = ParkedEntry { link, position, parked, retry_at: None };
         draft.commit.parked.push((entry.place(), Some(entry.parked.clone())));
         self.insert(entry);
+    }
+}
+
+/// Of two steps of one ticket each has an entry of its own.
+fn undo_source(call: &CallKey) -> String {
+    match call.step {
+        0 => call.caller.to_string(),
+        step => format!("{}/{step}", call.caller),
     }
 }
 

@@ -1,7 +1,7 @@
 //! A driver that a test turns by hand, on ports that do what the test says.
 use crate::desk::read_note;
 use crate::shop::shop;
-use kernel::{CallKey, CallRecord, Group, Head, Id, LinkKey, Name, Row, Settings, StoredAnswer, Timestamp};
+use kernel::{CallKey, CallRecord, Group, Head, Id, Life, LinkKey, Name, Row, Settings, StoredAnswer, Timestamp};
 use memory::{Disk, Memory};
 use runtime::driver::{ContextHandle, ContextOpening, Driver, HoldRequest, Mailbox, Ports, Turn};
 use runtime::limits::Limits;
@@ -76,6 +76,11 @@ struct Failing {
     failures: Arc<AtomicUsize>,
     /// States can't be read.
     unreadable: Arc<AtomicBool>,
+    /// The next group takes so long.
+    slow_ms: Arc<AtomicU64>,
+    /// The next group is not confirmed.
+    unconfirmed: Arc<AtomicBool>,
+    clock: Arc<TestClock>,
 }
 
 impl Failing {
@@ -93,7 +98,12 @@ impl Store for Failing {
     }
     fn apply(&mut self, group: &Group) -> Result<()> {
         self.check()?;
-        self.store.apply(group)
+        self.clock.pass_ms(self.slow_ms.swap(0, Ordering::Relaxed));
+        self.store.apply(group)?;
+        match self.unconfirmed.swap(false, Ordering::Relaxed) {
+            true => Err(StoreError::Unconfirmed("the disk does not answer".into())),
+            false => Ok(()),
+        }
     }
     fn state(&self, kind: &str, id: Id) -> Result<Option<Arc<str>>> {
         if self.unreadable.load(Ordering::Relaxed) {
@@ -130,6 +140,8 @@ pub struct Bench {
     pub failures: Arc<AtomicUsize>,
     /// From the next durable group on, states can't be read.
     pub spoils: Arc<AtomicBool>,
+    pub slow_ms: Arc<AtomicU64>,
+    pub unconfirmed: Arc<AtomicBool>,
     responses: Arc<Mutex<Vec<String>>>,
 }
 
@@ -147,12 +159,21 @@ impl Bench {
         let system = shop();
         let tables = Table::all(system.get(context).expect("a context of the shop"));
         let store = Disk::new().open(&tables);
-        let store = Failing { store, failures: Arc::clone(&failures), unreadable: unreadable.clone() };
+        let (slow_ms, unconfirmed) = (Arc::<AtomicU64>::default(), Arc::<AtomicBool>::default());
+        let store = Failing {
+            store,
+            failures: Arc::clone(&failures),
+            unreadable: unreadable.clone(),
+            slow_ms: slow_ms.clone(),
+            unconfirmed: unconfirmed.clone(),
+            clock: clock.clone(),
+        };
         let mailbox = Mailbox::new(context, &limits, clock.clone(), Box::new(|| {}));
         let handle = Arc::new(ContextHandle::new(context, mailbox));
         let settings = Settings::defaults(system.settings);
         let injected = InjectedFault::None;
-        let opening = ContextOpening { system, context, limits, settings, seed: 7, injected };
+        let life = Life::random(1);
+        let opening = ContextOpening { system, context, limits, settings, life, seed: 7, injected };
         let ports = Ports {
             store: Box::new(store),
             peers: Arc::new(Nobody),
@@ -162,7 +183,7 @@ impl Bench {
             free_disk_mb: Arc::new(|| 1000),
         };
         let driver = Driver::open(opening, ports, handle.clone()).expect("a store in memory opens");
-        Bench { driver, handle, clock, feed, failures, spoils, responses: Arc::default() }
+        Bench { driver, handle, clock, feed, failures, spoils, slow_ms, unconfirmed, responses: Arc::default() }
     }
 
     pub fn responds(&self) -> Respond {
@@ -172,6 +193,7 @@ impl Bench {
                 Ok(_) => "done".to_string(),
                 Err(runtime::error::Error::Refused(refusal)) => refusal.code.into_owned(),
                 Err(runtime::error::Error::Unavailable { what, .. }) => format!("unavailable, {what}"),
+                Err(runtime::error::Error::Unknown { .. }) => "unknown".into(),
             };
             responses.lock().expect("no test panics while it holds this").push(text);
         })

@@ -1,7 +1,9 @@
 //! The driver around the machine: its mailbox, its holds, and a store that fails.
 mod bench;
 mod groups;
+mod outcome;
 mod sources;
+mod stall;
 
 use crate::desk::{delete, keyed};
 use bench::Bench;

@@ -5,6 +5,7 @@ mod eager;
 mod golden;
 mod injected;
 mod sagas;
+mod went_back;
 
 use clients::simulation;
 use testkit::simulation::{Line, say};

@@ -4,6 +4,7 @@ use super::super::client::SentRequest;
 use super::super::world::World;
 use super::states::each_state;
 use kernel::{Id, RouteAction, Success};
+use runtime::error::Error;
 use runtime::request::Answer;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -78,7 +79,7 @@ fn refused(world: &World<'_>) -> Lived {
         for event in &service.log {
             let Ok(number) = event.meta.correlation_id.parse::<usize>() else { continue };
             let sent = &world.requests[number];
-            let failed = sent.response.as_ref().is_some_and(Result::is_err);
+            let failed = matches!(&sent.response, Some(Err(error)) if !matches!(error, Error::Unknown { .. }));
             let seen = event.published || sent.service == at;
             let what = || format!("request {number} was refused, and {} {} happened", event.event_type, event.id);
             ensure(!(failed && seen), "refused", what)?;

@@ -1,0 +1,108 @@
+//! The stores of a system know each other: one that is missing, empty or went back in time is noticed at the start.
+use crate::five::{ALL, LONG_TIMEOUTS, ListedSystem, is_sound, serve};
+use process::Nadul;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+
+fn file(nadul: &Nadul, system: &ListedSystem, context: &str) -> PathBuf {
+    nadul.path().join("data").join(system.name).join(format!("{context}.db"))
+}
+
+fn trade(nadul: &Nadul, system: &'static ListedSystem, number: u64) {
+    let server = serve(nadul, &[system], &LONG_TIMEOUTS);
+    if number == 1 {
+        (system.prepare)(&server);
+    }
+    (system.trade)(&server, number);
+    server.wait_until_idle();
+    server.stop();
+}
+
+/// The start ends with a sentence that names the store and what to do.
+fn is_refused(nadul: &Nadul, system: &ListedSystem, context: &str, what: &str) {
+    let free = ["--set", "http.gateway_port=0", "--set", "http.context_ports=off"];
+    let mut command = nadul.command(&[&["run", system.name, "--data", "data"], &free[..]].concat());
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the binary starts");
+    let mut said = [0; 1];
+    let says = child.stdout.take().expect("it is piped").read(&mut said).expect("it can be read");
+    let started = says > 0;
+    if started {
+        child.kill().expect("it runs");
+    }
+    let output = child.wait_with_output().expect("it has ended");
+    let error = String::from_utf8_lossy(&output.stderr);
+    let place = format!("{}/{context}: The store of {context} ", system.name);
+    let well = !started && error.contains(&place) && error.contains("Restore all stores of the system together");
+    assert!(well, "{}, {context} {what}: started: {started}, {error}", system.name);
+}
+
+fn with(path: &Path, bytes: Option<&[u8]>, tried: impl FnOnce()) {
+    let now = std::fs::read(path).expect("the store is there");
+    match bytes {
+        Some(bytes) => std::fs::write(path, bytes).expect("it can be written"),
+        None => std::fs::remove_file(path).expect("it can be removed"),
+    }
+    tried();
+    std::fs::write(path, now).expect("it can be written");
+}
+
+fn notices_a_store_of_another_time(system: &'static ListedSystem) {
+    let nadul = Nadul::new();
+    trade(&nadul, system, 1);
+    let contexts = || system.contexts.iter().map(|context| context.name);
+    let then: Vec<Vec<u8>> =
+        contexts().map(|context| std::fs::read(file(&nadul, system, context)).expect("a store")).collect();
+    trade(&nadul, system, 2);
+    for (context, then) in contexts().zip(&then) {
+        let path = file(&nadul, system, context);
+        with(&path, Some(then), || is_refused(&nadul, system, context, "rolled back"));
+        with(&path, Some(&[]), || is_refused(&nadul, system, context, "empty"));
+        with(&path, None, || is_refused(&nadul, system, context, "missing"));
+        assert!(path.metadata().is_ok_and(|file| file.len() > 0));
+    }
+    let server = serve(&nadul, &[system], &LONG_TIMEOUTS);
+    is_sound(&server, system);
+    server.kill();
+    for context in contexts() {
+        let log = file(&nadul, system, context).with_extension("db-wal");
+        with(&log, None, || is_refused(&nadul, system, context, "without its write-ahead log"));
+    }
+    let server = serve(&nadul, &[system], &LONG_TIMEOUTS);
+    is_sound(&server, system);
+    server.stop();
+    nadul.check_data();
+}
+
+/// One test a system, so that they run side by side.
+macro_rules! each {
+    ($($test:ident: $at:literal),*) => { $(
+        #[test]
+        fn $test() {
+            notices_a_store_of_another_time(ALL[$at]);
+        }
+    )* };
+}
+
+each!(in_taxi: 0, in_fruit: 1, in_call_taxi: 2, in_stay: 3, in_bookstore: 4);
+
+#[test]
+fn all_stores_of_a_backup_work_together_again() {
+    let nadul = Nadul::new();
+    for system in ALL {
+        trade(&nadul, system, 1);
+    }
+    let backup = nadul.run(&["backup", "backup", "--data", "data"]);
+    assert_eq!(backup.code, Some(0), "{backup:?}");
+    for system in ALL {
+        trade(&nadul, system, 2);
+    }
+    std::fs::remove_dir_all(nadul.path().join("data")).expect("it can be removed");
+    std::fs::rename(nadul.path().join("backup"), nadul.path().join("data")).expect("it can be renamed");
+    for _ in 0..2 {
+        let server = serve(&nadul, &ALL, &LONG_TIMEOUTS);
+        ALL.into_iter().for_each(|system| is_sound(&server, system));
+        server.stop();
+    }
+    nadul.check_data();
+}

@@ -1,0 +1,106 @@
+//! Whether the stores of a system belong together: none is missing, none went back in time, none is of another life than the others know.
+use crate::port::store::{Reader, Result, StoreError, StoreOrigin};
+use kernel::{CallKey, Head, Id, KnownStore, Life, Name, System};
+
+/// A store as a start finds it, before anything is written into it.
+pub struct FoundStore {
+    pub context: Name,
+    pub head: Head,
+    pub origin: StoreOrigin,
+    /// Other contexts' calls that it remembers.
+    pub calls: Vec<CallKey>,
+}
+
+impl FoundStore {
+    pub fn read(context: Name, origin: StoreOrigin, reader: &dyn Reader) -> Result<FoundStore> {
+        let calls = reader.calls()?.into_iter().map(|(key, _)| key).collect();
+        Ok(FoundStore { context, head: reader.head()?, origin, calls })
+    }
+
+    /// A store that was just made has nothing to say.
+    fn has_worked(&self) -> bool {
+        self.head.life.has_begun() || self.head.position > 0
+    }
+
+    /// The life that it works in from now on: its own, or another one where it is a copy or new. `bits` are random.
+    pub fn life(&self, bits: u128) -> Life {
+        let goes_on = self.origin == StoreOrigin::Here && self.head.life.has_begun();
+        if goes_on { self.head.life } else { Life::random(bits) }
+    }
+}
+
+/// What to do, whichever store it is.
+const ADVICE: &str = "Nothing was changed. Restore all stores of the system together, from one backup.";
+
+/// Which stores do not belong together, and what to do.
+pub fn check(system: &System, found: &[FoundStore]) -> std::result::Result<(), (Name, StoreError)> {
+    let found: Vec<&FoundStore> = found.iter().filter(|store| store.has_worked()).collect();
+    let mut contexts = system.contexts.iter().map(|context| context.name);
+    let missing = contexts.find_map(|context| Some((context, missing(context, &found)?)));
+    let pairs = found.iter().flat_map(|one| found.iter().map(move |other| (one, other)));
+    let mut pairs = pairs.filter(|(one, other)| one.context != other.context);
+    let fault = missing.or_else(|| pairs.find_map(|(one, other)| Some((other.context, mismatch(one, other)?))));
+    match fault {
+        None => Ok(()),
+        Some((context, fault)) => Err((context, StoreError::Mismatched(format!("{fault} {ADVICE}")))),
+    }
+}
+
+/// A context whose store is not there although others have worked with it.
+fn missing(context: Name, found: &[&FoundStore]) -> Option<String> {
+    if found.iter().any(|store| store.context == context) {
+        return None;
+    }
+    let knows = found.iter().find(|store| store.head.known_stores.contains_key(context))?;
+    Some(format!("The store of {context} is missing or empty, and the store of {} has worked with it.", knows.context))
+}
+
+/// Why `other` is not the store that `one` has worked with.
+fn mismatch(one: &FoundStore, other: &FoundStore) -> Option<String> {
+    let (a, b) = (one.context, other.context);
+    if let Some(known) = one.head.known_stores.get(b) {
+        let says = of_known(one, other, *known);
+        if says.is_some() {
+            return says;
+        }
+    }
+    let read = one.head.positions.iter().filter(|(link, _)| link.source == b).map(|(_, position)| *position).max();
+    let ends = other.head.position;
+    if let Some(read) = read.filter(|read| *read > ends) {
+        return Some(format!(
+            "The store of {b} has gone back in time: it ends at event {ends}, and {a} has read it up to event {read}."
+        ));
+    }
+    let reserved = other.head.reserved;
+    let called = highest_ticket(one, b).filter(|called| *called >= reserved)?;
+    Some(format!(
+        "The store of {b} has gone back in time: it has given no ticket from {reserved} on, and {a} remembers its ticket {called}."
+    ))
+}
+
+fn of_known(one: &FoundStore, other: &FoundStore, known: KnownStore) -> Option<String> {
+    let (a, b) = (one.context, other.context);
+    if known.life != other.head.life && known.life != other.head.copied_from {
+        return Some(format!("The store of {b} is another one than the store of {a} has worked with."));
+    }
+    if other.origin == StoreOrigin::Backup && one.origin != StoreOrigin::Backup {
+        return Some(format!("The store of {b} comes from a backup, and the store of {a} does not."));
+    }
+    let group = other.head.group;
+    (known.group > group).then(|| {
+        format!(
+            "The store of {b} has gone back in time: it ends with group {group}, and {a} has known its group {}.",
+            known.group
+        )
+    })
+}
+
+/// The highest ticket of a caller that a callee has heard of.
+fn highest_ticket(callee: &FoundStore, caller: &str) -> Option<Id> {
+    let remembered = callee.calls.iter().filter(|key| key.caller == caller).map(|key| key.ticket).max();
+    let fenced = callee.head.fences.get(caller).filter(|fence| fence.0 > 0).map(|fence| Id(fence.0 - 1));
+    remembered.max(fenced)
+}
+
+#[cfg(test)]
+mod tests;

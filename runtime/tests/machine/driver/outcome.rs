@@ -1,0 +1,32 @@
+//! A store that is slow or does not confirm: who was decided is told the truth, who was not is turned away, and only who knows says no.
+use super::bench::Bench;
+use crate::desk::{delete, keyed, order_or_queue, read_note, within};
+use std::sync::atomic::Ordering;
+
+#[test]
+fn what_a_slow_group_keeps_is_answered_so_and_what_waited_past_its_time_is_not_done() {
+    let small = |limits: &mut runtime::limits::Limits| (limits.retries_max, limits.group_max) = (0, 1);
+    let mut bench = Bench::with(small);
+    bench.run();
+    bench.slow_ms.store(6000, Ordering::Relaxed);
+    for request in [order_or_queue(10), order_or_queue(20)] {
+        bench.handle.mailbox.request(within(request, 5000), bench.responds());
+    }
+    bench.run();
+    assert_eq!(bench.responses(), ["done", "unavailable, time"]);
+    assert_eq!(bench.driver.store().reader().log(0, 10).expect("readers work").len(), 1);
+}
+
+#[test]
+fn who_waits_for_a_group_that_is_not_confirmed_is_told_that_the_outcome_is_unknown() {
+    let mut bench = Bench::with(|_| {});
+    bench.run();
+    bench.unconfirmed.store(true, Ordering::Relaxed);
+    bench.handle.mailbox.request(keyed(delete(1), "k", 7), bench.responds());
+    bench.handle.mailbox.request(read_note(1), bench.responds());
+    bench.run();
+    assert_eq!(bench.responses(), ["unknown", "unavailable, orders"], "a read has no outcome");
+    bench.handle.mailbox.request(keyed(delete(1), "k", 7), bench.responds());
+    bench.run();
+    assert_eq!(bench.responses()[2], "done", "the same again is answered like the first time");
+}

@@ -1,0 +1,37 @@
+//! A context's database goes back in time while its process is down: the start notices it, before a promise is broken.
+use super::clients::simulation;
+use kernel::Name;
+use memory::Disk;
+use runtime::port::store::Table;
+use std::cell::{Cell, RefCell};
+use testkit::simulation::Simulation;
+
+/// The disk of one context is put back, once, to what it was some starts ago.
+fn with_the_disk_of(back: Name) -> Simulation {
+    simulation().on(move |context| {
+        let (disk, tables) = (RefCell::new(Disk::new()), Table::all(context));
+        let (opened, old) = (Cell::new(0), RefCell::new(None));
+        let goes_back = context.name == back;
+        Box::new(move || {
+            opened.set(opened.get() + 1);
+            if opened.get() == 2 {
+                *old.borrow_mut() = Some(disk.borrow().copy());
+            }
+            let then = (goes_back && opened.get() == 6).then(|| old.borrow_mut().take()).flatten();
+            if let Some(then) = then {
+                *disk.borrow_mut() = then;
+            }
+            Box::new(disk.borrow().open(&tables))
+        })
+    })
+}
+
+#[test]
+fn a_database_that_went_back_in_time_is_noticed_at_the_start() {
+    for context in ["catch", "payment", "pickup"] {
+        let simulation = with_the_disk_of(context);
+        let (seed, broken) = simulation.first_broken(300).expect("some lifetime goes back");
+        assert_eq!(broken.check, "lives", "{context}, seed {seed}: {broken}");
+        assert!(broken.what.contains("Restore all stores"), "{broken}");
+    }
+}
