@@ -20,7 +20,11 @@ impl Driver {
 
     /// A source that can't be read is late: it is read again a little later, and this context goes on.
     fn read_source(&mut self, link: LinkKey, after: u64) -> Result<()> {
-        match self.ports.feed.read(&link, after, self.opening.limits.events_per_turn) {
+        let read = self.ports.feed.read(&link, after, self.opening.limits.events_per_turn);
+        if let Ok(slice) = &read {
+            self.stalls.heard(&link, slice.up_to);
+        }
+        match read {
             Ok(slice) if slice.up_to <= after => Ok(()),
             Ok(slice) => {
                 self.more |= slice.more;

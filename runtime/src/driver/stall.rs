@@ -4,9 +4,21 @@ use crate::port::clock::Moment;
 use kernel::LinkKey;
 use std::collections::BTreeMap;
 
-/// Since when each consumer that has something to read stands at its position.
 #[derive(Default)]
-pub(super) struct Stalls(BTreeMap<LinkKey, (u64, Moment)>);
+pub(super) struct Stalls {
+    /// Up to where each source is known to speak.
+    ends: BTreeMap<LinkKey, u64>,
+    /// Since when each consumer that has something to read stands at its position.
+    since: BTreeMap<LinkKey, (u64, Moment)>,
+}
+
+impl Stalls {
+    /// A source speaks up to here at least.
+    pub fn heard(&mut self, link: &LinkKey, up_to: u64) {
+        let end = self.ends.entry(link.clone()).or_default();
+        *end = up_to.max(*end);
+    }
+}
 
 impl Driver {
     /// The consumer that stands still, by what is durable.
@@ -15,11 +27,11 @@ impl Driver {
         let positions = self.handle.status().head.positions;
         let mut stalled = None;
         for (link, position) in positions {
-            if !self.has_more(&link, position) {
-                self.stalls.0.remove(&link);
+            if self.stalls.ends.get(&link).is_none_or(|end| *end <= position) {
+                self.stalls.since.remove(&link);
                 continue;
             }
-            let since = self.stalls.0.entry(link.clone()).or_insert((position, now));
+            let since = self.stalls.since.entry(link.clone()).or_insert((position, now));
             if since.0 != position {
                 *since = (position, now);
             }
@@ -29,10 +41,5 @@ impl Driver {
             }
         }
         stalled
-    }
-
-    /// A source that can't be read says nothing.
-    fn has_more(&self, link: &LinkKey, position: u64) -> bool {
-        self.ports.feed.read(link, position, 1).is_ok_and(|slice| slice.up_to > position)
     }
 }

@@ -160,6 +160,7 @@ fn an_acknowledgement_without_a_name_is_its_senders() {
 fn new_requests_go_on_while_others_are_in_doubt() {
     let mut desk = crashed();
     desk.flush();
+    desk.range_voided("till", 1025);
     desk.request(order(30));
     desk.reply(1025, 0, yes());
     desk.says();

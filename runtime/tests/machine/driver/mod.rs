@@ -5,7 +5,7 @@ mod outcome;
 mod sources;
 mod stall;
 
-use crate::desk::{delete, keyed};
+use crate::desk::{delete, keyed, read_note, within};
 use bench::Bench;
 use kernel::Id;
 use runtime::driver::Turn;
@@ -64,7 +64,7 @@ fn a_driver_that_holds_does_nothing_until_it_is_released() {
 fn a_hold_that_nobody_releases_ends_by_itself() {
     let mut bench = Bench::with(|_| {});
     let _released_never = bench.hold();
-    bench.request();
+    bench.handle.mailbox.request(within(read_note(1), 30_000), bench.responds());
     bench.run();
     bench.clock.pass_ms(20_000);
     bench.run();
