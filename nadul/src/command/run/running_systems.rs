@@ -5,7 +5,6 @@ use crate::folder::Folder;
 use crate::operator::socket::OperatorSocket;
 use crate::settings::Resolved;
 use crate::sqlite_settings::SqliteSettings;
-use crate::stores;
 use embedded::{HasStore, Host, OpenStore, SystemOpening};
 use http_edge::{BoundPorts, Edge, EdgeError, HostedSystem, Hub, Serving};
 use kernel::{Context, Name, System};
