@@ -34,11 +34,24 @@ const ADVICE: &str = "Nothing was changed. Restore all stores of the system toge
 
 /// Which stores do not belong together, and what to do.
 pub fn check(system: &System, found: &[FoundStore]) -> std::result::Result<(), (Name, StoreError)> {
+    check_pairs(system, found, |_, _| true)
+}
+
+/// The same for one store that joins others. Those are at work and were looked at one after the other, so they can't be compared with each other.
+pub fn check_one(system: &System, context: Name, found: &[FoundStore]) -> std::result::Result<(), (Name, StoreError)> {
+    check_pairs(system, found, |one, other| one.context == context || other.context == context)
+}
+
+fn check_pairs(
+    system: &System,
+    found: &[FoundStore],
+    compares: impl Fn(&FoundStore, &FoundStore) -> bool,
+) -> std::result::Result<(), (Name, StoreError)> {
     let found: Vec<&FoundStore> = found.iter().filter(|store| store.has_worked()).collect();
     let mut contexts = system.contexts.iter().map(|context| context.name);
     let missing = contexts.find_map(|context| Some((context, missing(context, &found)?)));
     let pairs = found.iter().flat_map(|one| found.iter().map(move |other| (one, other)));
-    let mut pairs = pairs.filter(|(one, other)| one.context != other.context);
+    let mut pairs = pairs.filter(|(one, other)| one.context != other.context && compares(one, other));
     let fault = missing.or_else(|| pairs.find_map(|(one, other)| Some((other.context, mismatch(one, other)?))));
     match fault {
         None => Ok(()),

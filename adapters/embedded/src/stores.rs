@@ -39,7 +39,7 @@ pub fn open_one(opening: &SystemOpening, context: &Context, others: &[Slot]) -> 
         opened = Some(LivingStore { store, life: one.life(fastrand::u128(..)) });
         found.push(one);
     }
-    lives::check(&opening.system, &found).map_err(|(_, error)| error)?;
+    lives::check_one(&opening.system, context.name, &found).map_err(|(_, error)| error)?;
     opened.map_or_else(|| new(opening, context), Ok)
 }
 

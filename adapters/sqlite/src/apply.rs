@@ -5,8 +5,7 @@ use crate::fault::{Done, Fault, failed};
 use crate::options::Options;
 use crate::{answers, calls, head, log, parked, place, rows, states};
 use kernel::Group;
-use runtime::port::store::StoreError;
-use rusqlite::{Connection, ErrorCode};
+use rusqlite::Connection;
 
 pub(crate) fn apply(
     connection: &Connection,
@@ -21,7 +20,7 @@ pub(crate) fn apply(
     let settled = settles.map_or(Ok(()), |place| place::settle(connection, place));
     let written = settled
         .and_then(|()| write(connection, group, catalog, cache, options))
-        .and_then(|()| connection.prepare_cached("COMMIT")?.execute([]).map_err(unconfirmed));
+        .and_then(|()| connection.prepare_cached("COMMIT")?.execute([]).map_err(Fault::AtCommit));
     if written.is_err() && !connection.is_autocommit() {
         connection.execute_batch("ROLLBACK")?;
     }
@@ -54,14 +53,4 @@ fn write(connection: &Connection, group: &Group, catalog: &Catalog, cache: &mut 
     }
     cache.sums.settle(connection)?;
     head::put(connection, &group.head)
-}
-
-/// A disk that fails while a transaction ends may have kept it.
-fn unconfirmed(error: rusqlite::Error) -> Fault {
-    match error.sqlite_error_code() {
-        Some(ErrorCode::SystemIoFailure) => Fault::Said(StoreError::Unconfirmed(format!(
-            "The disk did not confirm the newest group ({error}). Look after the disk; the context starts again from what is kept."
-        ))),
-        _ => Fault::Sqlite(error),
-    }
 }

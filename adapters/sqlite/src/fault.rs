@@ -7,6 +7,8 @@ use std::path::Path;
 #[derive(Debug)]
 pub(crate) enum Fault {
     Sqlite(Error),
+    /// While a transaction ended.
+    AtCommit(Error),
     Said(StoreError),
 }
 
@@ -39,7 +41,13 @@ impl Fault {
     pub fn at(self, path: &Path) -> StoreError {
         match self {
             Fault::Said(error) => error,
-            Fault::Sqlite(error) => store_error(&error, path),
+            Fault::AtCommit(error) if error.sqlite_error_code() == Some(ErrorCode::SystemIoFailure) => {
+                StoreError::Unconfirmed(format!(
+                    "The disk failed under {} ({error}) and did not confirm the last group. Check the disk; the context starts again from what is stored.",
+                    path.display()
+                ))
+            }
+            Fault::Sqlite(error) | Fault::AtCommit(error) => store_error(&error, path),
         }
     }
 }

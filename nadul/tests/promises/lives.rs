@@ -1,6 +1,7 @@
 //! The stores of a system know each other: one that is missing, empty or went back in time is noticed at the start.
 use crate::five::{ALL, LONG_TIMEOUTS, ListedSystem, is_sound, serve};
 use process::Nadul;
+use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -47,6 +48,19 @@ fn with(path: &Path, bytes: Option<&[u8]>, tried: impl FnOnce()) {
     std::fs::write(path, now).expect("it can be written");
 }
 
+fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let entries = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+    entries.map(|path| (path.clone(), std::fs::read(path).expect("a file"))).collect()
+}
+
+/// A start that is refused has moved the write-ahead logs of the other stores into their files.
+fn put_back(folder: &Path, then: &BTreeMap<PathBuf, Vec<u8>>) {
+    for path in files(folder).into_keys().filter(|path| !then.contains_key(path)) {
+        std::fs::remove_file(path).expect("it can be removed");
+    }
+    then.iter().for_each(|(path, bytes)| std::fs::write(path, bytes).expect("it can be written"));
+}
+
 fn notices_a_store_of_another_time(system: &'static ListedSystem) {
     let nadul = Nadul::new();
     trade(&nadul, system, 1);
@@ -64,9 +78,12 @@ fn notices_a_store_of_another_time(system: &'static ListedSystem) {
     let server = serve(&nadul, &[system], &LONG_TIMEOUTS);
     is_sound(&server, system);
     server.kill();
+    let folder = nadul.path().join("data").join(system.name);
+    let killed = files(&folder);
     for context in contexts() {
-        let log = file(&nadul, system, context).with_extension("db-wal");
-        with(&log, None, || is_refused(&nadul, system, context, "without its write-ahead log"));
+        std::fs::remove_file(folder.join(format!("{context}.db-wal"))).expect("a write-ahead log is left");
+        is_refused(&nadul, system, context, "without its write-ahead log");
+        put_back(&folder, &killed);
     }
     let server = serve(&nadul, &[system], &LONG_TIMEOUTS);
     is_sound(&server, system);

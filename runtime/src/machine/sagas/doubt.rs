@@ -28,7 +28,7 @@ impl Doubt {
     }
 
     /// Whether this callee has still to acknowledge: it may remember a call of the same customer that is to be voided first.
-    pub fn awaits(&self, callee: &str) -> bool {
+    pub fn waits_for(&self, callee: &str) -> bool {
         self.callees.contains(&callee)
     }
 

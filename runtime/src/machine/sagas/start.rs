@@ -93,7 +93,7 @@ impl Sagas {
                 Err(retry_ms) => return self.fail(scope, ticket, Error::unavailable(step.to, retry_ms)),
             };
             let deadline = now.plus_ms(self.timeouts[step.within]).min(calling.request.deadline);
-            let (to, body, held) = (step.to, body.into(), self.doubt.awaits(step.to));
+            let (to, body, held) = (step.to, body.into(), self.doubt.waits_for(step.to));
             calling.pending = Some(PendingCall { to, body, permit, deadline, held, retry_at: None, retries: 0 });
             if !held {
                 saga.called.push(number);
@@ -111,7 +111,7 @@ impl Sagas {
         for saga in running.values_mut() {
             let Phase::Calling(calling) = &mut saga.phase else { continue };
             let Some(pending) = calling.pending.as_mut().filter(|pending| pending.held) else { continue };
-            if !doubt.awaits(pending.to) {
+            if !doubt.waits_for(pending.to) {
                 pending.held = false;
                 saga.called.push(calling.step);
                 send_call(scope, saga.ticket, calling, settled);
