@@ -73,6 +73,13 @@ pub struct Row {
     pub history: Option<Arc<str>>,
 }
 
+impl Row {
+    /// Bytes of what a reader is shown.
+    pub fn shown_bytes(&self) -> usize {
+        self.body.as_deref().map_or(0, str::len) + self.history.as_deref().map_or(0, str::len)
+    }
+}
+
 /// A row before and after. `before` is `None` for a new row; `after` is `None` for one that goes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RowChange {

@@ -1,7 +1,7 @@
 //! The readers' side: each answer under one lock, so a consistent look.
 use crate::disk::{Contents, Disk};
 use kernel::{CallKey, CallRecord, Head, Id, Recorded, Row};
-use runtime::port::store::{ListedChange, ParkedEvent, Query, Reader, Result, RowPage, StoreError};
+use runtime::port::store::{ListedChanges, ParkedEvent, Query, ReadLimit, Reader, Result, RowPage, StoreError};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -39,17 +39,11 @@ impl Reader for Readers {
         Ok(contents.table(table)?.page(query))
     }
 
-    fn changes(
-        &self,
-        table: &str,
-        after: u64,
-        find: Option<(usize, i64)>,
-        at_most: usize,
-    ) -> Result<Vec<ListedChange>> {
+    fn changes(&self, table: &str, after: u64, find: Option<(usize, i64)>, limit: ReadLimit) -> Result<ListedChanges> {
         let contents = self.disk.read();
         let rows = contents.table(table)?;
         rows.declares(find, None)?;
-        Ok(rows.changes(after, find, at_most))
+        Ok(rows.changes(after, find, limit))
     }
 
     fn log(&self, after: u64, at_most: usize) -> Result<Vec<Recorded>> {

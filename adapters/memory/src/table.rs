@@ -1,7 +1,8 @@
 //! The rows of one collection, with an index for each way they are asked for.
 use kernel::{Id, Row, RowChange};
-use runtime::port::store::{ListedChange, Query, Result, RowPage, StoreError, Table};
+use runtime::port::store::{ListedChange, ListedChanges, Query, ReadLimit, Result, RowPage, StoreError, Table};
 use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
 use std::ops::Bound::{Excluded, Included};
 use std::sync::Arc;
 
@@ -104,21 +105,25 @@ impl Rows {
         let find = query.find.map_or(0, |(_, key)| key);
         let after = query.after.map(|(key, id)| (find, if by_id { 0 } else { key }, id.0));
         let offset = if after.is_some() { 0 } else { query.offset as usize };
-        let keys: Vec<IndexKey> = match query.descending {
+        let (rows, more) = match query.descending {
             false => {
                 let from = after.map_or(Included(low), |after| Excluded(after.clamp(low, high)));
-                index.range((from, Included(high))).skip(offset).take(query.limit).copied().collect()
+                self.take(index.range((from, Included(high))).skip(offset), query.limit)
             }
             true => {
                 let to = after.map_or(Included(high), |after| Excluded(after.clamp(low, high)));
-                index.range((Included(low), to)).rev().skip(offset).take(query.limit).copied().collect()
+                self.take(index.range((Included(low), to)).rev().skip(offset), query.limit)
             }
         };
-        let row = |key: IndexKey| self.rows.get(&Id(key.2)).map(|row| (Id(key.2), Row::clone(row)));
-        RowPage { rows: keys.into_iter().filter_map(row).collect(), total: total as u64 }
+        RowPage { rows, total: total as u64, more }
     }
 
-    pub fn changes(&self, after: u64, find: Option<(usize, i64)>, at_most: usize) -> Vec<ListedChange> {
+    fn take<'a>(&self, keys: impl Iterator<Item = &'a IndexKey>, limit: ReadLimit) -> (Vec<(Id, Row)>, bool) {
+        let row = |key: &IndexKey| self.rows.get(&Id(key.2)).map(|row| Ok((Id(key.2), Row::clone(row))));
+        taken(limit.take(keys.filter_map(row), |(_, row)| Some(row)))
+    }
+
+    pub fn changes(&self, after: u64, find: Option<(usize, i64)>, limit: ReadLimit) -> ListedChanges {
         let found = |keys: &[i64]| find.is_none_or(|(find, key)| keys[find] == key);
         let here = |row: &&Arc<Row>| row.listed && found(&row.keys);
         let mut latest = BTreeMap::new();
@@ -133,8 +138,15 @@ impl Rows {
         let mut changes: Vec<ListedChange> =
             latest.into_iter().map(|(id, (change, row))| ListedChange { change, id, row }).collect();
         changes.sort_by_key(|change| (change.change, change.id));
-        changes.truncate(at_most);
-        changes
+        let (changes, more) = taken(limit.take(changes.into_iter().map(Ok), |change| change.row.as_ref()));
+        ListedChanges { changes, more }
+    }
+}
+
+/// What can't fail.
+fn taken<T>(taken: std::result::Result<T, Infallible>) -> T {
+    match taken {
+        Ok(taken) => taken,
     }
 }
 

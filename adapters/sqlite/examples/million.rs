@@ -3,7 +3,7 @@
 //! Arguments: how many rows (1,000,000), how many commits a group (100), in which folder (a temporary one).
 #![allow(clippy::print_stdout)] // an example that people run by hand
 use kernel::{Commit, Group, Head, Id, Meta, Recorded, Row, RowChange, StateChange, Timestamp, text_key, uuid::Uuid};
-use runtime::port::store::{Query, Reader, Result, Store, Table};
+use runtime::port::store::{Query, ReadLimit, Reader, Result, Store, Table};
 use sqlite::Options;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
@@ -102,7 +102,7 @@ fn commit(head: &mut Head, id: u64, before: Option<Row>) -> Commit {
 }
 
 fn pages(reader: &dyn Reader, rows: u64) -> Result<()> {
-    let query = Query { limit: 20, ..Query::default() };
+    let query = Query { limit: ReadLimit::rows(20), ..Query::default() };
     let deep = Query { offset: rows - 20, ..query };
     let one = Some((1, text_key("customer-17")));
     ask(reader, "first page", &query)?;

@@ -1,10 +1,10 @@
 //! Visible changes of a table for live streams: rows as they are now, and rows that left.
 use crate::catalog::StoredTable;
-use crate::connection::{bound, limit};
+use crate::connection::{self, bound};
 use crate::fault::{Done, failed};
 use crate::rows;
 use kernel::Id;
-use runtime::port::store::ListedChange;
+use runtime::port::store::{ListedChange, ListedChanges, ReadLimit};
 use rusqlite::{Connection, Result, params, params_from_iter};
 
 /// Fewer are sorted by change; of more, the newest are picked along the index of changes.
@@ -15,18 +15,19 @@ pub(crate) fn after(
     stored: &StoredTable,
     after: u64,
     find: Option<(usize, i64)>,
-    at_most: usize,
-) -> Done<Vec<ListedChange>> {
+    limit: ReadLimit,
+) -> Done<ListedChanges> {
     if find.is_some_and(|(find, _)| find >= stored.table.finds) {
         return failed(format!("The table {} is not declared to be found that way.", stored.table.name));
     }
-    let mut changes = here(connection, stored, after, find, at_most)?;
-    if after > 0 {
-        changes.extend(removed(connection, stored, after, find, at_most)?);
-        changes.sort_by_key(|change| (change.change, change.id));
-        changes.truncate(at_most);
+    let (changes, more) = here(connection, stored, after, find, limit)?;
+    if after == 0 {
+        return Ok(ListedChanges { changes, more });
     }
-    Ok(changes)
+    let mut all = [changes, removed(connection, stored, after, find, limit.rows.saturating_add(1))?].concat();
+    all.sort_by_key(|change| (change.change, change.id));
+    let (changes, cut) = limit.take(all.into_iter().map(Ok::<_, rusqlite::Error>), |change| change.row.as_ref())?;
+    Ok(ListedChanges { changes, more: more || cut })
 }
 
 fn here(
@@ -34,8 +35,8 @@ fn here(
     stored: &StoredTable,
     after: u64,
     find: Option<(usize, i64)>,
-    at_most: usize,
-) -> Result<Vec<ListedChange>> {
+    limit: ReadLimit,
+) -> Result<(Vec<ListedChange>, bool)> {
     let (hint, found) = match find {
         Some((find, key)) if few(connection, stored, after, find, key)? => {
             (by_find(stored, find), format!(" AND k{find} = ?"))
@@ -44,13 +45,16 @@ fn here(
         None => (by_change(stored), String::new()),
     };
     let sql = format!("{} {hint} WHERE listed = 1 AND change > ?{found} ORDER BY change, id LIMIT ?", stored.get);
-    let values = [bound(after)].into_iter().chain(find.map(|(_, key)| key)).chain([limit(at_most)]);
+    let values = [bound(after)]
+        .into_iter()
+        .chain(find.map(|(_, key)| key))
+        .chain([connection::limit(limit.rows.saturating_add(1))]);
     let mut statement = connection.prepare_cached(&sql)?;
     let rows = statement.query_map(params_from_iter(values), |row| {
         let (id, row) = rows::read(stored, row)?;
         Ok(ListedChange { change: row.change, id, row: Some(row) })
     })?;
-    rows.collect()
+    limit.take(rows, |change| change.row.as_ref())
 }
 
 /// Whether looking at all rows of the key is less than looking at all that changed.
@@ -78,7 +82,7 @@ fn removed(
     stored: &StoredTable,
     after: u64,
     find: Option<(usize, i64)>,
-    at_most: usize,
+    limit: usize,
 ) -> Result<Vec<ListedChange>> {
     let number = stored.number;
     let found = |table: &str| find.map(|(find, _)| format!(" AND {table}.k{find} = ?2")).unwrap_or_default();
@@ -93,8 +97,9 @@ fn removed(
         found("r")
     );
     let mut statement = connection.prepare_cached(&sql)?;
-    let removed = statement.query_map(params![bound(after), find.map(|(_, key)| key), limit(at_most)], |row| {
-        Ok(ListedChange { id: Id(row.get(0)?), change: row.get(1)?, row: None })
-    })?;
+    let removed = statement
+        .query_map(params![bound(after), find.map(|(_, key)| key), connection::limit(limit)], |row| {
+            Ok(ListedChange { id: Id(row.get(0)?), change: row.get(1)?, row: None })
+        })?;
     removed.collect()
 }

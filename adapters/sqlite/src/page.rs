@@ -6,7 +6,7 @@ use crate::fault::{Done, failed};
 use crate::index::{self, Index, IndexKey};
 use crate::rows;
 use kernel::{Id, Row};
-use runtime::port::store::{Query, RowPage};
+use runtime::port::store::{Query, ReadLimit, RowPage};
 use rusqlite::{Connection, Result, params_from_iter};
 
 /// Rows of one index, or of one key in it.
@@ -35,10 +35,11 @@ pub(crate) fn page(connection: &Connection, stored: &StoredTable, query: &Query)
         Some((key, id)) => Start { behind: Some((key, connection::bound(id.0))), offset: 0 },
         None => match i64::try_from(query.offset) {
             Ok(offset) if offset < total => slice.start(offset, total, query.descending)?,
-            _ => return Ok(RowPage { rows: vec![], total: total as u64 }),
+            _ => return Ok(RowPage { total: total as u64, ..RowPage::default() }),
         },
     };
-    Ok(RowPage { rows: slice.rows(&start, query.descending, query.limit)?, total: total as u64 })
+    let (rows, more) = slice.rows(&start, query.descending, query.limit)?;
+    Ok(RowPage { rows, total: total as u64, more })
 }
 
 impl Slice<'_> {
@@ -86,7 +87,7 @@ impl Slice<'_> {
         })
     }
 
-    fn rows(&self, start: &Start, descending: bool, limit: usize) -> Result<Vec<(Id, Row)>> {
+    fn rows(&self, start: &Start, descending: bool, limit: ReadLimit) -> Result<(Vec<(Id, Row)>, bool)> {
         let Slice { stored, index, .. } = self;
         let (than, way) = if descending { ("<", "DESC") } else { (">", "ASC") };
         let order: Vec<String> = index.order.iter().map(|key| format!("k{key}")).chain(["id".into()]).collect();
@@ -103,9 +104,9 @@ impl Slice<'_> {
             index.hint(),
             order.join(&format!(" {way}, "))
         );
-        values.extend([connection::limit(limit), start.offset]);
+        values.extend([connection::limit(limit.rows.saturating_add(1)), start.offset]);
         let mut rows = self.connection.prepare_cached(&sql)?;
-        rows.query_map(params_from_iter(values), |row| rows::read(stored, row))?.collect()
+        limit.take(rows.query_map(params_from_iter(values), |row| rows::read(stored, row))?, |(_, row)| Some(row))
     }
 
     /// Rows that pass a filter, counted up to `at_most`.

@@ -4,7 +4,7 @@ use crate::fault::{Done, Fault};
 use crate::pool::Pool;
 use crate::{calls, changes, head, lock, log, page, parked, rows, snapshot, states, verify};
 use kernel::{CallKey, CallRecord, Head, Id, Recorded, Row};
-use runtime::port::store::{ListedChange, ParkedEvent, Query, Reader, Result, RowPage};
+use runtime::port::store::{ListedChanges, ParkedEvent, Query, ReadLimit, Reader, Result, RowPage};
 use rusqlite::Connection;
 use std::path::Path;
 use std::sync::Arc;
@@ -43,14 +43,8 @@ impl Reader for Readers {
         self.look_at(table, |connection, stored| page::page(connection, stored, query))
     }
 
-    fn changes(
-        &self,
-        table: &str,
-        after: u64,
-        find: Option<(usize, i64)>,
-        at_most: usize,
-    ) -> Result<Vec<ListedChange>> {
-        self.look_at(table, |connection, stored| changes::after(connection, stored, after, find, at_most))
+    fn changes(&self, table: &str, after: u64, find: Option<(usize, i64)>, limit: ReadLimit) -> Result<ListedChanges> {
+        self.look_at(table, |connection, stored| changes::after(connection, stored, after, find, limit))
     }
 
     fn log(&self, after: u64, at_most: usize) -> Result<Vec<Recorded>> {

@@ -80,9 +80,42 @@ pub struct Query {
     pub descending: bool,
     /// Rows to pass over. Costs no scan.
     pub offset: u64,
-    pub limit: usize,
+    pub limit: ReadLimit,
     /// Instead of an offset: rows behind this one in the order asked for, by its sort key (0 where the order is by id) and id.
     pub after: Option<(i64, Id)>,
+}
+
+/// How much a reader is given at once, so that nobody holds more than that in memory.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ReadLimit {
+    pub rows: usize,
+    /// Bytes of the rows' texts. The row that passes them is still given, and none behind it.
+    pub bytes: usize,
+}
+
+impl ReadLimit {
+    /// However large they are.
+    pub fn rows(rows: usize) -> ReadLimit {
+        ReadLimit { rows, bytes: usize::MAX }
+    }
+
+    /// The items from the first one on that fit, and whether others follow. `row` is what an item shows.
+    pub fn take<T, E>(
+        self,
+        items: impl IntoIterator<Item = std::result::Result<T, E>>,
+        row: impl Fn(&T) -> Option<&Row>,
+    ) -> std::result::Result<(Vec<T>, bool), E> {
+        let (mut taken, mut bytes) = (vec![], 0);
+        for item in items {
+            let item = item?;
+            if taken.len() >= self.rows || bytes >= self.bytes {
+                return Ok((taken, true));
+            }
+            bytes += row(&item).map_or(0, Row::shown_bytes);
+            taken.push(item);
+        }
+        Ok((taken, false))
+    }
 }
 
 /// Listed rows, and how many there are in all.
@@ -90,6 +123,8 @@ pub struct Query {
 pub struct RowPage {
     pub rows: Vec<(Id, Row)>,
     pub total: u64,
+    /// Whether rows follow behind the last one.
+    pub more: bool,
 }
 
 /// One visible change of a table's listed rows: the row as it is now, or gone.
@@ -98,6 +133,14 @@ pub struct ListedChange {
     pub change: u64,
     pub id: Id,
     pub row: Option<Row>,
+}
+
+/// Changes from the oldest on.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ListedChanges {
+    pub changes: Vec<ListedChange>,
+    /// Whether changes follow behind the last one.
+    pub more: bool,
 }
 
 /// A parked event: consumer, source, position, and why it is parked.
@@ -146,8 +189,7 @@ pub trait Reader: Send + Sync {
     fn row(&self, table: &str, id: Id) -> Result<Option<Row>>;
     fn page(&self, table: &str, query: &Query) -> Result<RowPage>;
     /// Visible changes after `after`, oldest first, each row once at its newest: for live streams. From 0: the present rows only.
-    fn changes(&self, table: &str, after: u64, find: Option<(usize, i64)>, at_most: usize)
-    -> Result<Vec<ListedChange>>;
+    fn changes(&self, table: &str, after: u64, find: Option<(usize, i64)>, limit: ReadLimit) -> Result<ListedChanges>;
     /// Events behind a position, in order.
     fn log(&self, after: u64, at_most: usize) -> Result<Vec<Recorded>>;
     /// Those of one correlation key.

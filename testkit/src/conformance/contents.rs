@@ -1,6 +1,6 @@
 //! All that a store says it holds, as text to compare.
 use kernel::Id;
-use runtime::port::store::{Query, Store, Table};
+use runtime::port::store::{Query, ReadLimit, Store, Table};
 use std::fmt::Write;
 
 /// Two stores with the same contents answer everything alike.
@@ -18,9 +18,9 @@ pub fn contents(store: &dyn Store, tables: &[Table]) -> String {
     add("writer's parked", &store.parked());
     for table in tables {
         add(&table.name, &reader.rows(&table.name, Id(0), usize::MAX));
-        add("page", &reader.page(&table.name, &Query { limit: usize::MAX, ..Query::default() }));
-        add("changes", &reader.changes(&table.name, 0, None, usize::MAX));
-        add("newer changes", &reader.changes(&table.name, 1, None, usize::MAX));
+        add("page", &reader.page(&table.name, &Query { limit: ReadLimit::rows(usize::MAX), ..Query::default() }));
+        add("changes", &reader.changes(&table.name, 0, None, ReadLimit::rows(usize::MAX)));
+        add("newer changes", &reader.changes(&table.name, 1, None, ReadLimit::rows(usize::MAX)));
     }
     add("findings", &reader.verify());
     all

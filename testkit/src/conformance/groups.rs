@@ -1,7 +1,7 @@
 //! Groups: whole or not at all, once and for good.
 use super::{Fresh, Sample, contents, row, sample_tables};
 use kernel::{Commit, Group, Id, RowChange};
-use runtime::port::store::Query;
+use runtime::port::store::{Query, ReadLimit};
 use std::sync::Arc;
 
 pub fn a_new_store_is_empty(fresh: Fresh<'_>) {
@@ -162,5 +162,5 @@ pub fn a_row_changed_twice_in_a_group_is_there_once(fresh: Fresh<'_>) {
 }
 
 fn all() -> Query {
-    Query { limit: usize::MAX, ..Query::default() }
+    Query { limit: ReadLimit::rows(usize::MAX), ..Query::default() }
 }

@@ -1,9 +1,9 @@
 //! Changes for live streams: each row once at its newest, and those that left.
-use super::pages::{play, quick, steps};
+use super::pages::{SMALL, play, quick, steps};
 use super::{Fresh, Model, Sample, StoreUnderTest, sample_tables};
 use kernel::Id;
 use proptest::test_runner::TestRunner;
-use runtime::port::store::{ListedChange, Store};
+use runtime::port::store::{ListedChange, ReadLimit, Store};
 
 pub fn changes_are_those_of_the_model(fresh: Fresh<'_>) {
     let tried = TestRunner::new(quick()).run(&steps(), |groups| {
@@ -15,9 +15,9 @@ pub fn changes_are_those_of_the_model(fresh: Fresh<'_>) {
             let finds = (0..model.table.finds).flat_map(|find| [-1, 0, 2, 7].map(|key| Some((find, key))));
             for find in std::iter::once(None).chain(finds) {
                 for after in [0, 1, newest / 2, newest.saturating_sub(3), newest] {
-                    for at_most in [1, 7, usize::MAX] {
-                        let changes = store.reader().changes(&model.table.name, after, find, at_most);
-                        let expected = model.changes(after, find, at_most);
+                    for limit in [ReadLimit::rows(1), ReadLimit::rows(7), ReadLimit::rows(usize::MAX), SMALL] {
+                        let changes = store.reader().changes(&model.table.name, after, find, limit);
+                        let expected = model.changes(after, find, limit);
                         assert_eq!(changes, Ok(expected), "{} {find:?} after {after}", model.table.name);
                     }
                 }
@@ -43,9 +43,9 @@ fn lived(place: &dyn StoreUnderTest, customers: &[Option<i64>]) -> Box<dyn Store
 }
 
 fn told(store: &dyn Store, after: u64, customer: Option<i64>) -> Vec<(u64, bool)> {
-    let changes = store.reader().changes("trips", after, customer.map(|customer| (0, customer)), 9);
+    let changes = store.reader().changes("trips", after, customer.map(|customer| (0, customer)), ReadLimit::rows(9));
     let told = |ListedChange { change, row, .. }: ListedChange| (change, row.is_some());
-    changes.expect("changes").into_iter().map(told).collect()
+    changes.expect("changes").changes.into_iter().map(told).collect()
 }
 
 pub fn a_row_that_came_back_is_not_gone(fresh: Fresh<'_>) {

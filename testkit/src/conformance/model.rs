@@ -1,7 +1,7 @@
 //! A store's rows as one would write them down: a list that is filtered and sorted for every question.
 use super::row;
 use kernel::{Commit, Head, Id, Row, RowChange};
-use runtime::port::store::{ListedChange, Query, RowPage, Table};
+use runtime::port::store::{ListedChange, ListedChanges, Query, ReadLimit, RowPage, Table};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -70,11 +70,13 @@ impl Model {
             None => true,
         };
         let offset = if query.after.is_some() { 0 } else { query.offset as usize };
-        let page = rows.into_iter().filter(behind).skip(offset).take(query.limit);
-        RowPage { rows: page.map(|(id, row)| (id, Row::clone(row))).collect(), total }
+        let rows: Vec<_> = rows.into_iter().filter(behind).skip(offset).collect();
+        let fit = fitting(rows.iter().map(|(_, row)| Some(row.as_ref())), query.limit);
+        let page = rows[..fit].iter().map(|(id, row)| (*id, Row::clone(row)));
+        RowPage { rows: page.collect(), total, more: fit < rows.len() }
     }
 
-    pub fn changes(&self, after: u64, find: Option<(usize, i64)>, at_most: usize) -> Vec<ListedChange> {
+    pub fn changes(&self, after: u64, find: Option<(usize, i64)>, limit: ReadLimit) -> ListedChanges {
         let now: BTreeMap<Id, &Arc<Row>> = self.listed(find).collect();
         let mut changes: BTreeMap<Id, ListedChange> = BTreeMap::new();
         for (change, id, keys) in self.left.iter().filter(|(change, ..)| after > 0 && *change > after) {
@@ -88,7 +90,20 @@ impl Model {
         }
         let mut changes: Vec<ListedChange> = changes.into_values().collect();
         changes.sort_by_key(|change| change.change);
-        changes.truncate(at_most);
-        changes
+        let fit = fitting(changes.iter().map(|change| change.row.as_ref()), limit);
+        let more = fit < changes.len();
+        changes.truncate(fit);
+        ListedChanges { changes, more }
     }
+}
+
+/// How many rows, from the first one on, are no more than the limit, or pass its bytes with the last one only.
+fn fitting<'a>(rows: impl Iterator<Item = Option<&'a Row>>, limit: ReadLimit) -> usize {
+    let shown = |row: &Row| [&row.body, &row.history].into_iter().flatten().map(|text| text.len()).sum::<usize>();
+    let before = rows.scan(0, |bytes, row| {
+        let before = *bytes;
+        *bytes += row.map_or(0, shown);
+        Some(before)
+    });
+    before.take(limit.rows).take_while(|before| *before < limit.bytes).count()
 }

@@ -3,10 +3,13 @@ use super::{Fresh, Model, Sample, row, sample_tables};
 use kernel::{Commit, Id, RowChange};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
-use runtime::port::store::{Query, Reader, Store, Table};
+use runtime::port::store::{Query, ReadLimit, Reader, Store, Table};
 
 /// What becomes of one row: of which table, which row, listed or not with its keys, or gone.
 pub(super) type Step = (usize, u64, Option<(bool, Vec<i64>)>);
+
+/// A limit that some rows pass by their bytes before their number.
+pub(super) const SMALL: ReadLimit = ReadLimit { rows: 9, bytes: 40 };
 
 /// A failing case is printed small; there is no file to keep it in.
 pub(super) fn quick() -> Config {
@@ -41,7 +44,8 @@ pub(super) fn queries(table: &Table, keys: &[i64]) -> Vec<Query> {
     let finds = (0..table.finds).flat_map(|find| keys.iter().map(move |key| Some((find, *key))));
     let sorts = || std::iter::once(None).chain((0..table.sorts).map(Some));
     let shapes = std::iter::once(None).chain(finds).flat_map(|find| sorts().map(move |sort| (find, sort)));
-    let query = |(find, sort), descending| Query { find, sort, descending, limit: 5, ..Query::default() };
+    let query =
+        |(find, sort), descending| Query { find, sort, descending, limit: ReadLimit::rows(5), ..Query::default() };
     shapes.flat_map(|shape| [query(shape, false), query(shape, true)]).collect()
 }
 
@@ -58,6 +62,7 @@ pub fn pages_are_those_of_the_model(fresh: Fresh<'_>) {
         for model in &models {
             for query in queries(&model.table, &[-1, 2, 9]) {
                 [0, 1, 4, 30].into_iter().for_each(|offset| same(&*reader, model, Query { offset, ..query }));
+                same(&*reader, model, Query { limit: SMALL, ..query });
                 for (key, id) in [(0, 5), (-1, 12), (i64::MAX, 3), (i64::MIN, 3), (0, 0)] {
                     same(&*reader, model, Query { after: Some((key, Id(id))), ..query });
                 }
@@ -117,7 +122,7 @@ pub fn a_page_that_is_not_declared_is_refused(fresh: Fresh<'_>) {
     let reader = store.reader();
     assert!(reader.page("trips", &Query { find: Some((2, 1)), ..Query::default() }).is_err());
     assert!(reader.page("trips", &Query { sort: Some(1), ..Query::default() }).is_err());
-    assert!(reader.changes("trips", 0, Some((2, 1)), 9).is_err());
+    assert!(reader.changes("trips", 0, Some((2, 1)), ReadLimit::rows(9)).is_err());
 }
 
 pub fn rows_are_read_listed_or_not(fresh: Fresh<'_>) {
@@ -139,7 +144,7 @@ pub fn rows_are_read_listed_or_not(fresh: Fresh<'_>) {
     let ids = |rows: Vec<(Id, kernel::Row)>| rows.into_iter().map(|(id, _)| id.0).collect::<Vec<_>>();
     assert_eq!(reader.rows("trips", Id(0), 2).map(ids), Ok(vec![1, 2]));
     assert_eq!(reader.rows("trips", Id(2), 2).map(ids), Ok(vec![3]));
-    let page = reader.page("trips", &Query { limit: 9, ..Query::default() }).expect("a page");
+    let page = reader.page("trips", &Query { limit: ReadLimit::rows(9), ..Query::default() }).expect("a page");
     assert_eq!((page.total, ids(page.rows)), (1, vec![1]));
     assert_eq!(reader.verify(), Ok(vec![]));
 }

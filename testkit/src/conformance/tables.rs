@@ -1,7 +1,7 @@
 //! Tables of other releases, and tables that go.
 use super::{Fresh, Sample, contents, sample_tables};
 use kernel::Id;
-use runtime::port::store::{Query, Table};
+use runtime::port::store::{Query, ReadLimit, Table};
 
 pub fn tables_of_older_releases_stay_readable(fresh: Fresh<'_>) {
     let (place, mut sample) = (fresh(), Sample::default());
@@ -47,5 +47,5 @@ pub fn a_table_that_is_not_there_is_an_error(fresh: Fresh<'_>) {
     assert!(store.reader().row("elsewhere", Id(1)).is_err());
     assert!(store.reader().rows("elsewhere", Id(0), 1).is_err());
     assert!(store.reader().page("elsewhere", &Query::default()).is_err());
-    assert!(store.reader().changes("elsewhere", 0, None, 1).is_err());
+    assert!(store.reader().changes("elsewhere", 0, None, ReadLimit::rows(1)).is_err());
 }
