@@ -21,9 +21,61 @@ pub enum Error {
     /// A rule says no: never retried as it is.
     Refused(Refusal),
     /// Something needed is down, too slow or full: nothing was done; try again after this time.
-    Unavailable { what: Cow<'static, str>, retry_after_ms: u64 },
+    Unavailable { reason: UnavailableReason, what: Cow<'static, str>, retry_after_ms: u64 },
     /// It was decided, and the store has not said whether it is kept. Repeated under its key it is answered like the first time.
     Unknown { retry_after_ms: u64 },
+}
+
+/// What is down, too slow or full, by a stable code: problems, measures and log lines carry it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum UnavailableReason {
+    /// The context does not run, or stops.
+    ContextDown,
+    /// As many requests as may wait for the context, or be under way in it.
+    QueueFull,
+    /// Another context failed repeatedly, so it is not asked for a while.
+    CircuitOpen,
+    /// As many calls as may be under way to another context.
+    BulkheadFull,
+    /// Another context did not answer in time.
+    NoReply,
+    /// A decision that the request waits for is not made in time.
+    Undecided,
+    /// Less free disk than the reserve.
+    DiskFull,
+    /// The store can't be read or written.
+    Store,
+    /// A bug of the program, or a request of another release.
+    Fault,
+}
+
+impl UnavailableReason {
+    pub const ALL: [UnavailableReason; 9] = [
+        UnavailableReason::ContextDown,
+        UnavailableReason::QueueFull,
+        UnavailableReason::CircuitOpen,
+        UnavailableReason::BulkheadFull,
+        UnavailableReason::NoReply,
+        UnavailableReason::Undecided,
+        UnavailableReason::DiskFull,
+        UnavailableReason::Store,
+        UnavailableReason::Fault,
+    ];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            UnavailableReason::ContextDown => "context-down",
+            UnavailableReason::QueueFull => "queue-full",
+            UnavailableReason::CircuitOpen => "circuit-open",
+            UnavailableReason::BulkheadFull => "bulkhead-full",
+            UnavailableReason::NoReply => "no-reply",
+            UnavailableReason::Undecided => "undecided",
+            UnavailableReason::DiskFull => "disk-full",
+            UnavailableReason::Store => "store",
+            UnavailableReason::Fault => "fault",
+        }
+    }
 }
 
 impl Error {
@@ -31,8 +83,9 @@ impl Error {
         Error::Refused(reason.into())
     }
 
-    pub fn unavailable(what: impl Into<Cow<'static, str>>, retry_after_ms: u64) -> Error {
-        Error::Unavailable { what: what.into(), retry_after_ms }
+    /// `what`: of which part.
+    pub fn unavailable(reason: UnavailableReason, what: impl Into<Cow<'static, str>>, retry_after_ms: u64) -> Error {
+        Error::Unavailable { reason, what: what.into(), retry_after_ms }
     }
 }
 

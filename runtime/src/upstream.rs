@@ -1,4 +1,5 @@
 //! What guards the way to another context: circuit breaker, bulkhead, retry budget. Time is passed in; every value is a limit.
+use crate::error::UnavailableReason;
 use crate::limits::Limits;
 use crate::port::clock::Moment;
 use kernel::Name;
@@ -63,27 +64,31 @@ impl Upstream {
         self.generation += 1;
     }
 
-    /// `Err`: turned away; the time to come back, in ms.
-    pub fn enter(&mut self, now: Moment, limits: &Limits) -> Result<Permit, u64> {
+    /// `Err`: turned away; why, and the time to come back, in ms.
+    pub fn enter(&mut self, now: Moment, limits: &Limits) -> Result<Permit, (UnavailableReason, u64)> {
         if let Circuit::Open { until } = self.circuit
             && now >= until
         {
             self.switch_to(Circuit::HalfOpen { probes: 0 });
         }
         let refused = match &mut self.circuit {
-            _ if self.in_flight >= limits.calls_max => Some(limits.retry_pause_ms.max(1000)),
+            _ if self.in_flight >= limits.calls_max => {
+                Some((UnavailableReason::BulkheadFull, limits.retry_pause_ms.max(1000)))
+            }
             Circuit::Closed { .. } => None,
-            Circuit::Open { until } => Some(until.ms_since(now).max(1)),
-            Circuit::HalfOpen { probes } if *probes >= limits.breaker_probes => Some(limits.breaker_open_ms),
+            Circuit::Open { until } => Some((UnavailableReason::CircuitOpen, until.ms_since(now).max(1))),
+            Circuit::HalfOpen { probes } if *probes >= limits.breaker_probes => {
+                Some((UnavailableReason::CircuitOpen, limits.breaker_open_ms))
+            }
             Circuit::HalfOpen { probes } => {
                 *probes += 1;
                 None
             }
         };
         match refused {
-            Some(ms) => {
+            Some(turned_away) => {
                 self.turned_away += 1;
-                Err(ms)
+                Err(turned_away)
             }
             None => {
                 self.in_flight += 1;

@@ -9,7 +9,7 @@ use crate::stores::{self, LivingStore};
 use crate::{snapshots, uneven};
 use kernel::{Context, Id, Life, Name, RowChange, Settings, System, TableName};
 use runtime::driver::{self, Driver, Ports};
-use runtime::error::Error;
+use runtime::error::{Error, UnavailableReason};
 use runtime::limits::Limits;
 use runtime::machine::InjectedFault;
 use runtime::port::clock::Clock;
@@ -151,11 +151,13 @@ impl SystemAtWork for Host {
 
     fn request(&self, context: &str, request: ClientRequest, respond: Respond) {
         match self.slot(context) {
-            Some(slot) if self.draining.load(Ordering::Relaxed) => respond(Err(slot.handle.mailbox.turned_away())),
+            Some(slot) if self.draining.load(Ordering::Relaxed) => {
+                respond(Err(slot.handle.mailbox.turned_away(UnavailableReason::ContextDown)))
+            }
             Some(slot) => slot.handle.mailbox.request(request, respond),
             None => {
                 let retry_after_ms = self.opening.limits.retry_after_ms;
-                respond(Err(Error::unavailable(context.to_string(), retry_after_ms)));
+                respond(Err(Error::unavailable(UnavailableReason::ContextDown, context.to_string(), retry_after_ms)));
             }
         }
     }

@@ -1,5 +1,5 @@
 //! A context's mailbox: what waits for its driver, bounded, with a bell that wakes the driver up.
-use crate::error::Error;
+use crate::error::{Error, UnavailableReason};
 use crate::limits::Limits;
 use crate::port::clock::{Clock, Moment};
 use crate::port::peers::{Envelope, NotSent, PROTOCOL};
@@ -86,7 +86,7 @@ impl Mailbox {
     /// No driver empties it any more; whoever waited is turned away.
     pub fn close(&self) {
         let left = std::mem::take(&mut *self.queue());
-        left.arrivals.into_iter().for_each(|arrival| self.turn_away(arrival.incoming));
+        left.arrivals.into_iter().for_each(|arrival| self.turn_away(arrival.incoming, UnavailableReason::ContextDown));
     }
 
     pub fn is_open(&self) -> bool {
@@ -107,7 +107,9 @@ impl Mailbox {
     pub fn request(&self, request: ClientRequest, respond: Respond) {
         let incoming = Incoming::Request { request: Box::new(request), respond };
         if let Err(refused) = self.put(incoming, |queue| queue.taking && queue.requests < self.requests_max) {
-            self.turn_away(refused);
+            let is_taking = { self.queue().taking };
+            let reason = if is_taking { UnavailableReason::QueueFull } else { UnavailableReason::ContextDown };
+            self.turn_away(refused, reason);
         }
     }
 
@@ -189,14 +191,14 @@ impl Mailbox {
     }
 
     /// What a request is told that the context can't take.
-    pub fn turned_away(&self) -> Error {
-        Error::unavailable(self.name, self.retry_after_ms)
+    pub fn turned_away(&self, reason: UnavailableReason) -> Error {
+        Error::unavailable(reason, self.name, self.retry_after_ms)
     }
 
     /// A client is told to come back; another context notices the silence; an operator is told why.
-    pub(super) fn turn_away(&self, incoming: Incoming) {
+    pub(super) fn turn_away(&self, incoming: Incoming, reason: UnavailableReason) {
         match incoming {
-            Incoming::Request { respond, .. } => respond(Err(self.turned_away())),
+            Incoming::Request { respond, .. } => respond(Err(self.turned_away(reason))),
             Incoming::Resume { respond, .. } => {
                 respond(Err(format!("{} is stopped, or its store fails: see its status", self.name)));
             }

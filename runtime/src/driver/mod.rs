@@ -13,6 +13,7 @@ mod stall;
 pub use handle::ContextHandle;
 pub use mailbox::{Bell, HoldRequest, Incoming, Mailbox, RespondResumed};
 
+use crate::error::UnavailableReason;
 use crate::limits::Limits;
 use crate::machine::{InjectedFault, Input, Machine};
 use crate::port::clock::{Clock, Moment, Now};
@@ -257,16 +258,16 @@ impl Driver {
             self.hear_of_stores();
             self.close_machine();
         }
-        self.turn_everyone_away();
+        self.turn_everyone_away(UnavailableReason::ContextDown);
         self.handle.mailbox.close();
         self.handle.set_idle(true);
     }
 
-    fn turn_everyone_away(&mut self) {
+    fn turn_everyone_away(&mut self, reason: UnavailableReason) {
         let (context, mailbox) = (self.opening.context, &self.handle.mailbox);
         let (responds, resumes) = (std::mem::take(&mut self.responds), std::mem::take(&mut self.resumes));
-        responds.into_values().for_each(|respond| respond(Err(mailbox.turned_away())));
+        responds.into_values().for_each(|respond| respond(Err(mailbox.turned_away(reason))));
         resumes.into_values().for_each(|respond| respond(Err(format!("{context} has stopped"))));
-        self.arrivals.drain(..).for_each(|arrival| mailbox.turn_away(arrival.incoming));
+        self.arrivals.drain(..).for_each(|arrival| mailbox.turn_away(arrival.incoming, reason));
     }
 }

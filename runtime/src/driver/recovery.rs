@@ -1,6 +1,6 @@
 //! When the store fails: whoever waits is turned away, and the context starts again from what is durable.
 use super::{Driver, Turn};
-use crate::error::Error;
+use crate::error::{Error, UnavailableReason};
 use crate::port::clock::Moment;
 use crate::port::store::StoreError;
 
@@ -28,7 +28,7 @@ impl Driver {
         if matches!(error, StoreError::Unconfirmed(_)) {
             self.tell_unknown();
         }
-        self.turn_everyone_away();
+        self.turn_everyone_away(UnavailableReason::Store);
         let reopen_ms = self.opening.limits.reopen_ms;
         let again_soon = self.failing.tried_at.is_some_and(|at| now.ms_since(at) < 2 * reopen_ms);
         self.failing.retry_at = Some(if again_soon { now.plus_ms(reopen_ms) } else { now });
@@ -51,7 +51,10 @@ impl Driver {
         let is_due = self.failing.retry_at.is_none_or(|at| at <= now.mono);
         // what waits may find a store that works again
         let batch = self.handle.mailbox.take(if is_due { 0 } else { usize::MAX });
-        batch.arrivals.into_iter().for_each(|arrival| self.handle.mailbox.turn_away(arrival.incoming));
+        batch
+            .arrivals
+            .into_iter()
+            .for_each(|arrival| self.handle.mailbox.turn_away(arrival.incoming, UnavailableReason::Store));
         match self.failing.retry_at {
             _ if batch.stop => return Turn::Stop,
             Some(at) if !is_due => return Turn::Sleep(at),

@@ -29,7 +29,7 @@ pub use injected::InjectedFault;
 pub use input::Input;
 pub use outbox::Output;
 
-use crate::error::Error;
+use crate::error::{Error, UnavailableReason};
 use crate::limits::Limits;
 use crate::message::{CallError, PeerMessage};
 use crate::port::clock::{Moment, Now};
@@ -238,7 +238,11 @@ impl Machine {
     /// Nobody waits any more: a client is told so, a caller has noticed it by itself.
     fn give_up(&mut self, store: &dyn Store, waiter: Waiter) {
         if let Waiter::Request(request) | Waiter::Saga(request) = waiter {
-            let error = Err(Error::unavailable("a decision under way", self.work.limits.retry_after_ms));
+            let error = Err(Error::unavailable(
+                UnavailableReason::Undecided,
+                "a decision under way",
+                self.work.limits.retry_after_ms,
+            ));
             self.requests.finish(&mut Scope { work: &mut self.work, store }, &request, error);
         }
     }

@@ -1,6 +1,6 @@
 //! What a request does: it reads, commands one thing, or starts a saga.
 use super::AdmittedRequest;
-use crate::error::{Error, STALE};
+use crate::error::{Error, STALE, UnavailableReason};
 use crate::limits::Limits;
 use crate::machine::attempt::Attempt;
 use crate::machine::current::Changed;
@@ -33,7 +33,7 @@ pub fn error_of<T>(attempt: Attempt<T>, limits: &Limits) -> std::result::Result<
         Attempt::Refused(reason) => Err(Error::refused(reason)),
         Attempt::Fault(what) => {
             tracing::error!(what, "a rule broke");
-            Err(Error::unavailable("this request's rule", limits.retry_after_ms))
+            Err(Error::unavailable(UnavailableReason::Fault, "this request's rule", limits.retry_after_ms))
         }
     }
 }
@@ -46,7 +46,7 @@ pub fn execute(scope: &mut Scope<'_>, request: AdmittedRequest) -> Result<Execut
         Err(error) => return Executed::finished(request, Err(error)),
     };
     if scope.work.low_disk && route.success != Success::Read {
-        return Executed::finished(request, Err(Error::unavailable("disk space", 10_000)));
+        return Executed::finished(request, Err(Error::unavailable(UnavailableReason::DiskFull, "disk space", 10_000)));
     }
     let id = request.client.id.unwrap_or(scope.work.tickets.next());
     match &route.action {

@@ -7,7 +7,7 @@ pub use execute::{Executed, error_of, execute};
 pub use repeats::Repeats;
 
 use super::workspace::{Declared, Scope};
-use crate::error::Error;
+use crate::error::{Error, UnavailableReason};
 use crate::limits::Limits;
 use crate::port::clock::Moment;
 use crate::port::store::Result;
@@ -34,9 +34,8 @@ impl AdmittedRequest {
         match &self.client.form {
             RequestForm::Read(form) => Ok(form.clone()),
             RequestForm::Unfit(refusal) => Err(Error::Refused(refusal.clone())),
-            RequestForm::Json(json) => {
-                read_json(route, json).ok_or_else(|| Error::unavailable("this form", limits.retry_after_ms))
-            }
+            RequestForm::Json(json) => read_json(route, json)
+                .ok_or_else(|| Error::unavailable(UnavailableReason::Fault, "this form", limits.retry_after_ms)),
         }
     }
 }
@@ -49,7 +48,7 @@ fn read_json(route: &Route, json: &str) -> Option<Erased> {
 
 /// A request whose time was over before it was decided: nothing was done.
 pub fn late(limits: &Limits) -> Error {
-    Error::unavailable("time", limits.retry_after_ms)
+    Error::unavailable(UnavailableReason::Undecided, "time", limits.retry_after_ms)
 }
 
 /// The requests under way.
@@ -69,7 +68,7 @@ impl Requests {
     ) -> Result<Option<AdmittedRequest>> {
         let named = |route: &Route| route.method == client.route.method && route.path == client.route.path;
         let Some(route) = scope.work.context().routes.iter().position(named) else {
-            let error = Error::unavailable("this route", scope.work.limits.retry_after_ms);
+            let error = Error::unavailable(UnavailableReason::Fault, "this route", scope.work.limits.retry_after_ms);
             scope.work.outbox.respond(token, Err(error));
             return Ok(None);
         };

@@ -1,7 +1,7 @@
 //! Repeats under an Idempotency-Key: the stored answer is given again, and a repeat waits for the first while that is under way.
 use super::AdmittedRequest;
 use super::respond::route_text;
-use crate::error::{Error, KEY_REUSED};
+use crate::error::{Error, KEY_REUSED, UnavailableReason};
 use crate::machine::workspace::Scope;
 use crate::port::store::Result;
 use kernel::StoredAnswer;
@@ -40,7 +40,8 @@ impl Repeats {
         };
         let response = if stored.digest == repeat.digest {
             let retry_after_ms = scope.work.limits.retry_after_ms;
-            serde_json::from_str(&stored.answer).map_err(|_| Error::unavailable("the stored answer", retry_after_ms))
+            serde_json::from_str(&stored.answer)
+                .map_err(|_| Error::unavailable(UnavailableReason::Fault, "the stored answer", retry_after_ms))
         } else {
             Err(Error::refused(&KEY_REUSED))
         };

@@ -1,6 +1,6 @@
 //! The end of a saga's calls: it commits once at home, or fails and tells the client.
 use super::{Phase, Saga, Sagas, Undo, plan_of};
-use crate::error::{Error, STALE};
+use crate::error::{Error, STALE, UnavailableReason};
 use crate::machine::decide::EventOrigin;
 use crate::machine::effect::Effect;
 use crate::machine::requests::{error_of, late};
@@ -18,7 +18,7 @@ impl Sagas {
             return self.fail(
                 scope,
                 ticket,
-                Error::unavailable("this request's rule", scope.work.limits.retry_after_ms),
+                Error::unavailable(UnavailableReason::Fault, "this request's rule", scope.work.limits.retry_after_ms),
             );
         };
         let id = command.id;

@@ -1,6 +1,6 @@
 //! A callee replies, or can't be reached.
 use super::{Saga, Sagas, plan_of, send_call};
-use crate::error::Error;
+use crate::error::{Error, UnavailableReason};
 use crate::machine::effect::Effect;
 use crate::machine::workspace::Scope;
 use crate::message::{CallError, CallResult};
@@ -45,7 +45,11 @@ impl Sagas {
             }
             Err(_) => {
                 let retry_after_ms = scope.work.limits.retry_after_ms;
-                self.fail(scope, ticket, Error::unavailable("an answer that can be read", retry_after_ms))
+                self.fail(
+                    scope,
+                    ticket,
+                    Error::unavailable(UnavailableReason::Fault, "an answer that can be read", retry_after_ms),
+                )
             }
         }
     }
@@ -67,7 +71,7 @@ impl Sagas {
                 Ok(vec![])
             }
             _ => {
-                let error = Error::unavailable(pending.to, limits.breaker_open_ms);
+                let error = Error::unavailable(UnavailableReason::NoReply, pending.to, limits.breaker_open_ms);
                 self.forget_pending(ticket);
                 self.fail(scope, ticket, error)
             }

@@ -1,6 +1,6 @@
 //! A saga starts, and goes on from step to step.
 use super::{Calling, PendingCall, Phase, Saga, Sagas, plan_of, send_call};
-use crate::error::{Error, STALE};
+use crate::error::{Error, STALE, UnavailableReason};
 use crate::machine::attempt::Attempt;
 use crate::machine::current::{Changed, StateKey};
 use crate::machine::effect::Effect;
@@ -46,7 +46,11 @@ impl Sagas {
             Tried::Open if self.has_room(scope) => self.begin(scope, request, form, target),
             Tried::Open => Ok(Effect::finished(
                 request,
-                Err(Error::unavailable("room for more requests", scope.work.limits.retry_after_ms)),
+                Err(Error::unavailable(
+                    UnavailableReason::QueueFull,
+                    "room for more requests",
+                    scope.work.limits.retry_after_ms,
+                )),
             )),
         }
     }
@@ -90,7 +94,9 @@ impl Sagas {
             let now = scope.work.now.mono;
             let permit = match upstream.enter(now, &scope.work.limits) {
                 Ok(permit) => permit,
-                Err(retry_ms) => return self.fail(scope, ticket, Error::unavailable(step.to, retry_ms)),
+                Err((reason, retry_ms)) => {
+                    return self.fail(scope, ticket, Error::unavailable(reason, step.to, retry_ms));
+                }
             };
             let deadline = now.plus_ms(self.timeouts[step.within]).min(calling.request.deadline);
             let (to, body, held) = (step.to, body.into(), self.doubt.waits_for(step.to));

@@ -1,6 +1,6 @@
 //! Time passes over the sagas: calls are sent again, steps run out of time, undos are due.
 use super::{PendingCall, Saga, Sagas};
-use crate::error::Error;
+use crate::error::{Error, UnavailableReason};
 use crate::machine::effect::Effect;
 use crate::machine::workspace::Scope;
 use crate::port::store::Result;
@@ -30,7 +30,7 @@ impl Sagas {
     fn out_of_time(&mut self, scope: &mut Scope<'_>, ticket: Id) -> Result<Vec<Effect>> {
         let calling = self.running.get(&ticket).and_then(Saga::calling);
         let Some(pending) = calling.and_then(|calling| calling.pending.as_ref()) else { return Ok(vec![]) };
-        let error = Error::unavailable(pending.to, scope.work.limits.breaker_open_ms);
+        let error = Error::unavailable(UnavailableReason::NoReply, pending.to, scope.work.limits.breaker_open_ms);
         let is_late = calling.is_some_and(|calling| calling.request.deadline <= scope.work.now.mono);
         self.leave_upstream(scope, ticket, false);
         if is_late {
