@@ -1,7 +1,11 @@
 //! What went wrong, in sentences: what happened, and what to do.
 use runtime::port::store::StoreError;
 use rusqlite::{Error, ErrorCode};
+use std::fs::File;
 use std::path::Path;
+
+/// The process has as many open files as it may, or the machine has.
+const OUT_OF_HANDLES: [i32; 2] = [23, 24]; // ENFILE, EMFILE
 
 /// Inside this crate: SQLite's word, or ours already.
 #[derive(Debug)]
@@ -54,6 +58,11 @@ impl Fault {
 
 fn store_error(error: &Error, path: &Path) -> StoreError {
     let file = path.display();
+    if is_out_of_handles(error) {
+        return StoreError::Failed(format!(
+            "{file} can't be opened: this process has as many files open as it may. Raise the limit (ulimit -n), or let it serve fewer clients."
+        ));
+    }
     match error.sqlite_error_code() {
         Some(ErrorCode::DiskFull) => StoreError::Full(format!(
             "There is no room left to write {file}. Free some, then go on; what was stored before is all there."
@@ -74,4 +83,11 @@ fn store_error(error: &Error, path: &Path) -> StoreError {
             "SQLite refused to go on with {file}: {error}. Nothing of the last group was stored."
         )),
     }
+}
+
+/// SQLite says only that it can't open a file; whether anything can be opened says the rest.
+fn is_out_of_handles(error: &Error) -> bool {
+    let is_unopened = matches!(error.sqlite_error_code(), Some(ErrorCode::CannotOpen | ErrorCode::SystemIoFailure));
+    let code = || File::open("/dev/null").err()?.raw_os_error();
+    is_unopened && code().is_some_and(|code| OUT_OF_HANDLES.contains(&code))
 }
