@@ -16,7 +16,17 @@ pub fn measure(users: usize, time: Duration) -> Result<LoadOutcome> {
     let row = || async { (StatusCode::CREATED, [(header::CONTENT_TYPE, "application/hal+json")], ROW) };
     runtime.spawn(async move { axum::serve(listener, Router::new().fallback(row)).await });
     let mixes = mix::mixes("taxi");
-    let load = Load { address, mixes, users, readers: 0, watched: false, time, count: u64::MAX, sent_before: 0 };
+    let load = Load {
+        address,
+        mixes,
+        users,
+        readers: 0,
+        newcomers: false,
+        watched: false,
+        time,
+        count: u64::MAX,
+        sent_before: 0,
+    };
     let outcome = load.run();
     runtime.shutdown_background();
     outcome

@@ -26,6 +26,13 @@ pub fn requests(report: &mut BenchReport, under: &str, outcome: &LoadOutcome) {
     report.add(under, "failed", outcome.failed() as f64, "");
 }
 
+/// What a client waits that connects anew, beside what those wait who are connected.
+pub fn newcomers(report: &mut BenchReport, under: &str, users: usize, outcome: &LoadOutcome) {
+    times(report, under, &format!("a newly connected client waits beside {users} busy ones"), &outcome.newcomers);
+    times(report, under, "and they wait meanwhile", &outcome.times);
+    report.add(under, "new connections without an answer", outcome.newcomers_lost as f64, "");
+}
+
 pub fn view(report: &mut BenchReport, under: &str, outcome: &LoadOutcome) {
     times(report, under, "page behind its answer", &outcome.lag);
     let drained = outcome.drained.map_or(f64::NAN, |drained| drained.as_secs_f64() * 1000.0);

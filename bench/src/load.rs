@@ -1,7 +1,7 @@
 //! A load: users, readers and a watch on one thread, until a time or a count.
 use crate::mix::Mix;
 use crate::times::Times;
-use crate::{reads, users, watch};
+use crate::{newcomer, reads, users, watch};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::io::Result;
@@ -18,6 +18,8 @@ pub struct Load {
     pub users: usize,
     /// Users who only look at the page.
     pub readers: usize,
+    /// Whether clients connect anew beside the users.
+    pub newcomers: bool,
     /// Whether the page is watched for the newest request.
     pub watched: bool,
     pub time: Duration,
@@ -43,6 +45,10 @@ pub struct LoadOutcome {
     pub statuses: BTreeMap<u16, u64>,
     /// Connections that broke, or could not be opened.
     pub lost: u64,
+    /// From the begin of a new connection to the response on it.
+    pub newcomers: Times,
+    /// New connections without a successful response.
+    pub newcomers_lost: u64,
     /// From a response to its row on the page.
     pub lag: Times,
     /// From the last response to the last row on the page; `None` where the row did not come in time.
@@ -118,10 +124,13 @@ impl Load {
 }
 
 async fn run_tasks(state: Rc<LoadState>, began: Instant) {
-    let Load { users, readers, watched, .. } = state.load;
+    let Load { users, readers, newcomers, watched, .. } = state.load;
     let users: Vec<_> = (0..users).map(|_| tokio::task::spawn_local(users::user(state.clone()))).collect();
     let mut others: Vec<_> =
         (0..readers).map(|nth| tokio::task::spawn_local(reads::reader(state.clone(), nth))).collect();
+    if newcomers {
+        others.push(tokio::task::spawn_local(newcomer::newcomers(state.clone())));
+    }
     if watched {
         others.push(tokio::task::spawn_local(watch::watch(state.clone())));
     }

@@ -1,4 +1,5 @@
 //! What is measured, and how long.
+use crate::trial::OverloadTrial;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -18,6 +19,8 @@ pub struct BenchOptions {
     pub settings: Vec<String>,
     /// How many requests are in the store when everything is measured again.
     pub growth: Vec<u64>,
+    /// Instead of all that: what some clients do to the process.
+    pub trials: Vec<OverloadTrial>,
 }
 
 impl BenchOptions {
@@ -31,17 +34,19 @@ impl BenchOptions {
             count: None,
             settings: vec![],
             growth: vec![],
+            trials: vec![],
         }
     }
 
     /// The command line that repeats the run.
     pub fn command(&self) -> String {
-        let BenchOptions { system, users, time, warm_up, count, growth, .. } = self;
+        let BenchOptions { system, users, time, warm_up, count, growth, trials, .. } = self;
         let (time, warm_up) = (time.as_secs(), warm_up.as_secs());
         let mut command = format!("nadul bench {system} --users {users} --seconds {time} --warm-up {warm_up}");
         command += &count.map_or(String::new(), |count| format!(" --count {count}"));
         self.settings.iter().for_each(|word| command += &format!(" {word}"));
         growth.iter().for_each(|size| command += &format!(" --growth {size}"));
+        trials.iter().for_each(|trial| command += &format!(" --trial {}", trial.name()));
         command
     }
 }

@@ -34,8 +34,29 @@ impl BenchedProcess {
         settings: &[String],
         folder: &Path,
     ) -> Result<BenchedProcess> {
+        BenchedProcess::start_by(Command::new(program), system, settings, folder)
+    }
+
+    /// The same, with so many open files at most.
+    pub fn start_with_files(
+        program: &Path,
+        system: Option<&String>,
+        settings: &[String],
+        folder: &Path,
+        files: u64,
+    ) -> Result<BenchedProcess> {
+        let mut shell = Command::new("sh");
+        shell.args(["-c", &format!("ulimit -n {files}; exec \"$0\" \"$@\"")]).arg(program);
+        BenchedProcess::start_by(shell, system, settings, folder)
+    }
+
+    fn start_by(
+        mut command: Command,
+        system: Option<&String>,
+        settings: &[String],
+        folder: &Path,
+    ) -> Result<BenchedProcess> {
         let began = Instant::now();
-        let mut command = Command::new(program);
         command.arg("run").args(system).args(settings).args([
             "--listen",
             "127.0.0.1:0",

@@ -40,6 +40,12 @@ pub fn run(options: &BenchOptions, progress: &dyn Fn(&str)) -> Result<BenchRepor
     let processors = std::thread::available_parallelism().map_or(1, usize::from);
     let report = BenchReport { command: options.command(), processors, figures: vec![] };
     let mut run = Run { options, mixes, folder: folder.path(), progress, report, stored: 0, sent: 0 };
+    if !options.trials.is_empty() {
+        for trial in &options.trials {
+            trial.run(&mut run)?;
+        }
+        return Ok(run.report);
+    }
     let (server, commits) = run.ceilings()?;
     let rate = run.system()?;
     run.report.add("beside the ceilings", "of what the bare server answers", 100.0 * rate / server, "%");
@@ -91,6 +97,10 @@ impl Run<'_> {
         figures::requests(&mut self.report, &under, &outcome);
         figures::view(&mut self.report, &under, &outcome);
         figures::process(&mut self.report, &under, process, &before, &outcome);
+        let under = format!("{users} users and newcomers, {store}");
+        (self.progress)(&under);
+        let met = self.load(process, |load| Load { newcomers: true, ..load })?;
+        figures::newcomers(&mut self.report, &under, users, &met);
         let readers = (users * READERS_PERCENT / 100).max(1);
         let under = format!("{users} users and {readers} readers, {store}");
         (self.progress)(&under);
@@ -103,8 +113,17 @@ impl Run<'_> {
     pub fn load(&mut self, process: &BenchedProcess, change: impl FnOnce(Load) -> Load) -> Result<LoadOutcome> {
         let BenchOptions { users, time, count, .. } = *self.options;
         let (address, count) = (process.address, count.unwrap_or(u64::MAX));
-        let load =
-            Load { address, mixes: self.mixes, users, readers: 0, watched: true, time, count, sent_before: self.sent };
+        let load = Load {
+            address,
+            mixes: self.mixes,
+            users,
+            readers: 0,
+            newcomers: false,
+            watched: true,
+            time,
+            count,
+            sent_before: self.sent,
+        };
         let outcome = change(load).run()?;
         self.sent += outcome.sent;
         self.stored += outcome.times.count();

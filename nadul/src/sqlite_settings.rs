@@ -18,7 +18,17 @@ kernel::settings! {
 /// A share smaller than this keeps not even the upper pages of its trees.
 const SHARE_KIB_MIN: u64 = 64;
 
+/// A connection has the file and its log open.
+const CONNECTION_FILES: usize = 2;
+/// Beside the readers of a store: its writer, a backup of it, and the files that all of them share.
+const MORE_CONNECTIONS: usize = 4;
+
 impl SqliteSettings {
+    /// Files that so many stores have open at most.
+    pub fn open_files(&self, stores: usize) -> usize {
+        stores * CONNECTION_FILES * (self.readers_max + MORE_CONNECTIONS)
+    }
+
     /// The options of each of `stores` stores: they share the memory, so more of them need no more.
     pub fn options(&self, stores: usize) -> Options {
         let share = |cache_kib: u64, among: usize| (cache_kib / among.max(1) as u64).max(SHARE_KIB_MIN) as u32;

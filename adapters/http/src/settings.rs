@@ -37,6 +37,8 @@ kernel::settings! {
         page_size: u64 = 20, 1..=10_000;
         /// Most rows of a page; a larger size counts as this.
         page_size_max: u64 = 200, 1..=10_000;
+        /// Bytes of rows behind which a page ends before it has all it may have; its next link goes on there.
+        page_bytes_max: usize = 131_072, 1_024..=1 << 30;
         /// How long a request may take; after that 503.
         request_timeout_ms: u64 = 5000, 10..=600_000;
         /// How long after request_timeout_ms a context's word on a command is waited for; after that its outcome is unknown.
@@ -47,24 +49,34 @@ kernel::settings! {
         header_timeout_ms: u64 = 10000, 10..=600_000;
         /// How long a client may take to send its body; after that 408.
         body_timeout_ms: u64 = 10000, 10..=600_000;
+        /// How long a client may take nothing of its answer; after that its connection is closed.
+        write_timeout_ms: u64 = 10000, 10..=600_000;
         /// Largest head of a request, in bytes; above that 431.
         header_bytes_max: usize = 16384, 8_192..=1 << 20;
-        /// Open connections of one port; more wait to be accepted.
+        /// Open connections of all ports; on more only health, metrics and the operator are answered.
         connections_max: usize = 4096, 1..=1_000_000;
-        /// Requests under way at once; above that 503.
+        /// Requests under way at once, until their answers are sent; above that 503.
         requests_max: usize = 1024, 1..=1_000_000;
+        /// Bodies that have still to arrive at once; above that 503. At most a quarter of the connections.
+        bodies_max: usize = 1024, 1..=1_000_000;
         /// Reads of the stores at once; more wait their turn.
         reads_max: usize = 32, 1..=400;
         /// Longest wait a client may ask for with Prefer: wait.
         wait_max_ms: u64 = 10000, 0..=600_000;
-        /// Open live streams; above that 503.
+        /// Requests that wait with Prefer: wait at once; above that 503. At most an eighth of the connections.
+        waits_max: usize = 512, 1..=1_000_000;
+        /// Open live streams; above that 503. At most half of the connections.
         streams_max: usize = 2048, 1..=1_000_000;
         /// Pause between two signs of life on a quiet stream.
         stream_heartbeat_ms: u64 = 15000, 10..=600_000;
         /// Commit groups a stream may lag behind before it reads them from the store.
         stream_buffer_groups: usize = 256, 1..=65_536;
+        /// Bytes of rows that are kept for the streams of one context that lag behind; beyond that they read from the store.
+        stream_buffer_bytes: usize = 16_777_216, 1_024..=1 << 30;
         /// Rows a stream reads from the store at a time.
         stream_rows: usize = 200, 1..=10_000;
+        /// Bytes of rows behind which a read of a stream from the store ends.
+        stream_read_bytes: usize = 32_768, 1_024..=1 << 30;
         /// One request in so many is logged; 0: none, 1: all.
         access_log_every: u64 = 100, 0..=1_000_000;
         /// How long open connections may take to finish when the edge stops.

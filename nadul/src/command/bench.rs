@@ -3,6 +3,7 @@ use crate::command_error::{CommandError, CommandResult};
 use crate::known_name::KnownName;
 use crate::{global::Global, out};
 use clap::Args;
+use clap::builder::PossibleValuesParser;
 use std::time::Duration;
 
 const EXAMPLES: &str =
@@ -13,6 +14,7 @@ Examples:
   nadul bench taxi                                100 users for 10 seconds
   nadul bench all                                 the five systems in one process, their requests in turn
   nadul bench taxi --users 16 --seconds 60 --json
+  nadul bench taxi --trial idle-readers --trial slow-bodies --trial streams
   nadul bench taxi --growth 10000 --growth 100000 --growth 1000000";
 
 #[derive(Args)]
@@ -36,6 +38,9 @@ pub struct Arguments {
     /// Measure again with so many requests stored; may be repeated, in rising order
     #[arg(long, value_name = "REQUESTS", value_parser = clap::value_parser!(u64).range(1..=100_000_000))]
     growth: Vec<u64>,
+    /// Instead: clients who take up what they can, and whether health is answered meanwhile; may be repeated
+    #[arg(long, value_name = "TRIAL", value_parser = PossibleValuesParser::new(bench::OverloadTrial::ALL.map(bench::OverloadTrial::name)))]
+    trial: Vec<String>,
     /// Answer as JSON
     #[arg(long)]
     json: bool,
@@ -65,6 +70,7 @@ pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
         warm_up: Duration::from_secs(arguments.warm_up),
         count: arguments.count,
         growth: arguments.growth.clone(),
+        trials: arguments.trial.iter().filter_map(|name| bench::OverloadTrial::named(name)).collect(),
         settings,
         ..bench::BenchOptions::new(program, &arguments.system)
     };

@@ -13,6 +13,8 @@ use std::time::Duration;
 /// Longer than any path.
 const LINE_MAX: u64 = 64 * 1024;
 const READ_TIMEOUT: Duration = Duration::from_secs(10);
+/// A pause after a client could not be accepted.
+const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -38,7 +40,14 @@ impl OperatorSocket {
         let _ = std::fs::remove_file(&path);
         let failed = |error: std::io::Error| format!("{} can't be made: {error}", path.display());
         let listener = UnixListener::bind_addr(&address).map_err(failed)?;
-        let serve = move || listener.incoming().flatten().for_each(|stream| drop(answer(stream, &systems)));
+        let serve = move || {
+            for stream in listener.incoming() {
+                match stream {
+                    Ok(stream) => drop(answer(stream, &systems)),
+                    Err(_) => std::thread::sleep(ACCEPT_PAUSE), // no file handle is left, most likely
+                }
+            }
+        };
         std::thread::Builder::new().name("operator".into()).spawn(serve).map_err(failed)?;
         Ok(OperatorSocket(path))
     }

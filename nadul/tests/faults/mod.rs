@@ -2,6 +2,7 @@
 mod backup;
 mod disk;
 mod hostile;
+mod open_files;
 mod overload;
 mod poison;
 mod slow;

@@ -17,7 +17,7 @@ const SMALL: [&str; 9] = [
     "--set",
     "http.requests_max=16",
 ];
-/// As `http.requests_max` says.
+/// As `http.requests_max` says, and `http.bodies_max` where bodies are large.
 const INSIDE: usize = 16;
 const CONNECTIONS: usize = 160;
 /// StreamEvent on each connection without waiting for an answer.
@@ -82,7 +82,9 @@ fn ten_times_too_much_is_turned_away_politely_and_nothing_is_lost_or_doubled() {
 fn large_bodies_take_bounded_memory_and_turn_others_away() {
     const BODY: usize = 1 << 20;
     let nadul = Nadul::new();
-    let server = nadul.serve(&[&SMALL[..], &["--set", &format!("http.body_bytes_max={BODY}")]].concat());
+    let server = nadul.serve(
+        &[&SMALL[..], &["--set", &format!("http.body_bytes_max={BODY}"), "--set", "http.bodies_max=16"]].concat(),
+    );
     catch(&server, "lee");
     let before = peak_kb(&server);
     let whole = post("/taxi/catches", &json!({ "pad": "x".repeat(BODY - 64) }).to_string());

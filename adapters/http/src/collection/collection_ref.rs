@@ -3,6 +3,7 @@ use crate::problem::{HttpResult, Problem, reasons};
 use crate::response::hal::RowHref;
 use crate::server::mount::Mount;
 use kernel::{Id, Name, TableName};
+use runtime::error::UnavailableReason;
 use runtime::port::store::Reader;
 use std::sync::Arc;
 
@@ -19,7 +20,10 @@ impl CollectionRef {
     /// The table that answers now, and its reader. Unavailable while the context is stopped.
     pub fn open(&self) -> HttpResult<(TableName, Arc<dyn Reader>)> {
         let open = self.table().zip(self.mount.hosted.work.reader(self.context));
-        open.ok_or_else(|| Problem::retry_later(&reasons::UNAVAILABLE, self.mount.server.settings.retry_after_ms))
+        let retry_after_ms = self.mount.server.settings.retry_after_ms;
+        open.ok_or_else(|| {
+            Problem::retry_later(&reasons::UNAVAILABLE, UnavailableReason::ContextDown.code(), retry_after_ms)
+        })
     }
 
     /// The table that answers now.

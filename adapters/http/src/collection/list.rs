@@ -9,9 +9,7 @@ use crate::problem::{HttpResult, Problem, reasons};
 use crate::request::{HttpRequest, query};
 use crate::response::{self, hal, hal::PageJson};
 use axum::http::StatusCode;
-use kernel::{Collection, Id, Row};
 use runtime::port::store::RowPage;
-use std::time::Duration;
 
 /// Most bytes of a usual row's JSON with its links.
 const ROW_BYTES: usize = 384;
@@ -21,37 +19,41 @@ pub(crate) struct ListRows {
 }
 
 impl Handler for ListRows {
-    fn extra_time(&self, request: &HttpRequest) -> Duration {
-        wait::requested_time(&request.headers, &self.collection.mount.server.settings)
+    /// A query that can't be read is refused at once.
+    fn wanted_wait<'a>(&'a self, request: &'a HttpRequest) -> Option<wait::Wait<'a>> {
+        let is_sound = || self.query(request).is_ok();
+        wait::wanted(&self.collection, &request.headers).filter(|_| !request.wants_stream() && is_sound())
     }
 
     async fn handle(&self, request: HttpRequest) -> HttpResult {
         let collection = &self.collection;
-        let declared = collection.mount.collection(collection.context, collection.name);
-        let declared = declared.ok_or_else(|| Problem::new(&reasons::UNKNOWN_PATH))?;
         let server = &collection.mount.server;
-        let query = ListQuery::read(declared, query::parse(request.uri.query())?, &server.settings)?;
+        let query = self.query(&request)?;
         if request.wants_stream() {
             let watched = WatchedRows { collection: collection.clone(), only: None, filters: query.filters };
             return live::response(watched, live::last_event_id(&request.headers));
         }
-        let waited = wait::until_consumed(collection, &request.headers).await;
         let (table, reader) = collection.open()?;
-        let wanted = query.clone();
-        let page = server.reads.run(move || scan::page(reader.as_ref(), &table, &wanted)).await?;
-        let mut response = response::with_body(StatusCode::OK, HAL, self.page_json(declared, &query, &page));
-        waited.add_header(&mut response);
+        let (wanted, bytes_max) = (query.clone(), server.settings.page_bytes_max);
+        let page = server.reads.run(move || scan::page(reader.as_ref(), &table, &wanted, bytes_max)).await?;
+        let mut response = response::with_body(StatusCode::OK, HAL, self.page_json(&query, &page));
+        request.waited.add_header(&mut response);
         Ok(response)
     }
 }
 
 impl ListRows {
-    fn page_json(&self, declared: &Collection, query: &ListQuery, page: &RowPage) -> String {
+    fn query(&self, request: &HttpRequest) -> HttpResult<ListQuery> {
+        let CollectionRef { mount, context, name, .. } = &self.collection;
+        let declared = mount.collection(context, name).ok_or_else(|| Problem::new(&reasons::UNKNOWN_PATH))?;
+        ListQuery::read(declared, query::parse(request.uri.query())?, &mount.server.settings)
+    }
+
+    fn page_json(&self, query: &ListQuery, page: &RowPage) -> String {
         let CollectionRef { mount, name, .. } = &self.collection;
         let path = format!("{}/{name}", mount.prefix);
         let (size, number) = (query.size, query.number);
-        let more = number.saturating_add(1).saturating_mul(size) < page.total;
-        let last = page.rows.last().filter(|_| more);
+        let last = page.rows.last().filter(|_| page.more);
         let newest_page = page.total.div_ceil(size);
         PageJson {
             collection: name,
@@ -60,7 +62,7 @@ impl ListRows {
             total: page.total,
             number,
             this: query.link(&path, number),
-            next: last.map(|last| query.next(&path, &mark(declared, query, last))),
+            next: last.map(|(id, row)| query.next(&path, &query.mark(*id, row))),
             prev: (number > 0).then(|| query.link(&path, number.min(newest_page).saturating_sub(1))),
         }
         .json()
@@ -78,14 +80,4 @@ impl ListRows {
         }
         rows
     }
-}
-
-/// Where the next page begins: behind this row, in the order of the query.
-fn mark(declared: &Collection, query: &ListQuery, (id, row): &(Id, Row)) -> (i64, Id) {
-    let at = match query.sort {
-        Some(sort) => Some(declared.finds.len() + sort),
-        None if declared.ordered => row.keys.len().checked_sub(1),
-        None => None,
-    };
-    (at.and_then(|at| row.keys.get(at)).copied().unwrap_or(0), *id)
 }

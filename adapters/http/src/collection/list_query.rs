@@ -4,7 +4,7 @@ use crate::problem::invalid_input::{InputPart, InvalidInput};
 use crate::problem::{HttpResult, Problem, reasons};
 use crate::request::query::{self, Pairs};
 use crate::settings::HttpSettings;
-use kernel::{Collection, Id, Invalid};
+use kernel::{Collection, Id, Invalid, Row};
 
 const LARGEST: u64 = (1 << 53) - 1;
 
@@ -17,6 +17,8 @@ pub(crate) struct ListQuery {
     pub number: u64,
     pub size: u64,
     pub after: Option<(i64, Id)>,
+    /// Which of a row's keys it is ordered by before its id.
+    order_key: Option<usize>,
     /// Filters, order and size as a query, for the links to other pages.
     kept: String,
 }
@@ -32,6 +34,8 @@ impl ListQuery {
         for (name, value) in &pairs {
             invalid.extend(query.take(collection, name, value, settings).err());
         }
+        let natural = collection.ordered.then(|| collection.finds.len() + collection.sorts.len());
+        query.order_key = query.sort.map(|sort| collection.finds.len() + sort).or(natural);
         let kept = pairs.iter().filter(|(name, _)| !["page", "size", "after"].contains(&name.as_str()));
         let kept = kept.map(|(name, value)| format!("{}={}&", query::encode(name), query::encode(value)));
         query.kept = kept.collect::<String>() + &format!("size={}", query.size);
@@ -60,6 +64,11 @@ impl ListQuery {
             }
         }
         Ok(())
+    }
+
+    /// Where a page ends that ends with this row.
+    pub fn mark(&self, id: Id, row: &Row) -> (i64, Id) {
+        (self.order_key.and_then(|at| row.keys.get(at)).copied().unwrap_or(0), id)
     }
 
     /// The address of another page of the same list.

@@ -6,4 +6,4 @@ pub(crate) mod list_query;
 mod live;
 pub(crate) mod row;
 mod scan;
-mod wait;
+pub(crate) mod wait;

@@ -2,7 +2,7 @@
 use crate::collection::collection_ref::CollectionRef;
 use crate::collection::filter::Filters;
 use crate::collection::live::{self, watched::WatchedRows};
-use crate::collection::wait::{self, Waited};
+use crate::collection::wait::{self, Wait};
 use crate::endpoint::Handler;
 use crate::negotiate::media_type::HAL;
 use crate::problem::{HttpResult, Problem, reasons};
@@ -13,7 +13,6 @@ use axum::http::StatusCode;
 use axum::http::header::ETAG;
 use axum::response::Response;
 use kernel::{Id, Row};
-use std::time::Duration;
 
 pub(crate) struct ReadRow {
     pub collection: CollectionRef,
@@ -22,14 +21,14 @@ pub(crate) struct ReadRow {
 }
 
 impl Handler for ReadRow {
-    fn extra_time(&self, request: &HttpRequest) -> Duration {
-        wait::requested_time(&request.headers, &self.collection.mount.server.settings)
+    fn wanted_wait<'a>(&'a self, request: &'a HttpRequest) -> Option<Wait<'a>> {
+        let has_id = request.id(self.id_at).is_ok();
+        wait::wanted(&self.collection, &request.headers).filter(|_| has_id)
     }
 
     async fn handle(&self, request: HttpRequest) -> HttpResult {
         let id = request.id(self.id_at)?;
         let collection = &self.collection;
-        let waited = wait::until_consumed(collection, &request.headers).await;
         let (table, reader) = collection.open()?;
         let row = collection.mount.server.reads.run(move || reader.row(&table, id)).await?;
         let last_event_id = live::last_event_id(&request.headers);
@@ -40,12 +39,12 @@ impl Handler for ReadRow {
         let Some((row, body)) = row.and_then(|row| row.body.clone().map(|body| (row, body))) else {
             return Err(Problem::new(&reasons::UNKNOWN_ID));
         };
-        Ok(self.response(&request, id, &row, &body, waited))
+        Ok(self.response(&request, id, &row, &body))
     }
 }
 
 impl ReadRow {
-    fn response(&self, request: &HttpRequest, id: Id, row: &Row, body: &str, waited: Waited) -> Response {
+    fn response(&self, request: &HttpRequest, id: Id, row: &Row, body: &str) -> Response {
         let mut response = if client_has(&request.headers, row.change) {
             response::without_body(StatusCode::NOT_MODIFIED)
         } else {
@@ -53,7 +52,7 @@ impl ReadRow {
             response::with_body(StatusCode::OK, HAL, json)
         };
         response.headers_mut().insert(ETAG, entity_tag(row.change));
-        waited.add_header(&mut response);
+        request.waited.add_header(&mut response);
         response
     }
 }

@@ -3,8 +3,8 @@ use crate::collection::list_query::ListQuery;
 use kernel::Id;
 use runtime::port::store::{Query, ReadLimit, Reader, Result, RowPage};
 
-/// Rows read at a time while several filters are tried.
-const BATCH: usize = 500;
+/// What is read at a time while several filters are tried.
+const BATCH: ReadLimit = ReadLimit { rows: 500, bytes: 1 << 20 };
 
 /// Cut where it passes `bytes_max`.
 pub(super) fn page(reader: &dyn Reader, table: &str, list: &ListQuery, bytes_max: usize) -> Result<RowPage> {
@@ -38,24 +38,36 @@ fn one(reader: &dyn Reader, table: &str, list: &ListQuery, id: Id) -> Result<Row
 
 /// Looks through all rows that the leading filter finds: one id or one customer has few.
 fn filtered(reader: &dyn Reader, table: &str, list: &ListQuery, query: Query) -> Result<RowPage> {
-    let (first, mut bytes) = (query.offset, 0);
-    let mut found = RowPage::default();
-    let mut batch = Query { offset: 0, limit: ReadLimit::rows(BATCH), after: None, ..query };
+    let mut page = walk(reader, table, list, &query)?;
+    if query.after.is_some() {
+        let all = Query { after: None, limit: ReadLimit::default(), ..query };
+        page.total = walk(reader, table, list, &all)?.total;
+    }
+    Ok(page)
+}
+
+/// The rows of a page, and how many pass from where the query begins.
+fn walk(reader: &dyn Reader, table: &str, list: &ListQuery, query: &Query) -> Result<RowPage> {
+    let first = if query.after.is_some() { 0 } else { query.offset };
+    let (mut found, mut bytes) = (RowPage::default(), 0);
+    let mut batch = Query { offset: 0, limit: BATCH, ..query.clone() };
     loop {
         let read = reader.page(table, &batch)?;
-        let rows = read.rows.len();
+        let rows = read.rows.len() as u64;
+        let last = read.rows.last().map(|(id, row)| list.mark(*id, row));
         for (id, row) in read.rows.into_iter().filter(|(id, row)| list.filters.covers(*id, row)) {
-            let is_wanted = found.total >= first && found.rows.len() < query.limit.rows && bytes < query.limit.bytes;
-            if is_wanted {
+            let has_room = found.rows.len() < query.limit.rows && bytes < query.limit.bytes;
+            if found.total >= first && has_room {
                 bytes += row.shown_bytes();
                 found.rows.push((id, row));
+            } else {
+                found.more |= found.total >= first;
             }
-            found.more |= !is_wanted && found.total >= first;
             found.total += 1;
         }
-        batch.offset += rows as u64;
-        if rows < BATCH {
+        if !read.more || rows == 0 {
             return Ok(found);
         }
+        batch.after = last;
     }
 }

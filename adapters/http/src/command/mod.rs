@@ -9,7 +9,7 @@ use crate::request::{HttpRequest, idempotency, precondition};
 use crate::server::mount::Mount;
 use crate::settings::HttpSettings;
 use kernel::{Erased, Method, Name, Route};
-use runtime::error::{KEY_REUSED, Refusal};
+use runtime::error::{KEY_REUSED, Refusal, UnavailableReason};
 use runtime::request::{Answer, ClientRequest, Idempotency, RequestForm, Response, RouteName};
 use std::time::Duration;
 use tokio::sync::oneshot;
@@ -31,7 +31,7 @@ impl Handler for RunCommand {
     }
 
     /// Only the context says no: the endpoint's own patience ends behind the last resort.
-    fn extra_time(&self, _: &HttpRequest) -> Duration {
+    fn extra_time(&self) -> Duration {
         self.mount.server.settings.command_time()
     }
 
@@ -82,8 +82,9 @@ impl RunCommand {
         let respond = Box::new(move |response| drop(sender.send(response)));
         self.mount.hosted.work.request(self.context, request, respond);
         let retry_after_ms = self.mount.server.settings.retry_after_ms;
-        let dropped = |_| Problem::retry_later(&reasons::UNAVAILABLE, retry_after_ms);
-        let unknown = |_| Problem::retry_later(&reasons::OUTCOME_UNKNOWN, retry_after_ms);
+        let dropped =
+            |_| Problem::retry_later(&reasons::UNAVAILABLE, UnavailableReason::ContextDown.code(), retry_after_ms);
+        let unknown = |_| Problem::outcome_unknown(retry_after_ms);
         let settings = &self.mount.server.settings;
         let word = tokio::time::timeout(settings.command_time(), receiver).await.map_err(unknown)?;
         word.map_err(dropped)?.map_err(|error| Problem::of_error(self.mount.system(), error))

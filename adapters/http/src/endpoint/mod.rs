@@ -2,21 +2,34 @@
 mod admission;
 mod meter;
 pub(crate) mod routes;
+pub(crate) mod unavailable;
+pub(crate) mod unsent;
 
+use crate::collection::wait::Wait;
 use crate::endpoint::meter::Meter;
-use crate::problem::{HttpResult, Problem, reasons};
+use crate::endpoint::unsent::Unsent;
+use crate::problem::{HttpResult, Problem, cause, reasons};
 use crate::request::{HttpRequest, body, single_headers, trace};
 use crate::server::Server;
+use crate::server::bounds::Lane;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::HeaderValue;
 use axum::response::Response;
 use axum::routing::{MethodFilter, MethodRouter, on};
+use bytes::Bytes;
 use kernel::Method;
-use std::future::Future;
+use std::future::{Future, poll_fn};
+use std::pin::pin;
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::{Duration, Instant};
+use tokio::sync::OwnedSemaphorePermit;
+use tokio::task::yield_now;
 use tokio::time::timeout;
+
+/// Turns of its connection after which a body that came with its head is there.
+const ARRIVED_TURNS: usize = 4;
 
 /// Answers the requests of one endpoint.
 pub(crate) trait Handler: Send + Sync + 'static {
@@ -25,8 +38,18 @@ pub(crate) trait Handler: Send + Sync + 'static {
         false
     }
 
-    /// The time it may take beyond what every request may.
-    fn extra_time(&self, _request: &HttpRequest) -> Duration {
+    /// By which bound its requests are admitted.
+    fn lane(&self) -> Lane {
+        Lane::Clients
+    }
+
+    /// What the client wants to wait for before its request counts as under way.
+    fn wanted_wait<'a>(&'a self, _request: &'a HttpRequest) -> Option<Wait<'a>> {
+        None
+    }
+
+    /// How long the handler itself waits, beyond the usual time of a request.
+    fn extra_time(&self) -> Duration {
         Duration::ZERO
     }
 
@@ -35,6 +58,7 @@ pub(crate) trait Handler: Send + Sync + 'static {
 
 pub(crate) struct Endpoint<H> {
     server: Arc<Server>,
+    system: String,
     meter: Meter,
     handler: H,
 }
@@ -54,7 +78,7 @@ impl<H: Handler> Endpoint<H> {
     pub fn new(server: &Arc<Server>, location: Location<'_>, handler: H) -> Arc<Endpoint<H>> {
         let method = location.method.map(|method| method.to_string()).unwrap_or_default();
         let meter = Meter::new(location.system, &method, location.route);
-        Arc::new(Endpoint { server: server.clone(), meter, handler })
+        Arc::new(Endpoint { server: server.clone(), system: location.system.to_string(), meter, handler })
     }
 }
 
@@ -73,11 +97,16 @@ pub(crate) fn on_method<H: Handler>(method: Method, endpoint: Arc<Endpoint<H>>) 
 /// Answers one request, measures it and logs it.
 pub(crate) async fn respond<H: Handler>(State(endpoint): State<Arc<Endpoint<H>>>, request: Request) -> Response {
     let started = Instant::now();
+    let unsent = request.extensions().get::<Unsent>().cloned().unwrap_or_default();
     let (request, body) = HttpRequest::receive(request);
     let (uri, method, language) = (request.uri.clone(), request.method.clone(), request.language);
     let correlation = request.meta.correlation_id.clone();
-    let result = endpoint.run(request, body).await;
-    let mut response = result.unwrap_or_else(|problem| problem.response(language, uri.path()));
+    let mut permit = None;
+    let result = endpoint.run(request, body, &mut permit).await;
+    let mut response = result.unwrap_or_else(|problem| {
+        endpoint.server.unavailable.record(&endpoint.system, &problem);
+        problem.response(language, uri.path())
+    });
     if let Ok(id) = HeaderValue::from_str(&correlation) {
         response.headers_mut().insert(trace::CORRELATION_ID, id);
     }
@@ -87,24 +116,47 @@ pub(crate) async fn respond<H: Handler>(State(endpoint): State<Arc<Endpoint<H>>>
         let (path, took_us, status) = (uri.path(), took.as_micros() as u64, status.as_u16());
         tracing::info!(target: "access", %method, path, status, took_us, correlation_id = %correlation);
     }
-    response
+    unsent.hold(response, permit)
 }
 
 impl<H: Handler> Endpoint<H> {
-    /// Admits the request, reads its body and has it handled in time.
-    async fn run(&self, mut request: HttpRequest, body: Body) -> HttpResult {
-        let settings = &self.server.settings;
+    /// Admits the request, reads its body, waits as long as the client wants to, and has it handled in time. Only what is
+    /// handled counts as under way: `permit` is for that.
+    async fn run(&self, mut request: HttpRequest, body: Body, permit: &mut Option<OwnedSemaphorePermit>) -> HttpResult {
+        let Server { settings, bounds, .. } = &*self.server;
         admission::check_host(&request, &settings.host_names, settings.address)?;
         single_headers::check(&request.headers)?;
         admission::check_origin(&request, &settings.cors_origins)?;
-        let Ok(_permit) = self.server.requests.try_acquire() else {
-            return Err(Problem::retry_later(&reasons::OVERLOADED, settings.retry_after_ms));
-        };
-        if self.handler.reads_body() {
-            request.bytes = body::read(&request.headers, body, settings).await?;
+        if request.is_over_limit && self.handler.lane() == Lane::Clients {
+            return Err(bounds.full(cause::CONNECTIONS_FULL));
         }
-        let time = Duration::from_millis(settings.request_timeout_ms) + self.handler.extra_time(&request);
-        let too_slow = |_| Problem::retry_later(&reasons::TOO_SLOW, settings.retry_after_ms);
+        if self.handler.reads_body() {
+            request.bytes = self.read_body(&request, body).await?;
+        }
+        if let Some(wait) = self.handler.wanted_wait(&request) {
+            let _waiting = bounds.wait()?;
+            request.waited = wait.finish().await;
+        }
+        *permit = bounds.request(self.handler.lane())?;
+        let time = Duration::from_millis(settings.request_timeout_ms) + self.handler.extra_time();
+        let too_slow = |_| Problem::retry_later(&reasons::TOO_SLOW, cause::OUT_OF_TIME, settings.retry_after_ms);
         timeout(time, self.handler.handle(request)).await.map_err(too_slow)?
+    }
+
+    /// Where as many bodies as may are still to arrive, one that is there already is read all the same.
+    async fn read_body(&self, request: &HttpRequest, body: Body) -> HttpResult<Bytes> {
+        let Server { settings, bounds, .. } = &*self.server;
+        let mut reading = pin!(body::read(&request.headers, body, settings));
+        let full = match bounds.body() {
+            Ok(_arriving) => return reading.await,
+            Err(full) => full,
+        };
+        for _ in 0..ARRIVED_TURNS {
+            if let Poll::Ready(read) = poll_fn(|cx| Poll::Ready(reading.as_mut().poll(cx))).await {
+                return read;
+            }
+            yield_now().await;
+        }
+        Err(full)
     }
 }

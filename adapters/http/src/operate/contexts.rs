@@ -6,6 +6,7 @@ use crate::operate::metrics::open_holds;
 use crate::problem::HttpResult;
 use crate::request::HttpRequest;
 use crate::response;
+use crate::server::bounds::Lane;
 use crate::server::mount::Mount;
 use axum::http::StatusCode;
 use runtime::port::work::Status;
@@ -18,6 +19,10 @@ pub(crate) fn add(routes: Routes, mount: &Mount) -> Routes {
 struct ContextList(Mount);
 
 impl Handler for ContextList {
+    fn lane(&self) -> Lane {
+        Lane::Operator
+    }
+
     async fn handle(&self, request: HttpRequest) -> HttpResult {
         request.check_local()?;
         let hosted = &self.0.hosted;

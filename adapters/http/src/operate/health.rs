@@ -5,6 +5,7 @@ use crate::problem::HttpResult;
 use crate::request::HttpRequest;
 use crate::response;
 use crate::server::Server;
+use crate::server::bounds::Lane;
 use axum::http::StatusCode;
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
@@ -12,6 +13,10 @@ use std::sync::Arc;
 pub(crate) struct Liveness;
 
 impl Handler for Liveness {
+    fn lane(&self) -> Lane {
+        Lane::Health
+    }
+
     async fn handle(&self, _: HttpRequest) -> HttpResult {
         Ok(response::with_body(StatusCode::OK, JSON, json!({"status": "up"}).to_string()))
     }
@@ -26,6 +31,10 @@ impl Readiness {
 }
 
 impl Handler for Readiness {
+    fn lane(&self) -> Lane {
+        Lane::Health
+    }
+
     async fn handle(&self, _: HttpRequest) -> HttpResult {
         let systems =
             self.0.systems.iter().map(|hosted| (hosted.name().to_string(), Value::from(hosted.work.is_ready())));

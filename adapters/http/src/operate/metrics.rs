@@ -5,6 +5,7 @@ use crate::problem::{HttpResult, Problem, reasons};
 use crate::request::HttpRequest;
 use crate::response;
 use crate::server::Server;
+use crate::server::bounds::Lane;
 use crate::server::hosted_system::HostedSystem;
 use axum::http::StatusCode;
 use kernel::{HOLDS, Name};
@@ -22,10 +23,14 @@ impl Metrics {
 }
 
 impl Handler for Metrics {
+    fn lane(&self) -> Lane {
+        Lane::Operator
+    }
+
     async fn handle(&self, _: HttpRequest) -> HttpResult {
         let Some(render) = self.0.render_metrics.clone() else { return Err(Problem::new(&reasons::UNKNOWN_PATH)) };
         let server = self.0.clone();
-        let text = self.0.reads.run(move || {
+        let text = self.0.operator_reads.run(move || {
             server.systems.iter().for_each(|hosted| record_system(hosted));
             Ok(render())
         });

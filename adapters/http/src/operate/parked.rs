@@ -5,9 +5,11 @@ use crate::negotiate::media_type::JSON;
 use crate::problem::{HttpResult, Problem, reasons};
 use crate::request::{HttpRequest, body};
 use crate::response;
+use crate::server::bounds::Lane;
 use crate::server::mount::Mount;
 use axum::http::StatusCode;
 use kernel::Name;
+use runtime::error::UnavailableReason;
 use serde_json::{Value, json};
 
 pub(crate) fn add(routes: Routes, mount: &Mount) -> Routes {
@@ -26,13 +28,23 @@ fn context(mount: &Mount, request: &HttpRequest) -> HttpResult<Name> {
 struct ParkedList(Mount);
 
 impl Handler for ParkedList {
+    fn lane(&self) -> Lane {
+        Lane::Operator
+    }
+
     async fn handle(&self, request: HttpRequest) -> HttpResult {
         request.check_local()?;
         let Mount { hosted, server, .. } = &self.0;
         let reader = hosted.work.reader(context(&self.0, &request)?);
-        let stopped = || Problem::retry_later(&reasons::UNAVAILABLE, server.settings.retry_after_ms);
+        let stopped = || {
+            Problem::retry_later(
+                &reasons::UNAVAILABLE,
+                UnavailableReason::ContextDown.code(),
+                server.settings.retry_after_ms,
+            )
+        };
         let reader = reader.ok_or_else(stopped)?;
-        let parked = server.reads.run(move || reader.parked()).await?;
+        let parked = server.operator_reads.run(move || reader.parked()).await?;
         let parked = parked.iter().map(|((consumer, source, position), parked)| {
             json!({"consumer": consumer, "source": source, "position": position, "parked": parked})
         });
@@ -44,6 +56,10 @@ impl Handler for ParkedList {
 struct Resume(Mount);
 
 impl Handler for Resume {
+    fn lane(&self) -> Lane {
+        Lane::Operator
+    }
+
     fn reads_body(&self) -> bool {
         true
     }
@@ -55,7 +71,7 @@ impl Handler for Resume {
         let skips = request.uri.path().ends_with("/skip");
         let reason = if skips { Some(self.reason(&request)?) } else { None };
         let hosted = hosted.clone();
-        let resumed = server.reads.run(move || Ok(hosted.work.resume(context, key, reason))).await?;
+        let resumed = server.operator_reads.run(move || Ok(hosted.work.resume(context, key, reason))).await?;
         match resumed {
             Ok(count) => Ok(response::with_body(StatusCode::OK, JSON, json!({ "resumed": count }).to_string())),
             Err(why) => Err(Problem::with_note(&reasons::REFUSED_BY_OPERATION, why)),

@@ -6,6 +6,7 @@ use crate::problem::invalid_input::{InputPart, InvalidInput};
 use crate::problem::{HttpResult, Problem, reasons};
 use crate::request::{HttpRequest, body};
 use crate::response;
+use crate::server::bounds::Lane;
 use crate::server::mount::Mount;
 use axum::http::{Method, StatusCode};
 use kernel::Body;
@@ -20,6 +21,10 @@ pub(crate) fn add(routes: Routes, mount: &Mount) -> Routes {
 struct PaymentMode(Mount);
 
 impl Handler for PaymentMode {
+    fn lane(&self) -> Lane {
+        Lane::Operator
+    }
+
     fn reads_body(&self) -> bool {
         true
     }

@@ -5,6 +5,7 @@ use crate::negotiate::media_type::JSON;
 use crate::problem::{HttpResult, Problem, reasons};
 use crate::request::{HttpRequest, body};
 use crate::response;
+use crate::server::bounds::Lane;
 use crate::server::mount::Mount;
 use axum::http::{Method, StatusCode};
 use serde_json::json;
@@ -17,6 +18,10 @@ pub(crate) fn add(routes: Routes, mount: &Mount) -> Routes {
 struct Running(Mount);
 
 impl Handler for Running {
+    fn lane(&self) -> Lane {
+        Lane::Operator
+    }
+
     fn reads_body(&self) -> bool {
         true
     }
@@ -36,7 +41,7 @@ impl Handler for Running {
                 hosted.work.stop_context(context);
                 Ok(())
             };
-            server.reads.run(switch).await?;
+            server.operator_reads.run(switch).await?;
         }
         let json = json!({ "context": context, "running": hosted.work.is_running(context) });
         Ok(response::with_body(StatusCode::OK, JSON, json.to_string()))

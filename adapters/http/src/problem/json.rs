@@ -1,8 +1,9 @@
 //! A problem as its JSON.
 use crate::negotiate::language::Language;
+use crate::problem::Problem;
 use crate::problem::invalid_input::{InputPart, InvalidInput};
 use crate::problem::status::status;
-use kernel::{RefusalReason, Texts};
+use kernel::Texts;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -13,6 +14,9 @@ pub(super) struct ProblemJson<'a> {
     status: u16,
     detail: String,
     instance: &'a str,
+    /// What is down, too slow or full, where that is why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<InvalidInputJson<'a>>,
 }
@@ -28,21 +32,17 @@ struct InvalidInputJson<'a> {
 }
 
 impl<'a> ProblemJson<'a> {
-    /// `note` are the particulars, where the reason alone does not say them; `instance` is the path of the request.
-    pub fn new(
-        reason: &'a RefusalReason,
-        invalid: &'a [InvalidInput],
-        note: Option<&str>,
-        language: Language,
-        instance: &'a str,
-    ) -> ProblemJson<'a> {
+    /// `instance` is the path of the request.
+    pub fn new(problem: &'a Problem, language: Language, instance: &'a str) -> ProblemJson<'a> {
+        let Problem { reason, invalid, note, cause, .. } = problem;
         let texts = language.texts(reason);
         ProblemJson {
             kind: format!("/problems/{}", reason.code),
             title: texts.happened,
             status: status(reason).as_u16(),
-            detail: detail(texts, invalid, note, language),
+            detail: detail(texts, invalid, note.as_deref(), language),
             instance,
+            reason: *cause,
             errors: invalid.iter().map(|input| InvalidInputJson::new(input, language)).collect(),
         }
     }
@@ -75,7 +75,6 @@ fn detail(texts: Texts, invalid: &[InvalidInput], note: Option<&str>, language: 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::problem::reasons;
     use kernel::{Invalid, InvalidField};
 
     #[test]
@@ -84,8 +83,8 @@ mod tests {
             InvalidField { field: "price", why: Invalid::Range(1..=9) },
             InvalidField { field: "customer", why: Invalid::Missing },
         ];
-        let invalid: Vec<_> = fields.iter().map(InvalidInput::field).collect();
-        let problem = ProblemJson::new(&reasons::INVALID_FIELDS, &invalid, None, Language::Ko, "/catches");
+        let problem = Problem::invalid_fields(&fields);
+        let problem = ProblemJson::new(&problem, Language::Ko, "/catches");
         assert_eq!(
             problem.detail,
             "빠졌거나 받을 수 없는 항목이 있습니다. price: 1 이상 9 이하여야 합니다; customer: 값이 필요합니다"

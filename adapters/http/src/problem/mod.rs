@@ -1,4 +1,5 @@
 //! Problems as clients read them: RFC 9457, in their language.
+pub(crate) mod cause;
 pub(crate) mod invalid_input;
 mod json;
 pub(crate) mod reasons;
@@ -13,7 +14,10 @@ use axum::http::HeaderValue;
 use axum::http::header::{ACCEPT_ENCODING, CONTENT_LANGUAGE, CONTENT_TYPE, RETRY_AFTER};
 use axum::response::Response;
 use kernel::{InvalidField, RefusalReason, System};
-use runtime::error::Error;
+use runtime::error::{Error, UnavailableReason};
+
+/// When to come back with a request that only a newer release can answer.
+const NEWER_RELEASE_MS: u64 = 1000;
 
 /// Why a request does not get what it asks for.
 #[derive(Clone, Debug)]
@@ -21,6 +25,8 @@ pub(crate) struct Problem {
     pub reason: &'static RefusalReason,
     pub invalid: Vec<InvalidInput>,
     pub retry_after_ms: Option<u64>,
+    /// What is down, too slow or full, by its stable code.
+    pub cause: Option<&'static str>,
     /// The particulars, where the reason alone does not say them.
     pub note: Option<String>,
 }
@@ -29,7 +35,7 @@ pub(crate) type HttpResult<T = Response> = Result<T, Box<Problem>>;
 
 impl Problem {
     pub fn new(reason: &'static RefusalReason) -> Box<Problem> {
-        Box::new(Problem { reason, invalid: vec![], retry_after_ms: None, note: None })
+        Box::new(Problem { reason, invalid: vec![], retry_after_ms: None, cause: None, note: None })
     }
 
     pub fn with_invalid(reason: &'static RefusalReason, invalid: Vec<InvalidInput>) -> Box<Problem> {
@@ -40,8 +46,15 @@ impl Problem {
         Problem::with_invalid(&reasons::INVALID_FIELDS, fields.iter().map(InvalidInput::field).collect())
     }
 
-    pub fn retry_later(reason: &'static RefusalReason, retry_after_ms: u64) -> Box<Problem> {
-        Box::new(Problem { retry_after_ms: Some(retry_after_ms), ..*Problem::new(reason) })
+    /// `cause` is the stable code of what is down, too slow or full.
+    pub fn retry_later(reason: &'static RefusalReason, cause: &'static str, retry_after_ms: u64) -> Box<Problem> {
+        let (cause, retry_after_ms) = (Some(cause), Some(retry_after_ms));
+        Box::new(Problem { cause, retry_after_ms, ..*Problem::new(reason) })
+    }
+
+    /// It was decided, and nobody knows yet whether it is kept.
+    pub fn outcome_unknown(retry_after_ms: u64) -> Box<Problem> {
+        Box::new(Problem { retry_after_ms: Some(retry_after_ms), ..*Problem::new(&reasons::OUTCOME_UNKNOWN) })
     }
 
     pub fn with_note(reason: &'static RefusalReason, note: String) -> Box<Problem> {
@@ -55,16 +68,21 @@ impl Problem {
             Error::Refused(refusal) => {
                 let own = || reasons::ALL.iter().copied().find(|reason| reason.code == refusal.code);
                 let reason = runtime::error::reason(system, &refusal).or_else(own);
-                Problem::new(reason.unwrap_or(&reasons::UNAVAILABLE))
+                reason.map_or_else(
+                    || Problem::retry_later(&reasons::UNAVAILABLE, UnavailableReason::Fault.code(), NEWER_RELEASE_MS),
+                    Problem::new,
+                )
             }
-            Error::Unavailable { retry_after_ms, .. } => Problem::retry_later(&reasons::UNAVAILABLE, retry_after_ms),
-            Error::Unknown { retry_after_ms } => Problem::retry_later(&reasons::OUTCOME_UNKNOWN, retry_after_ms),
+            Error::Unavailable { reason, retry_after_ms, .. } => {
+                Problem::retry_later(&reasons::UNAVAILABLE, reason.code(), retry_after_ms)
+            }
+            Error::Unknown { retry_after_ms } => Problem::outcome_unknown(retry_after_ms),
         }
     }
 
     /// `instance` is the path of the request.
     pub fn response(&self, language: Language, instance: &str) -> Response {
-        let json = ProblemJson::new(self.reason, &self.invalid, self.note.as_deref(), language, instance);
+        let json = ProblemJson::new(self, language, instance);
         let mut response = Response::new(json.bytes().into());
         *response.status_mut() = status(self.reason);
         let headers = response.headers_mut();
@@ -86,7 +104,8 @@ mod tests {
 
     #[test]
     fn the_time_to_come_back_is_in_whole_seconds() {
-        let response = Problem::retry_later(&reasons::OVERLOADED, 1500).response(Language::En, "/catches");
+        let response =
+            Problem::retry_later(&reasons::OVERLOADED, cause::REQUESTS_FULL, 1500).response(Language::En, "/catches");
         assert_eq!(response.status(), 503);
         assert_eq!(response.headers()[RETRY_AFTER], "2");
     }

@@ -9,10 +9,11 @@ pub(crate) mod query;
 pub(crate) mod single_headers;
 pub(crate) mod trace;
 
+use crate::collection::wait::Waited;
 use crate::negotiate::language::Language;
 use crate::negotiate::media_type;
 use crate::problem::{HttpResult, Problem, reasons};
-use crate::request::peer::Peer;
+use crate::request::peer::{OverLimit, Peer};
 use axum::body::Body;
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderName, Method, Uri};
@@ -31,7 +32,11 @@ pub(crate) struct HttpRequest {
     pub bytes: Bytes,
     pub meta: Meta,
     pub language: Language,
+    /// What became of the client's wish to wait.
+    pub waited: Waited,
     peer: Option<Peer>,
+    /// Its connection is one more than there may be.
+    pub is_over_limit: bool,
 }
 
 impl HttpRequest {
@@ -43,6 +48,8 @@ impl HttpRequest {
             language: Language::preferred_by(&parts.headers),
             peer: parts.extensions.get::<Peer>().copied(),
             method: parts.method,
+            waited: Waited::default(),
+            is_over_limit: parts.extensions.get::<OverLimit>().is_some(),
             uri: parts.uri,
             headers: parts.headers,
             bytes: Bytes::new(),

@@ -5,6 +5,10 @@ use std::net::SocketAddr;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Peer(pub SocketAddr);
 
+/// Marks a request whose connection is one more than there may be.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct OverLimit;
+
 impl Peer {
     /// Whether the client runs on this machine.
     pub fn is_local(self) -> bool {

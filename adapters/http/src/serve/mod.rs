@@ -4,11 +4,15 @@ mod connections;
 mod cors;
 mod error;
 mod ports;
+mod reserve;
 mod routes;
+mod spare_handle;
 mod unread_body;
+mod write_deadline;
 
 pub use error::EdgeError;
 
+use crate::serve::connections::Port;
 use crate::server::Server;
 use crate::server::hosted_system::HostedSystem;
 use crate::server::render_metrics::RenderMetrics;
@@ -30,6 +34,8 @@ pub struct Edge {
     pub render_metrics: Option<RenderMetrics>,
     /// Cancelled, the edge takes nothing new, ends its streams and finishes what is under way.
     pub shutdown: CancellationToken,
+    /// How many connections the process has file handles for.
+    pub connections_max: usize,
 }
 
 /// An open edge: where it listens.
@@ -71,8 +77,9 @@ pub async fn serve(edge: Edge) -> Result<Serving, EdgeError> {
 
 /// Serves on ports that are bound already.
 pub fn serve_on(ports: BoundPorts, edge: Edge) -> Serving {
-    let Edge { systems, render_metrics, shutdown, .. } = edge;
-    let BoundPorts { settings, gateway, contexts: own } = ports;
+    let Edge { systems, render_metrics, shutdown, connections_max, .. } = edge;
+    let BoundPorts { mut settings, gateway, contexts: own } = ports;
+    settings.connections_max = settings.connections_max.min(connections_max);
     let contexts: Vec<_> = own.iter().map(|(context, port)| (*context, port.address)).collect();
     let systems = systems.into_iter().map(Arc::new).collect();
     let server = Arc::new(Server::new(settings.clone(), systems, contexts.clone(), render_metrics, shutdown));
@@ -81,7 +88,7 @@ pub fn serve_on(ports: BoundPorts, edge: Edge) -> Serving {
     for (listener, router) in [(gateway.listener, routes::of_gateway(&server))].into_iter().chain(own) {
         let router = cors::layer(router, &settings).layer(map_response(answer_headers::complete));
         let router = router.layer(from_fn(unread_body::discard));
-        ports.spawn(connections::serve(listener, router, settings.clone(), server.shutdown.clone()));
+        ports.spawn(Port { listener, router, server: server.clone() }.serve());
     }
     Serving { gateway: gateway.address, contexts, ports }
 }

@@ -2,9 +2,25 @@
 use crate::settings::HttpSettings;
 use kernel::{Name, RowChange, Settings, System};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use tokio::sync::{broadcast, watch};
 
-pub(crate) type Changes = Arc<Vec<RowChange>>;
+type Changes = Arc<Vec<RowChange>>;
+/// `None`: too much is buffered already, so whoever watches reads it from the store.
+pub(crate) type News = Option<Arc<BufferedGroup>>;
+
+/// A durable group that somebody has still to receive. Its bytes are counted as long as it lives.
+pub(crate) struct BufferedGroup {
+    pub changes: Changes,
+    bytes: usize,
+    buffered: Arc<AtomicUsize>,
+}
+
+impl Drop for BufferedGroup {
+    fn drop(&mut self) {
+        self.buffered.fetch_sub(self.bytes, Ordering::Relaxed);
+    }
+}
 
 /// One for each system at work. The system gives it each commit; live streams and waiting readers receive from it.
 pub struct Hub {
@@ -14,16 +30,24 @@ pub struct Hub {
 /// The two channels of one context.
 struct Channels {
     context: Name,
-    changes: broadcast::Sender<Changes>,
+    changes: broadcast::Sender<News>,
     commits: watch::Sender<u64>,
+    /// Bytes of groups that somebody has still to receive.
+    buffered: Arc<AtomicUsize>,
+    bytes_max: usize,
 }
 
 impl Hub {
     /// For a system, with the `[http]` settings (or their defaults).
     pub fn for_system(system: &System, settings: &Settings) -> Arc<Hub> {
-        let groups = buffered_groups(settings);
-        let channels =
-            |context: Name| Channels { context, changes: broadcast::channel(groups).0, commits: watch::channel(0).0 };
+        let (groups, bytes_max) = (whole(settings, "stream_buffer_groups"), whole(settings, "stream_buffer_bytes"));
+        let channels = |context: Name| Channels {
+            context,
+            changes: broadcast::channel(groups).0,
+            commits: watch::channel(0).0,
+            buffered: Arc::default(),
+            bytes_max,
+        };
         Arc::new(Hub { contexts: system.contexts.iter().map(|context| channels(context.name)).collect() })
     }
 
@@ -37,7 +61,7 @@ impl Hub {
     }
 
     /// `None` where there is no such context.
-    pub(crate) fn changes(&self, context: &str) -> Option<broadcast::Receiver<Changes>> {
+    pub(crate) fn changes(&self, context: &str) -> Option<broadcast::Receiver<News>> {
         self.channels(context).map(|channels| channels.changes.subscribe())
     }
 
@@ -54,15 +78,52 @@ impl Hub {
 impl Channels {
     fn send(&self, changes: &Changes) {
         if !changes.is_empty() && self.changes.receiver_count() > 0 {
-            let _nobody_listens_any_more = self.changes.send(changes.clone());
+            let _nobody_listens_any_more = self.changes.send(self.news(changes));
         }
         self.commits.send_modify(|count| *count += 1);
     }
+
+    fn news(&self, changes: &Changes) -> News {
+        let rows = changes.iter().flat_map(|change| change.before.iter().chain(&change.after));
+        let bytes = rows.map(|row| row.shown_bytes()).sum();
+        let before = self.buffered.fetch_add(bytes, Ordering::Relaxed);
+        let group = BufferedGroup { changes: changes.clone(), bytes, buffered: self.buffered.clone() };
+        (before + bytes <= self.bytes_max).then(|| Arc::new(group))
+    }
 }
 
-fn buffered_groups(settings: &Settings) -> usize {
-    let name = "stream_buffer_groups";
-    let groups =
+fn whole(settings: &Settings, name: Name) -> usize {
+    let value =
         if settings.has(name) { settings.whole(name) } else { Settings::defaults(HttpSettings::SETTINGS).whole(name) };
-    groups as usize
+    value as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kernel::{Id, Row};
+
+    fn changes(bytes: usize) -> Changes {
+        let row = Row { body: Some("x".repeat(bytes).into()), ..Row::default() };
+        let after = Some(Arc::new(row));
+        Arc::new(vec![RowChange { table: "catches".into(), id: Id(1), change: 1, before: None, after }])
+    }
+
+    #[test]
+    fn groups_that_nobody_takes_are_kept_up_to_their_bytes() {
+        let (changes_sender, mut receiver) = broadcast::channel(256);
+        let channels = Channels {
+            context: "catch",
+            changes: changes_sender,
+            commits: watch::channel(0).0,
+            buffered: Arc::default(),
+            bytes_max: 1000,
+        };
+        (0..5).for_each(|_| channels.send(&changes(400)));
+        let kept: Vec<bool> = (0..5).filter_map(|_| receiver.try_recv().ok()).map(|news| news.is_some()).collect();
+        assert_eq!(kept, [true, true, false, false, false]);
+        assert_eq!(channels.buffered.load(Ordering::Relaxed), 0);
+        channels.send(&changes(400));
+        assert!(receiver.try_recv().is_ok_and(|news| news.is_some()), "there is room again");
+    }
 }

@@ -1,10 +1,13 @@
-//! What all endpoints of one server share: its limits, its systems, and how many requests may be under way at once.
+//! What all endpoints of one server share: its limits, its systems, and how much may be under way at once.
+pub(crate) mod bounds;
 pub(crate) mod hosted_system;
 pub(crate) mod hub;
 pub(crate) mod mount;
 pub(crate) mod read_pool;
 pub(crate) mod render_metrics;
 
+use crate::endpoint::unavailable::UnavailableLog;
+use crate::server::bounds::{EdgeBounds, OPERATOR_READS_MAX};
 use crate::server::hosted_system::HostedSystem;
 use crate::server::read_pool::ReadPool;
 use crate::server::render_metrics::RenderMetrics;
@@ -13,7 +16,6 @@ use kernel::Name;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
 pub(crate) struct Server {
@@ -21,9 +23,11 @@ pub(crate) struct Server {
     pub systems: Vec<Arc<HostedSystem>>,
     /// Contexts with a port of their own, and where it is open.
     pub ports: Vec<(Name, SocketAddr)>,
-    pub requests: Semaphore,
-    pub streams: Arc<Semaphore>,
+    pub bounds: EdgeBounds,
+    pub unavailable: UnavailableLog,
     pub reads: ReadPool,
+    /// An operator's reads do not wait for those of clients.
+    pub operator_reads: ReadPool,
     pub render_metrics: Option<RenderMetrics>,
     pub shutdown: CancellationToken,
     requests_seen: AtomicU64,
@@ -40,8 +44,9 @@ impl Server {
         Server {
             systems,
             ports,
-            requests: Semaphore::new(settings.requests_max),
-            streams: Arc::new(Semaphore::new(settings.streams_max)),
+            bounds: EdgeBounds::new(&settings),
+            unavailable: UnavailableLog::default(),
+            operator_reads: ReadPool::new(OPERATOR_READS_MAX, settings.retry_after_ms),
             reads: ReadPool::new(settings.reads_max, settings.retry_after_ms),
             render_metrics,
             shutdown,

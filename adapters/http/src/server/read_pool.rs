@@ -1,5 +1,6 @@
 //! Reads of the stores: they block for a moment, so they run beside the async threads, a limited number at once.
 use crate::problem::{HttpResult, Problem, reasons};
+use runtime::error::UnavailableReason;
 use runtime::port::store::StoreError;
 use tokio::sync::Semaphore;
 use tokio::task;
@@ -18,17 +19,18 @@ impl ReadPool {
         &self,
         read: impl FnOnce() -> Result<T, StoreError> + Send + 'static,
     ) -> HttpResult<T> {
-        let unavailable = || Problem::retry_later(&reasons::UNAVAILABLE, self.retry_after_ms);
-        let Ok(_permit) = self.permits.acquire().await else { return Err(unavailable()) };
+        let unavailable =
+            |reason: UnavailableReason| Problem::retry_later(&reasons::UNAVAILABLE, reason.code(), self.retry_after_ms);
+        let Ok(_permit) = self.permits.acquire().await else { return Err(unavailable(UnavailableReason::Fault)) };
         match task::spawn_blocking(read).await {
             Ok(Ok(found)) => Ok(found),
             Ok(Err(error)) => {
                 tracing::error!(%error, "a store could not be read");
-                Err(unavailable())
+                Err(unavailable(UnavailableReason::Store))
             }
             Err(error) => {
                 tracing::error!(%error, "a read did not finish");
-                Err(unavailable())
+                Err(unavailable(UnavailableReason::Fault))
             }
         }
     }

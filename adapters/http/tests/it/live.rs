@@ -106,7 +106,16 @@ async fn a_row_and_a_customers_messages_are_followed() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_quiet_stream_shows_that_it_lives_and_a_slow_reader_misses_nothing() {
-    let server = open(vec![taxi()], &[("stream_heartbeat_ms", "20"), ("stream_rows", "2")]).await;
+    let server = open(
+        vec![taxi()],
+        &[
+            ("stream_heartbeat_ms", "20"),
+            ("stream_rows", "2"),
+            ("stream_read_bytes", "1024"),
+            ("stream_buffer_bytes", "1024"),
+        ],
+    )
+    .await;
     let mut stream = Stream::open(&server, "/catches", None).await;
     assert_eq!(stream.part().await.as_deref(), Some("retry: 1000"));
     assert_eq!(stream.part().await.as_deref(), Some(":"));

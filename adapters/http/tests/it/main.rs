@@ -6,6 +6,7 @@ mod documents;
 mod headers;
 mod live;
 mod operations;
+mod overload;
 mod place;
 mod problems;
 mod protocol;

@@ -55,7 +55,13 @@ pub async fn open(systems: Vec<System>, more: &[(&'static str, &str)]) -> TestSe
     let systems: Vec<HostedSystem> = systems.into_iter().map(host).collect();
     let shutdown = CancellationToken::new();
     let kept = systems.iter().map(|hosted| hosted.work.clone()).collect();
-    let edge = Edge { systems, settings: settings(more), render_metrics: recorder(), shutdown: shutdown.clone() };
+    let edge = Edge {
+        systems,
+        settings: settings(more),
+        render_metrics: recorder(),
+        shutdown: shutdown.clone(),
+        connections_max: 4096,
+    };
     let serving = serve(edge).await.expect("the edge opens");
     TestServer { gateway: Client(serving.gateway), serving, systems: kept, shutdown }
 }

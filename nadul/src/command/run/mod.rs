@@ -3,6 +3,7 @@ mod announcements;
 mod disk;
 mod guide;
 mod logging;
+mod open_files;
 mod running_systems;
 mod signals;
 

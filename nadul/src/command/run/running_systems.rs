@@ -1,5 +1,5 @@
 //! The systems of this process: their stores, their hosts and the edge before them.
-use super::{disk, logging};
+use super::{disk, logging, open_files};
 use crate::command_error::{CommandError, CommandResult};
 use crate::folder::Folder;
 use crate::operator::socket::OperatorSocket;
@@ -17,14 +17,18 @@ use tokio_util::sync::CancellationToken;
 pub struct RunningSystems {
     hosted: Vec<(Arc<Host>, Arc<Hub>)>,
     shutdown: CancellationToken,
+    /// As many as there are file handles for.
+    connections_max: usize,
 }
 
 impl RunningSystems {
     /// Opens every store and recovers every context, or says which one can't be.
     pub fn open(folder: &Folder, systems: Vec<Arc<System>>, settings: &Resolved) -> CommandResult<RunningSystems> {
-        let mut running = RunningSystems { hosted: vec![], shutdown: CancellationToken::new() };
         let stores = systems.iter().map(|system| system.contexts.len()).sum();
-        let options = SqliteSettings::read(&settings.group("sqlite")).options(stores);
+        let sqlite = SqliteSettings::read(&settings.group("sqlite"));
+        let connections_max = open_files::connections(open_files::raise_limit(), sqlite.open_files(stores))?;
+        let mut running = RunningSystems { hosted: vec![], shutdown: CancellationToken::new(), connections_max };
+        let options = sqlite.options(stores);
         for system in systems {
             folder.narrow(&system);
             match host(folder, system, settings, &options) {
@@ -47,6 +51,7 @@ impl RunningSystems {
             settings: settings.group("http"),
             render_metrics: logging::recorder(),
             shutdown: self.shutdown.clone(),
+            connections_max: self.connections_max,
         };
         http_edge::serve_on(ports, edge)
     }

@@ -3,7 +3,7 @@ use crate::collection::live::frame;
 use crate::collection::live::watched::WatchedRows;
 use bytes::Bytes;
 use kernel::{Id, Row};
-use runtime::port::store::{ListedChange, Reader, Result};
+use runtime::port::store::{ListedChange, ListedChanges, ReadLimit, Reader, Result};
 use std::sync::Arc;
 
 /// Frames, the change they go up to, and whether the store has no more for now.
@@ -53,12 +53,12 @@ impl WatchedRows {
     }
 
     fn read_rows(&self, reader: &Arc<dyn Reader>, table: &str, from: StreamProgress) -> Result<Backlog> {
-        let at_most = self.collection.mount.server.settings.stream_rows;
-        let changes = reader.changes(table, from.seen, self.filters.leading(), at_most)?;
+        let settings = &self.collection.mount.server.settings;
+        let limit = ReadLimit { rows: settings.stream_rows, bytes: settings.stream_read_bytes };
+        let ListedChanges { changes, more } = reader.changes(table, from.seen, self.filters.leading(), limit)?;
         let seen = changes.last().map_or(from.seen, |last| last.change);
-        let complete = changes.len() < at_most;
         let frames = changes.into_iter().filter_map(|change| self.changed_row(&change, from)).collect();
-        Ok(Backlog { frames, seen, complete })
+        Ok(Backlog { frames, seen, complete: !more })
     }
 
     fn changed_row(&self, ListedChange { change, id, row }: &ListedChange, from: StreamProgress) -> Option<Bytes> {

@@ -6,8 +6,9 @@ pub(crate) mod watched;
 
 use crate::collection::live::stream::Stream;
 use crate::collection::live::watched::WatchedRows;
+use crate::endpoint::unsent::HoldsNothing;
 use crate::negotiate::media_type::EVENTS;
-use crate::problem::{HttpResult, Problem, reasons};
+use crate::problem::HttpResult;
 use axum::body::Body;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
@@ -26,15 +27,14 @@ pub(super) fn last_event_id(headers: &HeaderMap) -> Option<u64> {
 /// `after` is the change the client has seen last.
 pub(super) fn response(watched: WatchedRows, after: Option<u64>) -> HttpResult {
     let server = watched.collection.mount.server.clone();
-    let Ok(permit) = server.streams.clone().try_acquire_owned() else {
-        return Err(Problem::retry_later(&reasons::OVERLOADED, server.settings.retry_after_ms));
-    };
+    let permit = server.bounds.stream()?;
     let stream = Stream::open(watched, after, permit)?;
     let frames = unfold(stream, |mut stream| async move {
         let frame = stream.next().await?;
         Some((Ok::<_, Infallible>(frame), stream))
     });
     let mut response = Response::new(Body::from_stream(frames));
+    response.extensions_mut().insert(HoldsNothing);
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(EVENTS));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));

@@ -3,10 +3,11 @@ use crate::collection::live::backlog::StreamProgress;
 use crate::collection::live::frame;
 use crate::collection::live::watched::WatchedRows;
 use crate::problem::{HttpResult, Problem, reasons};
-use crate::server::hub::Changes;
+use crate::server::hub::{BufferedGroup, News};
 use bytes::Bytes;
 use kernel::TableName;
 use metrics::{Gauge, gauge};
+use runtime::error::UnavailableReason;
 use runtime::port::store::StoreError;
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -17,11 +18,13 @@ use tokio::time::{sleep, timeout};
 
 pub(super) struct Stream {
     watched: Arc<WatchedRows>,
-    changes: Receiver<Changes>,
+    changes: Receiver<News>,
     progress: StreamProgress,
     /// The table that was read last; `None` before the first read.
     table: Option<TableName>,
     frames: VecDeque<Bytes>,
+    /// A group that was received, and how many of its changes were looked at.
+    group: Option<(Arc<BufferedGroup>, usize)>,
     /// Whether there may be more in the store.
     behind: bool,
     /// Whether the store's newest change was looked up.
@@ -36,7 +39,9 @@ impl Stream {
         let hosted = &watched.collection.mount.hosted;
         let changes = hosted.hub.changes(watched.collection.context);
         let retry_after_ms = watched.collection.mount.server.settings.retry_after_ms;
-        let changes = changes.ok_or_else(|| Problem::retry_later(&reasons::UNAVAILABLE, retry_after_ms))?;
+        let changes = changes.ok_or_else(|| {
+            Problem::retry_later(&reasons::UNAVAILABLE, UnavailableReason::Fault.code(), retry_after_ms)
+        })?;
         let open = gauge!("nadul_http_streams", "system" => hosted.name());
         open.increment(1);
         Ok(Stream {
@@ -44,6 +49,7 @@ impl Stream {
             progress: StreamProgress { seen: after.unwrap_or(0), fresh_until: 0 },
             table: None,
             frames: VecDeque::from([frame::HELLO]),
+            group: None,
             behind: true,
             begun: false,
             watched: Arc::new(watched),
@@ -65,7 +71,7 @@ impl Stream {
     async fn frame(&mut self) -> Option<Bytes> {
         let pause = Duration::from_millis(self.watched.collection.mount.server.settings.stream_heartbeat_ms);
         loop {
-            if let Some(frame) = self.frames.pop_front() {
+            if let Some(frame) = self.frames.pop_front().or_else(|| self.next_of_group()) {
                 return Some(frame);
             }
             if self.behind {
@@ -76,8 +82,8 @@ impl Stream {
                 continue;
             }
             match timeout(pause, self.changes.recv()).await {
-                Ok(Ok(group)) => self.receive(&group),
-                Ok(Err(RecvError::Lagged(_))) => self.behind = true,
+                Ok(Ok(Some(group))) => self.group = Some((group, 0)),
+                Ok(Ok(None) | Err(RecvError::Lagged(_))) => self.behind = true,
                 Ok(Err(RecvError::Closed)) => return None,
                 Err(_) => return Some(frame::HEARTBEAT),
             }
@@ -101,15 +107,21 @@ impl Stream {
         true
     }
 
-    fn receive(&mut self, group: &Changes) {
-        for change in group.iter() {
+    /// The next frame of the group that was received: made only when the client takes it, as all streams share the group.
+    fn next_of_group(&mut self) -> Option<Bytes> {
+        let (group, looked_at) = self.group.take()?;
+        for (nth, change) in group.changes.iter().enumerate().skip(looked_at) {
             if self.table.as_ref() != Some(&change.table) {
                 self.behind |= self.has_moved(&change.table);
             } else if change.change > self.progress.seen {
-                self.frames.extend(self.watched.frame(change));
                 self.progress.seen = change.change;
+                if let Some(frame) = self.watched.frame(change) {
+                    self.group = Some((group.clone(), nth + 1));
+                    return Some(frame);
+                }
             }
         }
+        None
     }
 
     /// Whether a rebuilt view answers from another table now.

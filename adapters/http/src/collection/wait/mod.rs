@@ -15,8 +15,9 @@ const PREFER: HeaderName = HeaderName::from_static("prefer");
 const PREFERENCE_APPLIED: HeaderName = HeaderName::from_static("preference-applied");
 
 /// What became of a client's wish to wait.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Waited {
+    #[default]
     NotWanted,
     Reached,
     TimedOut,
@@ -31,7 +32,7 @@ impl Waited {
 }
 
 /// How long the client would wait, at most as long as it may.
-pub(crate) fn requested_time(headers: &HeaderMap, settings: &HttpSettings) -> Duration {
+fn requested_time(headers: &HeaderMap, settings: &HttpSettings) -> Duration {
     let wait = list_header::items(headers, PREFER).flat_map(|item| item.split(';')).find_map(wait_seconds);
     let most = Duration::from_millis(settings.wait_max_ms);
     wait.map_or(Duration::ZERO, |seconds| Duration::try_from_secs_f64(seconds).unwrap_or(most).min(most))
@@ -44,16 +45,27 @@ fn wait_seconds(preference: &str) -> Option<f64> {
     (name.trim().eq_ignore_ascii_case("wait") && seconds >= 0.0).then_some(seconds)
 }
 
-/// Waits until the collection shows what follows from the positions the client sends back.
-pub(crate) async fn until_consumed(collection: &CollectionRef, headers: &HeaderMap) -> Waited {
+/// A wait that a client asks for.
+pub(crate) struct Wait<'a> {
+    time: Duration,
+    propagation: Propagation<'a>,
+}
+
+/// `None` where the client does not wait, or sends no positions back.
+pub(crate) fn wanted<'a>(collection: &'a CollectionRef, headers: &HeaderMap) -> Option<Wait<'a>> {
     let time = requested_time(headers, &collection.mount.server.settings);
     let positions = positions::read(collection.mount.system(), headers);
-    if time.is_zero() || positions.is_empty() {
-        return Waited::NotWanted;
-    }
-    match timeout(time, Propagation::new(collection, positions).wait()).await {
-        Ok(()) => Waited::Reached,
-        Err(_) => Waited::TimedOut,
+    let is_wanted = !time.is_zero() && !positions.is_empty();
+    is_wanted.then(|| Wait { time, propagation: Propagation::new(collection, positions) })
+}
+
+impl Wait<'_> {
+    /// Until the collection shows what follows from the positions that the client sent back.
+    pub async fn finish(self) -> Waited {
+        match timeout(self.time, self.propagation.wait()).await {
+            Ok(()) => Waited::Reached,
+            Err(_) => Waited::TimedOut,
+        }
     }
 }
 

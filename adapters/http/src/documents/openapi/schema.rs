@@ -1,4 +1,5 @@
 //! Schemas: rows and pages as they are shown, events as they are published, problems.
+use crate::problem::cause;
 use kernel::schemars::generate::{Contract, SchemaSettings};
 use kernel::schemars::{Schema, SchemaGenerator};
 use kernel::{Collection, Context, HistoryEntry, Kind};
@@ -64,6 +65,7 @@ pub(super) fn fixed() -> Map<String, Value> {
             "status": {"type": "integer", "minimum": 400, "maximum": 599},
             "detail": {"type": "string", "description": "What happened and what to do, in the language of Accept-Language: en or ko."},
             "instance": {"type": "string", "description": "The path that was asked."},
+            "reason": {"type": "string", "examples": cause::all(), "description": "With 503: what is down, too slow or full, by a stable code. New ones may come."},
             "errors": {"type": "array", "items": invalid, "description": "Everything that is wrong, at once."},
         },
         "required": ["type", "title", "status", "detail", "instance"],

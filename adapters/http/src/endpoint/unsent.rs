@@ -1,0 +1,99 @@
+//! What an answer holds until the client's end has taken all of it.
+use axum::body::{Body, HttpBody};
+use axum::response::Response;
+use bytes::Bytes;
+use hyper::body::{Frame, SizeHint};
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
+use tokio::sync::OwnedSemaphorePermit;
+
+/// Marks a response that has a bound of its own.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct HoldsNothing;
+
+/// Permits of answers that the server has written and the connection has not sent yet. One a connection.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Unsent(Arc<Mutex<Vec<OwnedSemaphorePermit>>>);
+
+impl Unsent {
+    /// Everything that was written is sent.
+    pub fn sent(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
+    fn keep(&self, permit: OwnedSemaphorePermit) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(permit);
+    }
+
+    /// The response holds the permit until its last byte is sent, or its connection is closed.
+    pub fn hold(&self, response: Response, permit: Option<OwnedSemaphorePermit>) -> Response {
+        match permit {
+            Some(permit) if response.extensions().get::<HoldsNothing>().is_none() => {
+                let unsent = self.clone();
+                response.map(|body| Body::new(HeldBody { body, permit: Some(permit), unsent }))
+            }
+            _ => response,
+        }
+    }
+}
+
+struct HeldBody {
+    body: Body,
+    permit: Option<OwnedSemaphorePermit>,
+    unsent: Unsent,
+}
+
+impl HttpBody for HeldBody {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        Pin::new(&mut self.body).poll_frame(cx)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
+
+impl Drop for HeldBody {
+    fn drop(&mut self) {
+        if let Some(permit) = self.permit.take() {
+            self.unsent.keep(permit);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tokio::sync::Semaphore;
+
+    #[tokio::test]
+    async fn an_answer_holds_its_permit_until_it_is_sent() {
+        let bound = Arc::new(Semaphore::new(1));
+        let unsent = Unsent::default();
+        let permit = bound.clone().try_acquire_owned().ok();
+        let response = unsent.hold(Response::new(Body::from("rows")), permit);
+        assert_eq!(response.body().size_hint().exact(), Some(4));
+        let read = axum::body::to_bytes(response.into_body(), 9).await.expect("the whole body");
+        assert_eq!((read.as_ref(), bound.available_permits()), (b"rows".as_slice(), 0));
+        unsent.sent();
+        assert_eq!(bound.available_permits(), 1);
+    }
+
+    #[test]
+    fn a_connection_that_is_closed_gives_back_what_its_answers_hold() {
+        let bound = Arc::new(Semaphore::new(1));
+        let unsent = Unsent::default();
+        drop(unsent.hold(Response::new(Body::from("rows")), bound.clone().try_acquire_owned().ok()));
+        assert_eq!(bound.available_permits(), 0);
+        drop(unsent);
+        assert_eq!(bound.available_permits(), 1);
+    }
+}

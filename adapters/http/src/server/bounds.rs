@@ -1,0 +1,76 @@
+//! How much of each kind may be under way at once. What is full turns away its own kind only.
+use crate::problem::{HttpResult, Problem, cause, reasons};
+use crate::settings::HttpSettings;
+use std::sync::Arc;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+/// An operator's requests under way: a few people and their tools.
+const OPERATOR_MAX: usize = 64;
+/// Reads and switches of an operator at once.
+pub(crate) const OPERATOR_READS_MAX: usize = 4;
+
+/// By which bound a request is admitted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lane {
+    Clients,
+    /// Metrics, the operator and the sandbox: clients never stand in their way.
+    Operator,
+    /// Nothing stands in its way: it costs nothing and holds nothing.
+    Health,
+}
+
+pub(crate) struct EdgeBounds {
+    pub connections: Arc<Semaphore>,
+    requests: Arc<Semaphore>,
+    operator: Arc<Semaphore>,
+    bodies: Arc<Semaphore>,
+    waits: Arc<Semaphore>,
+    streams: Arc<Semaphore>,
+    retry_after_ms: u64,
+}
+
+impl EdgeBounds {
+    /// Streams, bodies and waits together never take all connections.
+    pub fn new(settings: &HttpSettings) -> EdgeBounds {
+        let at_most = |wanted: usize, share: usize| wanted.min(settings.connections_max.div_ceil(share));
+        let semaphore = |permits: usize| Arc::new(Semaphore::new(permits));
+        EdgeBounds {
+            connections: semaphore(settings.connections_max),
+            requests: semaphore(settings.requests_max),
+            operator: semaphore(OPERATOR_MAX),
+            bodies: semaphore(at_most(settings.bodies_max, 4)),
+            waits: semaphore(at_most(settings.waits_max, 8)),
+            streams: semaphore(at_most(settings.streams_max, 2)),
+            retry_after_ms: settings.retry_after_ms,
+        }
+    }
+
+    /// `None` where nothing has to be held.
+    pub fn request(&self, lane: Lane) -> HttpResult<Option<OwnedSemaphorePermit>> {
+        match lane {
+            Lane::Clients => self.take(&self.requests, cause::REQUESTS_FULL).map(Some),
+            Lane::Operator => self.take(&self.operator, cause::REQUESTS_FULL).map(Some),
+            Lane::Health => Ok(None),
+        }
+    }
+
+    pub fn body(&self) -> HttpResult<OwnedSemaphorePermit> {
+        self.take(&self.bodies, cause::BODIES_FULL)
+    }
+
+    pub fn wait(&self) -> HttpResult<OwnedSemaphorePermit> {
+        self.take(&self.waits, cause::WAITS_FULL)
+    }
+
+    pub fn stream(&self) -> HttpResult<OwnedSemaphorePermit> {
+        self.take(&self.streams, cause::STREAMS_FULL)
+    }
+
+    pub fn full(&self, cause: &'static str) -> Box<Problem> {
+        Problem::retry_later(&reasons::OVERLOADED, cause, self.retry_after_ms)
+    }
+
+    fn take(&self, bound: &Arc<Semaphore>, cause: &'static str) -> HttpResult<OwnedSemaphorePermit> {
+        bound.clone().try_acquire_owned().map_err(|_| self.full(cause))
+    }
+}

@@ -1,0 +1,111 @@
+//! Clients that take up what they can: each kind has a bound of its own, and health, metrics and the operator are always answered.
+use crate::test_server::{TRIP, TestServer, open, taxi};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+async fn send(server: &TestServer, text: &str) -> TcpStream {
+    let mut stream = TcpStream::connect(server.gateway.0).await.expect("the edge listens");
+    stream.write_all(text.as_bytes()).await.expect("sent");
+    stream
+}
+
+async fn send_to_many(server: &TestServer, clients: usize, text: &str) -> Vec<TcpStream> {
+    let mut streams = vec![];
+    for _ in 0..clients {
+        streams.push(send(server, text).await);
+    }
+    streams
+}
+
+#[track_caller]
+fn is_turned_away(answer: &crate::client::TextResponse, reason: &str) -> bool {
+    if answer.status == 503 {
+        assert_eq!((&answer.json()["reason"], answer.header("retry-after").is_empty()), (&reason.into(), false));
+    }
+    answer.status == 503
+}
+
+const SLOW_BODY: &str = "POST /catches HTTP/1.1\r\nhost: localhost\r\ncontent-length: 100\r\n\r\n{";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_counts_until_it_is_taken_and_a_client_that_takes_nothing_is_let_go() {
+    let server = open(vec![taxi()], &[("requests_max", "1"), ("write_timeout_ms", "2000")]).await;
+    // more than both ends of a connection buffer
+    let request = "GET /docs/swagger-ui-bundle.js HTTP/1.1\r\nhost: localhost\r\n\r\n";
+    let _unread = send(&server, &request.repeat(40)).await;
+    let turned_away = server.gateway.wait_for("/catches", |answer| answer.status == 503).await;
+    assert!(is_turned_away(&turned_away, "requests-full"));
+    assert_eq!(server.gateway.get("/metrics").await.status, 200);
+    server.gateway.wait_for("/catches", |answer| answer.status == 200).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn bodies_on_their_way_stand_in_nobodys_way() {
+    let server = open(vec![taxi()], &[("requests_max", "1"), ("bodies_max", "4")]).await;
+    let slow = send_to_many(&server, 12, SLOW_BODY).await;
+    let mut answer = String::new();
+    let read = send(&server, SLOW_BODY).await.read_to_string(&mut answer).await;
+    assert!(read.is_ok() && answer.starts_with("HTTP/1.1 503") && answer.contains("bodies-full"), "{answer}");
+    assert_eq!(server.gateway.get("/health/live").await.status, 200);
+    assert_eq!(server.gateway.get("/catches").await.status, 200);
+    let placed = server.gateway.post("/catches", TRIP).await;
+    assert_eq!(placed.status, 201, "a body that is there is read: {placed:?}");
+    drop(slow);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn readers_who_wait_stand_in_nobodys_way() {
+    let server = open(vec![taxi()], &[("requests_max", "1"), ("waits_max", "1")]).await;
+    let waits = [("prefer", "wait=10"), ("nadul-position", "catch:999999")];
+    let waiting =
+        "GET /payments HTTP/1.1\r\nhost: localhost\r\nprefer: wait=10\r\nnadul-position: catch:999999\r\n\r\n";
+    let _waiting = send_to_many(&server, 2, waiting).await;
+    let answer = server.gateway.request("GET", "/payments", &waits, "").await;
+    assert!(is_turned_away(&answer, "waits-full"), "{answer:?}");
+    assert_eq!(server.gateway.get("/payments").await.status, 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn connections_beyond_the_limit_reach_health_metrics_and_the_operator() {
+    let server = open(vec![taxi()], &[("connections_max", "2"), ("header_timeout_ms", "60000")]).await;
+    let silent = send_to_many(&server, 200, "GET /catches HTTP/1.1\r\n").await;
+    let answer = server.gateway.get("/catches").await;
+    assert!(is_turned_away(&answer, "connections-full"), "{answer:?}");
+    assert_eq!(answer.header("connection"), "close");
+    for path in ["/health/live", "/health/ready", "/metrics", "/operator/contexts", "/sandbox/payment"] {
+        assert_eq!(server.gateway.get(path).await.status, 200, "{path}");
+    }
+    drop(silent);
+    server.gateway.wait_for("/catches", |answer| answer.status == 200).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_ends_by_its_bytes_and_its_links_show_every_row() {
+    let server = open(vec![taxi()], &[("page_bytes_max", "1024")]).await;
+    let mut placed = vec![];
+    for _ in 0..15 {
+        placed.push(server.listed().await);
+    }
+    let first = placed[0];
+    server
+        .gateway
+        .wait_for("/messages?customer=Kim", |answer| answer.json()["page"]["totalElements"].as_u64() >= Some(30))
+        .await;
+    for (path, rows) in [
+        ("/catches?size=200".to_string(), 15),
+        ("/catches?size=200&sort=price,desc&customer=Kim".to_string(), 15),
+        (format!("/messages?size=1&customer=Kim&matchId={first}"), 2),
+    ] {
+        let (mut next, mut pages, mut seen) = (Some(path.clone()), 0, vec![]);
+        while let Some(path) = next {
+            let page = server.gateway.get(&path).await.json();
+            let rows = page["_embedded"].as_object().and_then(|lists| lists.values().next()?.as_array().cloned());
+            seen.extend(rows.expect("rows").iter().filter_map(|row| row["id"].as_u64()));
+            next = page["_links"]["next"]["href"].as_str().map(str::to_string);
+            pages += 1;
+        }
+        seen.sort_unstable();
+        seen.dedup();
+        assert!(seen.len() >= rows && pages > 1, "{path}: {seen:?} on {pages} pages");
+    }
+}
