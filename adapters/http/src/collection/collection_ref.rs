@@ -1,5 +1,6 @@
 //! A collection as its readers reach it: its context, its name, and the table that answers for it.
 use crate::problem::{HttpResult, Problem, reasons};
+use crate::request::life_mark::LifeMark;
 use crate::response::hal::RowHref;
 use crate::server::mount::Mount;
 use kernel::{Id, Name, TableName};
@@ -29,6 +30,11 @@ impl CollectionRef {
     /// The table that answers now.
     pub fn table(&self) -> Option<TableName> {
         self.mount.hosted.work.table(self.context, self.name)
+    }
+
+    /// The mark of the store's present life.
+    pub fn life_mark(&self) -> LifeMark {
+        LifeMark::of(self.mount.hosted.work.life(self.context))
     }
 
     /// The address of one row.

@@ -30,8 +30,10 @@ impl Handler for ListRows {
         let server = &collection.mount.server;
         let query = self.query(&request)?;
         if request.wants_stream() {
-            let watched = WatchedRows { collection: collection.clone(), only: None, filters: query.filters };
-            return live::response(watched, live::last_event_id(&request.headers));
+            let life = collection.life_mark();
+            let last_event_id = live::last_event_id(&request.headers, &life);
+            let watched = WatchedRows { life, collection: collection.clone(), only: None, filters: query.filters };
+            return live::response(watched, last_event_id);
         }
         let (table, reader) = collection.open()?;
         let (wanted, bytes_max) = (query.clone(), server.settings.page_bytes_max);

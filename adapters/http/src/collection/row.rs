@@ -31,9 +31,11 @@ impl Handler for ReadRow {
         let collection = &self.collection;
         let (table, reader) = collection.open()?;
         let row = collection.mount.server.reads.run(move || reader.row(&table, id)).await?;
-        let last_event_id = live::last_event_id(&request.headers);
+        let life = collection.life_mark();
+        let last_event_id = live::last_event_id(&request.headers, &life);
         if request.wants_stream() && (row.is_some() || last_event_id.is_some()) {
-            let watched = WatchedRows { collection: collection.clone(), only: Some(id), filters: Filters::default() };
+            let watched =
+                WatchedRows { life, collection: collection.clone(), only: Some(id), filters: Filters::default() };
             return live::response(watched, last_event_id);
         }
         let Some((row, body)) = row.and_then(|row| row.body.clone().map(|body| (row, body))) else {
@@ -45,13 +47,14 @@ impl Handler for ReadRow {
 
 impl ReadRow {
     fn response(&self, request: &HttpRequest, id: Id, row: &Row, body: &str) -> Response {
-        let mut response = if client_has(&request.headers, row.change) {
+        let life = self.collection.life_mark();
+        let mut response = if client_has(&request.headers, &life, row.change) {
             response::without_body(StatusCode::NOT_MODIFIED)
         } else {
             let json = hal::row_json(body, row.history.as_deref(), &self.collection.href(id));
             response::with_body(StatusCode::OK, HAL, json)
         };
-        response.headers_mut().insert(ETAG, entity_tag(row.change));
+        response.headers_mut().insert(ETAG, entity_tag(&life, row.change));
         request.waited.add_header(&mut response);
         response
     }

@@ -5,6 +5,7 @@ mod response;
 use crate::command::form::{read_body, read_query};
 use crate::endpoint::Handler;
 use crate::problem::{HttpResult, Problem, reasons};
+use crate::request::life_mark::LifeMark;
 use crate::request::{HttpRequest, idempotency, precondition};
 use crate::server::mount::Mount;
 use crate::settings::HttpSettings;
@@ -51,7 +52,10 @@ impl Handler for RunCommand {
             id,
             form,
             idempotency,
-            if_match: precondition::if_match(&request.headers),
+            if_match: precondition::if_match(
+                &request.headers,
+                &LifeMark::of(self.mount.hosted.work.life(self.context)),
+            ),
             time_left_ms: settings.request_timeout_ms,
             meta: request.meta,
         };

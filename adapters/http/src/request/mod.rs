@@ -2,6 +2,7 @@
 pub(crate) mod body;
 pub(crate) mod encoding;
 pub(crate) mod idempotency;
+pub(crate) mod life_mark;
 pub(crate) mod list_header;
 pub(crate) mod peer;
 pub(crate) mod precondition;

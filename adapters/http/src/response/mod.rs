@@ -6,7 +6,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 
-/// `catch:123`: how far a context's log has come. A client sends it back with `Prefer: wait` and gets answers no older than this.
+/// `catch:123.0f9c2d61a4b8`: how far a context's log has come. A client sends it back with `Prefer: wait` and gets answers no older than this.
 pub(crate) const POSITION: &str = "nadul-position";
 
 pub(crate) fn with_body(status: StatusCode, media_type: &'static str, body: impl Into<Body>) -> Response {

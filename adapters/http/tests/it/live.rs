@@ -5,20 +5,20 @@ use hyper::body::Incoming;
 use serde_json::Value;
 use std::time::Duration;
 
-struct Stream {
+pub struct Stream {
     body: Incoming,
     text: String,
 }
 
 #[derive(Debug)]
-struct Event {
-    id: String,
-    name: String,
-    data: Value,
+pub struct Event {
+    pub id: String,
+    pub name: String,
+    pub data: Value,
 }
 
 impl Stream {
-    async fn open(server: &TestServer, path: &str, after: Option<&str>) -> Stream {
+    pub async fn open(server: &TestServer, path: &str, after: Option<&str>) -> Stream {
         let mut headers = vec![("accept", "text/event-stream")];
         headers.extend(after.map(|after| ("last-event-id", after)));
         let response = server.gateway.open("GET", path, &headers, "").await;
@@ -39,7 +39,7 @@ impl Stream {
         }
     }
 
-    async fn event(&mut self) -> Event {
+    pub async fn event(&mut self) -> Event {
         loop {
             let part = self.part().await.expect("the stream goes on");
             let field = |name: &str| part.lines().find_map(|line| line.strip_prefix(name)).map(str::to_string);

@@ -5,6 +5,7 @@ mod collections;
 mod documents;
 mod headers;
 mod live;
+mod lives;
 mod operations;
 mod overload;
 mod place;

@@ -20,7 +20,10 @@ async fn a_page_asked_with_the_position_shows_the_request_at_once() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_wait_in_vain_ends() {
     let server = taxi_alone().await;
-    let headers = [("prefer", "wait=0.1"), ("nadul-position", "catch:1000000")];
+    let placed = server.gateway.post("/catches", TRIP).await;
+    let (_, life) = placed.header("nadul-position").split_once('.').expect("a position of this life");
+    let position = format!("catch:1000000.{life}");
+    let headers = [("prefer", "wait=0.1"), ("nadul-position", position.as_str())];
     let read = server.gateway.request("GET", "/myPages", &headers, "").await;
     assert_eq!((read.status, read.header("preference-applied")), (200, ""));
     let nonsense = [("prefer", "wait=5"), ("nadul-position", "nobody:x, catch")];

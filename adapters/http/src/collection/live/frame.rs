@@ -1,5 +1,6 @@
 //! Server-sent events as bytes.
-use crate::collection::collection_ref::CollectionRef;
+use crate::collection::live::watched::WatchedRows;
+use crate::request::life_mark::LifeMark;
 use crate::response::hal;
 use bytes::Bytes;
 use kernel::{Id, Row};
@@ -10,14 +11,15 @@ pub(super) const HELLO: Bytes = Bytes::from_static(b"retry: 1000\n\n");
 pub(super) const HEARTBEAT: Bytes = Bytes::from_static(b":\n\n");
 
 /// `None` where the row shows nothing.
-pub(super) fn row(collection: &CollectionRef, id: Id, row: &Row) -> Option<Bytes> {
+pub(super) fn row(watched: &WatchedRows, id: Id, row: &Row) -> Option<Bytes> {
     let body = row.body.as_deref()?;
-    let mut frame = format!("id: {}\nevent: row\ndata: ", row.change);
-    hal::push_row(&mut frame, body, row.history.as_deref(), &collection.href(id));
+    let mut frame = format!("id: {}\nevent: row\ndata: ", watched.life.write(row.change));
+    hal::push_row(&mut frame, body, row.history.as_deref(), &watched.collection.href(id));
     frame.push_str("\n\n");
     Some(frame.into())
 }
 
-pub(super) fn deleted(id: Id, change: u64) -> Bytes {
+pub(super) fn deleted(life: &LifeMark, id: Id, change: u64) -> Bytes {
+    let change = life.write(change);
     format!("id: {change}\nevent: deleted\ndata: {{\"id\":{id}}}\n\n").into()
 }

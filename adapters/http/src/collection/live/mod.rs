@@ -9,6 +9,7 @@ use crate::collection::live::watched::WatchedRows;
 use crate::endpoint::unsent::HoldsNothing;
 use crate::negotiate::media_type::EVENTS;
 use crate::problem::HttpResult;
+use crate::request::life_mark::LifeMark;
 use axum::body::Body;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
@@ -19,9 +20,9 @@ use std::convert::Infallible;
 const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 const X_ACCEL_BUFFERING: HeaderName = HeaderName::from_static("x-accel-buffering");
 
-/// The change a client has seen last. An id that this server did not give is none.
-pub(super) fn last_event_id(headers: &HeaderMap) -> Option<u64> {
-    headers.get(LAST_EVENT_ID)?.to_str().ok()?.trim().parse().ok()
+/// The change a client has seen last. An id that this life of the store did not give is none.
+pub(super) fn last_event_id(headers: &HeaderMap, life: &LifeMark) -> Option<u64> {
+    life.read(headers.get(LAST_EVENT_ID)?.to_str().ok()?.trim())
 }
 
 /// `after` is the change the client has seen last.

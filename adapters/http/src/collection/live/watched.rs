@@ -2,11 +2,14 @@
 use crate::collection::collection_ref::CollectionRef;
 use crate::collection::filter::Filters;
 use crate::collection::live::frame;
+use crate::request::life_mark::LifeMark;
 use bytes::Bytes;
 use kernel::{Id, Row, RowChange};
 
 /// One row, or the rows of a collection that pass its filters.
 pub(crate) struct WatchedRows {
+    /// Of the store, when the client began to watch.
+    pub life: LifeMark,
     pub collection: CollectionRef,
     pub only: Option<Id>,
     pub filters: Filters,
@@ -17,9 +20,9 @@ impl WatchedRows {
     pub(super) fn frame(&self, change: &RowChange) -> Option<Bytes> {
         let (before, after) = (change.before.as_deref(), change.after.as_deref());
         let shown = after.filter(|row| self.shows(change.id, row));
-        let frame = shown.and_then(|row| frame::row(&self.collection, change.id, row));
+        let frame = shown.and_then(|row| frame::row(self, change.id, row));
         let was_shown = || before.is_some_and(|row| self.showed(change.id, row));
-        frame.or_else(|| was_shown().then(|| frame::deleted(change.id, change.change)))
+        frame.or_else(|| was_shown().then(|| frame::deleted(&self.life, change.id, change.change)))
     }
 
     /// Whether the client sees the row as it is now.

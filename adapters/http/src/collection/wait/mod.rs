@@ -54,7 +54,7 @@ pub(crate) struct Wait<'a> {
 /// `None` where the client does not wait, or sends no positions back.
 pub(crate) fn wanted<'a>(collection: &'a CollectionRef, headers: &HeaderMap) -> Option<Wait<'a>> {
     let time = requested_time(headers, &collection.mount.server.settings);
-    let positions = positions::read(collection.mount.system(), headers);
+    let positions = positions::read(&collection.mount.hosted, headers);
     let is_wanted = !time.is_zero() && !positions.is_empty();
     is_wanted.then(|| Wait { time, propagation: Propagation::new(collection, positions) })
 }

@@ -32,9 +32,9 @@ pub(super) fn shared(settings: &HttpSettings) -> Value {
             "Makes it safe to send again: for 24 hours, the same key with the same body gets the first answer again, if that was 2xx; with another body, 422.",
             example(&key, "8e03978e-40d5-43dd-bc93-6894a57f9324"),
         ),
-        "IfMatch": header("If-Match", "Versions one of which the row must have, as `ETag` told them; `*` is any. Otherwise 412.", example(&text, "\"3\"")),
-        "IfNoneMatch": header("If-None-Match", "A version the client has already, as `ETag` told it; then 304.", example(&text, "\"3\"")),
-        "LastEventId": header("Last-Event-ID", "Where a live stream goes on: the last `id` that was heard.", text.clone()),
+        "IfMatch": header("If-Match", "Versions one of which the row must have, as `ETag` told them; `*` is any. Otherwise 412.", example(&text, "\"3.0f9c2d61a4b8\"")),
+        "IfNoneMatch": header("If-None-Match", "A version the client has already, as `ETag` told it; then 304. A tag of a lost life of the store matches nothing.", example(&text, "\"3.0f9c2d61a4b8\"")),
+        "LastEventId": header("Last-Event-ID", "Where a live stream goes on: the last `id` that was heard. From an id of a lost life of the store it starts again with the present rows.", text.clone()),
         "Prefer": header(
             "Prefer",
             "`wait=SECONDS`, with Nadul-Position: answer when that has been heard of here, or after so long as it is.",

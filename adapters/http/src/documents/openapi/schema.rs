@@ -74,7 +74,7 @@ pub(super) fn fixed() -> Map<String, Value> {
         "type": "string",
         "description": "Server-sent events, for who asks with `Accept: text/event-stream`: the rows there are, then each change. `id` is \
             opaque, for Last-Event-ID; `event` is `row`, its `data` the row as JSON, or `deleted`, its `data` the row's `id`.",
-        "examples": ["id: 7\nevent: row\ndata: {\"id\":1}\n\nid: 8\nevent: deleted\ndata: {\"id\":1}\n\n"],
+        "examples": ["id: 7.0f9c2d61a4b8\nevent: row\ndata: {\"id\":1}\n\nid: 8.0f9c2d61a4b8\nevent: deleted\ndata: {\"id\":1}\n\n"],
     });
     Map::from_iter([("Link".to_string(), href), ("Problem".to_string(), problem), ("Stream".to_string(), stream)])
 }
