@@ -55,17 +55,15 @@ impl ListRows {
         let CollectionRef { mount, name, .. } = &self.collection;
         let path = format!("{}/{name}", mount.prefix);
         let (size, number) = (query.size, query.number);
-        let last = page.rows.last().filter(|_| page.more);
-        let newest_page = page.total.div_ceil(size);
         PageJson {
             collection: name,
             rows: &self.rows_json(page),
             size,
             total: page.total,
             number,
-            this: query.link(&path, number),
-            next: last.map(|(id, row)| query.next(&path, &query.mark(*id, row))),
-            prev: (number > 0).then(|| query.link(&path, number.min(newest_page).saturating_sub(1))),
+            this: query.this(&path),
+            next: next(query, page, &path),
+            prev: previous(query, page, &path),
         }
         .json()
     }
@@ -81,5 +79,25 @@ impl ListRows {
             hal::push_row(&mut rows, body, row.history.as_deref(), &self.collection.href(*id));
         }
         rows
+    }
+}
+
+/// Where rows follow. Whoever came here backwards has seen some that do.
+fn next(query: &ListQuery, page: &RowPage, path: &str) -> Option<String> {
+    match page.rows.last() {
+        Some((id, row)) if query.is_backwards() || page.more => Some(query.next(path, query.mark(*id, row))),
+        None if query.is_backwards() && page.total > 0 => Some(query.link(path, 0)),
+        _ => None,
+    }
+}
+
+/// Where rows come before. Whoever came here by a link of the page before has seen some that do.
+fn previous(query: &ListQuery, page: &RowPage, path: &str) -> Option<String> {
+    let comes_from_before = query.number > 0 || query.cursor.is_some();
+    let precedes = if query.is_backwards() { page.more } else { comes_from_before };
+    match page.rows.first() {
+        Some((id, row)) if precedes => Some(query.previous(path, query.mark(*id, row))),
+        None if precedes => Some(query.link(path, query.number.min(page.total.div_ceil(query.size)).saturating_sub(1))),
+        _ => None,
     }
 }

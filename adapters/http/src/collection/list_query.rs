@@ -8,6 +8,23 @@ use kernel::{Collection, Id, Invalid, Row};
 
 const LARGEST: u64 = (1 << 53) - 1;
 
+/// A row by its place in the order of a list: its sort key (0 where the order is by id) and its id.
+pub(crate) type Mark = (i64, Id);
+
+/// Where a page lies, whatever rows are added or removed meanwhile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Cursor {
+    After(Mark),
+    Before(Mark),
+}
+
+impl Cursor {
+    pub fn mark(self) -> Mark {
+        let (Cursor::After(mark) | Cursor::Before(mark)) = self;
+        mark
+    }
+}
+
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct ListQuery {
     pub filters: Filters,
@@ -16,7 +33,8 @@ pub(crate) struct ListQuery {
     pub descending: bool,
     pub number: u64,
     pub size: u64,
-    pub after: Option<(i64, Id)>,
+    /// Behind which row the page begins, or before which one it ends. `number` only counts pages then.
+    pub cursor: Option<Cursor>,
     /// Which of a row's keys it is ordered by before its id.
     order_key: Option<usize>,
     /// Filters, order and size as a query, for the links to other pages.
@@ -36,7 +54,7 @@ impl ListQuery {
         }
         let natural = collection.ordered.then(|| collection.finds.len() + collection.sorts.len());
         query.order_key = query.sort.map(|sort| collection.finds.len() + sort).or(natural);
-        let kept = pairs.iter().filter(|(name, _)| !["page", "size", "after"].contains(&name.as_str()));
+        let kept = pairs.iter().filter(|(name, _)| !["page", "size", "after", "before"].contains(&name.as_str()));
         let kept = kept.map(|(name, value)| format!("{}={}&", query::encode(name), query::encode(value)));
         query.kept = kept.collect::<String>() + &format!("size={}", query.size);
         if invalid.is_empty() { Ok(query) } else { Err(Problem::with_invalid(&reasons::INVALID_QUERY, invalid)) }
@@ -53,10 +71,8 @@ impl ListQuery {
         match name {
             "page" => self.number = number(name, value, 0).and_then(|page| at_most_largest(name, page))?,
             "size" => self.size = number(name, value, 1)?.min(settings.page_size_max),
-            "after" => {
-                self.after =
-                    Some(parse_mark(value).ok_or_else(|| InvalidInput::parameter(name, &Invalid::Type("text")))?)
-            }
+            "after" => self.set_cursor(name, value, Cursor::After)?,
+            "before" => self.set_cursor(name, value, Cursor::Before)?,
             "sort" => (self.sort, self.descending) = parse_sort(collection, value)?,
             _ => {
                 let known = self.filters.add(collection, name, value, &settings.form_limits());
@@ -66,8 +82,24 @@ impl ListQuery {
         Ok(())
     }
 
-    /// Where a page ends that ends with this row.
-    pub fn mark(&self, id: Id, row: &Row) -> (i64, Id) {
+    /// A page lies behind one row or before one.
+    fn set_cursor(&mut self, name: &str, value: &str, cursor: fn(Mark) -> Cursor) -> Result<(), InvalidInput> {
+        if self.cursor.is_some() {
+            let other = if name == "after" { "before" } else { "after" };
+            return Err(InvalidInput::parameter(name, &Invalid::Contradiction(other)));
+        }
+        let mark = parse_mark(value).ok_or_else(|| InvalidInput::parameter(name, &Invalid::Type("text")))?;
+        self.cursor = Some(cursor(mark));
+        Ok(())
+    }
+
+    /// Whether the page is read from its end to its beginning.
+    pub fn is_backwards(&self) -> bool {
+        matches!(self.cursor, Some(Cursor::Before(_)))
+    }
+
+    /// The place of a row in the order of this list.
+    pub fn mark(&self, id: Id, row: &Row) -> Mark {
         (self.order_key.and_then(|at| row.keys.get(at)).copied().unwrap_or(0), id)
     }
 
@@ -76,9 +108,26 @@ impl ListQuery {
         format!("{path}?{}&page={number}", self.kept)
     }
 
+    /// The address of this page.
+    pub fn this(&self, path: &str) -> String {
+        let link = self.link(path, self.number);
+        match self.cursor {
+            None => link,
+            Some(Cursor::After((key, id))) => format!("{link}&after={key}.{id}"),
+            Some(Cursor::Before((key, id))) => format!("{link}&before={key}.{id}"),
+        }
+    }
+
     /// The address of the next page, which begins behind this row.
-    pub fn next(&self, path: &str, (key, id): &(i64, Id)) -> String {
-        format!("{}&after={key}.{id}", self.link(path, self.number + 1))
+    pub fn next(&self, path: &str, mark: Mark) -> String {
+        let number = self.number.saturating_add(1).min(LARGEST);
+        ListQuery { number, cursor: Some(Cursor::After(mark)), ..self.clone() }.this(path)
+    }
+
+    /// The address of the page before, which ends before this row.
+    pub fn previous(&self, path: &str, mark: Mark) -> String {
+        let number = self.number.saturating_sub(1);
+        ListQuery { number, cursor: Some(Cursor::Before(mark)), ..self.clone() }.this(path)
     }
 }
 
@@ -100,7 +149,7 @@ fn at_most_largest(name: &str, number: u64) -> Result<u64, InvalidInput> {
     Some(number).filter(|number| *number <= LARGEST).ok_or_else(range)
 }
 
-fn parse_mark(value: &str) -> Option<(i64, Id)> {
+fn parse_mark(value: &str) -> Option<Mark> {
     let (key, id) = value.split_once('.')?;
     Some((key.parse().ok()?, Id(id.parse().ok()?)))
 }
@@ -151,10 +200,14 @@ mod tests {
     #[test]
     fn a_link_is_understood_again() {
         let query = read("catches", "customer=%ED%99%8D%20%26&size=3").expect("sound");
-        let next = query.next("/catches", &(-5, Id(9)));
+        let next = query.next("/catches", (-5, Id(9)));
         let again = read("catches", next.split_once('?').expect("a query").1).expect("sound");
-        assert_eq!((again.after, again.number, again.size), (Some((-5, Id(9))), 1, 3));
+        assert_eq!((again.cursor, again.number, again.size), (Some(Cursor::After((-5, Id(9)))), 1, 3));
         assert_eq!(again.filters, query.filters);
+        assert_eq!(again.this("/catches"), next);
+        let previous = again.previous("/catches", (-7, Id(8)));
+        let back = read("catches", previous.split_once('?').expect("a query").1).expect("sound");
+        assert_eq!((back.cursor, back.number), (Some(Cursor::Before((-7, Id(8)))), 0));
     }
 
     #[test]
@@ -168,6 +221,7 @@ mod tests {
     fn everything_wrong_is_named_at_once() {
         let wrong = read("catches", "page=-1&size=0&sort=color&color=red&after=x").expect_err("wrong");
         assert_eq!(wrong, ["page type", "size range", "sort choice", "color unknown", "after type"]);
+        assert_eq!(read("catches", "after=1.1&before=1.9").expect_err("wrong"), ["before contradiction"]);
         for query in
             ["page=", "size=", "page=1.0", "page=9007199254740992", "sort=", "sort=price,up", "sort=price,desc,id"]
         {

@@ -1,5 +1,5 @@
 //! A page out of a store: from its index, or the one row of an id, or, under several filters, from the rows that the leading filter finds.
-use crate::collection::list_query::ListQuery;
+use crate::collection::list_query::{Cursor, ListQuery};
 use kernel::Id;
 use runtime::port::store::{Query, ReadLimit, Reader, Result, RowPage};
 
@@ -15,16 +15,20 @@ pub(super) fn page(reader: &dyn Reader, table: &str, list: &ListQuery, bytes_max
     let query = Query {
         find: list.filters.leading(),
         sort: list.sort,
-        descending: list.descending,
+        descending: list.descending != list.is_backwards(),
         offset: list.number.saturating_mul(list.size),
         limit,
-        after: list.after,
+        after: list.cursor.map(Cursor::mark),
     };
-    if list.filters.fields.len() > 1 {
-        return filtered(reader, table, list, query);
-    }
-    let mut page = reader.page(table, &query)?;
+    let mut page = if list.filters.fields.len() > 1 {
+        filtered(reader, table, list, query)?
+    } else {
+        reader.page(table, &query)?
+    };
     page.rows.retain(|(id, row)| list.filters.covers(*id, row));
+    if list.is_backwards() {
+        page.rows.reverse();
+    }
     Ok(page)
 }
 
@@ -32,7 +36,7 @@ fn one(reader: &dyn Reader, table: &str, list: &ListQuery, id: Id) -> Result<Row
     let row = reader.row(table, id)?.filter(|row| row.listed && list.filters.covers(id, row));
     let rows: Vec<_> = row.map(|row| (id, row)).into_iter().collect();
     let total = rows.len() as u64;
-    let first = list.number == 0 && list.after.is_none();
+    let first = list.number == 0 && list.cursor.is_none();
     Ok(RowPage { rows: if first { rows } else { vec![] }, total, more: false })
 }
 

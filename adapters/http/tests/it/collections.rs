@@ -54,6 +54,65 @@ async fn rows_are_sorted_and_found() {
     assert_eq!(ids(&server.gateway.get(next).await.json()), [c]);
 }
 
+/// The list of open requests, from which one row in two that were shown is taken away after each page.
+#[tokio::test(flavor = "multi_thread")]
+async fn following_next_shows_every_row_that_stays_listed() {
+    for order in ["", "&sort=price", "&sort=price,desc", "&sort=id,desc"] {
+        let server = taxi_alone().await;
+        let mut open = vec![];
+        for price in [5, 3, 3, 9, 1, 7, 3, 8, 2, 6] {
+            open.push(place(&server, price, "Kim").await);
+        }
+        for id in &open {
+            server.gateway.wait_for(&format!("/catchReqLists/{id}"), |row| row.status == 200).await;
+        }
+        let (mut path, mut seen) = (Some(format!("/catchReqLists?size=3{order}")), vec![]);
+        while let Some(at) = path.take() {
+            let page = server.gateway.get(&at).await.json();
+            let rows = page["_embedded"]["catchReqLists"].as_array().expect("rows");
+            let shown: Vec<u64> = rows.iter().filter_map(|row| row["id"].as_u64()).collect();
+            for id in shown.iter().step_by(2) {
+                let pick = json!({"matchId": id, "driver": "lee"}).to_string();
+                assert_eq!(server.gateway.post("/pickUps", &pick).await.status, 201);
+            }
+            seen.extend(shown);
+            path = page["_links"]["next"]["href"].as_str().map(String::from);
+        }
+        seen.sort_unstable();
+        assert_eq!(seen, open, "{order}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn following_prev_leads_back_the_same_way() {
+    let server = taxi_alone().await;
+    for price in [5, 3, 3, 9, 1, 7, 3] {
+        place(&server, price, if price == 9 { "Lee" } else { "Kim" }).await;
+    }
+    for query in ["size=2", "size=2&sort=price,desc", "size=2&sort=price&customer=Kim"] {
+        let (mut path, mut there) = (Some(format!("/catches?{query}")), vec![]);
+        let mut last = String::new();
+        while let Some(at) = path.take() {
+            let page = server.gateway.get(&at).await.json();
+            there.push(ids(&page));
+            path = page["_links"]["next"]["href"].as_str().map(String::from);
+            last = at;
+        }
+        let (mut path, mut back) = (Some(last), vec![]);
+        while let Some(at) = path.take() {
+            let page = server.gateway.get(&at).await.json();
+            assert_eq!(
+                page["_links"]["self"]["href"].as_str().map(|own| own.contains("before")),
+                Some(at.contains("before"))
+            );
+            back.push(ids(&page));
+            path = page["_links"]["prev"]["href"].as_str().map(String::from);
+        }
+        back.reverse();
+        assert_eq!(back, there, "{query}");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn what_can_not_be_asked_is_named() {
     let server = taxi_alone().await;

@@ -25,6 +25,11 @@ pub(super) fn shared(settings: &HttpSettings) -> Value {
             "Opaque: taken from `_links.next`, it continues behind the last row of that page.",
             json!({"type": "string", "pattern": "^-?[0-9]{1,15}\\.[1-9][0-9]{0,14}$"}),
         ),
+        "Before": query(
+            "before",
+            "Opaque: taken from `_links.prev`, it ends before the first row of that page.",
+            json!({"type": "string", "pattern": "^-?[0-9]{1,15}\\.[1-9][0-9]{0,14}$"}),
+        ),
         "AcceptLanguage": header("Accept-Language", "The language of problems: en or ko.", example(&text, "ko")),
         "CorrelationId": header("X-Correlation-Id", "Taken over into the events that follow, and given back; without one, it is given.", text.clone()),
         "IdempotencyKey": header(
@@ -60,7 +65,7 @@ pub(super) fn query(name: &str, about: &str, schema: Value) -> Value {
 
 /// What a collection is listed by.
 pub(super) fn listing(collection: &Collection, settings: &HttpSettings) -> Vec<Value> {
-    let mut all: Vec<Value> = ["Page", "Size", "After"].map(named).into();
+    let mut all: Vec<Value> = ["Page", "Size", "After", "Before"].map(named).into();
     let names = sort_names(collection);
     if !names.is_empty() {
         let words: Vec<String> =
