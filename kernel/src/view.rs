@@ -33,6 +33,8 @@ pub struct HistoryEntry {
 pub struct Folded {
     pub value: Erased,
     pub history: Vec<HistoryEntry>,
+    /// How many older entries the history had: what was cut stays cut, whatever it may keep later.
+    pub history_cut: u64,
 }
 
 type KeyOf = Box<dyn Fn(&Erased, &Recorded) -> Option<Id> + Send + Sync>;

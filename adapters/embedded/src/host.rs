@@ -21,7 +21,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
-/// Told of the rows that each durable group of a context has changed, from the context's own thread; it must not block.
+/// Told of the rows that each durable group of a context has changed, from the context's own thread, and of none when the context
+/// can be read again after a stop; it must not block.
 pub type OnCommit = Arc<dyn Fn(Name, &Arc<Vec<RowChange>>) + Send + Sync>;
 pub type HasStore = Box<dyn Fn(&Context) -> bool + Send + Sync>;
 pub type OpenStore = Box<dyn Fn(&Context) -> Result<Box<dyn Store>> + Send + Sync>;
@@ -82,6 +83,7 @@ impl Host {
 
     fn start_slot(&self, slot: &Slot, open: impl FnOnce() -> Result<LivingStore>) -> Result<()> {
         slot.start(|| self.driver(slot, open()?))?;
+        (self.opening.on_commit)(slot.handle.name, &Arc::default());
         self.slots.iter().for_each(|slot| slot.handle.mailbox.news());
         Ok(())
     }

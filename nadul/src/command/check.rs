@@ -40,11 +40,7 @@ pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
         return Err(CommandError::unreadable(format!("there is no data folder {}", folder.path().display())));
     }
     let _at_rest = folder.hold_at_rest()?;
-    let bounds = Bounds {
-        values_at_once: arguments.values.max(1),
-        history_rows: settings.group("runtime").whole("history_rows") as usize,
-        ..Bounds::default()
-    };
+    let bounds = Bounds { values_at_once: arguments.values.max(1), ..Bounds::default() };
     let reports = reports(&folder, &settings, &arguments.systems, bounds)?;
     if reports.is_empty() {
         return Err(stores::none(&folder, "any system"));

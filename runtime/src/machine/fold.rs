@@ -10,6 +10,8 @@ struct Fold<'a> {
     page: &'a serde_json::value::RawValue,
     #[serde(default)]
     marks: Vec<(String, u64)>,
+    #[serde(default)]
+    cut: u64,
 }
 
 /// A view's value as its row keeps it: the fold and the history, as JSON.
@@ -19,6 +21,9 @@ pub fn fold_up(view: &View, folded: &Folded) -> (Arc<str>, Option<Arc<str>>) {
         let marks: Vec<(&str, u64)> = folded.history.iter().map(|entry| (&*entry.source, entry.position)).collect();
         fold += &format!(",\"marks\":{}", serde_json::to_string(&marks).expect("marks are plain data"));
     }
+    if folded.history_cut > 0 {
+        fold += &format!(",\"cut\":{}", folded.history_cut);
+    }
     fold.push('}');
     let history = view.history.then(|| serde_json::to_string(&folded.history).expect("a history is plain data").into());
     (fold.into(), history)
@@ -27,7 +32,7 @@ pub fn fold_up(view: &View, folded: &Folded) -> (Arc<str>, Option<Arc<str>>) {
 /// Reads it back; `None`: nothing was folded yet.
 pub fn unfold(view: &View, row: Option<&Row>) -> std::result::Result<Folded, serde_json::Error> {
     let Some(fold) = row.and_then(|row| row.fold.as_deref()) else {
-        return Ok(Folded { value: (view.decode)(None)?, history: vec![] });
+        return Ok(Folded { value: (view.decode)(None)?, history: vec![], history_cut: 0 });
     };
     let fold: Fold<'_> = serde_json::from_str(fold)?;
     let history = row.and_then(|row| row.history.as_deref()).unwrap_or("[]");
@@ -35,11 +40,11 @@ pub fn unfold(view: &View, row: Option<&Row>) -> std::result::Result<Folded, ser
     for (entry, (source, position)) in history.iter_mut().zip(fold.marks) {
         (entry.source, entry.position) = (source, position);
     }
-    Ok(Folded { value: (view.decode)(Some(fold.page.get()))?, history })
+    Ok(Folded { value: (view.decode)(Some(fold.page.get()))?, history, history_cut: fold.cut })
 }
 
-/// Adds the entry of an event, in order of time, then source and position; only the last `most` entries stay.
-pub fn remember(history: &mut Vec<HistoryEntry>, recorded: &Recorded, source: &str, most: usize) {
+/// Adds the entry of an event, in order of time, then source and position; only the last `most` entries stay, and none comes back.
+pub fn remember(folded: &mut Folded, recorded: &Recorded, source: &str, most: usize) {
     let entry = HistoryEntry {
         event_id: recorded.event_id,
         event_type: recorded.event_type.to_string(),
@@ -50,8 +55,14 @@ pub fn remember(history: &mut Vec<HistoryEntry>, recorded: &Recorded, source: &s
     fn order(entry: &HistoryEntry) -> (kernel::Timestamp, &str, u64) {
         (entry.timestamp, &entry.source, entry.position)
     }
+    let Folded { history, history_cut, .. } = folded;
     let at = history.partition_point(|other| order(other) < order(&entry));
+    if at == 0 && *history_cut > 0 {
+        *history_cut += 1; // older than what was cut already
+        return;
+    }
     history.insert(at, entry);
     let over = history.len().saturating_sub(most);
     history.drain(..over);
+    *history_cut += over as u64;
 }

@@ -1,9 +1,9 @@
 //! Every row made of a single event is what that event shows, its id the event's position.
 use super::merge::merge;
-use super::views::{Shows, same_row};
+use super::views::same_row;
 use super::{Report, Shelf, stream};
 use crate::port::store::{Reader, Result};
-use kernel::{Collection, Id, Kind, RowSource};
+use kernel::{Collection, Id, Kind, RowSource, ShownRow};
 
 pub fn prove(shelf: &Shelf<'_>, collection: &Collection, report: &mut Report) -> Result<()> {
     let RowSource::Event(kind) = collection.of else { return Ok(()) };
@@ -21,7 +21,7 @@ fn shown<'a>(
     reader: &'a dyn Reader,
     kind: &'a Kind,
     collection: &'a Collection,
-) -> impl Iterator<Item = Result<(Id, Shows)>> + 'a {
+) -> impl Iterator<Item = Result<(Id, ShownRow)>> + 'a {
     stream::events(reader).filter(|event| event.as_ref().map_or(true, |event| event.kind == kind.name)).filter_map(
         |event| {
             let event = match event {
@@ -31,7 +31,7 @@ fn shown<'a>(
             let value = (kind.read_event)(&event.event_type, event.version, &event.body).ok()??;
             let id = Id(event.position);
             let row = (collection.show)(id, event.key, &value)?;
-            Some(Ok((id, Shows { row: Some(row), history: None })))
+            Some(Ok((id, row)))
         },
     )
 }

@@ -17,25 +17,22 @@ mod views;
 
 pub use report::{Finding, Report, What};
 
-use crate::limits::Limits;
 use crate::port::store::{Reader, Result, StoreError};
 use kernel::{Context, Head, System};
 use std::sync::Arc;
 
-/// How a proof is bounded, and what it has to know of the run it proves.
+/// How a proof is bounded.
 #[derive(Clone, Copy, Debug)]
 pub struct Bounds {
     /// Values folded at once: each costs some hundred bytes of memory, fewer cost more passes over the logs.
     pub values_at_once: usize,
-    /// As the run had it: entries a row's history keeps.
-    pub history_rows: usize,
     /// Findings of one sort that are named; further ones are counted.
     pub named: usize,
 }
 
 impl Default for Bounds {
     fn default() -> Self {
-        Bounds { values_at_once: 100_000, history_rows: Limits::default().history_rows, named: 100 }
+        Bounds { values_at_once: 100_000, named: 100 }
     }
 }
 

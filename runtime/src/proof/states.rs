@@ -1,7 +1,7 @@
 //! Every state is the fold of its events, and every row made of a state is what that state shows.
 use super::merge::merge;
 use super::slice::ValueSlice;
-use super::views::{Shows, same_row};
+use super::views::same_row;
 use super::{Proof, Report, Shelf, What, stream};
 use crate::port::store::{Result, StoreError};
 use kernel::{Erased, Id, Kind, RowSource};
@@ -68,7 +68,7 @@ fn states(shelf: &Shelf<'_>, kind: &Kind, fresh: &Fresh, report: &mut Report) ->
 fn rows(shelf: &Shelf<'_>, kind: &Kind, fresh: &Fresh, report: &mut Report) -> Result<()> {
     for collection in shelf.context.collections.iter().filter(|c| c.of == RowSource::State(kind.name)) {
         let shown = fresh.values().map(|(id, state)| (id, (collection.show)(id, id, state)));
-        let shown = shown.filter_map(|(id, row)| Some((id, Shows { row: Some(row?), history: None })));
+        let shown = shown.filter_map(|(id, row)| Some((id, row?)));
         let stored = stream::rows(shelf.reader, collection.name, fresh.from.unwrap_or_default());
         merge(shown, stored, fresh.below, |id, shown, stored| {
             same_row(shelf, collection.name, id, shown, stored, report);

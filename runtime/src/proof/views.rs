@@ -5,19 +5,20 @@ use super::states::same_json;
 use super::{Proof, Report, Shelf, What, stream};
 use crate::machine::unfold;
 use crate::port::store::{Result, StoreError};
-use kernel::{Context, Erased, HistoryEntry, Id, LinkKey, Recorded, Row, ShownRow, Subscription, Timestamp, View};
+use kernel::{
+    Context, Erased, Folded, HistoryEntry, Id, LinkKey, Recorded, Row, ShownRow, Subscription, Timestamp, View,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What a row should be, as people would see it.
-pub struct Shows {
-    pub row: Option<ShownRow>,
-    pub history: Option<String>,
-}
+/// The longest history that a setting allows: what a row may have kept.
+const HISTORY_ROWS_MAX: usize = 10_000;
 
 struct Page {
     value: Erased,
-    /// By time, source and position.
+    /// By time, source and position; the last ones.
     history: BTreeMap<(Timestamp, String, u64), HistoryEntry>,
+    /// How many events there were.
+    events: u64,
 }
 
 type Fresh = ValueSlice<Id, Page>;
@@ -72,7 +73,7 @@ fn fold(
             return;
         }
         for subscription in view.subscriptions.iter().filter(|subscription| subscription.source == source) {
-            apply(view, subscription, event, &nothing, fresh, proof.bounds.history_rows);
+            apply(view, subscription, event, &nothing, fresh);
         }
     })
 }
@@ -82,33 +83,27 @@ fn heard(context: &Context, source: &str, event: &Recorded) -> bool {
 }
 
 /// An event that can't be read is set aside by the run that meets it; a proof passes it over.
-fn apply(
-    view: &View,
-    subscription: &Subscription,
-    event: &Recorded,
-    nothing: &Erased,
-    fresh: &mut Fresh,
-    history_rows: usize,
-) {
+fn apply(view: &View, subscription: &Subscription, event: &Recorded, nothing: &Erased, fresh: &mut Fresh) {
     let Ok(Some(value)) = (subscription.read)(event) else { return };
     let Some(id) = (subscription.key)(&value, event) else { return };
-    let new = || Page { value: nothing.clone(), history: BTreeMap::new() };
+    let new = || Page { value: nothing.clone(), history: BTreeMap::new(), events: 0 };
     fresh.change(id, new, |page| {
         page.value = (subscription.fold)(&page.value, &value, event);
         let had = page.history.len();
         if view.history {
-            remember(page, event, subscription.source, history_rows);
+            remember(page, event, subscription.source);
         }
         page.history.len() - had
     });
 }
 
-fn remember(page: &mut Page, event: &Recorded, source: &str, history_rows: usize) {
+fn remember(page: &mut Page, event: &Recorded, source: &str) {
     let (event_id, timestamp, position) = (event.event_id, event.at, event.position);
     let entry =
         HistoryEntry { event_id, event_type: event.event_type.to_string(), timestamp, source: source.into(), position };
     page.history.insert((timestamp, source.to_string(), position), entry);
-    if page.history.len() > history_rows {
+    page.events += 1;
+    if page.history.len() > HISTORY_ROWS_MAX {
         page.history.pop_first();
     }
 }
@@ -117,21 +112,22 @@ fn rows(shelf: &Shelf<'_>, view: &View, fresh: &Fresh, report: &mut Report) -> R
     let table = view.table();
     let stored = stream::rows(shelf.reader, &table, fresh.from.unwrap_or_default());
     merge(fresh.values(), stored, fresh.below, |id, page, stored| {
-        if let Some(fault) = folded(view, page, stored.as_ref()) {
+        let faults = match unfold(view, stored.as_ref()) {
+            Ok(kept) if stored.is_some() => [folded(view, page, &kept), remembered(page, &kept)],
+            Ok(kept) => [folded(view, page, &kept), None],
+            Err(error) => [Some(format!("what is folded of it can't be read: {error}")), None],
+        };
+        for fault in faults.into_iter().flatten() {
             report.finding(What::Row, shelf.context.name, format!("{table}/{id}"), fault);
         }
-        let show = &view.collection.show;
-        let shows = page.map(|page| Shows { row: show(id, id, &page.value), history: history(view, page) });
-        same_row(shelf, &table, id, shows, stored, report);
+        let shown = page.and_then(|page| (view.collection.show)(id, id, &page.value));
+        same_row(shelf, &table, id, shown, stored, report);
     })
 }
 
 /// What the next event will be folded onto.
-fn folded(view: &View, page: Option<&Page>, stored: Option<&Row>) -> Option<String> {
-    let kept = match unfold(view, stored) {
-        Ok(kept) => (view.encode)(&kept.value),
-        Err(error) => return Some(format!("what is folded of it can't be read: {error}")),
-    };
+fn folded(view: &View, page: Option<&Page>, kept: &Folded) -> Option<String> {
+    let kept = (view.encode)(&kept.value);
     let due = match page {
         Some(page) => (view.encode)(&page.value),
         None => (view.decode)(None).map_or(String::new(), |nothing| (view.encode)(&nothing)),
@@ -139,9 +135,16 @@ fn folded(view: &View, page: Option<&Page>, stored: Option<&Row>) -> Option<Stri
     (!same_json(&due, &kept)).then(|| format!("its events fold to {due}, kept is {kept}"))
 }
 
-fn history(view: &View, page: &Page) -> Option<String> {
-    let entries: Vec<&HistoryEntry> = page.history.values().collect();
-    view.history.then(|| serde_json::to_string(&entries).unwrap_or_default())
+/// The last events are kept and all before them were cut, however many the run that folded them had to keep.
+fn remembered(page: Option<&Page>, kept: &Folded) -> Option<String> {
+    let (events, cut, rows) = (page.map_or(0, |page| page.events), kept.history_cut, kept.history.len());
+    if rows as u64 + cut != events {
+        return Some(format!("it has {events} events; its history keeps {rows} and has cut {cut}"));
+    }
+    let all = page.iter().flat_map(|page| page.history.values());
+    let due: Vec<&HistoryEntry> = all.skip(page.map_or(0, |page| page.history.len().saturating_sub(rows))).collect();
+    let same = due.iter().copied().eq(&kept.history);
+    (!same).then(|| format!("its history should be {due:?}, kept is {:?}", kept.history))
 }
 
 /// Says so where a kept row is not what should be shown. A row that shows nothing may be kept or not.
@@ -149,7 +152,7 @@ pub fn same_row(
     shelf: &Shelf<'_>,
     table: &str,
     id: Id,
-    shown: Option<Shows>,
+    shown: Option<ShownRow>,
     stored: Option<Row>,
     report: &mut Report,
 ) {
@@ -164,10 +167,9 @@ pub fn same_row(
     }
 }
 
-fn fault(shown: Option<Shows>, stored: Option<Row>) -> Option<String> {
-    let history = shown.as_ref().and_then(|shows| shows.history.clone());
+fn fault(shown: Option<ShownRow>, stored: Option<Row>) -> Option<String> {
     let kept = stored.as_ref().and_then(|row| row.body.clone());
-    let (shown, kept) = match (shown.and_then(|shows| shows.row), kept) {
+    let (shown, kept) = match (shown, kept) {
         (Some(shown), Some(kept)) => (shown, kept),
         (Some(shown), None) => return Some(format!("it should show {}, nothing is kept", shown.body)),
         (None, Some(kept)) => return Some(format!("it should show nothing, kept is {kept}")),
@@ -180,9 +182,5 @@ fn fault(shown: Option<Shows>, stored: Option<Row>) -> Option<String> {
     if shown.listed != stored.listed {
         return Some(format!("listed should be {}, kept is {}", shown.listed, stored.listed));
     }
-    if shown.keys != stored.keys {
-        return Some(format!("it should be found by {:?}, kept is {:?}", shown.keys, stored.keys));
-    }
-    let (due, kept) = (history.unwrap_or_default(), stored.history.unwrap_or_else(|| "".into()));
-    (!same_json(&due, &kept)).then(|| format!("its history should be {due}, kept is {kept}"))
+    (shown.keys != stored.keys).then(|| format!("it should be found by {:?}, kept is {:?}", shown.keys, stored.keys))
 }

@@ -12,7 +12,7 @@ use crate::problem::{HttpResult, Problem, cause, reasons};
 use crate::request::{HttpRequest, body, single_headers, trace};
 use crate::server::Server;
 use crate::server::bounds::Lane;
-use axum::body::Body;
+use axum::body::{Body, HttpBody};
 use axum::extract::{Request, State};
 use axum::http::HeaderValue;
 use axum::response::Response;
@@ -102,7 +102,12 @@ pub(crate) async fn respond<H: Handler>(State(endpoint): State<Arc<Endpoint<H>>>
     let (uri, method, language) = (request.uri.clone(), request.method.clone(), request.language);
     let correlation = request.meta.correlation_id.clone();
     let mut permit = None;
-    let result = endpoint.run(request, body, &mut permit).await;
+    let mut unsent_bytes = None;
+    let result = endpoint.run(request, body, &mut permit).await.and_then(|response| {
+        let bytes = response.body().size_hint().exact();
+        unsent_bytes = endpoint.server.bounds.answer(endpoint.handler.lane(), bytes)?;
+        Ok(response)
+    });
     let mut response = result.unwrap_or_else(|problem| {
         endpoint.server.unavailable.record(&endpoint.system, &problem);
         problem.response(language, uri.path())
@@ -116,7 +121,7 @@ pub(crate) async fn respond<H: Handler>(State(endpoint): State<Arc<Endpoint<H>>>
         let (path, took_us, status) = (uri.path(), took.as_micros() as u64, status.as_u16());
         tracing::info!(target: "access", %method, path, status, took_us, correlation_id = %correlation);
     }
-    unsent.hold(response, permit)
+    unsent.hold(response, permit.into_iter().chain(unsent_bytes))
 }
 
 impl<H: Handler> Endpoint<H> {

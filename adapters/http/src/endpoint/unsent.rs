@@ -22,25 +22,24 @@ impl Unsent {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
-    fn keep(&self, permit: OwnedSemaphorePermit) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(permit);
+    fn keep(&self, permits: Vec<OwnedSemaphorePermit>) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend(permits);
     }
 
-    /// The response holds the permit until its last byte is sent, or its connection is closed.
-    pub fn hold(&self, response: Response, permit: Option<OwnedSemaphorePermit>) -> Response {
-        match permit {
-            Some(permit) if response.extensions().get::<HoldsNothing>().is_none() => {
-                let unsent = self.clone();
-                response.map(|body| Body::new(HeldBody { body, permit: Some(permit), unsent }))
-            }
-            _ => response,
+    /// The response holds the permits until its last byte is sent, or its connection is closed.
+    pub fn hold(&self, response: Response, permits: impl IntoIterator<Item = OwnedSemaphorePermit>) -> Response {
+        let permits: Vec<_> = permits.into_iter().collect();
+        if permits.is_empty() || response.extensions().get::<HoldsNothing>().is_some() {
+            return response;
         }
+        let unsent = self.clone();
+        response.map(|body| Body::new(HeldBody { body, permits, unsent }))
     }
 }
 
 struct HeldBody {
     body: Body,
-    permit: Option<OwnedSemaphorePermit>,
+    permits: Vec<OwnedSemaphorePermit>,
     unsent: Unsent,
 }
 
@@ -63,9 +62,7 @@ impl HttpBody for HeldBody {
 
 impl Drop for HeldBody {
     fn drop(&mut self) {
-        if let Some(permit) = self.permit.take() {
-            self.unsent.keep(permit);
-        }
+        self.unsent.keep(std::mem::take(&mut self.permits));
     }
 }
 

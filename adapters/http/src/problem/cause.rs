@@ -3,6 +3,8 @@ use runtime::error::UnavailableReason;
 
 /// Requests under way.
 pub(crate) const REQUESTS_FULL: &str = "requests-full";
+/// Bytes of answers that are still to be sent.
+pub(crate) const UNSENT_FULL: &str = "unsent-full";
 /// Bodies that have still to arrive.
 pub(crate) const BODIES_FULL: &str = "bodies-full";
 /// Requests that wait with Prefer: wait.
@@ -14,7 +16,8 @@ pub(crate) const CONNECTIONS_FULL: &str = "connections-full";
 /// The answer was not there in the time that a request may take.
 pub(crate) const OUT_OF_TIME: &str = "out-of-time";
 
-const OWN: [&str; 6] = [REQUESTS_FULL, BODIES_FULL, WAITS_FULL, STREAMS_FULL, CONNECTIONS_FULL, OUT_OF_TIME];
+const OWN: [&str; 7] =
+    [REQUESTS_FULL, UNSENT_FULL, BODIES_FULL, WAITS_FULL, STREAMS_FULL, CONNECTIONS_FULL, OUT_OF_TIME];
 
 /// Every code there is.
 pub(crate) fn all() -> Vec<&'static str> {

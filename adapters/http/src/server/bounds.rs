@@ -9,6 +9,8 @@ const OPERATOR_MAX: usize = 64;
 /// Reads and switches of an operator at once.
 pub(crate) const OPERATOR_READS_MAX: usize = 4;
 
+const KIB: usize = 1024;
+
 /// By which bound a request is admitted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Lane {
@@ -22,6 +24,8 @@ pub(crate) enum Lane {
 pub(crate) struct EdgeBounds {
     pub connections: Arc<Semaphore>,
     requests: Arc<Semaphore>,
+    /// In KiB.
+    unsent: Arc<Semaphore>,
     operator: Arc<Semaphore>,
     bodies: Arc<Semaphore>,
     waits: Arc<Semaphore>,
@@ -37,6 +41,7 @@ impl EdgeBounds {
         EdgeBounds {
             connections: semaphore(settings.connections_max),
             requests: semaphore(settings.requests_max),
+            unsent: semaphore(settings.unsent_bytes_max.div_ceil(KIB)),
             operator: semaphore(OPERATOR_MAX),
             bodies: semaphore(at_most(settings.bodies_max, 4)),
             waits: semaphore(at_most(settings.waits_max, 8)),
@@ -52,6 +57,14 @@ impl EdgeBounds {
             Lane::Operator => self.take(&self.operator, cause::REQUESTS_FULL).map(Some),
             Lane::Health => Ok(None),
         }
+    }
+
+    /// Held until the answer is sent. `None`: it has a bound of its own.
+    pub fn answer(&self, lane: Lane, bytes: Option<u64>) -> HttpResult<Option<OwnedSemaphorePermit>> {
+        let Some(bytes) = bytes.filter(|_| lane == Lane::Clients) else { return Ok(None) };
+        let kib = u32::try_from(bytes.div_ceil(KIB as u64)).unwrap_or(u32::MAX);
+        let permit = self.unsent.clone().try_acquire_many_owned(kib);
+        permit.map(Some).map_err(|_| self.full(cause::UNSENT_FULL))
     }
 
     pub fn body(&self) -> HttpResult<OwnedSemaphorePermit> {
@@ -72,5 +85,23 @@ impl EdgeBounds {
 
     fn take(&self, bound: &Arc<Semaphore>, cause: &'static str) -> HttpResult<OwnedSemaphorePermit> {
         bound.clone().try_acquire_owned().map_err(|_| self.full(cause))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_that_are_still_to_be_sent_are_bounded_in_bytes() {
+        let bounds = EdgeBounds::new(&HttpSettings { unsent_bytes_max: 2048, ..HttpSettings::default() });
+        let held = bounds.answer(Lane::Clients, Some(1500)).expect("there is room");
+        assert!(held.is_some());
+        let full = bounds.answer(Lane::Clients, Some(1)).expect_err("both KiB are taken");
+        assert_eq!(full.cause, Some(cause::UNSENT_FULL));
+        assert!(bounds.answer(Lane::Clients, None).is_ok_and(|held| held.is_none()), "a stream has a bound of its own");
+        assert!(bounds.answer(Lane::Operator, Some(1 << 20)).is_ok_and(|held| held.is_none()));
+        drop(held);
+        assert!(bounds.answer(Lane::Clients, Some(2048)).is_ok());
     }
 }

@@ -105,6 +105,18 @@ async fn a_row_and_a_customers_messages_are_followed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_stream_that_was_opened_while_its_context_was_down_goes_on_as_soon_as_it_is_back() {
+    let server = taxi_alone().await;
+    let id = server.listed().await;
+    let switch = |running: &'static str| server.gateway.request("PUT", "/sandbox/contexts/catch", &[], running);
+    assert_eq!(switch(r#"{"running":false}"#).await.status, 200);
+    let mut stream = Stream::open(&server, "/catches", None).await;
+    assert_eq!(stream.part().await.as_deref(), Some("retry: 1000"));
+    assert_eq!(switch(r#"{"running":true}"#).await.status, 200);
+    assert_eq!(stream.event().await.data["id"], id, "long before the next sign of life");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_quiet_stream_shows_that_it_lives_and_a_slow_reader_misses_nothing() {
     let server = open(
         vec![taxi()],

@@ -51,9 +51,9 @@ impl Scope<'_> {
             Ok(value) => value,
             Err(broke) => return Ok(Err(broke)),
         };
-        let mut next = Folded { value, history: folded.history.clone() };
+        let mut next = Folded { value, history: folded.history.clone(), history_cut: folded.history_cut };
         if view.history {
-            remember(&mut next.history, recorded, source, self.work.limits.history_rows);
+            remember(&mut next, recorded, source, self.work.limits.history_rows);
         }
         self.change_view_row(draft, view, key, current, next);
         Ok(Ok(()))

@@ -56,16 +56,18 @@ fn fold(view: &View, own: &str, events: Vec<SourceEvent>, history_rows: usize) -
             let Some(id) = (subscription.key)(&read, event) else { continue };
             let before = match pages.remove(&id) {
                 Some(folded) => folded,
-                None => Folded { value: (view.decode)(None).map_err(unreadable)?, history: vec![] },
+                None => Folded { value: (view.decode)(None).map_err(unreadable)?, history: vec![], history_cut: 0 },
             };
             let (page, mut history) = ((subscription.fold)(&before.value, &read, event), before.history);
             history.extend(view.history.then(|| entry(source, event)));
-            pages.insert(id, Folded { value: page, history });
+            pages.insert(id, Folded { value: page, history, history_cut: 0 });
         }
     }
     for folded in pages.values_mut() {
         folded.history.sort_by(|a, b| (a.timestamp, &a.source, a.position).cmp(&(b.timestamp, &b.source, b.position)));
-        folded.history.drain(..folded.history.len().saturating_sub(history_rows));
+        let over = folded.history.len().saturating_sub(history_rows);
+        folded.history.drain(..over);
+        folded.history_cut = over as u64;
     }
     Ok(pages)
 }

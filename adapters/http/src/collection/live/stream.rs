@@ -14,11 +14,14 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::sync::broadcast::{Receiver, error::RecvError};
-use tokio::time::{sleep, timeout};
+use tokio::sync::watch;
+use tokio::time::timeout;
 
 pub(super) struct Stream {
     watched: Arc<WatchedRows>,
     changes: Receiver<News>,
+    /// Moves with each group of the context, and when it can be read again after a stop.
+    commits: watch::Receiver<u64>,
     progress: StreamProgress,
     /// The table that was read last; `None` before the first read.
     table: Option<TableName>,
@@ -37,15 +40,17 @@ impl Stream {
     /// Unavailable where the system has no such context.
     pub fn open(watched: WatchedRows, after: Option<u64>, permit: OwnedSemaphorePermit) -> HttpResult<Stream> {
         let hosted = &watched.collection.mount.hosted;
-        let changes = hosted.hub.changes(watched.collection.context);
+        let context = watched.collection.context;
+        let channels = hosted.hub.changes(context).zip(hosted.hub.commits(context));
         let retry_after_ms = watched.collection.mount.server.settings.retry_after_ms;
-        let changes = changes.ok_or_else(|| {
+        let (changes, commits) = channels.ok_or_else(|| {
             Problem::retry_later(&reasons::UNAVAILABLE, UnavailableReason::Fault.code(), retry_after_ms)
         })?;
         let open = gauge!("nadul_http_streams", "system" => hosted.name());
         open.increment(1);
         Ok(Stream {
             changes,
+            commits,
             progress: StreamProgress { seen: after.unwrap_or(0), fresh_until: 0 },
             table: None,
             frames: VecDeque::from([frame::HELLO]),
@@ -75,9 +80,11 @@ impl Stream {
                 return Some(frame);
             }
             if self.behind {
+                self.commits.mark_unchanged();
                 if !self.catch_up().await {
-                    sleep(pause).await;
-                    return Some(frame::HEARTBEAT);
+                    if !matches!(timeout(pause, self.commits.changed()).await, Ok(Ok(()))) {
+                        return Some(frame::HEARTBEAT);
+                    }
                 }
                 continue;
             }
