@@ -1,7 +1,8 @@
 //! Conservation: over all contexts each account of each rule sums to zero, and each head's ledger is the sums of its states.
-use super::doubt;
+use super::at_rest::{StoreAtRest, SystemAtRest};
+use super::report::{Report, What};
 use super::slice::ValueSlice;
-use super::{Proof, Report, Shelf, What, stream};
+use super::{doubt, stream};
 use crate::port::store::Result;
 use kernel::{Consumer, HOLDS, Id, LinkKey, Name};
 use std::collections::BTreeMap;
@@ -10,21 +11,21 @@ use std::collections::BTreeMap;
 type Account = Vec<(Name, i128)>;
 type Accounts = ValueSlice<(Name, Id), Account>;
 
-pub fn prove(proof: &Proof<'_>, report: &mut Report) -> Result<()> {
-    if proof.shelves.iter().any(|shelf| shelf.context.kinds.iter().any(|kind| shelf.reshaped(kind))) {
+pub fn prove(at_rest: &SystemAtRest<'_>, report: &mut Report) -> Result<()> {
+    if at_rest.stores.iter().any(|store| store.context.kinds.iter().any(|kind| store.reshaped(kind))) {
         return Ok(());
     }
-    let excuses = Excuses { unread: unread(proof), moves: doubt::moves(proof)? };
-    let mut next = Some(Accounts::first(proof.bounds.values_at_once));
+    let excuses = Excuses { unread: unread(at_rest), moves: doubt::moves(at_rest)? };
+    let mut next = Some(Accounts::first(at_rest.bounds.values_at_once));
     while let Some(mut accounts) = next {
-        for shelf in &proof.shelves {
-            let sums = add(shelf, &mut accounts)?;
+        for store in &at_rest.stores {
+            let sums = add(store, &mut accounts)?;
             if accounts.from.is_none() {
-                compare_ledger(shelf, &sums, report);
+                compare_ledger(store, &sums, report);
             }
         }
         for ((rule, account), parts) in accounts.values() {
-            even(proof, rule, account, parts, &excuses, report);
+            even(at_rest, rule, account, parts, &excuses, report);
         }
         next = accounts.next();
     }
@@ -32,10 +33,10 @@ pub fn prove(proof: &Proof<'_>, report: &mut Report) -> Result<()> {
 }
 
 /// One walk over a context's states: what they add to the accounts of this slice, and their sum for each rule.
-fn add(shelf: &Shelf<'_>, accounts: &mut Accounts) -> Result<BTreeMap<Name, i128>> {
-    let (context, mut sums) = (shelf.context, BTreeMap::new());
+fn add(store: &StoreAtRest<'_>, accounts: &mut Accounts) -> Result<BTreeMap<Name, i128>> {
+    let (context, mut sums) = (store.context, BTreeMap::new());
     for kind in context.kinds.iter().filter(|kind| context.ledger.iter().any(|entries| entries.kind == kind.name)) {
-        for state in stream::states(shelf.reader, kind.name, Id(0)) {
+        for state in stream::states(store.reader, kind.name, Id(0)) {
             let (id, body) = state?;
             let Ok(state) = (kind.decode)(Some(&body)) else { continue };
             for entry in context.entries(kind.name, id, &state) {
@@ -57,14 +58,14 @@ fn part(parts: &mut Account, context: Name, amount: i128) {
     }
 }
 
-fn compare_ledger(shelf: &Shelf<'_>, sums: &BTreeMap<Name, i128>, report: &mut Report) {
-    let kept = |rule: &str| shelf.head.ledger.get(rule).copied().unwrap_or(0);
-    let rules = sums.keys().copied().chain(shelf.head.ledger.keys().map(String::as_str));
+fn compare_ledger(store: &StoreAtRest<'_>, sums: &BTreeMap<Name, i128>, report: &mut Report) {
+    let kept = |rule: &str| store.head.ledger.get(rule).copied().unwrap_or(0);
+    let rules = sums.keys().copied().chain(store.head.ledger.keys().map(String::as_str));
     for rule in rules.collect::<std::collections::BTreeSet<&str>>() {
         let sum = sums.get(rule).copied().unwrap_or(0);
         if sum != kept(rule) {
             let text = format!("the ledger says {}, the states sum to {sum}", kept(rule));
-            report.finding(What::Ledger, shelf.context.name, format!("ledger {rule}"), text);
+            report.finding(What::Ledger, store.context.name, format!("ledger {rule}"), text);
         }
     }
 }
@@ -76,13 +77,13 @@ struct Excuses {
     moves: BTreeMap<(Name, Id), i128>,
 }
 
-fn even(proof: &Proof<'_>, rule: Name, account: Id, parts: &Account, excuses: &Excuses, report: &mut Report) {
+fn even(at_rest: &SystemAtRest<'_>, rule: Name, account: Id, parts: &Account, excuses: &Excuses, report: &mut Report) {
     let sum: i128 = parts.iter().map(|(_, amount)| amount).sum();
     if sum == 0 {
         return;
     }
     let each: Vec<String> = parts.iter().map(|(context, amount)| format!("{context} {amount:+}")).collect();
-    let says = proof.system.conserved.iter().find(|(name, _)| *name == rule).map_or("", |(_, says)| says);
+    let says = at_rest.system.conserved.iter().find(|(name, _)| *name == rule).map_or("", |(_, says)| says);
     let (place, text) = (format!("{rule}/{account}"), format!("uneven by {sum:+} ({}): {says}", each.join(", ")));
     let what = if rule == HOLDS { What::Hold } else { What::Uneven };
     let moves = excuses.moves.get(&(rule, account)).copied().unwrap_or(0);
@@ -91,24 +92,25 @@ fn even(proof: &Proof<'_>, rule: Name, account: Id, parts: &Account, excuses: &E
     } else if excuses.unread {
         "there are events to be read that may even it"
     } else {
-        return report.finding(what, proof.system.name, place, text);
+        return report.finding(what, at_rest.system.name, place, text);
     };
-    report.note(what, proof.system.name, place, format!("{text}; {excuse}"));
+    report.note(what, at_rest.system.name, place, format!("{text}; {excuse}"));
 }
 
 /// Whether a policy whose commands may move an account has still events to read.
-fn unread(proof: &Proof<'_>) -> bool {
-    let moves =
-        |shelf: &&Shelf<'_>| !shelf.context.ledger.is_empty() || shelf.context.events().any(|event| event.published);
-    proof.shelves.iter().filter(moves).any(|shelf| {
-        shelf.context.policies.iter().any(|policy| {
-            let read = shelf
+fn unread(at_rest: &SystemAtRest<'_>) -> bool {
+    let moves = |store: &&StoreAtRest<'_>| {
+        !store.context.ledger.is_empty() || store.context.events().any(|event| event.published)
+    };
+    at_rest.stores.iter().filter(moves).any(|store| {
+        store.context.policies.iter().any(|policy| {
+            let read = store
                 .head
                 .positions
                 .get(&LinkKey { consumer: Consumer::Policies, source: policy.source.into() })
                 .copied()
                 .unwrap_or(0);
-            proof.shelf(policy.source).is_some_and(|source| read < source.head.position)
+            at_rest.store(policy.source).is_some_and(|source| read < source.head.position)
         })
     })
 }

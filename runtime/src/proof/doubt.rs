@@ -1,27 +1,28 @@
 //! Calls: each is settled by its caller, or was voided. What a context left in doubt when it ended, its next start voids.
-use super::{Proof, Report, Shelf, What};
+use super::at_rest::{StoreAtRest, SystemAtRest};
+use super::report::{Report, What};
 use crate::machine::guarded;
 use crate::port::store::Result;
 use kernel::{CallKey, CallRecord, Erased, Head, Id, Name};
 use std::collections::BTreeMap;
 
-pub fn prove(proof: &Proof<'_>, shelf: &Shelf<'_>, report: &mut Report) -> Result<()> {
-    let Head { reserved, settled, .. } = shelf.head;
-    if reserved > settled && shelf.context.plans().next().is_some() {
+pub fn prove(at_rest: &SystemAtRest<'_>, store: &StoreAtRest<'_>, report: &mut Report) -> Result<()> {
+    let Head { reserved, settled, .. } = store.head;
+    if reserved > settled && store.context.plans().next().is_some() {
         let text = format!("it was at work; ids from {settled} to below {reserved} are in doubt until its next start");
-        report.note(What::Ended, shelf.context.name, "head", text);
+        report.note(What::Ended, store.context.name, "head", text);
     }
-    for (key, called) in shelf.reader.calls()? {
-        match proof.shelf(&key.caller) {
-            Some(caller) => one(shelf, &caller.head, &key, &called, report),
-            None => report.finding(What::Call, shelf.context.name, place(&key), "nobody of that name asks"),
+    for (key, called) in store.reader.calls()? {
+        match at_rest.store(&key.caller) {
+            Some(caller) => one(store, &caller.head, &key, &called, report),
+            None => report.finding(What::Call, store.context.name, place(&key), "nobody of that name asks"),
         }
     }
     Ok(())
 }
 
-fn one(shelf: &Shelf<'_>, caller: &Head, key: &CallKey, called: &CallRecord, report: &mut Report) {
-    let (name, place) = (shelf.context.name, place(key));
+fn one(store: &StoreAtRest<'_>, caller: &Head, key: &CallKey, called: &CallRecord, report: &mut Report) {
+    let (name, place) = (store.context.name, place(key));
     if key.ticket < caller.settled || caller.committed.contains(key.ticket) {
         return;
     }
@@ -41,12 +42,12 @@ fn one(shelf: &Shelf<'_>, caller: &Head, key: &CallKey, called: &CallRecord, rep
 }
 
 /// What the next start will add to each account, by undoing what was done and is in doubt.
-pub fn moves(proof: &Proof<'_>) -> Result<BTreeMap<(Name, Id), i128>> {
+pub fn moves(at_rest: &SystemAtRest<'_>) -> Result<BTreeMap<(Name, Id), i128>> {
     let mut moves = BTreeMap::<(Name, Id), i128>::new();
-    for shelf in &proof.shelves {
-        for ((kind, id), Undone { before, after }) in undone(proof, shelf)? {
+    for store in &at_rest.stores {
+        for ((kind, id), Undone { before, after }) in undone(at_rest, store)? {
             let mut add = |state: &Erased, sign: i128| {
-                for entry in shelf.context.entries(kind, id, state) {
+                for entry in store.context.entries(kind, id, state) {
                     *moves.entry((entry.rule, entry.account)).or_default() += sign * i128::from(entry.amount);
                 }
             };
@@ -63,24 +64,24 @@ struct Undone {
     after: Erased,
 }
 
-fn undone(proof: &Proof<'_>, shelf: &Shelf<'_>) -> Result<BTreeMap<(Name, Id), Undone>> {
+fn undone(at_rest: &SystemAtRest<'_>, store: &StoreAtRest<'_>) -> Result<BTreeMap<(Name, Id), Undone>> {
     let mut things = BTreeMap::new();
-    for (key, called) in shelf.reader.calls()? {
-        let caller = proof.shelf(&key.caller).filter(|caller| in_doubt(&caller.head, key.ticket));
+    for (key, called) in store.reader.calls()? {
+        let caller = at_rest.store(&key.caller).filter(|caller| in_doubt(&caller.head, key.ticket));
         if let (CallRecord::Done { call, body, .. }, Some(_)) = (called, caller) {
-            undo(shelf, &call, &body, &mut things)?;
+            undo(store, &call, &body, &mut things)?;
         }
     }
     Ok(things)
 }
 
 /// An undo that can't be told beforehand moves nothing: then what it should have moved is found uneven.
-fn undo(shelf: &Shelf<'_>, call: &str, body: &str, things: &mut BTreeMap<(Name, Id), Undone>) -> Result<()> {
-    let how = shelf.context.callees.iter().find(|answering| answering.call == call);
+fn undo(store: &StoreAtRest<'_>, call: &str, body: &str, things: &mut BTreeMap<(Name, Id), Undone>) -> Result<()> {
+    let how = store.context.callees.iter().find(|answering| answering.call == call);
     let Some(addressed) = how.and_then(|how| (how.undo)(body).ok()) else { return Ok(()) };
-    let Some(kind) = shelf.context.kind(addressed.kind) else { return Ok(()) };
+    let Some(kind) = store.context.kind(addressed.kind) else { return Ok(()) };
     let thing = (kind.name, addressed.id);
-    let kept = shelf.reader.states(kind.name, Id(addressed.id.0.saturating_sub(1)), 1)?.pop();
+    let kept = store.reader.states(kind.name, Id(addressed.id.0.saturating_sub(1)), 1)?.pop();
     let kept = kept.filter(|(id, _)| *id == addressed.id).and_then(|(_, body)| (kind.decode)(Some(&body)).ok());
     let Some(before) = things.get(&thing).map(|thing| thing.after.clone()).or(kept) else { return Ok(()) };
     if let Ok(Ok(decided)) = guarded(|| (kind.decide)(Some(&before), addressed.id, addressed.command)) {

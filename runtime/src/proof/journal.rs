@@ -1,11 +1,13 @@
 //! A log has every position from the first to its head's, each once, and nothing behind it.
-use super::{Report, Shelf, What, stream};
+use super::at_rest::StoreAtRest;
+use super::report::{Report, What};
+use super::stream;
 use crate::port::store::Result;
 
-pub fn prove(shelf: &Shelf<'_>, report: &mut Report) -> Result<()> {
-    let (name, end) = (shelf.context.name, shelf.head.position);
+pub fn prove(store: &StoreAtRest<'_>, report: &mut Report) -> Result<()> {
+    let (name, end) = (store.context.name, store.head.position);
     let mut due = 1;
-    stream::log(shelf.reader, u64::MAX, |event| {
+    stream::log(store.reader, u64::MAX, |event| {
         report.events += 1;
         if event.position != due {
             let text = format!("expected position {due}, found {} ({})", event.position, event.event_type);

@@ -1,18 +1,20 @@
 //! Every row made of a single event is what that event shows, its id the event's position.
+use super::at_rest::StoreAtRest;
 use super::merge::merge;
-use super::views::same_row;
-use super::{Report, Shelf, stream};
+use super::report::Report;
+use super::rows::same_row;
+use super::stream;
 use crate::port::store::{Reader, Result};
 use kernel::{Collection, Id, Kind, RowSource, ShownRow};
 
-pub fn prove(shelf: &Shelf<'_>, collection: &Collection, report: &mut Report) -> Result<()> {
+pub fn prove(store: &StoreAtRest<'_>, collection: &Collection, report: &mut Report) -> Result<()> {
     let RowSource::Event(kind) = collection.of else { return Ok(()) };
-    let Some(kind) = shelf.context.kind(kind) else { return Ok(()) };
+    let Some(kind) = store.context.kind(kind) else { return Ok(()) };
     let mut failed = None;
-    let shown = shown(shelf.reader, kind, collection);
+    let shown = shown(store.reader, kind, collection);
     let shown = shown.map_while(|next| next.map_err(|error| failed = Some(error)).ok());
-    let stored = stream::rows(shelf.reader, collection.name, Id(0));
-    merge(shown, stored, None, |id, shown, stored| same_row(shelf, collection.name, id, shown, stored, report))?;
+    let stored = stream::rows(store.reader, collection.name, Id(0));
+    merge(shown, stored, None, |id, shown, stored| same_row(store, collection.name, id, shown, stored, report))?;
     failed.map_or(Ok(()), Err)
 }
 

@@ -1,13 +1,13 @@
 //! Every row of a view is a fresh fold of all its sources' logs, one source after the other: their order must not matter.
+use super::at_rest::{StoreAtRest, SystemAtRest};
 use super::merge::merge;
+use super::report::{Report, What};
+use super::rows::{same_json, same_row};
 use super::slice::ValueSlice;
-use super::states::same_json;
-use super::{Proof, Report, Shelf, What, stream};
+use super::stream;
 use crate::machine::unfold;
 use crate::port::store::{Result, StoreError};
-use kernel::{
-    Context, Erased, Folded, HistoryEntry, Id, LinkKey, Recorded, Row, ShownRow, Subscription, Timestamp, View,
-};
+use kernel::{Context, Erased, Folded, HistoryEntry, Id, LinkKey, Recorded, Subscription, Timestamp, View};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The longest history that a setting allows: what a row may have kept.
@@ -23,52 +23,52 @@ struct Page {
 
 type Fresh = ValueSlice<Id, Page>;
 
-pub fn prove(proof: &Proof<'_>, shelf: &Shelf<'_>, view: &View, report: &mut Report) -> Result<()> {
-    let answering = shelf.head.versions.get(view.collection.name).copied();
+pub fn prove(at_rest: &SystemAtRest<'_>, store: &StoreAtRest<'_>, view: &View, report: &mut Report) -> Result<()> {
+    let answering = store.head.versions.get(view.collection.name).copied();
     if answering.is_some_and(|answering| answering != view.version) {
         let text = format!("the rows of version {} are being built beside the present ones", view.version);
-        report.note(What::Release, shelf.context.name, view.collection.name, text);
+        report.note(What::Release, store.context.name, view.collection.name, text);
     }
-    let aside = aside(shelf, &view.table())?;
-    let mut next = Some(Fresh::first(proof.bounds.values_at_once));
+    let aside = aside(store, &view.table())?;
+    let mut next = Some(Fresh::first(at_rest.bounds.values_at_once));
     while let Some(mut fresh) = next {
         for source in view.sources() {
-            fold(proof, shelf, view, (source, &aside), &mut fresh)?;
+            fold(at_rest, store, view, (source, &aside), &mut fresh)?;
         }
-        rows(shelf, view, &fresh, report)?;
+        rows(store, view, &fresh, report)?;
         next = fresh.next();
     }
     Ok(())
 }
 
 /// Events that were set aside are not in the rows yet; those an operator let go never will be.
-fn aside(shelf: &Shelf<'_>, consumer: &str) -> Result<BTreeSet<(String, u64)>> {
+fn aside(store: &StoreAtRest<'_>, consumer: &str) -> Result<BTreeSet<(String, u64)>> {
     let of_view =
         |((by, source, position), _): crate::port::store::ParkedEvent| (by == consumer).then_some((source, position));
-    let skipped = shelf.head.skipped.iter().filter(|skipped| skipped.consumer == consumer);
+    let skipped = store.head.skipped.iter().filter(|skipped| skipped.consumer == consumer);
     let skipped = skipped.map(|skipped| (skipped.source.clone(), skipped.position));
-    Ok(shelf.reader.parked()?.into_iter().filter_map(of_view).chain(skipped).collect())
+    Ok(store.reader.parked()?.into_iter().filter_map(of_view).chain(skipped).collect())
 }
 
 type Missing<'a> = (&'a str, &'a BTreeSet<(String, u64)>);
 
 fn fold(
-    proof: &Proof<'_>,
-    shelf: &Shelf<'_>,
+    at_rest: &SystemAtRest<'_>,
+    store: &StoreAtRest<'_>,
     view: &View,
     (source, aside): Missing<'_>,
     fresh: &mut Fresh,
 ) -> Result<()> {
     let nothing =
         (view.decode)(None).map_err(|e| StoreError::Failed(format!("{} has no beginning: {e}", view.table())))?;
-    let read = shelf
+    let read = store
         .head
         .positions
         .get(&LinkKey { consumer: view.consumer(), source: source.to_string().into() })
         .copied()
         .unwrap_or(0);
-    let hears = |event: &Recorded| heard(shelf.context, source, event);
-    stream::log(proof.source(source)?.reader, read, |event| {
+    let hears = |event: &Recorded| heard(store.context, source, event);
+    stream::log(at_rest.source(source)?.reader, read, |event| {
         if !hears(event) || (!aside.is_empty() && aside.contains(&(source.to_string(), event.position))) {
             return;
         }
@@ -108,9 +108,9 @@ fn remember(page: &mut Page, event: &Recorded, source: &str) {
     }
 }
 
-fn rows(shelf: &Shelf<'_>, view: &View, fresh: &Fresh, report: &mut Report) -> Result<()> {
+fn rows(store: &StoreAtRest<'_>, view: &View, fresh: &Fresh, report: &mut Report) -> Result<()> {
     let table = view.table();
-    let stored = stream::rows(shelf.reader, &table, fresh.from.unwrap_or_default());
+    let stored = stream::rows(store.reader, &table, fresh.from.unwrap_or_default());
     merge(fresh.values(), stored, fresh.below, |id, page, stored| {
         let faults = match unfold(view, stored.as_ref()) {
             Ok(kept) if stored.is_some() => [folded(view, page, &kept), remembered(page, &kept)],
@@ -118,10 +118,10 @@ fn rows(shelf: &Shelf<'_>, view: &View, fresh: &Fresh, report: &mut Report) -> R
             Err(error) => [Some(format!("what is folded of it can't be read: {error}")), None],
         };
         for fault in faults.into_iter().flatten() {
-            report.finding(What::Row, shelf.context.name, format!("{table}/{id}"), fault);
+            report.finding(What::Row, store.context.name, format!("{table}/{id}"), fault);
         }
         let shown = page.and_then(|page| (view.collection.show)(id, id, &page.value));
-        same_row(shelf, &table, id, shown, stored, report);
+        same_row(store, &table, id, shown, stored, report);
     })
 }
 
@@ -145,42 +145,4 @@ fn remembered(page: Option<&Page>, kept: &Folded) -> Option<String> {
     let due: Vec<&HistoryEntry> = all.skip(page.map_or(0, |page| page.history.len().saturating_sub(rows))).collect();
     let same = due.iter().copied().eq(&kept.history);
     (!same).then(|| format!("its history should be {due:?}, kept is {:?}", kept.history))
-}
-
-/// Says so where a kept row is not what should be shown. A row that shows nothing may be kept or not.
-pub fn same_row(
-    shelf: &Shelf<'_>,
-    table: &str,
-    id: Id,
-    shown: Option<ShownRow>,
-    stored: Option<Row>,
-    report: &mut Report,
-) {
-    report.rows += u64::from(stored.is_some());
-    let place = format!("{table}/{id}");
-    if let Some(row) = stored.as_ref().filter(|row| row.change > shelf.head.change) {
-        let text = format!("its version {} is newer than the newest change, {}", row.change, shelf.head.change);
-        report.finding(What::Row, shelf.context.name, &place, text);
-    }
-    if let Some(fault) = fault(shown, stored) {
-        report.finding(What::Row, shelf.context.name, place, fault);
-    }
-}
-
-fn fault(shown: Option<ShownRow>, stored: Option<Row>) -> Option<String> {
-    let kept = stored.as_ref().and_then(|row| row.body.clone());
-    let (shown, kept) = match (shown, kept) {
-        (Some(shown), Some(kept)) => (shown, kept),
-        (Some(shown), None) => return Some(format!("it should show {}, nothing is kept", shown.body)),
-        (None, Some(kept)) => return Some(format!("it should show nothing, kept is {kept}")),
-        (None, None) => return None,
-    };
-    let stored = stored.unwrap_or_default();
-    if !same_json(&shown.body, &kept) {
-        return Some(format!("it should show {}, kept is {kept}", shown.body));
-    }
-    if shown.listed != stored.listed {
-        return Some(format!("listed should be {}, kept is {}", shown.listed, stored.listed));
-    }
-    (shown.keys != stored.keys).then(|| format!("it should be found by {:?}, kept is {:?}", shown.keys, stored.keys))
 }
