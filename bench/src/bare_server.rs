@@ -1,5 +1,6 @@
 //! A ceiling: the same HTTP server answering a constant, so that only the edge's own work and the load generator are measured.
 use crate::load::{Load, LoadOutcome};
+use crate::load_run;
 use crate::mix;
 use axum::Router;
 use axum::http::{StatusCode, header};
@@ -27,7 +28,7 @@ pub fn measure(users: usize, time: Duration) -> Result<LoadOutcome> {
         count: u64::MAX,
         sent_before: 0,
     };
-    let outcome = load.run();
+    let outcome = load_run::run(load);
     runtime.shutdown_background();
     outcome
 }

@@ -1,15 +1,18 @@
 //! Measures a system under load: what a request costs, what its views lag, and how far that is from what the machine can do.
 //!
-//! To add a system: its request in `mix.rs`. To add a figure: where it is measured, and a line in `run.rs`.
+//! To add a system: its request in `mix.rs`. To add a figure: where it is measured, and a line in `measure.rs`.
 mod bare_commit;
 mod bare_server;
 mod connection;
 mod figures;
 mod growth;
 mod load;
+mod load_run;
+mod measure;
 pub mod mix;
 mod newcomer;
 mod options;
+mod overload_trial;
 mod process;
 mod reads;
 mod report;
@@ -19,8 +22,8 @@ mod trial;
 mod users;
 mod watch;
 
+pub use measure::run;
 pub use mix::ALL;
 pub use options::BenchOptions;
+pub use overload_trial::OverloadTrial;
 pub use report::BenchReport;
-pub use run::run;
-pub use trial::OverloadTrial;

@@ -1,14 +1,10 @@
-//! A load: users, readers and a watch on one thread, until a time or a count.
+//! A load, what its tasks share, and what came of it.
 use crate::mix::Mix;
 use crate::times::Times;
-use crate::{newcomer, reads, users, watch};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
-use std::io::Result;
 use std::net::SocketAddr;
-use std::rc::Rc;
 use std::time::{Duration, Instant};
-use tokio::task::LocalSet;
 
 #[derive(Clone, Copy)]
 pub struct Load {
@@ -101,50 +97,5 @@ impl Load {
     pub fn mix(&self, n: u64) -> (usize, &'static Mix) {
         let nth = n as usize % self.mixes.len().max(1);
         (nth, &self.mixes[nth])
-    }
-
-    pub fn run(self) -> Result<LoadOutcome> {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        let stock = LocalSet::new().block_on(&runtime, users::stock(&self))?;
-        let began = Instant::now();
-        let state = Rc::new(LoadState {
-            load: self,
-            until: began + self.time,
-            sent: Cell::new(0),
-            stock,
-            newest: RefCell::new(vec![None; self.mixes.len()]),
-            finished: Cell::new(false),
-            outcome: RefCell::default(),
-        });
-        LocalSet::new().block_on(&runtime, run_tasks(state.clone(), began));
-        let mut outcome = state.outcome.take();
-        outcome.sent = state.sent.get();
-        Ok(outcome)
-    }
-}
-
-async fn run_tasks(state: Rc<LoadState>, began: Instant) {
-    let Load { users, readers, newcomers, watched, .. } = state.load;
-    let users: Vec<_> = (0..users).map(|_| tokio::task::spawn_local(users::user(state.clone()))).collect();
-    let mut others: Vec<_> =
-        (0..readers).map(|nth| tokio::task::spawn_local(reads::reader(state.clone(), nth))).collect();
-    if newcomers {
-        others.push(tokio::task::spawn_local(newcomer::newcomers(state.clone())));
-    }
-    if watched {
-        others.push(tokio::task::spawn_local(watch::watch(state.clone())));
-    }
-    let mut last = vec![];
-    for user in users {
-        last.extend(user.await.ok().flatten());
-    }
-    state.outcome.borrow_mut().took = began.elapsed();
-    state.finished.set(true);
-    for other in others {
-        let _a_task_that_broke_shows_in_its_figures = other.await;
-    }
-    if watched {
-        let drained = watch::drain(&state, &last).await;
-        state.outcome.borrow_mut().drained = drained;
     }
 }

@@ -1,5 +1,5 @@
 //! What is measured, and how long.
-use crate::trial::OverloadTrial;
+use crate::overload_trial::OverloadTrial;
 use std::path::PathBuf;
 use std::time::Duration;
 

@@ -1,12 +1,11 @@
-//! One run: the ceilings, the system from empty, and again when it has grown.
+//! What one run of all measurements needs, and how each begins.
 use crate::figures::{self, ProcessBefore};
-use crate::growth::grow;
 use crate::load::{Load, LoadOutcome};
 use crate::mix::{self, Mix};
 use crate::options::BenchOptions;
 use crate::process::BenchedProcess;
 use crate::report::BenchReport;
-use crate::{bare_commit, bare_server};
+use crate::{bare_commit, bare_server, load_run};
 use std::io::{Error, Result};
 use std::path::Path;
 
@@ -27,35 +26,8 @@ pub struct Run<'a> {
     pub sent: u64,
 }
 
-/// Measures everything the options want, and names what it measures in `progress`.
-///
-/// # Errors
-/// The system is unknown, the program can't be started, or the machine gives no folder.
-pub fn run(options: &BenchOptions, progress: &dyn Fn(&str)) -> Result<BenchReport> {
-    let mixes = mix::mixes(&options.system);
-    if mixes.is_empty() {
-        return Err(Error::other(format!("there is no load for {}", options.system)));
-    }
-    let folder = tempfile::tempdir()?;
-    let processors = std::thread::available_parallelism().map_or(1, usize::from);
-    let report = BenchReport { command: options.command(), processors, figures: vec![] };
-    let mut run = Run { options, mixes, folder: folder.path(), progress, report, stored: 0, sent: 0 };
-    if !options.trials.is_empty() {
-        for trial in &options.trials {
-            trial.run(&mut run)?;
-        }
-        return Ok(run.report);
-    }
-    let (server, commits) = run.ceilings()?;
-    let rate = run.system()?;
-    run.report.add("beside the ceilings", "of what the bare server answers", 100.0 * rate / server, "%");
-    run.report.add("beside the ceilings", "of what the bare group commit writes", 100.0 * rate / commits, "%");
-    grow(&mut run)?;
-    Ok(run.report)
-}
-
 impl Run<'_> {
-    fn ceilings(&mut self) -> Result<(f64, f64)> {
+    pub fn ceilings(&mut self) -> Result<(f64, f64)> {
         let BenchOptions { users, time, .. } = *self.options;
         (self.progress)("the bare server");
         let server = bare_server::measure(users, time)?;
@@ -69,7 +41,7 @@ impl Run<'_> {
     }
 
     /// The rate without readers.
-    fn system(&mut self) -> Result<f64> {
+    pub fn system(&mut self) -> Result<f64> {
         let process = self.start("an empty store")?;
         (self.progress)("warming up");
         self.load(&process, |load| Load { time: self.options.warm_up, ..load })?;
@@ -124,7 +96,7 @@ impl Run<'_> {
             count,
             sent_before: self.sent,
         };
-        let outcome = change(load).run()?;
+        let outcome = load_run::run(change(load))?;
         self.sent += outcome.sent;
         self.stored += outcome.times.count();
         Ok(outcome)

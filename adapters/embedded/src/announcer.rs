@@ -1,6 +1,6 @@
 //! A durable group is made known in this process: to the contexts that read its log, and to live streams.
-use crate::host::OnCommit;
 use crate::log::LocalLog;
+use crate::opening::OnCommit;
 use kernel::Name;
 use runtime::driver::ContextHandle;
 use runtime::port::feed::{Announcer, DurableGroup};

@@ -3,43 +3,24 @@ use crate::announcer::LocalAnnouncer;
 use crate::clock::SystemClock;
 use crate::feed::LocalFeed;
 use crate::network::LocalPeers;
+use crate::opening::SystemOpening;
 use crate::sandbox::Sandbox;
 use crate::slot::{Slot, wait_until};
 use crate::stores::{self, LivingStore};
 use crate::{snapshots, uneven};
-use kernel::{Context, Id, Life, Name, RowChange, Settings, System, TableName};
+use kernel::{Context, Id, Life, Name, System, TableName};
 use runtime::driver::{self, Driver, Ports};
 use runtime::error::{Error, UnavailableReason};
 use runtime::limits::Limits;
 use runtime::machine::InjectedFault;
 use runtime::port::clock::Clock;
-use runtime::port::store::{Reader, Result, Store, StoreError};
+use runtime::port::store::{Reader, Result, StoreError};
 use runtime::port::work::{ProviderMode, Respond, Snapshot, Status, SystemAtWork};
 use runtime::request::ClientRequest;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
-
-/// Told of the rows that each durable group of a context has changed, from the context's own thread, and of none when the context
-/// can be read again after a stop; it must not block.
-pub type OnCommit = Arc<dyn Fn(Name, &Arc<Vec<RowChange>>) + Send + Sync>;
-pub type HasStore = Box<dyn Fn(&Context) -> bool + Send + Sync>;
-pub type OpenStore = Box<dyn Fn(&Context) -> Result<Box<dyn Store>> + Send + Sync>;
-
-/// Everything a system needs to start.
-pub struct SystemOpening {
-    pub system: Arc<System>,
-    /// The system's own.
-    pub settings: Settings,
-    pub limits: Limits,
-    /// Whether a context's store is there already; an empty file is none. Nothing is made by asking.
-    pub has_store: HasStore,
-    pub open: OpenStore,
-    pub on_commit: OnCommit,
-    /// Room left where the stores are, in MB.
-    pub free_disk_mb: Arc<dyn Fn() -> u64 + Send + Sync>,
-}
 
 pub struct Host {
     opening: SystemOpening,

@@ -7,6 +7,7 @@ mod feed;
 mod host;
 mod log;
 mod network;
+mod opening;
 mod sandbox;
 mod slot;
 mod snapshots;
@@ -15,4 +16,5 @@ mod tail;
 mod uneven;
 
 pub use clock::SystemClock;
-pub use host::{HasStore, Host, OnCommit, OpenStore, SystemOpening};
+pub use host::Host;
+pub use opening::{HasStore, OnCommit, OpenStore, SystemOpening};

@@ -1,5 +1,5 @@
 //! The stores of a system are looked at together before anything is written into one of them.
-use crate::host::SystemOpening;
+use crate::opening::SystemOpening;
 use crate::slot::Slot;
 use kernel::{Context, Life, Name};
 use runtime::lives::{self, FoundStore};

@@ -1,6 +1,6 @@
 //! Views: what has happened to a request, one entry an event, oldest first, the last ones of a long life.
 use crate::five::ALL;
-use crate::promises::taxi::{listed, pick, set};
+use crate::promises::taxi::{cancel, listed, pick, set};
 use process::Nadul;
 use serde_json::Value;
 
@@ -50,10 +50,13 @@ fn a_long_life_shows_its_last_entries() {
     let history = server.get(&format!("/myPages/{id}")).json()["history"].clone();
     let types: Vec<&Value> = history.as_array().expect("a history").iter().map(|entry| &entry["eventType"]).collect();
     assert_eq!(types, ["PickupCancelled", "PickupAssigned", "PickupCancelled", "PickupAssigned"]);
-    let said = nadul.run(&["settings", "runtime", "--json"]);
-    assert!(
-        said.out.contains(r#""name":"history_rows""#) || said.out.contains(r#""name": "history_rows""#),
-        "{}",
-        said.out
-    );
+    server.stop();
+    nadul.check_data();
+    let server = set(&nadul, &["runtime.history_rows=200"]);
+    cancel(&server, id).expect_success();
+    server.wait_until_idle();
+    let page = server.get(&format!("/myPages/{id}")).json();
+    assert!(page["history"].as_array().is_some_and(|history| history.len() > 4), "{page}");
+    server.stop();
+    nadul.check_data(); // what was cut stays cut, and is no fault
 }

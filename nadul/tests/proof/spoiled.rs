@@ -157,7 +157,7 @@ fn what_an_operator_let_go_is_noted_and_not_expected() {
         let at = group.head.last_at;
         group.head.skipped.push(Skipped { consumer, source, position: 1, key: Id(1), reason, at });
     });
-    assert_eq!(found(&report), ["Row mypage myPages@1/1", "Row mypage myPages@1/1"], "fold and row have it: {report}");
+    assert_eq!(found(&report), ["Row mypage myPages@1/1"; 3], "fold, history and row have it: {report}");
     let note = report.notes.iter().find(|note| note.what == What::Skipped).expect("it is noted");
     assert!(note.place == "myPages@1<catch@1" && note.text.ends_with(": a test"), "{report}");
 }

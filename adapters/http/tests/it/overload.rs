@@ -57,10 +57,13 @@ async fn bodies_on_their_way_stand_in_nobodys_way() {
 #[tokio::test(flavor = "multi_thread")]
 async fn readers_who_wait_stand_in_nobodys_way() {
     let server = open(vec![taxi()], &[("requests_max", "1"), ("waits_max", "1")]).await;
-    let waits = [("prefer", "wait=10"), ("nadul-position", "catch:999999")];
+    let placed = server.gateway.post("/catches", TRIP).await;
+    let (_, life) = placed.header("nadul-position").split_once('.').expect("a position of this life");
+    let never = format!("catch:999999.{life}");
+    let waits = [("prefer", "wait=10"), ("nadul-position", never.as_str())];
     let waiting =
-        "GET /payments HTTP/1.1\r\nhost: localhost\r\nprefer: wait=10\r\nnadul-position: catch:999999\r\n\r\n";
-    let _waiting = send_to_many(&server, 2, waiting).await;
+        format!("GET /payments HTTP/1.1\r\nhost: localhost\r\nprefer: wait=10\r\nnadul-position: {never}\r\n\r\n");
+    let _waiting = send_to_many(&server, 2, &waiting).await;
     let answer = server.gateway.request("GET", "/payments", &waits, "").await;
     assert!(is_turned_away(&answer, "waits-full"), "{answer:?}");
     assert_eq!(server.gateway.get("/payments").await.status, 200);

@@ -43,7 +43,10 @@ impl WatchedRows {
     fn read_row(&self, reader: &Arc<dyn Reader>, table: &str, id: Id, from: StreamProgress) -> Result<Backlog> {
         let row = reader.row(table, id)?;
         let row = row.filter(|row| self.only.is_some() || row.listed && self.filters.covers(id, row));
-        let shown = |row: &Row| frame::row(self, id, row).unwrap_or_else(|| frame::deleted(&self.life, id, row.change));
+        let shown = |row: &Row| {
+            frame::row(&self.collection, &self.life, id, row)
+                .unwrap_or_else(|| frame::deleted(&self.life, id, row.change))
+        };
         let (frame, seen) = match &row {
             Some(row) if row.change > from.seen => (Some(shown(row)), row.change),
             None if from.seen > 0 => (Some(frame::deleted(&self.life, id, from.seen)), from.seen),
@@ -63,7 +66,7 @@ impl WatchedRows {
 
     fn changed_row(&self, ListedChange { change, id, row }: &ListedChange, from: StreamProgress) -> Option<Bytes> {
         match row {
-            Some(row) if self.filters.covers(*id, row) => frame::row(self, *id, row),
+            Some(row) if self.filters.covers(*id, row) => frame::row(&self.collection, &self.life, *id, row),
             Some(_) => None,
             None if !self.filters.may_include(*id) => None,
             None => (*change > from.fresh_until).then(|| frame::deleted(&self.life, *id, *change)),

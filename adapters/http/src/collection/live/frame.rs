@@ -1,5 +1,5 @@
 //! Server-sent events as bytes.
-use crate::collection::live::watched::WatchedRows;
+use crate::collection::collection_ref::CollectionRef;
 use crate::request::life_mark::LifeMark;
 use crate::response::hal;
 use bytes::Bytes;
@@ -11,10 +11,10 @@ pub(super) const HELLO: Bytes = Bytes::from_static(b"retry: 1000\n\n");
 pub(super) const HEARTBEAT: Bytes = Bytes::from_static(b":\n\n");
 
 /// `None` where the row shows nothing.
-pub(super) fn row(watched: &WatchedRows, id: Id, row: &Row) -> Option<Bytes> {
+pub(super) fn row(collection: &CollectionRef, life: &LifeMark, id: Id, row: &Row) -> Option<Bytes> {
     let body = row.body.as_deref()?;
-    let mut frame = format!("id: {}\nevent: row\ndata: ", watched.life.write(row.change));
-    hal::push_row(&mut frame, body, row.history.as_deref(), &watched.collection.href(id));
+    let mut frame = format!("id: {}\nevent: row\ndata: ", life.write(row.change));
+    hal::push_row(&mut frame, body, row.history.as_deref(), &collection.href(id));
     frame.push_str("\n\n");
     Some(frame.into())
 }

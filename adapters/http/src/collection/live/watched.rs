@@ -20,7 +20,7 @@ impl WatchedRows {
     pub(super) fn frame(&self, change: &RowChange) -> Option<Bytes> {
         let (before, after) = (change.before.as_deref(), change.after.as_deref());
         let shown = after.filter(|row| self.shows(change.id, row));
-        let frame = shown.and_then(|row| frame::row(self, change.id, row));
+        let frame = shown.and_then(|row| frame::row(&self.collection, &self.life, change.id, row));
         let was_shown = || before.is_some_and(|row| self.showed(change.id, row));
         frame.or_else(|| was_shown().then(|| frame::deleted(&self.life, change.id, change.change)))
     }

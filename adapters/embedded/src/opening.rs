@@ -1,0 +1,25 @@
+//! What a host needs to start a system.
+use kernel::{Context, Name, RowChange, Settings, System};
+use runtime::limits::Limits;
+use runtime::port::store::{Result, Store};
+use std::sync::Arc;
+
+/// Told of the rows that each durable group of a context has changed, from the context's own thread, and of none when the context
+/// can be read again after a stop; it must not block.
+pub type OnCommit = Arc<dyn Fn(Name, &Arc<Vec<RowChange>>) + Send + Sync>;
+pub type HasStore = Box<dyn Fn(&Context) -> bool + Send + Sync>;
+pub type OpenStore = Box<dyn Fn(&Context) -> Result<Box<dyn Store>> + Send + Sync>;
+
+/// Everything a system needs to start.
+pub struct SystemOpening {
+    pub system: Arc<System>,
+    /// The system's own.
+    pub settings: Settings,
+    pub limits: Limits,
+    /// Whether a context's store is there already; an empty file is none. Nothing is made by asking.
+    pub has_store: HasStore,
+    pub open: OpenStore,
+    pub on_commit: OnCommit,
+    /// Room left where the stores are, in MB.
+    pub free_disk_mb: Arc<dyn Fn() -> u64 + Send + Sync>,
+}
