@@ -81,10 +81,8 @@ impl Stream {
             }
             if self.behind {
                 self.commits.mark_unchanged();
-                if !self.catch_up().await {
-                    if !matches!(timeout(pause, self.commits.changed()).await, Ok(Ok(()))) {
-                        return Some(frame::HEARTBEAT);
-                    }
+                if !self.catch_up().await && timeout(pause, self.commits.changed()).await.is_err() {
+                    return Some(frame::HEARTBEAT);
                 }
                 continue;
             }
