@@ -58,7 +58,7 @@ kernel::settings! {
         /// Requests under way at once, until their answers are sent; above that 503.
         requests_max: usize = 1024, 1..=1_000_000;
         /// Bytes of answers that are still to be sent, of all clients; above that 503.
-        unsent_bytes_max: usize = 134_217_728, 4_194_304..=1 << 40;
+        unsent_bytes_max: usize = 67_108_864, 4_194_304..=1 << 40;
         /// Bodies that have still to arrive at once; above that 503. At most a quarter of the connections.
         bodies_max: usize = 1024, 1..=1_000_000;
         /// Reads of the stores at once; more wait their turn.
