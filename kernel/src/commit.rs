@@ -168,7 +168,8 @@ pub struct Head {
     /// Every ticket below is committed, or undone and acknowledged.
     pub settled: Id,
     /// Tickets at or above `settled` that are settled already: as many ranges as sagas are under way, at most.
-    pub committed: IdRanges,
+    #[serde(alias = "committed")]
+    pub settled_ahead: IdRanges,
     /// How far each consumer has read each source.
     pub positions: BTreeMap<LinkKey, u64>,
     /// Per caller: its questions below are not answered any more.

@@ -155,7 +155,7 @@ pub struct Route {
     pub form: FormShape,
     pub action: RouteAction,
     pub reasons: &'static [&'static RefusalReason],
-    /// What it creates may be created again under another id, so that `{id}` is not in the path.
+    /// One line for the documents.
     pub summary: Name,
 }
 

@@ -39,16 +39,16 @@ impl Sqlite {
     }
 
     /// What is read for a group shares one transaction, which its writing goes on with: a lock taken and given back
-    /// for each look cost a tenth of all the work.
-    fn look(&self) -> Result<&Connection> {
+    /// for each read cost a tenth of all the work.
+    fn begin_reading(&self) -> Result<&Connection> {
         if self.working.writer.is_autocommit() {
             self.with_path(self.working.writer.prepare_cached("BEGIN").and_then(|mut begin| begin.execute([])))?;
         }
         Ok(&self.working.writer)
     }
 
-    /// A log that is still read can't begin again from its start.
-    fn looked(&self) -> Result<()> {
+    /// The write-ahead log can't begin again from its start while a transaction still reads it.
+    fn end_reading(&self) -> Result<()> {
         if !self.working.writer.is_autocommit() {
             self.with_path(self.working.writer.prepare_cached("COMMIT").and_then(|mut commit| commit.execute([])))?;
         }
@@ -91,30 +91,30 @@ impl Store for Sqlite {
     }
 
     fn state(&self, kind: &str, id: Id) -> Result<Option<Arc<str>>> {
-        let look = self.look()?;
+        let reading = self.begin_reading()?;
         let Some(cache) = &self.working.cache else {
-            return self.with_path(states::kinds(look).and_then(|kinds| states::get(look, &kinds, kind, id)));
+            return self.with_path(states::kinds(reading).and_then(|kinds| states::get(reading, &kinds, kind, id)));
         };
-        if !self.with_path(states::may_have(look, &cache.kinds, &cache.states, kind, id))? {
+        if !self.with_path(states::may_have(reading, &cache.kinds, &cache.states, kind, id))? {
             return Ok(None);
         }
-        self.with_path(states::get(look, &cache.kinds, kind, id))
+        self.with_path(states::get(reading, &cache.kinds, kind, id))
     }
 
     fn row(&self, table: &str, id: Id) -> Result<Option<Row>> {
-        let look = self.look()?;
+        let reading = self.begin_reading()?;
         let stored = self.with_path(self.working.catalog.get(table))?;
         match &self.working.cache {
-            Some(cache) if !self.with_path(rows::may_have(look, &cache.rows, &stored, id))? => Ok(None),
-            Some(_) | None => self.with_path(rows::get(look, &stored, id)),
+            Some(cache) if !self.with_path(rows::may_have(reading, &cache.rows, &stored, id))? => Ok(None),
+            Some(_) | None => self.with_path(rows::get(reading, &stored, id)),
         }
     }
 
     fn call(&self, key: &CallKey) -> Result<Option<CallRecord>> {
-        let look = self.look()?;
+        let reading = self.begin_reading()?;
         match &self.working.cache {
-            Some(cache) if !self.with_path(calls::may_have(look, &cache.calls, key))? => Ok(None),
-            Some(_) | None => self.with_path(calls::get(look, key)),
+            Some(cache) if !self.with_path(calls::may_have(reading, &cache.calls, key))? => Ok(None),
+            Some(_) | None => self.with_path(calls::get(reading, key)),
         }
     }
 
@@ -123,7 +123,7 @@ impl Store for Sqlite {
     }
 
     fn answer(&self, route: &str, key: &str) -> Result<Option<StoredAnswer>> {
-        self.with_path(answers::get(self.look()?, route, key))
+        self.with_path(answers::get(self.begin_reading()?, route, key))
     }
 
     fn parked(&self) -> Result<Vec<ParkedEvent>> {
@@ -135,13 +135,13 @@ impl Store for Sqlite {
     }
 
     fn shrink(&mut self) {
-        if self.looked().is_ok() {
+        if self.end_reading().is_ok() {
             self.working.checkpoint.shrink(&self.working.writer, self.working.pool.path());
         }
     }
 
     fn maintain(&mut self) -> Result<()> {
-        self.looked()?;
+        self.end_reading()?;
         self.working.checkpoint.maintain(&self.working.writer);
         Ok(())
     }

@@ -38,7 +38,7 @@ impl Tickets {
     pub fn mark(&self, head: &mut Head, lowest: Id, reserve_tickets: u64) {
         head.settled = head.settled.max(lowest);
         let settled = head.settled;
-        head.committed.drop_below(settled);
+        head.settled_ahead.drop_below(settled);
         let ahead = head.reserved.0.saturating_sub(self.next.0);
         if ahead < reserve_tickets.div_ceil(2) {
             head.reserved = Id(self.next.0 + reserve_tickets);
@@ -48,7 +48,7 @@ impl Tickets {
     /// Nothing is open: the last head leaves nothing in doubt.
     pub fn close(&self, head: &mut Head) {
         (head.reserved, head.settled) = (self.next, self.next);
-        head.committed.clear();
+        head.settled_ahead.clear();
     }
 
     pub fn became_durable(&mut self, head: &Head) {
@@ -89,11 +89,11 @@ mod tests {
     #[test]
     fn the_settled_mark_never_goes_back_and_drops_what_is_committed_below_it() {
         let (tickets, mut head) = (Tickets::open(&head(5, 40)), head(5, 40));
-        head.committed = [5, 6, 9].map(Id).into_iter().collect();
+        head.settled_ahead = [5, 6, 9].map(Id).into_iter().collect();
         tickets.mark(&mut head, Id(4), 16);
         assert_eq!(head.settled, Id(5));
         tickets.mark(&mut head, Id(7), 16);
-        assert_eq!((head.settled, head.committed.clone()), (Id(7), [Id(9)].into_iter().collect()));
+        assert_eq!((head.settled, head.settled_ahead.clone()), (Id(7), [Id(9)].into_iter().collect()));
     }
 
     #[test]
@@ -114,9 +114,9 @@ mod tests {
     #[test]
     fn a_closed_context_leaves_nothing_in_doubt() {
         let (mut tickets, mut head) = (Tickets::open(&head(1, 9)), head(1, 9));
-        head.committed.insert(Id(9));
+        head.settled_ahead.insert(Id(9));
         tickets.take();
         tickets.close(&mut head);
-        assert_eq!((head.settled, head.reserved, head.committed.ranges()), (Id(10), Id(10), 0));
+        assert_eq!((head.settled, head.reserved, head.settled_ahead.ranges()), (Id(10), Id(10), 0));
     }
 }

@@ -23,7 +23,7 @@ pub fn prove(at_rest: &SystemAtRest<'_>, store: &StoreAtRest<'_>, report: &mut R
 
 fn one(store: &StoreAtRest<'_>, caller: &Head, key: &CallKey, called: &CallRecord, report: &mut Report) {
     let (name, place) = (store.context.name, place(key));
-    if key.ticket < caller.settled || caller.committed.contains(key.ticket) {
+    if key.ticket < caller.settled || caller.settled_ahead.contains(key.ticket) {
         return;
     }
     match called {
@@ -93,7 +93,7 @@ fn undo(store: &StoreAtRest<'_>, call: &str, body: &str, things: &mut BTreeMap<(
 
 /// The id may have been spoken of without a commit; a start voids all such ids before it takes requests.
 fn in_doubt(head: &Head, ticket: Id) -> bool {
-    (head.settled..head.reserved).contains(&ticket) && !head.committed.contains(ticket)
+    (head.settled..head.reserved).contains(&ticket) && !head.settled_ahead.contains(ticket)
 }
 
 fn place(key: &CallKey) -> String {

@@ -73,8 +73,8 @@ fn what_is_settled_above_the_mark_stays_short_however_much_it_is() {
         desk.says();
     }
     let head = desk.machine.head();
-    assert_eq!((head.settled, head.committed.ranges()), (Id(1), 1));
-    assert!((2..100).all(|ticket| head.committed.contains(Id(ticket))) && !head.committed.contains(Id(1)));
+    assert_eq!((head.settled, head.settled_ahead.ranges()), (Id(1), 1));
+    assert!((2..100).all(|ticket| head.settled_ahead.contains(Id(ticket))) && !head.settled_ahead.contains(Id(1)));
 }
 
 #[test]
@@ -166,7 +166,7 @@ fn new_requests_go_on_while_others_are_in_doubt() {
     desk.says();
     assert_eq!(desk.log(), ["OrderPlaced"]);
     assert_eq!(desk.machine.head().settled, Id(1));
-    assert_eq!(desk.machine.head().committed, [Id(1025)].into_iter().collect());
+    assert_eq!(desk.machine.head().settled_ahead, [Id(1025)].into_iter().collect());
 }
 
 #[test]

@@ -92,7 +92,7 @@ fn a_closed_context_has_settled_every_ticket() {
     desk.reply(1, 0, yes());
     let desk = desk.close();
     let head = desk.reader().head().expect("it works");
-    assert_eq!((head.settled, head.reserved, head.committed), (Id(2), Id(2), IdRanges::default()));
+    assert_eq!((head.settled, head.reserved, head.settled_ahead), (Id(2), Id(2), IdRanges::default()));
     assert_eq!(desk.log(), ["OrderPlaced"]);
 }
 

@@ -95,7 +95,7 @@ pub fn an_empty_group_moves_the_head_only(fresh: Fresh<'_>) {
     let (place, mut sample) = (fresh(), Sample::default());
     let mut store = place.open(&sample_tables());
     sample.head.settled = Id(40);
-    sample.head.committed = [41, 43].map(Id).into_iter().collect();
+    sample.head.settled_ahead = [41, 43].map(Id).into_iter().collect();
     let group = sample.group(vec![]);
     assert_eq!(store.apply(&group), Ok(()));
     assert_eq!(store.head(), Ok(group.head));

@@ -26,7 +26,7 @@ impl Commitments {
         let known = &mut *lock(&self.0);
         for event in group.commits.iter().flat_map(|commit| &commit.events) {
             let Some(ticket) = known.tickets.remove(&*event.meta.correlation_id) else { continue };
-            if group.head.settled > ticket || group.head.committed.contains(ticket) {
+            if group.head.settled > ticket || group.head.settled_ahead.contains(ticket) {
                 known.committed.insert(ticket);
             }
         }

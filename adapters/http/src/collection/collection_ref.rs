@@ -34,7 +34,7 @@ impl CollectionRef {
 
     /// The mark of the store's present life.
     pub fn life_mark(&self) -> LifeMark {
-        LifeMark::of(self.mount.hosted.work.life(self.context))
+        LifeMark::new(self.mount.hosted.work.life(self.context))
     }
 
     /// The address of one row.

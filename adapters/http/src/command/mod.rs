@@ -54,7 +54,7 @@ impl Handler for RunCommand {
             idempotency,
             if_match: precondition::if_match(
                 &request.headers,
-                &LifeMark::of(self.mount.hosted.work.life(self.context)),
+                &LifeMark::new(self.mount.hosted.work.life(self.context)),
             ),
             time_left_ms: settings.request_timeout_ms,
             meta: request.meta,

@@ -17,7 +17,7 @@ pub(super) fn of_answer(mount: &Mount, context: Name, route: &Route, answer: &An
         Success::Read => with_body(StatusCode::OK, JSON, answer.body.as_deref().unwrap_or("null").to_string()),
         Success::Created | Success::Changed => row(mount, context, route, answer),
     };
-    let position = LifeMark::of(mount.hosted.work.life(context)).write(answer.position);
+    let position = LifeMark::new(mount.hosted.work.life(context)).write(answer.position);
     insert(&mut response, POSITION, &format!("{context}:{position}"));
     response
 }
@@ -31,7 +31,7 @@ fn row(mount: &Mount, context: Name, route: &Route, answer: &Answer) -> Response
         Some(body) => with_body(status, HAL, hal::row_json(body, answer.history.as_deref(), &href)),
         None => without_body(status),
     };
-    response.headers_mut().insert(ETAG, entity_tag(&LifeMark::of(mount.hosted.work.life(context)), answer.etag));
+    response.headers_mut().insert(ETAG, entity_tag(&LifeMark::new(mount.hosted.work.life(context)), answer.etag));
     if answer.done == Success::Created {
         insert(&mut response, LOCATION.as_str(), &href.to_string());
     }

@@ -9,7 +9,7 @@ const DIGITS: usize = 12;
 pub(crate) struct LifeMark(String);
 
 impl LifeMark {
-    pub fn of(life: Life) -> LifeMark {
+    pub fn new(life: Life) -> LifeMark {
         LifeMark(life.to_string().chars().filter(char::is_ascii_hexdigit).take(DIGITS).collect())
     }
 
@@ -31,7 +31,7 @@ mod tests {
 
     #[test]
     fn a_number_belongs_to_its_life() {
-        let (mine, other) = (LifeMark::of(Life::random(1 << 90)), LifeMark::of(Life::random(2 << 90)));
+        let (mine, other) = (LifeMark::new(Life::random(1 << 90)), LifeMark::new(Life::random(2 << 90)));
         assert_ne!(mine, other);
         assert_eq!(mine.read(&mine.write(7)), Some(7));
         assert_eq!(mine.read(&other.write(7)), None);

@@ -41,7 +41,7 @@ mod tests {
     }
 
     fn life(bits: u128) -> LifeMark {
-        LifeMark::of(Life::random(bits << 90))
+        LifeMark::new(Life::random(bits << 90))
     }
 
     /// The tags of these versions, as this life gives them out.

@@ -48,6 +48,7 @@ pub fn execute(scope: &mut Scope<'_>, request: AdmittedRequest) -> Result<Execut
     if scope.work.low_disk && route.success != Success::Read {
         return Executed::finished(request, Err(Error::unavailable(UnavailableReason::DiskFull, "disk space", 10_000)));
     }
+    // a new thing has the id of the request's ticket, which is taken when the saga begins or the thing is made
     let id = request.client.id.unwrap_or(scope.work.tickets.next());
     match &route.action {
         RouteAction::Reads(read) => {
@@ -99,7 +100,7 @@ impl Scope<'_> {
             Ok(_) => {
                 if thing.1 == self.work.tickets.next() {
                     let ticket = self.work.tickets.take();
-                    self.work.head.committed.insert(ticket);
+                    self.work.head.settled_ahead.insert(ticket);
                 }
                 Ok(self.keep_answered(draft, &request, thing.1)?)
             }

@@ -51,7 +51,7 @@ impl Doubt {
             return;
         }
         let (from, to, caller) = (self.from, self.to, scope.work.context().name.to_string());
-        let kept = scope.work.head.committed.below(to);
+        let kept = scope.work.head.settled_ahead.below(to);
         for callee in &self.callees {
             let message = PeerMessage::VoidRange { caller: caller.clone(), from, to, kept: kept.clone() };
             scope.work.outbox.send(*callee, message, Departure::WhenDurable);

@@ -162,7 +162,7 @@ impl Sagas {
     fn end(&mut self, scope: &mut Scope<'_>, ticket: Id) -> Vec<Effect> {
         scope.work.dirty_head = true;
         // committed, or undone and acknowledged by everyone: settled either way
-        scope.work.head.committed.insert(ticket);
+        scope.work.head.settled_ahead.insert(ticket);
         let Some(Saga { target: Some(target), .. }) = self.running.remove(&ticket) else { return vec![] };
         match self.claims.get(&target) {
             Some(claimant) if *claimant == ticket => {

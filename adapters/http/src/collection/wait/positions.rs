@@ -15,7 +15,7 @@ pub(super) fn read(hosted: &HostedSystem, headers: &HeaderMap) -> Positions {
     let mut found = Positions::new();
     for (name, position) in list_header::items(headers, POSITION).filter_map(|item| item.split_once(':')) {
         let Some(context) = hosted.context(name) else { continue };
-        if let Some(position) = LifeMark::of(hosted.work.life(context.name)).read(position) {
+        if let Some(position) = LifeMark::new(hosted.work.life(context.name)).read(position) {
             raise(&mut found, context.name, position);
         }
     }
