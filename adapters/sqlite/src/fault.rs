@@ -56,12 +56,23 @@ impl Fault {
     }
 }
 
+/// A file that the operating system does not open: for want of a handle, or as `said`.
+pub(crate) fn unopened(path: &Path, error: &std::io::Error, said: String) -> StoreError {
+    let is_out_of_handles = error.raw_os_error().is_some_and(|code| OUT_OF_HANDLES.contains(&code));
+    if is_out_of_handles { out_of_handles(path) } else { StoreError::Failed(said) }
+}
+
+fn out_of_handles(path: &Path) -> StoreError {
+    StoreError::Failed(format!(
+        "{} can't be opened: this process has as many files open as it may. Raise the limit (ulimit -n), or let it serve fewer clients.",
+        path.display()
+    ))
+}
+
 fn store_error(error: &Error, path: &Path) -> StoreError {
     let file = path.display();
     if is_out_of_handles(error) {
-        return StoreError::Failed(format!(
-            "{file} can't be opened: this process has as many files open as it may. Raise the limit (ulimit -n), or let it serve fewer clients."
-        ));
+        return out_of_handles(path);
     }
     match error.sqlite_error_code() {
         Some(ErrorCode::DiskFull) => StoreError::Full(format!(

@@ -1,5 +1,5 @@
 //! Whose file this is: checked before anything is written into it.
-use crate::fault::{Done, Fault};
+use crate::fault::{Done, Fault, unopened};
 use crate::schema::{APPLICATION, FORMAT, TABLES};
 use runtime::port::store::StoreError;
 use rusqlite::{Connection, OptionalExtension};
@@ -30,10 +30,10 @@ impl Whose<'_> {
         let read = File::open(self.path).and_then(|file| file.take(16).read_to_end(&mut start));
         match read {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
-            Err(error) => Err(StoreError::Failed(format!(
-                "{} can't be read ({error}). Let this user read and write it.",
-                self.path.display()
-            )))?,
+            Err(error) => {
+                let said = format!("{} can't be read ({error}). Let this user read and write it.", self.path.display());
+                Err(unopened(self.path, &error, said))?
+            }
             Ok(_) if start.is_empty() || start == MAGIC => Ok(()),
             Ok(_) => Err(self.foreign("not a SQLite file")),
         }

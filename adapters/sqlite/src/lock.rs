@@ -1,5 +1,5 @@
 //! One writer a file: the operating system's lock on a file beside it, gone with the process that held it.
-use crate::fault::{Done, failed};
+use crate::fault::{Done, failed, unopened};
 use runtime::port::store::StoreError;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
@@ -10,7 +10,8 @@ pub(crate) fn lock(path: &Path) -> Done<File> {
     let opened = match opened {
         Ok(opened) => opened,
         Err(error) => {
-            return failed(format!("{} can't be written ({error}). Let this user write its folder.", file.display()));
+            let said = format!("{} can't be written ({error}). Let this user write its folder.", file.display());
+            return Err(unopened(&file, &error, said))?;
         }
     };
     match opened.try_lock() {
