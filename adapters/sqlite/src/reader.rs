@@ -89,3 +89,21 @@ impl Reader for Readers {
         size("") + size("-wal")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::options::Options;
+
+    #[test]
+    fn a_consumer_reads_the_log_although_every_other_reader_is_at_work() {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        let file = folder.path().join("catch.db");
+        let options = Options { readers_max: 1, ..Options::default() };
+        let _store = crate::open(&file, "catch", "taxi", &[], options.clone()).expect("a store");
+        let pool = Arc::new(Pool::new(&file, &options));
+        let readers = Readers::new(pool.clone(), Catalog::default());
+        let read = pool.read(|_| Ok(readers.log(0, 10)));
+        assert_eq!(read.expect("a connection"), Ok(vec![]));
+    }
+}
