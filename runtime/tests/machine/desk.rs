@@ -67,6 +67,11 @@ impl Desk {
         Desk::opened(self.disk, self.system, self.context, self.limits, now)
     }
 
+    /// The wall clock is set: it steps back or ahead.
+    pub fn set_wall_ahead_ms(&mut self, ms: i64) {
+        self.now.wall = Timestamp(self.now.wall.0 + 1000 * ms);
+    }
+
     /// As [`Desk::crash`], and the wall clock is set back meanwhile.
     pub fn crash_with_clock_back(mut self, ms: u64) -> Desk {
         self.now.wall = Timestamp(self.now.wall.0 - 1000 * ms as i64);

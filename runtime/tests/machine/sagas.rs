@@ -1,5 +1,6 @@
 //! Sagas: call the others, commit once at home, or tell the client why not.
 use crate::desk::{CALL_MS, Desk, desk_with_order, key, no, note, order, order_goods, order_or_queue, paid_note, yes};
+use runtime::limits::Limits;
 use runtime::message::PeerMessage;
 use runtime::request::ClientRequest;
 
@@ -246,6 +247,24 @@ fn behind_an_open_circuit_nobody_is_called() {
     desk.request(order(30));
     assert_eq!(desk.says(), ["response 2: unavailable, till"]);
     assert_eq!(desk.machine.status().upstreams[1].state, "open");
+}
+
+#[test]
+fn an_open_circuit_lets_some_through_in_time_although_the_wall_clock_is_set() {
+    for ahead_ms in [-3_600_000, 3_600_000] {
+        let brittle = |limits: &mut Limits| (limits.breaker_failures, limits.retries_max) = (1, 0);
+        let mut desk = Desk::with("orders", brittle);
+        desk.request(order(30));
+        desk.not_sent(1, 0);
+        desk.undone(1, 0);
+        desk.says();
+        desk.set_wall_ahead_ms(ahead_ms);
+        desk.request(order(30));
+        assert_eq!(desk.says(), ["response 2: unavailable, till"], "{ahead_ms}");
+        desk.after_ms(desk.limits.breaker_open_ms);
+        desk.request(order(30));
+        assert_eq!(desk.says(), ["to till: call hold the money (ticket 3, step 0)"], "{ahead_ms}");
+    }
 }
 
 #[test]

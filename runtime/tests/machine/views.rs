@@ -70,6 +70,18 @@ fn a_history_keeps_its_last_entries() {
 }
 
 #[test]
+fn what_was_cut_from_a_history_stays_cut_when_more_may_be_kept() {
+    let mut desk = Desk::with("pages", |limits| limits.history_rows = 2);
+    desk.events(TILL, 0, vec![taken(2, 10), taken(3, 10), taken(4, 10)]);
+    desk.flush();
+    desk.limits.history_rows = 3;
+    let mut desk = desk.crash();
+    desk.events(ORDERS, 0, vec![placed(1, 30)]);
+    desk.flush();
+    assert_eq!(history(&desk), ["MoneyTaken 3", "MoneyTaken 4"], "an older event leaves no gap behind it");
+}
+
+#[test]
 fn a_rows_version_moves_with_what_people_see_and_not_with_what_they_do_not() {
     let mut desk = Desk::new("pages");
     desk.events(TILL, 0, vec![taken(1, 10)]);

@@ -14,23 +14,32 @@ use runtime::port::store::{ParkedEvent, Reader, Result, Store, StoreError, Table
 use runtime::port::work::Respond;
 use runtime::request::Response;
 use std::collections::VecDeque;
-use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 /// A clock that a test moves.
 #[derive(Default)]
-pub struct TestClock(AtomicU64);
+pub struct TestClock {
+    us: AtomicU64,
+    wall_ahead_us: AtomicI64,
+}
 
 impl TestClock {
     pub fn pass_ms(&self, ms: u64) {
-        self.0.fetch_add(ms * 1000, Ordering::Relaxed);
+        self.us.fetch_add(ms * 1000, Ordering::Relaxed);
+    }
+
+    /// The wall clock is set: it steps back or ahead.
+    pub fn set_wall_ahead_ms(&self, ms: i64) {
+        self.wall_ahead_us.store(ms * 1000, Ordering::Relaxed);
     }
 }
 
 impl Clock for TestClock {
     fn now(&self) -> Now {
-        let us = self.0.load(Ordering::Relaxed);
-        Now { wall: Timestamp(1_800_000_000_000_000 + us as i64), mono: Moment::from_us(us) }
+        let us = self.us.load(Ordering::Relaxed);
+        let ahead_us = self.wall_ahead_us.load(Ordering::Relaxed);
+        Now { wall: Timestamp(1_800_000_000_000_000 + us as i64 + ahead_us), mono: Moment::from_us(us) }
     }
 }
 
@@ -80,6 +89,8 @@ struct Failing {
     slow_ms: Arc<AtomicU64>,
     /// The next group is not confirmed.
     unconfirmed: Arc<AtomicBool>,
+    /// How often it was to give room back.
+    shrinks: Arc<AtomicUsize>,
     clock: Arc<TestClock>,
 }
 
@@ -129,6 +140,9 @@ impl Store for Failing {
     fn reader(&self) -> Arc<dyn Reader> {
         self.store.reader()
     }
+    fn shrink(&mut self) {
+        self.shrinks.fetch_add(1, Ordering::Relaxed);
+    }
 }
 
 /// A driver that a test turns by hand.
@@ -142,6 +156,7 @@ pub struct Bench {
     pub spoils: Arc<AtomicBool>,
     pub slow_ms: Arc<AtomicU64>,
     pub unconfirmed: Arc<AtomicBool>,
+    pub shrinks: Arc<AtomicUsize>,
     responses: Arc<Mutex<Vec<String>>>,
 }
 
@@ -160,12 +175,14 @@ impl Bench {
         let tables = Table::all(system.get(context).expect("a context of the shop"));
         let store = Disk::new().open(&tables);
         let (slow_ms, unconfirmed) = (Arc::<AtomicU64>::default(), Arc::<AtomicBool>::default());
+        let shrinks = Arc::<AtomicUsize>::default();
         let store = Failing {
             store,
             failures: Arc::clone(&failures),
             unreadable: unreadable.clone(),
             slow_ms: slow_ms.clone(),
             unconfirmed: unconfirmed.clone(),
+            shrinks: shrinks.clone(),
             clock: clock.clone(),
         };
         let mailbox = Mailbox::new(context, &limits, clock.clone(), Box::new(|| {}));
@@ -183,7 +200,8 @@ impl Bench {
             free_disk_mb: Arc::new(|| 1000),
         };
         let driver = Driver::open(opening, ports, handle.clone()).expect("a store in memory opens");
-        Bench { driver, handle, clock, feed, failures, spoils, slow_ms, unconfirmed, responses: Arc::default() }
+        let responses = Arc::default();
+        Bench { driver, handle, clock, feed, failures, spoils, slow_ms, unconfirmed, shrinks, responses }
     }
 
     pub fn responds(&self) -> Respond {

@@ -46,6 +46,54 @@ fn a_group_that_nobody_waits_for_keeps_its_distance_from_the_one_before() {
     assert_eq!(bench.position(LINK), 2);
 }
 
+/// One hour back or ahead, between two groups.
+#[test]
+fn a_group_is_durable_in_time_although_the_wall_clock_is_set() {
+    for ahead_ms in [-3_600_000, 3_600_000] {
+        let mut bench = pages();
+        bench.clock.pass_ms(100);
+        bench.gives(Ok(slice(1)));
+        bench.run();
+        bench.clock.set_wall_ahead_ms(ahead_ms);
+        bench.gives(Ok(slice(2)));
+        assert_eq!(bench.run(), Turn::Sleep(at_ms(110)), "{ahead_ms}");
+        bench.clock.pass_ms(10);
+        bench.run();
+        assert_eq!(bench.position(LINK), 2, "{ahead_ms}");
+    }
+}
+
+#[test]
+fn a_position_that_moves_is_durable_in_time_although_the_wall_clock_is_set_back() {
+    let mut bench = pages();
+    bench.gives(Ok(Slice { after: 0, events: vec![], up_to: 7, more: false }));
+    bench.run();
+    bench.clock.set_wall_ahead_ms(-3_600_000);
+    bench.clock.pass_ms(50);
+    bench.run();
+    assert_eq!(bench.position(LINK), 7);
+}
+
+#[test]
+fn a_store_gives_room_back_when_nothing_was_written_for_a_while() {
+    let mut bench = Bench::new("pages", |limits| (limits.gather_ms, limits.status_ms) = (0, 200));
+    bench.run();
+    let shrinks = bench.shrinks.clone();
+    let mut next = 1..;
+    for _ in 0..5 {
+        bench.clock.pass_ms(150);
+        bench.gives(Ok(slice(next.next().expect("there is always another event"))));
+        bench.run();
+    }
+    let at_work = shrinks.load(Ordering::Relaxed);
+    bench.clock.pass_ms(150);
+    bench.run();
+    bench.clock.pass_ms(250);
+    bench.run();
+    assert!(shrinks.load(Ordering::Relaxed) > at_work, "it was quiet");
+    assert_eq!(at_work, 0, "it was at work");
+}
+
 #[test]
 fn a_group_that_is_full_does_not_wait() {
     let mut bench = Bench::new("pages", |limits| (limits.gather_ms, limits.group_max) = (1000, 2));

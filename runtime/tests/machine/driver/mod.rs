@@ -30,6 +30,29 @@ fn a_full_mailbox_turns_the_next_request_away_until_there_is_room() {
     assert_eq!(bench.responses(), ["unavailable, orders", "done", "done"]);
 }
 
+/// Callers ask without a pause while the context starts and stops again and again.
+#[test]
+fn those_who_wait_are_counted_although_the_context_starts_and_stops_meanwhile() {
+    const CALLERS: usize = 4;
+    const REQUESTS: usize = 5_000;
+    let bench = Bench::with(|_| {});
+    let mailbox = &bench.handle.mailbox;
+    mailbox.close();
+    std::thread::scope(|scope| {
+        let caller = |_| {
+            let responds: Vec<_> = (0..REQUESTS).map(|_| bench.responds()).collect();
+            scope.spawn(|| responds.into_iter().for_each(|respond| mailbox.request(read_note(1), respond)))
+        };
+        let callers: Vec<_> = (0..CALLERS).map(caller).collect();
+        while !callers.iter().all(|caller| caller.is_finished()) {
+            mailbox.open();
+            assert!(mailbox.len() <= CALLERS * REQUESTS, "fewer than none wait");
+            mailbox.close();
+        }
+    });
+    assert_eq!((mailbox.len(), bench.responses().len()), (0, CALLERS * REQUESTS));
+}
+
 #[test]
 fn messages_have_room_of_their_own_and_a_full_mailbox_says_that_they_were_not_sent() {
     let mut bench = Bench::with(|limits| (limits.queue_max, limits.messages_max) = (1, 1));
