@@ -26,3 +26,17 @@ impl Clock for SystemClock {
         Now { wall: SystemClock::wall(), mono: Moment::from_us(self.start.elapsed().as_micros() as u64) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_are_measured_from_the_start_of_the_process_whatever_day_it_is() {
+        let clock = SystemClock::new();
+        let (first, second) = (clock.now(), clock.now());
+        assert!(first.mono <= second.mono);
+        assert!(second.mono.ms_since(Moment::default()) < 3_600_000, "{second:?}");
+        assert!(second.wall > Timestamp(1_700_000_000_000_000), "{second:?}");
+    }
+}

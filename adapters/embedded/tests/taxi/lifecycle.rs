@@ -1,6 +1,7 @@
 //! Contexts are stopped and started while the system runs.
 use crate::town::Town;
 use runtime::port::work::SystemAtWork;
+use std::sync::atomic::Ordering;
 
 #[test]
 fn a_context_that_is_started_again_goes_on_from_what_is_durable() {
@@ -38,6 +39,25 @@ fn stop_and_start_from_many_threads_never_leave_a_running_context_closed() {
         assert!(town.host.is_running("catch"));
         assert_eq!(town.hail(), "done", "a running context takes requests");
     }
+}
+
+/// Of a stop that has begun and starts that come meanwhile: whichever opened the context last leaves it open.
+#[test]
+fn a_stop_never_closes_what_a_start_has_opened_meanwhile() {
+    let town = Town::new();
+    let opened = || town.opened.load(Ordering::Relaxed);
+    for round in 0..100 {
+        let before = opened();
+        std::thread::scope(|scope| {
+            let stop = scope.spawn(|| town.host.stop_context("catch"));
+            while !stop.is_finished() {
+                town.host.start_context("catch").expect("it starts");
+            }
+        });
+        assert!(opened() == before || town.host.is_running("catch"), "round {round}");
+        town.host.start_context("catch").expect("it starts");
+    }
+    assert_eq!(town.hail(), "done");
 }
 
 #[test]

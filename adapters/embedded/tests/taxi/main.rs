@@ -2,6 +2,7 @@
 mod town;
 
 mod lifecycle;
+mod readiness;
 mod requests;
 mod sandbox;
 mod snapshots;

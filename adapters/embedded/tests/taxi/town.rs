@@ -9,6 +9,7 @@ use runtime::port::work::SystemAtWork;
 use runtime::request::{ClientRequest, RequestForm, Response, RouteName};
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
@@ -17,6 +18,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 pub struct Town {
     pub host: Arc<Host>,
+    /// How often a store was opened.
+    pub opened: Arc<AtomicUsize>,
 }
 
 impl Town {
@@ -30,8 +33,12 @@ impl Town {
         set(&mut settings);
         let system = Arc::new(taxi::system(&settings));
         let disks: HashMap<_, _> = system.contexts.iter().map(|context| (context.name, Disk::new())).collect();
-        let open =
-            move |context: &Context| Ok(Box::new(disks[context.name].open(&Table::all(context))) as Box<dyn Store>);
+        let opened = Arc::<AtomicUsize>::default();
+        let count = opened.clone();
+        let open = move |context: &Context| {
+            count.fetch_add(1, Ordering::Relaxed);
+            Ok(Box::new(disks[context.name].open(&Table::all(context))) as Box<dyn Store>)
+        };
         let opening = SystemOpening {
             system,
             settings,
@@ -42,7 +49,7 @@ impl Town {
             free_disk_mb: Arc::new(|| 1000),
         };
         let host = Host::start(opening).unwrap_or_else(|(context, error)| panic!("{context} starts: {error}"));
-        Town { host }
+        Town { host, opened }
     }
 
     pub fn send(&self, context: &str, request: ClientRequest) -> Receiver<Response> {
