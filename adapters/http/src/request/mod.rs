@@ -91,8 +91,19 @@ fn parse_id(text: &str) -> Option<Id> {
 
 #[cfg(test)]
 mod tests {
-    use super::parse_id;
-    use kernel::Id;
+    use super::*;
+
+    #[test]
+    fn only_a_client_who_is_known_to_be_on_this_machine_is_local() {
+        let is_local = |peer: Option<&str>| {
+            let mut request = Request::new(Body::empty());
+            if let Some(peer) = peer {
+                request.extensions_mut().insert(Peer(peer.parse().expect("an address")));
+            }
+            HttpRequest::receive(request).0.check_local().is_ok()
+        };
+        assert_eq!([Some("127.0.0.1:1"), Some("10.0.0.7:1"), None].map(is_local), [true, false, false]);
+    }
 
     #[test]
     fn ids_are_positive_whole_numbers() {

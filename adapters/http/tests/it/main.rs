@@ -7,6 +7,7 @@ mod headers;
 mod live;
 mod lives;
 mod operations;
+mod outcome;
 mod overload;
 mod place;
 mod problems;

@@ -2,7 +2,7 @@
 use crate::client::Client;
 use embedded::{Host, SystemOpening};
 use http_edge::{Edge, HostedSystem, Hub, Serving, serve, settings::HttpSettings};
-use kernel::{Settings, System};
+use kernel::{Name, Settings, System};
 use memory::Disk;
 use runtime::limits::Limits;
 use runtime::port::store::{Store, Table};
@@ -31,18 +31,27 @@ pub fn taxi() -> System {
 }
 
 pub fn host(system: System) -> HostedSystem {
+    host_that(system, |_| {})
+}
+
+/// Each context does this when a group of it is durable, before anybody is told.
+pub fn host_that(system: System, at_commit: impl Fn(Name) + Send + Sync + 'static) -> HostedSystem {
     let system = Arc::new(system);
     let hub = Hub::for_system(&system, &settings(&[]));
     let mut of_system = Settings::defaults(kernel::COMMON_SETTINGS);
     of_system.set("payment_timeout_ms", "200");
     let disks: HashMap<_, _> = system.contexts.iter().map(|context| (context.name, Disk::new())).collect();
+    let announce = hub.on_commit();
     let opening = SystemOpening {
         system,
         settings: of_system,
         limits: Limits::default(),
         has_store: Box::new(|_| true),
         open: Box::new(move |context| Ok(Box::new(disks[context.name].open(&Table::all(context))) as Box<dyn Store>)),
-        on_commit: hub.on_commit(),
+        on_commit: Arc::new(move |context, rows| {
+            at_commit(context);
+            announce(context, rows);
+        }),
         free_disk_mb: Arc::new(|| 1_000_000),
     };
     HostedSystem {
@@ -52,7 +61,10 @@ pub fn host(system: System) -> HostedSystem {
 }
 
 pub async fn open(systems: Vec<System>, more: &[(&'static str, &str)]) -> TestServer {
-    let systems: Vec<HostedSystem> = systems.into_iter().map(host).collect();
+    open_hosted(systems.into_iter().map(host).collect(), more).await
+}
+
+pub async fn open_hosted(systems: Vec<HostedSystem>, more: &[(&'static str, &str)]) -> TestServer {
     let shutdown = CancellationToken::new();
     let kept = systems.iter().map(|hosted| hosted.work.clone()).collect();
     let edge = Edge {
