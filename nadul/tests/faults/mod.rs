@@ -6,6 +6,7 @@ mod open_files;
 mod overload;
 mod poison;
 mod slow;
+mod source;
 mod text;
 mod wait;
 mod wire;

@@ -3,16 +3,24 @@ use crate::faults::wait::proved;
 use crate::faults::wire::Wire;
 use crate::trip::catch;
 use process::{HttpAnswer, Nadul};
-use std::process::Command;
-
-/// Streams that are asked for: far more than there are files for.
-const STREAMS: usize = 300;
+use std::io::Read;
+use std::process::{Command, Stdio};
 
 #[test]
 fn streams_beyond_the_files_are_turned_away_and_the_operator_is_served() {
+    asks_for_more_streams_than_files(300, 300);
+}
+
+#[test]
+fn so_they_are_under_the_usual_limit_of_an_account() {
+    asks_for_more_streams_than_files(1024, 1100);
+}
+
+fn asks_for_more_streams_than_files(files: usize, streams: usize) {
     let nadul = Nadul::new();
-    let server = nadul.serve_through_shell("ulimit -n 300", &["taxi", "--data", "data"]);
-    let streams: Vec<(Wire, HttpAnswer)> = (0..STREAMS)
+    let server = nadul.serve_through_shell(&format!("ulimit -n {files}"), &["taxi", "--data", "data"]);
+    let asked = streams;
+    let streams: Vec<(Wire, HttpAnswer)> = (0..asked)
         .map(|_| {
             let mut wire = Wire::open(&server.url);
             wire.send("GET /taxi/myPages HTTP/1.1\r\nhost: localhost\r\naccept: text/event-stream\r\n\r\n");
@@ -21,7 +29,7 @@ fn streams_beyond_the_files_are_turned_away_and_the_operator_is_served() {
         })
         .collect();
     let opened = streams.iter().filter(|(_, answer)| answer.status == 200).count();
-    assert!(opened > 0 && opened < STREAMS, "{opened}");
+    assert!(opened > 0 && opened < asked, "{opened}");
     for (_, answer) in streams.iter().filter(|(_, answer)| answer.status != 200) {
         let reason = answer.json()["reason"].clone();
         assert!(
@@ -40,10 +48,68 @@ fn streams_beyond_the_files_are_turned_away_and_the_operator_is_served() {
         let said = server.run(command);
         assert_eq!(said.code, Some(0), "{said:?}");
     }
-    drop(streams);
-    server.wait_for_count("/taxi/catches", 0);
+    let open: Vec<_> = streams.into_iter().filter(|(_, answer)| answer.status == 200).collect();
+    server.wait_until("/taxi/catches", "room for others", |answer| answer.status == 200);
     catch(&server, "lee");
+    drop(open);
+    catch(&server, "kim");
     proved(server);
+}
+
+/// The process may open no more than it has open, and what fits between.
+#[test]
+fn with_no_file_left_a_client_is_told_so_and_the_operator_is_served() {
+    let nadul = Nadul::new();
+    let server = nadul.serve(&["taxi", "--data", "data"]);
+    catch(&server, "lee");
+    let open = std::fs::read_dir(format!("/proc/{}/fd", server.pid())).expect("it is at work").flatten();
+    let highest =
+        open.filter_map(|file| file.file_name().to_str()?.parse::<usize>().ok()).max().expect("some are open");
+    let limit = |files: usize| {
+        let set = format!("--nofile={files}:");
+        let limit = Command::new("prlimit").args(["--pid", &server.pid().to_string(), &set]).status();
+        assert!(limit.expect("there is a prlimit").success());
+    };
+    limit(highest + 1);
+    let clients: Vec<(Wire, HttpAnswer)> = (0..highest + 8)
+        .map(|_| {
+            let mut wire = Wire::open(&server.url);
+            wire.send("GET /taxi/catches HTTP/1.1\r\nhost: localhost\r\naccept: text/event-stream\r\n\r\n");
+            let answer = wire.answer().expect("every client is answered");
+            (wire, answer)
+        })
+        .collect();
+    let (_, last) = clients.last().expect("there are clients");
+    assert_eq!((last.status, last.json()["reason"].as_str()), (503, Some("connections-full")), "{last:?}");
+    for path in ["/health/live", "/health/ready", "/metrics", "/taxi/operator/contexts"] {
+        assert_eq!(server.get(path).status, 200, "{path}");
+    }
+    drop(clients);
+    limit(1000);
+    server.wait_for_count("/taxi/catches", 1);
+    catch(&server, "kim");
+    proved(server);
+}
+
+/// Whatever it is that finds no file left: nobody is sent to look for permissions.
+#[test]
+fn a_command_without_files_says_what_it_lacks() {
+    let nadul = Nadul::new();
+    nadul.serve(&["taxi", "--data", "data"]).stop();
+    let mut told = 0;
+    for files in 4..32 {
+        let words = format!("ulimit -n {files}");
+        let check =
+            nadul.command_through_shell(&words, &["check", "--data", "data"]).output().expect("there is a shell");
+        let said = String::from_utf8_lossy(&[check.stdout, check.stderr].concat()).into_owned();
+        assert!(!said.contains("Let this user"), "{files}: {said}");
+        assert!(
+            check.status.success() || said.contains("open files") || said.contains("files open"),
+            "{files}: {said}"
+        );
+        told += usize::from(said.contains("ulimit -n"));
+    }
+    assert!(told > 0, "with some numbers a store is what can't be opened");
 }
 
 #[test]
@@ -62,10 +128,13 @@ fn the_soft_limit_is_raised_as_far_as_it_may_be() {
 #[test]
 fn too_few_files_are_told_at_the_start() {
     let nadul = Nadul::new();
-    let plain = nadul.command(&["run", "taxi", "--data", "data"]);
-    let mut shell = Command::new("sh");
-    shell.args(["-c", "ulimit -n 100; exec \"$0\" \"$@\""]).arg(plain.get_program()).args(plain.get_args());
-    let ended = shell.current_dir(nadul.path()).output().expect("there is a shell");
-    let said = String::from_utf8_lossy(&ended.stderr);
-    assert!(!ended.status.success() && said.contains("ulimit -n"), "{said}");
+    let mut shell = nadul.command_through_shell("ulimit -n 100", &["run", "taxi", "--data", "data"]);
+    let mut child = shell.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("there is a shell");
+    let says = child.stdout.take().expect("it is piped").read(&mut [0]).expect("it can be read");
+    if says > 0 {
+        child.kill().expect("it runs");
+    }
+    let ended = child.wait_with_output().expect("it has ended");
+    let error = String::from_utf8_lossy(&ended.stderr);
+    assert!(says == 0 && !ended.status.success() && error.contains("ulimit -n"), "{error}");
 }

@@ -1,6 +1,8 @@
 //! The stores of a system know each other: one that is missing, empty or went back in time is noticed at the start.
 use crate::five::{ALL, LONG_TIMEOUTS, ListedSystem, is_sound, serve};
-use process::Nadul;
+use crate::promises::taxi;
+use process::{Nadul, ServerProcess};
+use serde_json::json;
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -102,6 +104,73 @@ macro_rules! each {
 }
 
 each!(in_taxi: 0, in_fruit: 1, in_call_taxi: 2, in_stay: 3, in_bookstore: 4);
+
+/// What a life gives out after the backup, and another life gives out too for something else: a tag of each of two rows, and the id of
+/// the newest change of a stream.
+fn given_out(server: &ServerProcess<'_>, act: impl Fn(u64)) -> ([String; 2], String) {
+    let live = server.stream("/catches", None);
+    (1..=2).for_each(|_| drop(live.next()));
+    (1..=2).for_each(&act);
+    let [_, last] = [live.next().id, live.next().id];
+    let tags = [1, 2].map(|id| server.get(&format!("/catches/{id}")).header("etag").to_string());
+    (tags, last)
+}
+
+fn number(given: &str) -> &str {
+    given.trim_matches('"').split_once('.').expect("a number and its life").0
+}
+
+#[test]
+fn what_a_lost_life_gave_out_fits_nothing_after_a_backup_comes_to_life() {
+    let nadul = Nadul::new();
+    let server = taxi::taxi(&nadul);
+    (1..=2).for_each(|id| assert_eq!(taxi::listed(&server, "kim"), id));
+    let said = server.run(&["backup", "backup", "--data", "data"]);
+    assert_eq!(said.code, Some(0), "{said:?}");
+    let (lost_tags, lost_change) = given_out(&server, |id| taxi::cancel(&server, id).expect_success());
+    server.stop();
+    std::fs::remove_dir_all(nadul.path().join("data")).expect("it can be removed");
+    std::fs::rename(nadul.path().join("backup"), nadul.path().join("data")).expect("it can be renamed");
+
+    let server = taxi::taxi(&nadul);
+    let (tags, change) = given_out(&server, |id| taxi::pick(&server, id).expect_success());
+    assert_eq!(number(&lost_change), number(&change), "the same number stands for another change");
+    for (id, (lost, tag)) in (1..).zip(lost_tags.iter().zip(&tags)) {
+        assert_eq!(number(lost), number(tag), "the same number stands for another row");
+        let path = format!("/catches/{id}");
+        let read = server.request_with("GET", &path, &[("if-none-match", lost)], "");
+        assert_eq!(read.expect_status(200)["status"], "PickupAssigned");
+        let cancel = |tag: &str| server.request_with("PATCH", &path, &[("if-match", tag)], r#"{"status":"Cancel"}"#);
+        cancel(lost).expect_problem(412, "stale-version");
+        assert_eq!(server.get(&path).header("etag"), tag, "its sender never saw this row");
+        assert_eq!(server.request_with("GET", &path, &[("if-none-match", tag)], "").status, 304);
+    }
+    let resumed = server.stream("/catches", Some(&lost_change));
+    (1..=2).for_each(|id| assert_eq!(resumed.next().data["id"], id, "it begins again with the rows there are"));
+    server.wait_until_idle();
+    server.stop();
+    nadul.check_data();
+}
+
+#[test]
+fn a_store_that_joins_others_at_work_is_one_that_they_have_worked_with() {
+    let nadul = Nadul::new();
+    let server = taxi::taxi(&nadul);
+    let store = nadul.path().join("data/taxi/pickup.db");
+    taxi::listed(&server, "kim");
+    server.stop_context("taxi", "pickup");
+    let then = std::fs::read(&store).expect("a store");
+    server.start_context("taxi", "pickup");
+    taxi::listed(&server, "lee");
+    server.wait_until_idle().stop_context("taxi", "pickup");
+    let join = || server.put("/taxi/sandbox/contexts/pickup", &json!({ "running": true }));
+    with(&store, Some(&then), || join().expect_problem(503, "unavailable"));
+    with(&store, None, || join().expect_problem(503, "unavailable"));
+    join().expect_status(200);
+    server.wait_until_idle();
+    server.stop();
+    nadul.check_data();
+}
 
 #[test]
 fn all_stores_of_a_backup_work_together_again() {
