@@ -1,5 +1,5 @@
 //! What can be wrong with a system before it ever runs.
-use crate::collection::RowSource;
+use crate::collection::{Collection, RowSource};
 use crate::consumer::LinkKey;
 use crate::context::Context;
 use crate::name::Name;
@@ -24,7 +24,7 @@ pub enum DeclarationFault {
         call: Name,
         to: Name,
     },
-    /// A policy, view or route names a context, kind or collection that isn't there.
+    /// A policy, view, route or collection names a context, kind, collection or find that isn't there.
     Unknown {
         by: String,
         what: String,
@@ -136,12 +136,22 @@ fn routes(system: &System, found: &mut Vec<DeclarationFault>) {
                 });
             }
         }
+        for collection in context.readable() {
+            pairs(collection, found);
+        }
         for collection in &context.collections {
             let (RowSource::State(kind) | RowSource::Event(kind)) = collection.of else { continue };
             if context.kind(kind).is_none() {
                 found.push(DeclarationFault::Unknown { by: format!("/{}", collection.name), what: kind.to_string() });
             }
         }
+    }
+}
+
+fn pairs(collection: &Collection, found: &mut Vec<DeclarationFault>) {
+    let names = collection.pairs.iter().flat_map(|(one, other)| [one, other]);
+    for name in names.filter(|name| collection.find(name).is_none()) {
+        found.push(DeclarationFault::Unknown { by: format!("/{}", collection.name), what: name.to_string() });
     }
 }
 

@@ -62,6 +62,8 @@ pub struct Collection {
     /// The name under which a row made of an event carries its correlation key.
     pub key_name: Option<Name>,
     pub finds: Vec<Find>,
+    /// Names of finds that are asked for together: rows that have both values are found without a look at the others.
+    pub pairs: Vec<(Name, Name)>,
     /// Fields one of which must be given when the collection is listed; where there are none, it is listed without.
     pub must_find: Vec<Name>,
     pub sorts: Vec<Sort>,
@@ -80,6 +82,7 @@ pub struct CollectionBuilder<R> {
     key_name: Option<Name>,
     finds: Vec<(Find, Key<R>)>,
     find_key: bool,
+    pairs: Vec<(Name, Name)>,
     must_find: Vec<Name>,
     sorts: Vec<(Sort, Key<R>)>,
     order: Option<Key<R>>,
@@ -89,7 +92,7 @@ impl Collection {
     /// Named by its plural and its singular: `Collection::new("catches", "catch")`.
     #[expect(clippy::new_ret_no_self, reason = "a declaration is finished by saying what its rows are of")]
     pub fn new<R: Serialize + JsonSchema + 'static>(name: Name, singular: Name) -> CollectionBuilder<R> {
-        let (id_names, id_asked, key_name, finds, must_find, sorts, order) = Default::default();
+        let (id_names, id_asked, key_name, finds, pairs, must_find, sorts, order) = Default::default();
         CollectionBuilder {
             name,
             singular,
@@ -98,6 +101,7 @@ impl Collection {
             key_name,
             finds,
             find_key: false,
+            pairs,
             must_find,
             sorts,
             order,
@@ -106,6 +110,11 @@ impl Collection {
 
     pub fn find(&self, name: &str) -> Option<usize> {
         self.finds.iter().position(|find| find.name == name)
+    }
+
+    /// The pairs by the indexes of their finds. One that names no find is a fault of the declaration, and left out.
+    pub fn pair_indexes(&self) -> Vec<(usize, usize)> {
+        self.pairs.iter().filter_map(|(one, other)| Some((self.find(one)?, self.find(other)?))).collect()
     }
 
     /// Every name of a row's id: each row is found by it, and all are sorted by it.
@@ -152,6 +161,12 @@ impl<R: Serialize + JsonSchema + 'static> CollectionBuilder<R> {
         self
     }
 
+    /// Found by two of its finds together. Where each alone may have many rows, a list of both then costs no scan either.
+    pub fn find_by_both(mut self, one: Name, other: Name) -> Self {
+        self.pairs.push((one, other));
+        self
+    }
+
     /// Listing without one of these is refused.
     pub fn must_find_by(mut self, names: impl IntoIterator<Item = Name>) -> Self {
         self.must_find.extend(names);
@@ -195,6 +210,7 @@ impl<R: Serialize + JsonSchema + 'static> CollectionBuilder<R> {
             key_name,
             finds,
             find_key,
+            pairs,
             must_find,
             sorts,
             order,
@@ -236,6 +252,7 @@ impl<R: Serialize + JsonSchema + 'static> CollectionBuilder<R> {
             id_asked,
             key_name,
             finds: find_names,
+            pairs,
             must_find,
             sorts: sort_names,
             ordered,

@@ -87,3 +87,22 @@ impl JsonSchema for Won {
 pub fn text_key(text: &str) -> i64 {
     xxhash_rust::xxh3::xxh3_64(text.as_bytes()) as i64
 }
+
+/// Two keys as one: 64 bits of their hash, in this order. Stores keep it, so it never changes. Two pairs may share one.
+pub fn pair_key(one: i64, other: i64) -> i64 {
+    let mut bytes = [0; 16];
+    bytes[..8].copy_from_slice(&one.to_le_bytes());
+    bytes[8..].copy_from_slice(&other.to_le_bytes());
+    xxhash_rust::xxh3::xxh3_64(&bytes) as i64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_key_of_a_pair_stays_as_stores_have_kept_it() {
+        assert_eq!(pair_key(text_key("kim"), 1), 7_277_611_188_615_323_564);
+        assert_ne!(pair_key(1, 2), pair_key(2, 1));
+    }
+}

@@ -52,7 +52,7 @@ pub use decimal::Decimal;
 pub use erased::Erased;
 pub use event::{Event, EventKind, EventSet, Meta, Recorded};
 pub use form::{Body, Field, FieldEdit, FieldSchema, Form, FormLimits, Invalid, InvalidField, Nothing};
-pub use id::{Id, Won, text_key};
+pub use id::{Id, Won, pair_key, text_key};
 pub use id_ranges::IdRanges;
 pub use life::Life;
 pub use nadul_kernel_macros::{aggregate, event, form, labels, record, refusal, sentence, state};

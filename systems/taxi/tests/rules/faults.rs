@@ -51,6 +51,9 @@ fn a_source_a_kind_and_a_collection_that_are_not_there() {
     let mut bare = taxi();
     bare.contexts[0].collections.clear();
     has(&bare, &unknown("POST /catches", "/catches"));
+    let mut unpaired = taxi();
+    unpaired.contexts[0].collections[0].pairs.push(("customer", "driver"));
+    has(&unpaired, &unknown("/catches", "driver"));
 }
 
 #[test]
