@@ -31,7 +31,8 @@ impl Disk {
     pub fn open(&self, tables: &[Table]) -> Memory {
         let mut contents = self.write();
         for table in tables {
-            contents.tables.entry(table.name.clone()).or_insert_with(|| Rows::new(table.clone()));
+            let rows = contents.tables.entry(table.name.clone()).or_insert_with(|| Rows::new(table.clone()));
+            rows.declare_pairs(&table.pairs);
         }
         drop(contents);
         Memory::new(self.clone())

@@ -42,7 +42,7 @@ impl Reader for Readers {
     fn changes(&self, table: &str, after: u64, find: Option<(usize, i64)>, limit: ReadLimit) -> Result<ListedChanges> {
         let contents = self.disk.read();
         let rows = contents.table(table)?;
-        rows.declares(find, None)?;
+        rows.has_changes_by(find)?;
         Ok(rows.changes(after, find, limit))
     }
 

@@ -26,6 +26,14 @@ impl Rows {
         Rows { table, rows: BTreeMap::new(), indexes: BTreeMap::new(), removed: BTreeMap::new() }
     }
 
+    /// Rows that lie here already are found by the pairs that are declared now.
+    pub fn declare_pairs(&mut self, pairs: &[(usize, usize)]) {
+        if self.table.pairs != pairs {
+            self.table.pairs = pairs.to_vec();
+            self.indexes.retain(|(find, _), _| find.is_none_or(|find| find < self.table.finds));
+        }
+    }
+
     pub fn get(&self, id: Id) -> Option<&Arc<Row>> {
         self.rows.get(&id)
     }
@@ -86,11 +94,19 @@ impl Rows {
     }
 
     pub fn declares(&self, find: Option<(usize, i64)>, sort: Option<usize>) -> Result<()> {
-        let known = find.is_none_or(|(find, _)| find < self.table.finds) && sort.is_none_or(|s| s < self.table.sorts);
+        let found = find.is_none_or(|(find, _)| self.table.is_found_by(find));
+        let known = found && sort.is_none_or(|sort| sort < self.table.sorts);
+        if known { Ok(()) } else { self.not_declared() }
+    }
+
+    /// Changes are found by a find only.
+    pub fn has_changes_by(&self, find: Option<(usize, i64)>) -> Result<()> {
+        if find.is_none_or(|(find, _)| find < self.table.finds) { Ok(()) } else { self.not_declared() }
+    }
+
+    fn not_declared(&self) -> Result<()> {
         let name = &self.table.name;
-        known.then_some(()).ok_or_else(|| {
-            StoreError::Failed(format!("The table {name} is not declared to be found or sorted that way."))
-        })
+        Err(StoreError::Failed(format!("The table {name} is not declared to be found or sorted that way.")))
     }
 
     pub fn page(&self, query: &Query) -> RowPage {
@@ -161,5 +177,6 @@ fn shape(query: &Query) -> Shape {
 fn index_key(table: &Table, (find, sort): Shape, id: Id, row: &Row) -> IndexKey {
     let natural = || if table.ordered { row.keys.last().copied() } else { None };
     let order = sort.map_or_else(natural, |sort| Some(row.keys[table.finds + sort]));
-    (find.map_or(0, |find| row.keys[find]), order.unwrap_or(0), id.0)
+    let find = find.and_then(|find| table.find_key(find, &row.keys));
+    (find.unwrap_or(0), order.unwrap_or(0), id.0)
 }

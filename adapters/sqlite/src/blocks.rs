@@ -124,6 +124,6 @@ fn cut(connection: &Connection, stored: &StoredTable, index: &Index, from: Index
     connection.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| {
         let id: i64 = row.get(0)?;
         let keys = (0..stored.table.keys()).map(|k| row.get(k + 1)).collect::<Result<Vec<i64>>>()?;
-        Ok(index.key(kernel::Id(id as u64), &keys))
+        Ok(index.key(&stored.table, kernel::Id(id as u64), &keys))
     })
 }

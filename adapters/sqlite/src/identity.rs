@@ -1,6 +1,6 @@
 //! Whose file this is: checked before anything is written into it.
 use crate::fault::{Done, Fault, unopened};
-use crate::schema::{APPLICATION, FORMAT, TABLES};
+use crate::schema::{APPLICATION, FORMAT, FORMAT_WITHOUT_PAIRS, TABLES};
 use runtime::port::store::StoreError;
 use rusqlite::{Connection, OptionalExtension};
 use std::fs::File;
@@ -78,7 +78,7 @@ impl Whose<'_> {
         let transaction = connection.unchecked_transaction()?;
         transaction.execute_batch(TABLES)?;
         transaction.pragma_update(None, "application_id", APPLICATION)?;
-        transaction.pragma_update(None, "user_version", FORMAT)?;
+        transaction.pragma_update(None, "user_version", FORMAT_WITHOUT_PAIRS)?;
         for (name, value) in [("system", self.system), ("context", self.context)] {
             transaction.execute("INSERT INTO identity VALUES (?1, ?2)", [name, value])?;
         }

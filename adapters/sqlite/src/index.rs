@@ -13,6 +13,8 @@ pub(crate) struct Index {
     /// Unique in the file: the key of its blocks.
     pub number: i64,
     pub find: Option<usize>,
+    /// The column that is found by: "k0" of a find, "p0" of a pair.
+    pub find_column: Option<String>,
     /// The key column rows are ordered by before their id.
     pub order: Option<usize>,
     /// `None` for the primary key itself.
@@ -24,7 +26,7 @@ pub(crate) struct Index {
 }
 
 pub(crate) fn all(number: i64, table: &Table) -> Vec<Index> {
-    let finds = std::iter::once(None).chain((0..table.finds).map(Some));
+    let finds = std::iter::once(None).chain((0..table.finds + table.pairs.len()).map(Some));
     let shapes =
         finds.flat_map(|find| std::iter::once(None).chain((0..table.sorts).map(Some)).map(move |sort| (find, sort)));
     shapes.enumerate().map(|(nth, (find, sort))| index(number, nth, table, find, sort)).collect()
@@ -39,16 +41,25 @@ pub(crate) fn nth(table: &Table, query: &Query) -> usize {
 fn index(number: i64, nth: usize, table: &Table, find: Option<usize>, sort: Option<usize>) -> Index {
     let natural = table.ordered.then(|| table.keys() - 1);
     let order = sort.map(|sort| table.finds + sort).or(natural);
-    let keys: Vec<String> = find.iter().chain(&order).map(|key| format!("k{key}")).collect();
+    let find_column = find.map(|find| column(table, find));
+    let keys: Vec<String> = find_column.clone().into_iter().chain(order.map(|key| format!("k{key}"))).collect();
     let name = (!keys.is_empty()).then(|| format!("rows_{number}_{nth}"));
     let columns = keys.into_iter().chain(["id".to_string()]).collect::<Vec<_>>().join(", ");
     let marks = ["?", "?, ?", "?, ?, ?"][find.iter().chain(&order).count()];
-    Index { number: number * SPAN + nth as i64, find, order, name, columns, marks }
+    Index { number: number * SPAN + nth as i64, find, find_column, order, name, columns, marks }
+}
+
+fn column(table: &Table, find: usize) -> String {
+    match find.checked_sub(table.finds) {
+        None => format!("k{find}"),
+        Some(pair) => format!("p{pair}"),
+    }
 }
 
 impl Index {
-    pub fn key(&self, id: Id, keys: &[i64]) -> IndexKey {
-        (self.find.map_or(0, |key| keys[key]), self.order.map_or(0, |key| keys[key]), id.0 as i64)
+    pub fn key(&self, table: &Table, id: Id, keys: &[i64]) -> IndexKey {
+        let find = self.find.and_then(|find| table.find_key(find, keys));
+        (find.unwrap_or(0), self.order.map_or(0, |key| keys[key]), id.0 as i64)
     }
 
     /// The parts of a key that this index has, as its columns name them.

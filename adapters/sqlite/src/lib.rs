@@ -18,6 +18,7 @@ mod log;
 mod open;
 mod options;
 mod page;
+mod pairs;
 mod parked;
 mod place;
 mod pool;

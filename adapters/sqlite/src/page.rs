@@ -25,7 +25,8 @@ struct Start {
 
 pub(crate) fn page(connection: &Connection, stored: &StoredTable, query: &Query) -> Done<RowPage> {
     let table = &stored.table;
-    if query.find.is_some_and(|(find, _)| find >= table.finds) || query.sort.is_some_and(|sort| sort >= table.sorts) {
+    let found = query.find.is_none_or(|(find, _)| table.is_found_by(find));
+    if !found || query.sort.is_some_and(|sort| sort >= table.sorts) {
         return failed(format!("The table {} is not declared to be found or sorted that way.", table.name));
     }
     let index = &stored.indexes[index::nth(table, query)];
@@ -122,7 +123,7 @@ impl Slice<'_> {
     }
 
     fn filter(&self) -> String {
-        let find = self.index.find.map(|key| format!(" AND k{key} = ?")).unwrap_or_default();
+        let find = self.index.find_column.as_ref().map(|key| format!(" AND {key} = ?")).unwrap_or_default();
         format!("listed = 1{find}")
     }
 }

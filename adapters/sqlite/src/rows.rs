@@ -7,6 +7,7 @@ use crate::fault::{Done, failed};
 use crate::highest_id::{HighestIds, query_highest};
 use crate::removed_rows;
 use kernel::{Commit, Id, Row, RowChange};
+use runtime::port::store::Table;
 use rusqlite::{CachedStatement, Connection, OptionalExtension, Result, params};
 use std::collections::BTreeMap;
 use std::collections::hash_map::Entry;
@@ -56,7 +57,7 @@ fn count(stored: &StoredTable, cache: &mut Cache, id: Id, row: Option<&Row>, row
     let Some(row) = row.filter(|row| row.listed) else { return };
     for index in &stored.indexes {
         if let Some(blocks) = cache.blocks.get_mut(&index.number) {
-            blocks.count(index.key(id, &row.keys), rows);
+            blocks.count(index.key(&stored.table, id, &row.keys), rows);
         }
     }
 }
@@ -85,7 +86,7 @@ impl<'a> Writer<'a> {
         let changed = match (before, after) {
             (None, None) => return Ok(()),
             (Some(_), None) => connection.prepare_cached(&stored.delete)?.execute([id.0])?,
-            (None, Some(row)) => insert(once(&mut self.insert, connection, &stored.insert)?, id, row, keys)?,
+            (None, Some(row)) => insert(once(&mut self.insert, connection, &stored.insert)?, id, row, &stored.table)?,
             (Some(before), Some(row)) if before.listed == row.listed && before.keys == row.keys => {
                 let rewrite = once(&mut self.rewrite, connection, &stored.rewrite)?;
                 bind(rewrite, id, row)?;
@@ -93,7 +94,7 @@ impl<'a> Writer<'a> {
             }
             (Some(_), Some(row)) => {
                 let update = once(&mut self.update, connection, &stored.update)?;
-                bind_all(update, id, row, keys)?;
+                bind_all(update, id, row, &stored.table)?;
                 update.raw_execute()?
             }
         };
@@ -116,8 +117,8 @@ fn once<'s, 'c>(
 }
 
 /// How many rows came of it: none where the row is there already.
-fn insert(insert: &mut CachedStatement<'_>, id: Id, row: &Row, keys: usize) -> Result<usize> {
-    bind_all(insert, id, row, keys)?;
+fn insert(insert: &mut CachedStatement<'_>, id: Id, row: &Row, table: &Table) -> Result<usize> {
+    bind_all(insert, id, row, table)?;
     match insert.raw_execute() {
         Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation) => Ok(0),
         done => done,
@@ -132,10 +133,13 @@ fn bind(statement: &mut CachedStatement<'_>, id: Id, row: &Row) -> Result<()> {
     statement.raw_bind_parameter(6, row.history.as_deref())
 }
 
-fn bind_all(statement: &mut CachedStatement<'_>, id: Id, row: &Row, keys: usize) -> Result<()> {
+fn bind_all(statement: &mut CachedStatement<'_>, id: Id, row: &Row, table: &Table) -> Result<()> {
     bind(statement, id, row)?;
     statement.raw_bind_parameter(3, row.listed)?;
-    (0..keys).try_for_each(|key| statement.raw_bind_parameter(COLUMNS + 1 + key, row.keys.get(key)))
+    let keys = (0..table.keys()).map(|key| row.keys.get(key).copied());
+    let pairs = (0..table.pairs.len()).map(|pair| table.find_key(table.finds + pair, &row.keys));
+    let mut all = keys.chain(pairs).enumerate();
+    all.try_for_each(|(nth, key)| statement.raw_bind_parameter(COLUMNS + 1 + nth, key))
 }
 
 pub(crate) fn may_have(

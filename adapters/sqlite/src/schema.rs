@@ -1,7 +1,11 @@
 //! The tables every store has; those of collections and of kinds of states come as they are needed.
 
 /// Grows with every change of the layout that an older release could not read.
-pub(crate) const FORMAT: i64 = 1;
+pub(crate) const FORMAT: i64 = 2;
+/// Of a store without pairs of finds. It stays as it is until a pair is declared.
+pub(crate) const FORMAT_WITHOUT_PAIRS: i64 = 1;
+/// From this format on a store has the table of pairs. An older release would write rows without their keys.
+pub(crate) const FORMAT_WITH_PAIRS: i64 = 2;
 /// "Nadu": how a file says that it is ours.
 pub(crate) const APPLICATION: i64 = 0x4e61_6475;
 
@@ -26,4 +30,10 @@ CREATE TABLE answers (number INTEGER PRIMARY KEY, route TEXT NOT NULL, key TEXT 
 CREATE INDEX answers_at ON answers (at);
 CREATE TABLE parked (consumer TEXT, source TEXT, position INTEGER, parked TEXT NOT NULL, sum INTEGER NOT NULL,
     PRIMARY KEY (consumer, source, position)) WITHOUT ROWID;
+";
+
+/// The pairs of finds of each collection, in the order of their columns.
+pub(crate) const PAIRS: &str = "
+CREATE TABLE IF NOT EXISTS pairs (collection INTEGER, nth INTEGER, one INTEGER NOT NULL, other INTEGER NOT NULL,
+    PRIMARY KEY (collection, nth)) WITHOUT ROWID;
 ";

@@ -4,6 +4,7 @@ use crate::fault::Done;
 use crate::index::{FIRST, Index};
 use crate::sums::{self, Part, Sum};
 use crate::{answers, blocks, calls, head, log, parked};
+use kernel::pair_key;
 use rusqlite::{Connection, Result, Row};
 use std::sync::Arc;
 
@@ -22,6 +23,7 @@ pub(crate) fn all(connection: &Connection, tables: &[Arc<StoredTable>]) -> Vec<S
     ];
     for stored in tables {
         checks.push(Box::new(|found| rows(connection, stored, found)));
+        checks.push(Box::new(|found| pairs(connection, stored, found)));
         checks.extend(
             stored
                 .indexes
@@ -153,6 +155,26 @@ fn rows(connection: &Connection, stored: &StoredTable, found: &mut Vec<String>) 
     Ok(())
 }
 
+/// Listed rows are found by their pairs under the keys of the two.
+fn pairs(connection: &Connection, stored: &StoredTable, found: &mut Vec<String>) -> Done<()> {
+    let StoredTable { number, table, .. } = stored;
+    for (nth, (one, other)) in table.pairs.iter().enumerate() {
+        let sql = format!("SELECT id, k{one}, k{other}, p{nth} FROM rows_{number} WHERE listed = 1");
+        let mut statement = connection.prepare(&sql)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let (id, is): (i64, Option<i64>) = (row.get(0)?, row.get(3)?);
+            // A key that is missing is named as that.
+            let keys: (Option<i64>, Option<i64>) = (row.get(1)?, row.get(2)?);
+            let key = keys.0.zip(keys.1).map(|(one, other)| pair_key(one, other));
+            if is != key {
+                found.push(format!("Row {id} of {} is not found by k{one} and k{other} together.", table.name));
+            }
+        }
+    }
+    Ok(())
+}
+
 /// Each block holds as many rows as it says.
 fn counts(connection: &Connection, stored: &StoredTable, index: &Index, found: &mut Vec<String>) -> Done<()> {
     let mut blocks = blocks::read(connection, index.number)?;
@@ -167,7 +189,7 @@ fn counts(connection: &Connection, stored: &StoredTable, index: &Index, found: &
     while let Some(row) = rows.next()? {
         let keys = (0..stored.table.keys()).map(|key| row.get(key + 1)).collect::<Result<Vec<Option<i64>>>>()?;
         let keys: Vec<i64> = keys.into_iter().map(Option::unwrap_or_default).collect();
-        let key = index.key(kernel::Id(row.get(0)?), &keys);
+        let key = index.key(&stored.table, kernel::Id(row.get(0)?), &keys);
         here[blocks.partition_point(|(from, _)| *from <= key) - 1] += 1;
     }
     for ((from, says), here) in blocks.into_iter().zip(here) {

@@ -98,5 +98,7 @@ fn rows_and_counts_that_differ_are_found() {
     finds("DELETE FROM rows_1 WHERE id = 1003", "trips by id has 8 rows from");
     finds("UPDATE rows_1 SET listed = 0 WHERE id = 1003", "trips by k0, id has 8 rows from");
     finds("UPDATE rows_1 SET change = 900 WHERE id = 1003", "Row 1003 of trips has change 900");
+    finds("UPDATE rows_1 SET p0 = p0 + 1 WHERE id = 1003", "Row 1003 of trips is not found by k0 and k1 together");
+    finds("UPDATE rows_1 SET listed = 0 WHERE id = 1003", "trips by p0, id has 8 rows from");
     finds("UPDATE blocks SET records = records + 1 WHERE idx % 1048576 = 1", "trips by k2, id has 9 rows from");
 }

@@ -1,5 +1,5 @@
 //! The port to a context's store: one commit after another on the way in, snapshots on the way out.
-use kernel::{CallKey, CallRecord, Context, Group, Head, Id, Parked, Recorded, Row, StoredAnswer, TableName};
+use kernel::{CallKey, CallRecord, Context, Group, Head, Id, Parked, Recorded, Row, StoredAnswer, TableName, pair_key};
 use std::fmt;
 use std::sync::Arc;
 
@@ -50,13 +50,17 @@ pub struct Table {
     pub name: TableName,
     pub finds: usize,
     pub sorts: usize,
+    /// Pairs of finds, by their indexes: rows are found by both together as well. A row carries no key of a pair; a
+    /// store derives it from the keys of the two by [`pair_key`].
+    pub pairs: Vec<(usize, usize)>,
     /// Listed by the last key, then by id.
     pub ordered: bool,
 }
 
 impl Table {
     fn declared(name: TableName, collection: &kernel::Collection) -> Table {
-        Table { name, finds: collection.finds.len(), sorts: collection.sorts.len(), ordered: collection.ordered }
+        let (finds, sorts, ordered) = (collection.finds.len(), collection.sorts.len(), collection.ordered);
+        Table { name, finds, sorts, pairs: collection.pair_indexes(), ordered }
     }
 
     /// Those of a context as it is declared.
@@ -68,12 +72,24 @@ impl Table {
     pub fn keys(&self) -> usize {
         self.finds + self.sorts + usize::from(self.ordered)
     }
+
+    /// Whether a query may find rows by this index, of a find or of a pair.
+    pub fn is_found_by(&self, find: usize) -> bool {
+        find < self.finds + self.pairs.len()
+    }
+
+    /// The key under which a query with this index finds a row of these keys. `None` where they are none of this table.
+    pub fn find_key(&self, find: usize, keys: &[i64]) -> Option<i64> {
+        let Some(pair) = find.checked_sub(self.finds) else { return keys.get(find).copied() };
+        let (one, other) = *self.pairs.get(pair)?;
+        Some(pair_key(*keys.get(one)?, *keys.get(other)?))
+    }
 }
 
 /// Which rows of a table, in which order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
-    /// Only rows whose find with this index has this key.
+    /// Only rows whose find with this index has this key. Pairs are numbered behind the finds; the key of one is its [`pair_key`].
     pub find: Option<(usize, i64)>,
     /// By the sort with this index, then by id; by default in the table's natural order.
     pub sort: Option<usize>,
@@ -189,6 +205,7 @@ pub trait Reader: Send + Sync {
     fn row(&self, table: &str, id: Id) -> Result<Option<Row>>;
     fn page(&self, table: &str, query: &Query) -> Result<RowPage>;
     /// Visible changes after `after`, oldest first, each row once at its newest: for live streams. From 0: the present rows only.
+    /// By a find, not by a pair.
     fn changes(&self, table: &str, after: u64, find: Option<(usize, i64)>, limit: ReadLimit) -> Result<ListedChanges>;
     /// Events behind a position, in order.
     fn log(&self, after: u64, at_most: usize) -> Result<Vec<Recorded>>;

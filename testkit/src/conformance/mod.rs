@@ -54,6 +54,7 @@ macro_rules! conformance {
             pages_are_those_of_the_model
             deep_pages_are_those_of_the_model
             a_page_that_is_not_declared_is_refused
+            a_pair_declared_later_finds_what_is_there
             changes_are_those_of_the_model
             a_row_that_came_back_is_not_gone
             a_row_that_changes_hands_is_gone_for_the_first

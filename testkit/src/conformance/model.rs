@@ -1,6 +1,6 @@
 //! A store's rows as one would write them down: a list that is filtered and sorted for every question.
 use super::row;
-use kernel::{Commit, Head, Id, Row, RowChange};
+use kernel::{Commit, Head, Id, Row, RowChange, pair_key};
 use runtime::port::store::{ListedChange, ListedChanges, Query, ReadLimit, RowPage, Table};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -41,8 +41,14 @@ impl Model {
     }
 
     fn listed(&self, find: Option<(usize, i64)>) -> impl Iterator<Item = (Id, &Arc<Row>)> {
-        let here = move |row: &&Arc<Row>| row.listed && find.is_none_or(|(find, key)| row.keys[find] == key);
+        let here = move |row: &&Arc<Row>| row.listed && find.is_none_or(|(find, key)| self.key(row, find) == key);
         self.rows.iter().filter_map(move |(id, row)| Some((*id, Some(row).filter(here)?)))
+    }
+
+    fn key(&self, row: &Row, find: usize) -> i64 {
+        let Some(pair) = find.checked_sub(self.table.finds) else { return row.keys[find] };
+        let (one, other) = self.table.pairs[pair];
+        pair_key(row.keys[one], row.keys[other])
     }
 
     fn order(&self, row: &Row, sort: Option<usize>) -> i64 {

@@ -1,6 +1,6 @@
 //! Pages: the same rows in the same order from every store, however they came and went.
 use super::{Fresh, Model, Sample, row, sample_tables};
-use kernel::{Commit, Id, RowChange};
+use kernel::{Commit, Id, RowChange, pair_key};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use runtime::port::store::{Query, ReadLimit, Reader, Store, Table};
@@ -42,6 +42,10 @@ pub(super) fn play(store: &mut dyn Store, groups: Vec<Vec<Step>>) -> Vec<Model> 
 /// Every way to ask a table, but for where to begin.
 pub(super) fn queries(table: &Table, keys: &[i64]) -> Vec<Query> {
     let finds = (0..table.finds).flat_map(|find| keys.iter().map(move |key| Some((find, *key))));
+    let both = keys.iter().flat_map(|one| keys.iter().map(|other| pair_key(*one, *other))).collect::<Vec<_>>();
+    let pairs = (0..table.pairs.len()).map(|pair| table.finds + pair);
+    let pairs = pairs.flat_map(|find| both.iter().map(move |key| Some((find, *key))));
+    let finds = finds.chain(pairs);
     let sorts = || std::iter::once(None).chain((0..table.sorts).map(Some));
     let shapes = std::iter::once(None).chain(finds).flat_map(|find| sorts().map(move |sort| (find, sort)));
     let query =
@@ -81,7 +85,7 @@ pub fn pages_are_those_of_the_model(fresh: Fresh<'_>) {
 /// Enough rows that no store can hold them in one piece.
 pub fn deep_pages_are_those_of_the_model(fresh: Fresh<'_>) {
     let place = fresh();
-    let table = Table { name: "wide@3".into(), finds: 1, sorts: 2, ordered: true };
+    let table = Table { name: "wide@3".into(), finds: 2, sorts: 2, pairs: vec![(1, 0)], ordered: true };
     let (mut store, mut sample, mut model) =
         (place.open(std::slice::from_ref(&table)), Sample::default(), Model::new(table));
     let mut dice = Dice(7);
@@ -91,8 +95,9 @@ pub fn deep_pages_are_those_of_the_model(fresh: Fresh<'_>) {
             // Rows come at the end, then change anywhere, then mostly go.
             let (new, go) = (round < 12, round >= 16 && !dice.next().is_multiple_of(4));
             let id = if new { round * 600 + nth + 1 } else { 1 + dice.next() % 7200 };
-            let keys = [i64::from(dice.next().is_multiple_of(3)), dice.key(5000), dice.key(3), dice.key(100_000)];
-            let to = (!go).then(|| (!dice.next().is_multiple_of(10), keys.to_vec()));
+            let finds = [3, 8].map(|of| i64::from(dice.next().is_multiple_of(of)));
+            let keys = [finds.as_slice(), &[dice.key(5000), dice.key(3), dice.key(100_000)]].concat();
+            let to = (!go).then(|| (!dice.next().is_multiple_of(10), keys));
             commits.push(model.commit(Id(id), to, &mut sample.head));
         }
         assert_eq!(store.apply(&sample.group(commits)), Ok(()));
@@ -120,9 +125,38 @@ pub fn a_page_that_is_not_declared_is_refused(fresh: Fresh<'_>) {
     let place = fresh();
     let store = place.open(&sample_tables());
     let reader = store.reader();
-    assert!(reader.page("trips", &Query { find: Some((2, 1)), ..Query::default() }).is_err());
+    assert!(reader.page("trips", &Query { find: Some((3, 1)), ..Query::default() }).is_err());
     assert!(reader.page("trips", &Query { sort: Some(1), ..Query::default() }).is_err());
-    assert!(reader.changes("trips", 0, Some((2, 1)), ReadLimit::rows(9)).is_err());
+    assert!(reader.changes("trips", 0, Some((2, 1)), ReadLimit::rows(9)).is_err(), "a pair has no changes of its own");
+}
+
+/// Rows that are there before the pair, then change; then another pair is declared before it, and then none.
+pub fn a_pair_declared_later_finds_what_is_there(fresh: Fresh<'_>) {
+    let place = fresh();
+    let paired = |pairs: &[(usize, usize)]| Table {
+        name: "rides".into(),
+        finds: 3,
+        sorts: 1,
+        pairs: pairs.to_vec(),
+        ordered: false,
+    };
+    let (mut sample, mut model, mut dice) = (Sample::default(), Model::new(paired(&[])), Dice(11));
+    for pairs in [&[][..], &[(0, 1)], &[(0, 1)], &[(2, 0), (0, 1)], &[], &[(0, 1)]] {
+        model.table = paired(pairs);
+        let mut store = place.open(&[model.table.clone(), sample_tables().remove(0)]);
+        assert_eq!(store.reader().verify(), Ok(vec![]));
+        deep(&*store.reader(), &model);
+        let mut commits = vec![];
+        for _ in 0..3000 {
+            let finds = [2, 5, 9].map(|of| i64::from(dice.next().is_multiple_of(of)));
+            let keys = [finds.as_slice(), &[dice.key(50)]].concat();
+            let to = (!dice.next().is_multiple_of(20)).then(|| (!dice.next().is_multiple_of(10), keys));
+            commits.push(model.commit(Id(1 + dice.next() % 9000), to, &mut sample.head));
+        }
+        assert_eq!(store.apply(&sample.group(commits)), Ok(()));
+        deep(&*store.reader(), &model);
+        assert_eq!(store.reader().verify(), Ok(vec![]));
+    }
 }
 
 pub fn rows_are_read_listed_or_not(fresh: Fresh<'_>) {

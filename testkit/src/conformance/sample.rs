@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 /// One table of each shape that matters.
 pub fn sample_tables() -> Vec<Table> {
-    let table = |name: &str, finds, sorts, ordered| Table { name: name.into(), finds, sorts, ordered };
+    let table = |name: &str, finds, sorts, ordered| Table { name: name.into(), finds, sorts, pairs: vec![], ordered };
     vec![
-        table("trips", 2, 1, false),
+        Table { pairs: vec![(0, 1)], ..table("trips", 2, 1, false) },
         table("messages@1", 1, 0, true),
         table("plain", 0, 0, false),
         table("wide@3", 1, 2, true),

@@ -1,0 +1,122 @@
+//! Pairs of finds, each with a column and indexes of its own; a table that was made without a pair gets them when it is declared.
+use crate::blocks::Blocks;
+use crate::catalog::StoredTable;
+use crate::fault::{Done, failed};
+use crate::index::{FIRST, Index};
+use crate::schema::{FORMAT_WITH_PAIRS, PAIRS};
+use kernel::pair_key;
+use runtime::port::store::Table;
+use rusqlite::{Connection, Result, params};
+use std::collections::HashMap;
+
+/// Rows that get their key at a time, so that memory holds no more of a large table.
+const BATCH: usize = 1000;
+
+/// The pairs of each table, by its number.
+pub(crate) fn load(connection: &Connection) -> Result<HashMap<i64, Vec<(usize, usize)>>> {
+    let mut pairs: HashMap<i64, Vec<(usize, usize)>> = HashMap::new();
+    if format(connection)? < FORMAT_WITH_PAIRS {
+        return Ok(pairs);
+    }
+    let mut statement = connection.prepare("SELECT collection, one, other FROM pairs ORDER BY collection, nth")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let (one, other): (i64, i64) = (row.get(1)?, row.get(2)?);
+        pairs.entry(row.get(0)?).or_default().push((one as usize, other as usize));
+    }
+    Ok(pairs)
+}
+
+fn format(connection: &Connection) -> Result<i64> {
+    connection.pragma_query_value(None, "user_version", |row| row.get(0))
+}
+
+/// In the transaction that makes their columns.
+pub(crate) fn remember(connection: &Connection, number: i64, pairs: &[(usize, usize)]) -> Result<()> {
+    if pairs.is_empty() {
+        return Ok(());
+    }
+    connection.execute_batch(PAIRS)?;
+    if format(connection)? < FORMAT_WITH_PAIRS {
+        connection.pragma_update(None, "user_version", FORMAT_WITH_PAIRS)?;
+    }
+    let mut put = connection.prepare("INSERT OR REPLACE INTO pairs VALUES (?1, ?2, ?3, ?4)")?;
+    for (nth, (one, other)) in pairs.iter().enumerate() {
+        put.execute(params![number, nth as i64, *one as i64, *other as i64])?;
+    }
+    Ok(())
+}
+
+pub(crate) fn check(table: &Table) -> Done<()> {
+    match table.pairs.iter().find(|(one, other)| *one.max(other) >= table.finds) {
+        None => Ok(()),
+        Some(pair) => failed(format!("The table {} has no finds {pair:?} to make a pair of.", table.name)),
+    }
+}
+
+/// Pairs that are not declared any more stay behind those that are.
+pub(crate) fn are_kept(stored: &Table, declared: &Table) -> bool {
+    may_be_kept(stored, declared) && stored.pairs.starts_with(&declared.pairs)
+}
+
+/// Whether the tables differ in their pairs at most.
+pub(crate) fn may_be_kept(stored: &Table, declared: &Table) -> bool {
+    *stored == Table { pairs: stored.pairs.clone(), ..declared.clone() }
+}
+
+/// Gives a table the pairs declared: their columns, the keys of all its rows, their indexes and counts.
+pub(crate) fn keep(connection: &Connection, stored: &StoredTable, declared: &Table) -> Done<()> {
+    let transaction = connection.unchecked_transaction()?;
+    let before = &stored.table.pairs;
+    let mut pairs = declared.pairs.clone();
+    pairs.extend(before.iter().skip(pairs.len()));
+    let now = StoredTable::new(stored.number, Table { pairs: pairs.clone(), ..stored.table.clone() });
+    for (nth, pair) in pairs.iter().enumerate().filter(|(nth, pair)| before.get(*nth) != Some(*pair)) {
+        let find = Some(now.table.finds + nth);
+        let indexes: Vec<&Index> = now.indexes.iter().filter(|index| index.find == find).collect();
+        match before.get(nth) {
+            Some(_) => indexes.iter().try_for_each(|index| drop_index(&transaction, index))?,
+            None => transaction.execute_batch(&format!("ALTER TABLE rows_{} ADD COLUMN p{nth} INTEGER", now.number))?,
+        }
+        fill(&transaction, now.number, nth, *pair)?;
+        indexes.iter().try_for_each(|index| create_index(&transaction, &now, index))?;
+    }
+    remember(&transaction, now.number, &pairs)?;
+    Ok(transaction.commit()?)
+}
+
+fn drop_index(connection: &Connection, index: &Index) -> Result<()> {
+    connection.execute("DELETE FROM blocks WHERE idx = ?1", [index.number])?;
+    index.name.iter().try_for_each(|name| connection.execute_batch(&format!("DROP INDEX {name}")))
+}
+
+/// A row that shows nothing may have no keys, and then has none of a pair.
+fn fill(connection: &Connection, number: i64, nth: usize, (one, other): (usize, usize)) -> Result<()> {
+    let mut read = connection.prepare(&format!(
+        "SELECT id, k{one}, k{other} FROM rows_{number}
+         WHERE id > ?1 AND k{one} IS NOT NULL AND k{other} IS NOT NULL ORDER BY id LIMIT {BATCH}"
+    ))?;
+    let mut write = connection.prepare(&format!("UPDATE rows_{number} SET p{nth} = ?2 WHERE id = ?1"))?;
+    let mut last = i64::MIN;
+    loop {
+        let rows = read.query_map([last], |row| Ok((row.get(0)?, pair_key(row.get(1)?, row.get(2)?))))?;
+        let rows: Vec<(i64, i64)> = rows.collect::<Result<_>>()?;
+        for (id, key) in &rows {
+            write.execute([id, key])?;
+        }
+        match rows.last() {
+            Some((id, _)) if rows.len() == BATCH => last = *id,
+            Some(_) | None => return Ok(()),
+        }
+    }
+}
+
+fn create_index(connection: &Connection, stored: &StoredTable, index: &Index) -> Result<()> {
+    index.create().iter().try_for_each(|create| connection.execute_batch(create))?;
+    let sql = format!("SELECT count(*) FROM rows_{} {} WHERE listed = 1", stored.number, index.hint());
+    let rows = connection.query_row(&sql, [], |row| row.get(0))?;
+    // One block of all rows, which is then cut into blocks of the usual size.
+    let mut blocks = Blocks::load(connection, index.number)?;
+    blocks.count(FIRST, rows);
+    blocks.settle(connection, stored, index)
+}
