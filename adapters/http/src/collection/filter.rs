@@ -1,6 +1,6 @@
 //! Filters: rows found by a declared field. A store finds them by a key of 64 bits; the text itself is compared as well.
 use crate::problem::invalid_input::InvalidInput;
-use kernel::{Collection, Field, FieldSchema, FormLimits, Id, Invalid, Row, text_key};
+use kernel::{Collection, Field, FieldSchema, FormLimits, Id, Invalid, Row, pair_key, text_key};
 
 /// One field with the value its rows must have.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +63,8 @@ pub(crate) struct Filters {
     /// The request wants two different ids, and no row has both.
     is_contradiction: bool,
     pub fields: Vec<Filter>,
+    /// A pair of which both finds are asked for, by its index behind the collection's finds, and its key.
+    pair: Option<(usize, i64)>,
 }
 
 impl Filters {
@@ -75,7 +77,10 @@ impl Filters {
         limits: &FormLimits,
     ) -> Option<Result<(), InvalidInput>> {
         if let Some(filter) = Filter::parse(collection, name, value, limits) {
-            return Some(filter.map(|filter| self.fields.push(filter)));
+            return Some(filter.map(|filter| {
+                self.fields.push(filter);
+                self.pair = self.pair_of(collection);
+            }));
         }
         collection.names_of_id().find(|known| *known == name)?;
         let read = read(value, true, limits).map_err(|why| InvalidInput::parameter(name, &why));
@@ -84,6 +89,24 @@ impl Filters {
             self.is_contradiction |= self.id.is_some_and(|other| other != id);
             self.id = Some(id);
         }))
+    }
+
+    fn pair_of(&self, collection: &Collection) -> Option<(usize, i64)> {
+        let key = |find| self.fields.iter().find(|filter| filter.index == find).map(|filter| filter.key);
+        let pairs = collection.pair_indexes().into_iter().enumerate();
+        let mut found = pairs
+            .filter_map(|(nth, (one, other))| Some((collection.finds.len() + nth, pair_key(key(one)?, key(other)?))));
+        found.next()
+    }
+
+    /// By what a store finds the rows of a page: a pair where both of its finds are asked for, otherwise one filter.
+    pub fn found_by(&self) -> Option<(usize, i64)> {
+        self.pair.or_else(|| self.leading())
+    }
+
+    /// Whether a row that is found so passes the other filters too, as far as its keys say it.
+    pub fn are_found_by_one(&self) -> bool {
+        self.fields.len() <= if self.pair.is_some() { 2 } else { 1 }
     }
 
     /// The filter by which a store finds rows: an id where there is one, as fewer rows have it.
@@ -138,6 +161,30 @@ mod tests {
         assert!(!filters.covers(Id(1), &row(7, "Lee")));
         assert!(!filters.covers(Id(1), &row(77, "Kim")));
         assert_eq!(filters.leading(), Some((0, 7)));
+    }
+
+    #[test]
+    fn two_filters_that_are_a_pair_are_found_together() {
+        let system = taxi::system(&kernel::Settings::defaults(taxi::SETTINGS));
+        let context = system.contexts.into_iter().find(|context| context.name == "message");
+        let mut messages = context.expect("there is one").collections.remove(0);
+        let found = |messages: &Collection, pairs: &[(&str, &str)]| {
+            let mut filters = Filters::default();
+            for (name, value) in pairs {
+                let added = filters.add(messages, name, value, &FormLimits { text_chars_max: 5 });
+                assert_eq!(added, Some(Ok(())));
+            }
+            (filters.found_by(), filters.are_found_by_one())
+        };
+        let both = [("matchId", "7"), ("customer", "Kim")];
+        assert_eq!(found(&messages, &both), (Some((0, 7)), false), "it is no pair");
+        messages.pairs.push(("customer", "matchId"));
+        let pair = Some((2, pair_key(text_key("Kim"), 7)));
+        assert_eq!(found(&messages, &both), (pair, true));
+        assert_eq!(found(&messages, &[both[1], both[0]]), (pair, true));
+        assert_eq!(found(&messages, &both[..1]), (Some((0, 7)), true));
+        assert_eq!(found(&messages, &both[1..]), (Some((1, text_key("Kim"))), true));
+        assert_eq!(found(&messages, &[]), (None, true));
     }
 
     #[test]

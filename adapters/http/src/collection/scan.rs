@@ -1,4 +1,4 @@
-//! A page out of a store: from its index, or the one row of an id, or, under several filters, from the rows that the leading filter finds.
+//! A page out of a store: from an index, of a pair where two filters are one, or the one row of an id, or, under other filters, from the rows that the leading one finds.
 use crate::collection::list_query::{Cursor, ListQuery};
 use kernel::Id;
 use runtime::port::store::{Query, ReadLimit, Reader, Result, RowPage};
@@ -13,17 +13,17 @@ pub(super) fn page(reader: &dyn Reader, table: &str, list: &ListQuery, bytes_max
     }
     let limit = ReadLimit { rows: list.size as usize, bytes: bytes_max };
     let query = Query {
-        find: list.filters.leading(),
+        find: list.filters.found_by(),
         sort: list.sort,
         descending: list.descending != list.is_backwards(),
         offset: list.number.saturating_mul(list.size),
         limit,
         after: list.cursor.map(Cursor::mark),
     };
-    let mut page = if list.filters.fields.len() > 1 {
-        filtered(reader, table, list, query)?
-    } else {
+    let mut page = if list.filters.are_found_by_one() {
         reader.page(table, &query)?
+    } else {
+        filtered(reader, table, list, query)?
     };
     page.rows.retain(|(id, row)| list.filters.covers(*id, row));
     if list.is_backwards() {
@@ -40,7 +40,7 @@ fn one(reader: &dyn Reader, table: &str, list: &ListQuery, id: Id) -> Result<Row
     Ok(RowPage { rows: if first { rows } else { vec![] }, total, more: false })
 }
 
-/// Looks through all rows that the leading filter finds: one id or one customer has few.
+/// Looks through all rows that a pair or the leading filter finds. Where both of two filters may find many, they are declared a pair.
 fn filtered(reader: &dyn Reader, table: &str, list: &ListQuery, query: Query) -> Result<RowPage> {
     let mut page = walk(reader, table, list, &query)?;
     if query.after.is_some() {

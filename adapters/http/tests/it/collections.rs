@@ -1,5 +1,5 @@
 //! Collections: pages, orders, filters, and what is refused.
-use crate::test_server::{TestServer, taxi_alone};
+use crate::test_server::{TestServer, open, taxi, taxi_alone};
 use serde_json::{Value, json};
 
 async fn place(server: &TestServer, price: u64, customer: &str) -> u64 {
@@ -137,7 +137,14 @@ async fn what_can_not_be_asked_is_named() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn messages_are_found_by_customer_and_by_request() {
-    let server = taxi_alone().await;
+    are_found_by_customer_and_by_request(taxi_alone().await).await;
+    let mut paired = taxi();
+    let messages = paired.contexts.iter_mut().find(|context| context.name == "message").expect("there is one");
+    messages.collections[0].pairs.push(("customer", "matchId"));
+    are_found_by_customer_and_by_request(open(vec![paired], &[]).await).await;
+}
+
+async fn are_found_by_customer_and_by_request(server: TestServer) {
     let neither = server.gateway.get("/messages").await;
     assert_eq!((neither.status, &neither.json()["errors"][0]["parameter"]), (400, &json!("customer")));
     assert!(neither.json()["detail"].as_str().is_some_and(|detail| detail.contains("matchId")), "{neither:?}");
@@ -159,6 +166,10 @@ async fn messages_are_found_by_customer_and_by_request() {
     let rest = server.gateway.get(one["_links"]["next"]["href"].as_str().expect("more")).await.json();
     assert_ne!(rest["_embedded"]["messages"][0]["id"], one["_embedded"]["messages"][0]["id"]);
     assert_eq!(rest["_embedded"]["messages"][0]["matchId"], first);
+    let last = server.gateway.get(rest["_links"]["next"]["href"].as_str().expect("more")).await.json();
+    assert!(last["_links"].get("next").is_none(), "{last}");
+    let back = server.gateway.get(last["_links"]["prev"]["href"].as_str().expect("less")).await.json();
+    assert_eq!(back["_embedded"], rest["_embedded"]);
     let of_request = server.gateway.get(&format!("/messages?matchId={first}")).await.json();
     let keys = of_request["_embedded"]["messages"].as_array().expect("some").iter().map(|message| &message["matchId"]);
     assert_eq!(keys.collect::<Vec<_>>(), [first, first, first]);
