@@ -202,6 +202,7 @@ pub fn context() -> Context {
         .id_as("rsvId")
         .find_by("customer", |booking: &Booking| booking.customer.as_deref())
         .find_by_id("roomId", |booking| Some(booking.room_id))
+        .find_by_both("customer", "roomId")
         .sort_by("amount", |booking| booking.amount.0);
     Context::new("reservation", 8083)
         .keyed_by("rsvId")
