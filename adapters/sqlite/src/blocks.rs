@@ -2,7 +2,6 @@
 //!
 //! An index is cut into blocks of up to [`ROWS_MAX`] rows. The writer keeps the cuts and counts in memory and
 //! writes those that changed with the group that changed them.
-use crate::catalog::StoredTable;
 use crate::index::{FIRST, Index, IndexKey};
 use rusqlite::{Connection, Result, params, params_from_iter};
 
@@ -53,12 +52,12 @@ impl Blocks {
     }
 
     /// Splits what is too large, joins what is too small and writes what changed; the rows are in the table already.
-    pub fn settle(&mut self, connection: &Connection, stored: &StoredTable, index: &Index) -> Result<()> {
+    pub fn settle(&mut self, connection: &Connection, index: &Index) -> Result<()> {
         if !self.dirty {
             return Ok(());
         }
         self.join();
-        self.split(connection, stored, index)?;
+        self.split(connection, index)?;
         self.write(connection, index)?;
         self.dirty = false;
         Ok(())
@@ -76,13 +75,13 @@ impl Blocks {
         }
     }
 
-    fn split(&mut self, connection: &Connection, stored: &StoredTable, index: &Index) -> Result<()> {
+    fn split(&mut self, connection: &Connection, index: &Index) -> Result<()> {
         let mut nth = 0;
         while nth < self.blocks.len() {
             if self.blocks[nth].rows > ROWS_MAX {
                 // Rows mostly come at the end: what is full there stays full.
                 let keep = if nth + 1 == self.blocks.len() { ROWS_MAX } else { self.blocks[nth].rows / 2 };
-                let from = cut(connection, stored, index, self.blocks[nth].from, keep)?;
+                let from = cut(connection, index, self.blocks[nth].from, keep)?;
                 let rows = self.blocks[nth].rows - keep;
                 self.blocks[nth].rows = keep;
                 self.blocks.insert(nth + 1, Block { from, rows, dirty: true });
@@ -111,19 +110,8 @@ impl Blocks {
 }
 
 /// Where the row lies that is `rows` behind `from`.
-fn cut(connection: &Connection, stored: &StoredTable, index: &Index, from: IndexKey, rows: i64) -> Result<IndexKey> {
-    let Index { columns, marks, .. } = index;
-    let sql = format!(
-        "SELECT id{} FROM rows_{} {} WHERE listed = 1 AND ({columns}) >= ({marks}) ORDER BY {columns} LIMIT 1 OFFSET ?",
-        (0..stored.table.keys()).map(|k| format!(", k{k}")).collect::<String>(),
-        stored.number,
-        index.hint(),
-    );
-    let mut values = index.parts(from);
-    values.push(rows);
-    connection.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| {
-        let id: i64 = row.get(0)?;
-        let keys = (0..stored.table.keys()).map(|k| row.get(k + 1)).collect::<Result<Vec<i64>>>()?;
-        Ok(index.key(&stored.table, kernel::Id(id as u64), &keys))
-    })
+fn cut(connection: &Connection, index: &Index, from: IndexKey, rows: i64) -> Result<IndexKey> {
+    let (sql, values) = index.select(&index.from(from), &index.columns, &index.columns);
+    let values = values.into_iter().chain([1, rows]);
+    connection.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| index.read(row))
 }

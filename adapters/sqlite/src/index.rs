@@ -21,8 +21,21 @@ pub(crate) struct Index {
     pub name: Option<String>,
     /// "k0, k2, id".
     pub columns: String,
-    /// As many question marks.
-    pub marks: &'static str,
+}
+
+/// A condition on an index's columns, and the values of its question marks.
+pub(crate) type Range = (String, Vec<i64>);
+
+/// The rows behind a place, by ranges that follow each other. SQLite compares `(k0, id) > (?, ?)` by the index only as
+/// far as `k0`, and then reads every row with the same `k0`; in a range each column but the last is equal to its value.
+/// `last` is the comparison of the whole place, such as ">=".
+pub(crate) fn behind(columns: &[&str], place: &[i64], last: &str) -> Vec<Range> {
+    let range = |nth: usize| {
+        let equal = columns[..nth].iter().map(|column| format!("{column} = ? AND "));
+        let than = if nth + 1 == columns.len() { last } else { &last[..1] };
+        (equal.collect::<String>() + &format!("{} {than} ?", columns[nth]), place[..=nth].to_vec())
+    };
+    (0..columns.len()).rev().map(range).collect()
 }
 
 pub(crate) fn all(number: i64, table: &Table) -> Vec<Index> {
@@ -45,8 +58,7 @@ fn index(number: i64, nth: usize, table: &Table, find: Option<usize>, sort: Opti
     let keys: Vec<String> = find_column.clone().into_iter().chain(order.map(|key| format!("k{key}"))).collect();
     let name = (!keys.is_empty()).then(|| format!("rows_{number}_{nth}"));
     let columns = keys.into_iter().chain(["id".to_string()]).collect::<Vec<_>>().join(", ");
-    let marks = ["?", "?, ?", "?, ?, ?"][find.iter().chain(&order).count()];
-    Index { number: number * SPAN + nth as i64, find, find_column, order, name, columns, marks }
+    Index { number: number * SPAN + nth as i64, find, find_column, order, name, columns }
 }
 
 fn column(table: &Table, find: usize) -> String {
@@ -67,6 +79,35 @@ impl Index {
         let find = self.find.map(|_| find);
         let order = self.order.map(|_| order);
         find.into_iter().chain(order).chain([id]).collect()
+    }
+
+    /// The key whose parts these are.
+    fn whole(&self, parts: &[i64]) -> IndexKey {
+        let mut parts = parts.iter().copied();
+        let mut next = |is_there: bool| is_there.then(|| parts.next()).flatten().unwrap_or(0);
+        (next(self.find.is_some()), next(self.order.is_some()), next(true))
+    }
+
+    /// The rows from a key on.
+    pub fn from(&self, key: IndexKey) -> Vec<Range> {
+        let columns: Vec<&str> = self.columns.split(", ").collect();
+        behind(&columns, &self.parts(key), ">=")
+    }
+
+    /// The key of a row that is selected by the columns of this index.
+    pub fn read(&self, row: &rusqlite::Row<'_>) -> rusqlite::Result<IndexKey> {
+        let parts = (0..self.columns.split(", ").count()).map(|nth| row.get(nth));
+        Ok(self.whole(&parts.collect::<rusqlite::Result<Vec<i64>>>()?))
+    }
+
+    /// Rows that pass `ranges`, in the order of a list of columns; a limit and an offset follow.
+    pub fn select(&self, ranges: &[Range], columns: &str, order: &str) -> (String, Vec<i64>) {
+        let (table, hint) = (self.number / SPAN, self.hint());
+        let select =
+            |(range, _): &Range| format!("SELECT {columns} FROM rows_{table} {hint} WHERE listed = 1 AND {range}");
+        let selects: Vec<String> = ranges.iter().map(select).collect();
+        let values = ranges.iter().flat_map(|(_, values)| values.iter().copied());
+        (format!("{} ORDER BY {order} LIMIT ? OFFSET ?", selects.join(" UNION ALL ")), values.collect())
     }
 
     /// "INDEXED BY …": the planner is told, so that no statistics can lead it astray.

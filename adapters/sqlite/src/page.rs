@@ -3,7 +3,7 @@ use crate::blocks::{self, ROWS_MAX};
 use crate::catalog::StoredTable;
 use crate::connection;
 use crate::fault::{Done, failed};
-use crate::index::{self, Index, IndexKey};
+use crate::index::{self, Index, IndexKey, Range};
 use crate::rows;
 use kernel::{Id, Row};
 use runtime::port::store::{Query, ReadLimit, RowPage};
@@ -57,10 +57,10 @@ impl Slice<'_> {
         }
         let ranks = Ranks::load(self)?;
         let end = match find.checked_add(1) {
-            Some(next) => ranks.before(self, (next, i64::MIN, i64::MIN))?,
+            Some(next) => ranks.before(self, next)?,
             None => ranks.total(),
         };
-        Ok(end - ranks.before(self, (find, i64::MIN, i64::MIN))?)
+        Ok(end - ranks.before(self, find)?)
     }
 
     /// Jumps to the block in which the row after `offset` others lies.
@@ -69,7 +69,7 @@ impl Slice<'_> {
             return Ok(Start { behind: None, offset });
         }
         let ranks = Ranks::load(self)?;
-        let first = self.find.map_or(Ok(0), |find| ranks.before(self, (find, i64::MIN, i64::MIN)))?;
+        let first = self.find.map_or(Ok(0), |find| ranks.before(self, find))?;
         // The row's place in the whole index, counted from its low end.
         let rank = if descending { first + total - 1 - offset } else { first + offset };
         let (before, block) = ranks.around(rank);
@@ -92,39 +92,49 @@ impl Slice<'_> {
         let Slice { stored, index, .. } = self;
         let (than, way) = if descending { ("<", "DESC") } else { (">", "ASC") };
         let order: Vec<String> = index.order.iter().map(|key| format!("k{key}")).chain(["id".into()]).collect();
-        let mut values = self.find.into_iter().collect::<Vec<_>>();
-        let mut filter = self.filter();
-        if let Some((key, id)) = start.behind {
-            filter += &format!(" AND ({}) {than} ({})", order.join(", "), if order.len() == 2 { "?, ?" } else { "?" });
-            values.extend(index.order.map(|_| key));
-            values.push(id);
+        let by = order.iter().map(|column| format!("{column} {way}")).collect::<Vec<_>>().join(", ");
+        let ranges = self.ranges(start, &order, than);
+        let page = [connection::limit(limit.rows.saturating_add(1)), start.offset];
+        if let [(filter, values)] = &ranges[..] {
+            let sql =
+                format!("{} {} WHERE listed = 1 AND {filter} ORDER BY {by} LIMIT ? OFFSET ?", stored.get, index.hint());
+            let mut rows = self.connection.prepare_cached(&sql)?;
+            let rows =
+                rows.query_map(params_from_iter(values.iter().copied().chain(page)), |row| rows::read(stored, row))?;
+            return limit.take(rows, |(_, row)| Some(row));
         }
-        let sql = format!(
-            "{} {} WHERE {filter} ORDER BY {} {way} LIMIT ? OFFSET ?",
-            stored.get,
-            index.hint(),
-            order.join(&format!(" {way}, "))
-        );
-        values.extend([connection::limit(limit.rows.saturating_add(1)), start.offset]);
-        let mut rows = self.connection.prepare_cached(&sql)?;
-        limit.take(rows.query_map(params_from_iter(values), |row| rows::read(stored, row))?, |(_, row)| Some(row))
+        // Several ranges are merged by the index alone, so that rows passed over are not read.
+        let (sql, values) = index.select(&ranges, &order.join(", "), &by);
+        let mut ids = self.connection.prepare_cached(&sql)?;
+        let ids =
+            ids.query_map(params_from_iter(values.into_iter().chain(page)), |row| row.get::<_, i64>(order.len() - 1))?;
+        let mut get = self.connection.prepare_cached(&format!("{} WHERE id = ?", stored.get))?;
+        limit.take(ids.map(|id| get.query_row([id?], |row| rows::read(stored, row))), |(_, row)| Some(row))
+    }
+
+    /// All rows behind the start, or all there are.
+    fn ranges(&self, start: &Start, order: &[String], than: &str) -> Vec<Range> {
+        let (filter, found) = self.all();
+        let Some((key, id)) = start.behind else { return vec![(filter, found)] };
+        let columns: Vec<&str> = order.iter().map(String::as_str).collect();
+        let place: Vec<i64> = self.index.order.map(|_| key).into_iter().chain([id]).collect();
+        let ranges = index::behind(&columns, &place, than).into_iter();
+        ranges.map(|(range, values)| (format!("{filter} AND {range}"), [found.clone(), values].concat())).collect()
     }
 
     /// Rows that pass a filter, counted up to `at_most`.
-    fn count(&self, (filter, values): &(String, Vec<i64>), at_most: i64) -> Result<i64> {
+    fn count(&self, (filter, values): &Range, at_most: i64) -> Result<i64> {
         let (table, hint) = (self.stored.number, self.index.hint());
-        let sql = format!("SELECT count(*) FROM (SELECT 1 FROM rows_{table} {hint} WHERE {filter} LIMIT ?)");
+        let sql =
+            format!("SELECT count(*) FROM (SELECT 1 FROM rows_{table} {hint} WHERE listed = 1 AND {filter} LIMIT ?)");
         let values = values.iter().copied().chain([at_most]);
         self.connection.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get(0))
     }
 
-    fn all(&self) -> (String, Vec<i64>) {
-        (self.filter(), self.find.into_iter().collect())
-    }
-
-    fn filter(&self) -> String {
-        let find = self.index.find_column.as_ref().map(|key| format!(" AND {key} = ?")).unwrap_or_default();
-        format!("listed = 1{find}")
+    /// The rows of the find, or of the whole index.
+    fn all(&self) -> Range {
+        let found = self.index.find_column.as_ref().map_or("TRUE".into(), |column| format!("{column} = ?"));
+        (found, self.find.into_iter().collect())
     }
 }
 
@@ -146,14 +156,17 @@ impl Ranks {
         self.0.last().map_or(0, |(_, _, past)| *past)
     }
 
-    /// How many rows lie before a key.
-    fn before(&self, slice: &Slice<'_>, key: IndexKey) -> Result<i64> {
-        let Some(block) = self.0.partition_point(|(from, ..)| *from <= key).checked_sub(1) else { return Ok(0) };
-        let (from, before, _) = self.0[block];
-        let Index { columns, marks, .. } = slice.index;
-        let filter = format!("listed = 1 AND ({columns}) >= ({marks}) AND ({columns}) < ({marks})");
-        let values = [slice.index.parts(from), slice.index.parts(key)].concat();
-        Ok(before + slice.count(&(filter, values), i64::MAX)?)
+    /// How many rows lie before those of a find key.
+    fn before(&self, slice: &Slice<'_>, find: i64) -> Result<i64> {
+        let first = (find, i64::MIN, i64::MIN);
+        let Some(block) = self.0.partition_point(|(from, ..)| *from <= first).checked_sub(1) else { return Ok(0) };
+        let (from, mut before, _) = self.0[block];
+        let Some(column) = &slice.index.find_column else { return Ok(before) };
+        for (range, values) in slice.index.from(from) {
+            let range = (format!("{range} AND {column} < ?"), [values, vec![find]].concat());
+            before += slice.count(&range, i64::MAX)?;
+        }
+        Ok(before)
     }
 
     /// How many rows lie before the block that holds the row of this rank, and which one it is.

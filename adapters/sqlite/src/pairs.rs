@@ -118,5 +118,5 @@ fn create_index(connection: &Connection, stored: &StoredTable, index: &Index) ->
     // One block of all rows, which is then cut into blocks of the usual size.
     let mut blocks = Blocks::load(connection, index.number)?;
     blocks.count(FIRST, rows);
-    blocks.settle(connection, stored, index)
+    blocks.settle(connection, index)
 }

@@ -37,7 +37,7 @@ pub(crate) fn write(connection: &Connection, commits: &[Commit], catalog: &Catal
         removed_rows::write(connection, &stored, commits)?;
         for index in &stored.indexes {
             if let Some(blocks) = cache.blocks.get_mut(&index.number) {
-                blocks.settle(connection, &stored, index)?;
+                blocks.settle(connection, index)?;
             }
         }
     }
