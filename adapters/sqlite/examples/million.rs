@@ -2,14 +2,20 @@
 //!
 //! Arguments: how many rows (1,000,000), how many commits a group (100), in which folder (a temporary one).
 #![allow(clippy::print_stdout)] // an example that people run by hand
-use kernel::{Commit, Group, Head, Id, Meta, Recorded, Row, RowChange, StateChange, Timestamp, text_key, uuid::Uuid};
+use kernel::{
+    Commit, Group, Head, Id, Meta, Recorded, Row, RowChange, StateChange, Timestamp, pair_key, text_key, uuid::Uuid,
+};
 use runtime::port::store::{Query, ReadLimit, Reader, Result, Store, Table};
 use sqlite::Options;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::{Duration, Instant};
 
 const CUSTOMERS: u64 = 20_000;
+/// Rows of one customer and one room.
+const PAIRED: u64 = 100_000;
+const PRICE: i64 = 25_000;
 static CPU: AtomicU64 = AtomicU64::new(0);
 
 fn main() -> Result<()> {
@@ -19,7 +25,7 @@ fn main() -> Result<()> {
     let own = tempfile::tempdir().expect("a folder");
     let folder = arguments.next().map_or(own.path().to_path_buf(), Into::into);
     // Found by its correlation key and its customer, sorted by price: six indexes, counts and all.
-    let table = Table { name: "catches".into(), finds: 2, sorts: 1, ordered: false };
+    let table = Table { name: "catches".into(), finds: 2, sorts: 1, pairs: vec![], ordered: false };
     let mut store = sqlite::open(&folder.join("catch.db"), "catch", "taxi", &[table], Options::default())?;
     let mut head = Head::default();
     let spent = insert(&mut store, &mut head, rows, group)?;
@@ -33,6 +39,46 @@ fn main() -> Result<()> {
     let started = Instant::now();
     let found = reader.verify()?;
     println!("verify: {:?}, {} findings", started.elapsed(), found.len());
+    pair(&folder.join("reservation.db"), rows.min(PAIRED))
+}
+
+/// A customer, a room and a price that every row has: what a pair of finds costs when it is declared, and when it is asked for.
+fn pair(file: &Path, rows: u64) -> Result<()> {
+    let table = |pairs| Table { name: "reservations".into(), finds: 2, sorts: 1, pairs, ordered: false };
+    let open = |pairs| sqlite::open(file, "reservation", "stay", &[table(pairs)], Options::default());
+    let mut store = open(vec![])?;
+    let mut head = Head::default();
+    let (customer, room) = (text_key("kim"), 1);
+    for ids in (1..=rows).collect::<Vec<_>>().chunks(1000) {
+        let mut commits: Vec<Commit> = ids.iter().map(|id| commit(&mut head, *id, None)).collect();
+        for change in commits.iter_mut().flat_map(|commit| &mut commit.rows) {
+            change.table = "reservations".into();
+            change.after.iter_mut().for_each(|row| Arc::make_mut(row).keys.copy_from_slice(&[customer, room, PRICE]));
+        }
+        store.apply(&Group { commits, head: head.clone(), ..Group::default() })?;
+    }
+    drop(store);
+    let started = Instant::now();
+    let store = open(vec![(0, 1)])?;
+    println!("a pair declared for {rows} rows: {:?}", started.elapsed());
+    let reader = store.reader();
+    let find = Some((2, pair_key(customer, room)));
+    let query = Query { find, limit: ReadLimit::rows(20), ..Query::default() };
+    let ask = |name: &str, query: &Query| ask_of(&*reader, "reservations", name, query);
+    ask("of a pair, its total only", &Query { limit: ReadLimit::default(), ..query })?;
+    ask("of a pair, first page", &query)?;
+    ask("of a pair, middle page", &Query { offset: rows / 2, ..query })?;
+    ask("of a pair, middle page, descending", &Query { offset: rows / 2, descending: true, ..query })?;
+    ask("of a pair, middle page by price", &Query { offset: rows / 2, sort: Some(0), ..query })?;
+    ask(
+        "of a pair, middle page by price, descending",
+        &Query { sort: Some(0), descending: true, offset: rows / 2, ..query },
+    )?;
+    ask("of a pair, behind a row by price", &Query { sort: Some(0), after: Some((PRICE, Id(rows / 2))), ..query })?;
+    ask("of a customer alone, middle page", &Query { find: Some((0, customer)), offset: rows / 2, ..query })?;
+    ask("of a pair, last page", &Query { offset: rows - 20, ..query })?;
+    ask("of a pair, behind a row", &Query { after: Some((0, Id(rows / 2))), ..query })?;
+    println!("verify: {} findings", reader.verify()?.len());
     Ok(())
 }
 
@@ -123,11 +169,15 @@ fn cpu() -> u64 {
 }
 
 fn ask(reader: &dyn Reader, name: &str, query: &Query) -> Result<()> {
+    ask_of(reader, "catches", name, query)
+}
+
+fn ask_of(reader: &dyn Reader, table: &str, name: &str, query: &Query) -> Result<()> {
     let mut spent = vec![];
-    let mut page = reader.page("catches", query)?;
+    let mut page = reader.page(table, query)?;
     for _ in 0..200 {
         let started = Instant::now();
-        page = reader.page("catches", query)?;
+        page = reader.page(table, query)?;
         spent.push(started.elapsed());
     }
     spent.sort_unstable();
