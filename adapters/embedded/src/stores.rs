@@ -16,7 +16,7 @@ pub struct LivingStore {
 pub fn open_all(opening: &SystemOpening) -> std::result::Result<BTreeMap<Name, LivingStore>, (Name, StoreError)> {
     let (mut stores, mut found) = (BTreeMap::new(), vec![]);
     for context in opening.system.contexts.iter().filter(|context| (opening.has_store)(context)) {
-        let (store, one) = look(opening, context).map_err(|error| (context.name, error))?;
+        let (store, one) = open_found(opening, context).map_err(|error| (context.name, error))?;
         stores.insert(context.name, LivingStore { store, life: one.life(fastrand::u128(..)) });
         found.push(one);
     }
@@ -35,7 +35,7 @@ pub fn open_one(opening: &SystemOpening, context: &Context, others: &[Slot]) -> 
     let mut found = others.map(at_work).collect::<Result<Vec<_>>>()?;
     let mut opened = None;
     if (opening.has_store)(context) {
-        let (store, one) = look(opening, context)?;
+        let (store, one) = open_found(opening, context)?;
         opened = Some(LivingStore { store, life: one.life(fastrand::u128(..)) });
         found.push(one);
     }
@@ -43,7 +43,7 @@ pub fn open_one(opening: &SystemOpening, context: &Context, others: &[Slot]) -> 
     opened.map_or_else(|| new(opening, context), Ok)
 }
 
-fn look(opening: &SystemOpening, context: &Context) -> Result<(Box<dyn Store>, FoundStore)> {
+fn open_found(opening: &SystemOpening, context: &Context) -> Result<(Box<dyn Store>, FoundStore)> {
     let store = (opening.open)(context)?;
     let found = FoundStore::read(context.name, store.origin(), &*store.reader())?;
     Ok((store, found))

@@ -74,10 +74,10 @@ impl Pool {
         free.out += 1;
         let connection = free.connections.pop();
         drop(free);
-        connection.map_or_else(|| self.connect(self.cache_kb).inspect_err(|_| self.give(None)), Ok)
+        connection.map_or_else(|| self.connect(self.cache_kb).inspect_err(|_| self.give_back(None)), Ok)
     }
 
-    fn give(&self, connection: Option<Connection>) {
+    fn give_back(&self, connection: Option<Connection>) {
         let mut free = self.free();
         free.out -= 1;
         free.connections.extend(connection);
@@ -97,7 +97,7 @@ struct Held<'a> {
 
 impl Drop for Held<'_> {
     fn drop(&mut self) {
-        self.pool.give(self.connection.take());
+        self.pool.give_back(self.connection.take());
     }
 }
 

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 pub(crate) struct Readers {
     pool: Arc<Pool>,
-    /// For consumers that read the log: however many other looks there are, they do not wait for those.
+    /// For consumers that read the log: however many other reads there are, they do not wait for those.
     logs: Pool,
     catalog: Catalog,
 }
@@ -21,30 +21,30 @@ impl Readers {
         Readers { logs: pool.for_consumers(), pool, catalog }
     }
 
-    fn look<T>(&self, look: impl FnOnce(&Connection) -> Done<T>) -> Result<T> {
-        self.pool.read(look).map_err(|fault| fault.at(self.pool.path()))
+    fn read<T>(&self, read: impl FnOnce(&Connection) -> Done<T>) -> Result<T> {
+        self.pool.read(read).map_err(|fault| fault.at(self.pool.path()))
     }
 
-    fn look_at<T>(&self, table: &str, look: impl FnOnce(&Connection, &StoredTable) -> Done<T>) -> Result<T> {
-        self.look(|connection| look(connection, &*self.catalog.get(table)?))
+    fn read_table<T>(&self, table: &str, read: impl FnOnce(&Connection, &StoredTable) -> Done<T>) -> Result<T> {
+        self.read(|connection| read(connection, &*self.catalog.get(table)?))
     }
 }
 
 impl Reader for Readers {
     fn head(&self) -> Result<Head> {
-        self.look(head::get)
+        self.read(head::get)
     }
 
     fn row(&self, table: &str, id: Id) -> Result<Option<Row>> {
-        self.look_at(table, |connection, stored| Ok(rows::get(connection, stored, id)?))
+        self.read_table(table, |connection, stored| Ok(rows::get(connection, stored, id)?))
     }
 
     fn page(&self, table: &str, query: &Query) -> Result<RowPage> {
-        self.look_at(table, |connection, stored| page::page(connection, stored, query))
+        self.read_table(table, |connection, stored| page::page(connection, stored, query))
     }
 
     fn changes(&self, table: &str, after: u64, find: Option<(usize, i64)>, limit: ReadLimit) -> Result<ListedChanges> {
-        self.look_at(table, |connection, stored| changes::after(connection, stored, after, find, limit))
+        self.read_table(table, |connection, stored| changes::after(connection, stored, after, find, limit))
     }
 
     fn log(&self, after: u64, at_most: usize) -> Result<Vec<Recorded>> {
@@ -53,23 +53,23 @@ impl Reader for Readers {
     }
 
     fn log_of(&self, key: Id, after: u64, at_most: usize) -> Result<Vec<Recorded>> {
-        self.look(|connection| Ok(log::of_key(connection, key, after, at_most)?))
+        self.read(|connection| Ok(log::of_key(connection, key, after, at_most)?))
     }
 
     fn states(&self, kind: &str, after: Id, at_most: usize) -> Result<Vec<(Id, Arc<str>)>> {
-        self.look(|connection| Ok(states::after(connection, kind, after, at_most)?))
+        self.read(|connection| Ok(states::after(connection, kind, after, at_most)?))
     }
 
     fn rows(&self, table: &str, after: Id, at_most: usize) -> Result<Vec<(Id, Row)>> {
-        self.look_at(table, |connection, stored| Ok(rows::after(connection, stored, after, at_most)?))
+        self.read_table(table, |connection, stored| Ok(rows::after(connection, stored, after, at_most)?))
     }
 
     fn parked(&self) -> Result<Vec<ParkedEvent>> {
-        self.look(parked::all)
+        self.read(parked::all)
     }
 
     fn calls(&self) -> Result<Vec<(CallKey, CallRecord)>> {
-        self.look(|connection| Ok(calls::all(connection)?))
+        self.read(|connection| Ok(calls::all(connection)?))
     }
 
     fn verify(&self) -> Result<Vec<String>> {

@@ -59,7 +59,7 @@ impl ContextOpening {
     fn machine(&self, store: &dyn Store, now: Now) -> Result<Machine> {
         let ContextOpening { system, context, limits, settings, life, seed, injected } = self;
         let mut machine = Machine::open(system.clone(), context, limits.clone(), settings, store, now, *seed)?;
-        machine.live(*life);
+        machine.begin_life(*life);
         machine.inject(*injected);
         Ok(machine)
     }
@@ -154,7 +154,7 @@ impl Driver {
     fn turn(&mut self) -> Result<Turn> {
         self.handle.set_idle(false);
         self.sample_status();
-        self.hear_of_stores();
+        self.take_known_stores();
         let batch = self.handle.mailbox.take(self.opening.limits.group_max.saturating_sub(self.arrivals.len()));
         self.arrivals.extend(batch.arrivals);
         self.more |= batch.news;
@@ -237,9 +237,9 @@ impl Driver {
         None
     }
 
-    fn hear_of_stores(&mut self) {
+    fn take_known_stores(&mut self) {
         if let Some(stores) = self.handle.take_known_stores() {
-            self.machine.know(stores);
+            self.machine.know_stores(stores);
         }
     }
 
@@ -255,7 +255,7 @@ impl Driver {
     /// The last group, if the store works; then whoever waits is turned away.
     pub fn close(mut self) {
         if !self.failing.is_failing() {
-            self.hear_of_stores();
+            self.take_known_stores();
             self.close_machine();
         }
         self.turn_everyone_away(UnavailableReason::ContextDown);

@@ -21,7 +21,7 @@ pub struct EventOrigin {
 
 impl EventOrigin {
     /// A request or a call, which carries no time of its own.
-    pub fn asked(meta: &Meta) -> EventOrigin {
+    pub fn of_request(meta: &Meta) -> EventOrigin {
         EventOrigin { at: Timestamp::default(), meta: meta.clone() }
     }
 

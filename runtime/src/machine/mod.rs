@@ -104,7 +104,7 @@ impl Machine {
     }
 
     /// The life that the store works in from the next group on. A copy that begins to work knows nobody until it is told.
-    pub fn live(&mut self, life: Life) {
+    pub fn begin_life(&mut self, life: Life) {
         let head = &mut self.work.head;
         if head.life != life {
             head.copied_from = std::mem::replace(&mut head.life, life);
@@ -113,7 +113,7 @@ impl Machine {
     }
 
     /// How far the other stores of the system have come.
-    pub fn know(&mut self, stores: BTreeMap<String, KnownStore>) {
+    pub fn know_stores(&mut self, stores: BTreeMap<String, KnownStore>) {
         if self.work.head.known_stores != stores {
             self.work.head.known_stores = stores;
             self.work.dirty_head = true;

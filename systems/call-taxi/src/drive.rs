@@ -72,7 +72,7 @@ impl fulfilment::Naming for Taxi {
 
 impl Taxi {
     /// The taxi a call gets.
-    pub fn of(call_id: Id, fare: Won) -> Taxi {
+    pub fn new(call_id: Id, fare: Won) -> Taxi {
         let taxi_num: String = (u128::from(call_id.0) * 1111).to_string().chars().take(4).collect();
         Taxi { drive_id: call_id, call_id, driver_name: format!("driver{taxi_num}"), taxi_num, fare }
     }
@@ -102,7 +102,7 @@ fn when_payment(event: payment::Published) -> Then<Drive> {
 fn when_call(event: call::Published) -> Then<Drive> {
     match event {
         call::Published::CallPlaced(called) => {
-            let taxi = Taxi::of(called.ride.call_id, called.ride.fare);
+            let taxi = Taxi::new(called.ride.call_id, called.ride.fare);
             then(taxi.call_id, Command::Know(taxi))
         }
         call::Published::CallPayFailed(_) => nothing(),

@@ -45,7 +45,7 @@ impl<'a> Judge<'a> {
 
     /// Who says what; who hears it is their own affair.
     fn voices(&mut self, before: &Value, after: &Value) {
-        let (was, is) = (said(before), said(after));
+        let (was, is) = (events_sent(before), events_sent(after));
         was.difference(&is).for_each(|voice| self.breaks(format!("{voice} is not said any more")));
         is.difference(&was).for_each(|voice| self.harmless(format!("{voice} is said now")));
         if was == is && before != after {
@@ -55,7 +55,7 @@ impl<'a> Judge<'a> {
 }
 
 /// `CatchRequested by catchSays`.
-fn said(operations: &Value) -> BTreeSet<String> {
+fn events_sent(operations: &Value) -> BTreeSet<String> {
     let sends = operations.as_object().into_iter().flatten().filter(|(_, operation)| operation["action"] == "send");
     let events = sends.flat_map(|(name, operation)| {
         let messages = operation["messages"].as_array().into_iter().flatten();

@@ -24,8 +24,8 @@ impl<'a> Judge<'a> {
 
     fn resolved(&mut self, place: &Place, before: &'a Value, after: &'a Value) {
         let (before, after) = (self.was(before), self.is(after));
-        let was = sides::of(before, &|value| self.was(value));
-        let is = sides::of(after, &|value| self.is(value));
+        let was = sides::flattened(before, &|value| self.was(value));
+        let is = sides::flattened(after, &|value| self.is(value));
         if sides::are_several(before) || sides::are_several(after) {
             self.people(place, before, after);
         }
@@ -82,7 +82,7 @@ impl<'a> Judge<'a> {
     }
 
     fn object(&mut self, place: &Place, before: &'a Value, after: &'a Value) {
-        let (was, is) = (Fields::of(before), Fields::of(after));
+        let (was, is) = (Fields::new(before), Fields::new(after));
         for (name, schema) in &was.all {
             match is.all.get(*name) {
                 Some(now) => {
@@ -120,7 +120,7 @@ struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
-    fn of(schema: &'a Value) -> Fields<'a> {
+    fn new(schema: &'a Value) -> Fields<'a> {
         let all = schema["properties"].as_object().into_iter().flatten();
         let needed = schema["required"].as_array().into_iter().flatten();
         Fields {

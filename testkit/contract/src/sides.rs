@@ -23,9 +23,9 @@ pub(crate) fn are_several(schema: &Value) -> bool {
     alternatives(schema).is_some()
 }
 
-pub(crate) fn of<'a>(schema: &'a Value, resolved: &dyn Fn(&'a Value) -> &'a Value) -> Vec<Side<'a>> {
+pub(crate) fn flattened<'a>(schema: &'a Value, resolved: &dyn Fn(&'a Value) -> &'a Value) -> Vec<Side<'a>> {
     if let Some(all) = alternatives(schema) {
-        return all.iter().flat_map(|side| of(resolved(side), resolved)).collect();
+        return all.iter().flat_map(|side| flattened(resolved(side), resolved)).collect();
     }
     match &schema["type"] {
         Value::Array(kinds) => kinds

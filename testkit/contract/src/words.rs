@@ -4,7 +4,7 @@ use crate::place::Place;
 use serde_json::Value;
 
 pub(crate) fn compare(judge: &mut Judge<'_>, place: &Place, before: &Value, after: &Value) {
-    let (was, is) = (of(before), of(after));
+    let (was, is) = (allowed(before), allowed(after));
     let (subject, sent) = (place.subject(), place.is_sent());
     match (was, is) {
         (Some(was), Some(is)) => {
@@ -22,7 +22,7 @@ pub(crate) fn compare(judge: &mut Judge<'_>, place: &Place, before: &Value, afte
     }
 }
 
-fn of(schema: &Value) -> Option<Vec<&Value>> {
+fn allowed(schema: &Value) -> Option<Vec<&Value>> {
     let one = schema.get("const").map(|word| vec![word]);
     one.or_else(|| Some(schema.get("enum")?.as_array()?.iter().filter(|word| !word.is_null()).collect()))
 }

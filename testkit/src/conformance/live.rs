@@ -42,30 +42,30 @@ fn lived(place: &dyn StoreUnderTest, customers: &[Option<i64>]) -> Box<dyn Store
     store
 }
 
-fn told(store: &dyn Store, after: u64, customer: Option<i64>) -> Vec<(u64, bool)> {
+fn listed_changes(store: &dyn Store, after: u64, customer: Option<i64>) -> Vec<(u64, bool)> {
     let changes = store.reader().changes("trips", after, customer.map(|customer| (0, customer)), ReadLimit::rows(9));
-    let told = |ListedChange { change, row, .. }: ListedChange| (change, row.is_some());
-    changes.expect("changes").changes.into_iter().map(told).collect()
+    let shown = |ListedChange { change, row, .. }: ListedChange| (change, row.is_some());
+    changes.expect("changes").changes.into_iter().map(shown).collect()
 }
 
 pub fn a_row_that_came_back_is_not_gone(fresh: Fresh<'_>) {
     let place = fresh();
     let store = lived(&*place, &[Some(1), None, Some(1), None]);
-    assert_eq!(told(&*store, 0, None), []);
-    assert_eq!(told(&*store, 1, None), [(4, false)]);
+    assert_eq!(listed_changes(&*store, 0, None), []);
+    assert_eq!(listed_changes(&*store, 1, None), [(4, false)]);
     drop(store);
     let place = fresh();
     let store = lived(&*place, &[Some(1), None, Some(1)]);
-    assert_eq!(told(&*store, 0, None), [(3, true)]);
-    assert_eq!(told(&*store, 1, None), [(3, true)]);
-    assert_eq!(told(&*store, 3, None), []);
+    assert_eq!(listed_changes(&*store, 0, None), [(3, true)]);
+    assert_eq!(listed_changes(&*store, 1, None), [(3, true)]);
+    assert_eq!(listed_changes(&*store, 3, None), []);
 }
 
 pub fn a_row_that_changes_hands_is_gone_for_the_first(fresh: Fresh<'_>) {
     let place = fresh();
     let store = lived(&*place, &[Some(1), Some(2)]);
-    assert_eq!(told(&*store, 1, None), [(2, true)]);
-    assert_eq!(told(&*store, 1, Some(1)), [(2, false)]);
-    assert_eq!(told(&*store, 1, Some(2)), [(2, true)]);
-    assert_eq!(told(&*store, 1, Some(3)), []);
+    assert_eq!(listed_changes(&*store, 1, None), [(2, true)]);
+    assert_eq!(listed_changes(&*store, 1, Some(1)), [(2, false)]);
+    assert_eq!(listed_changes(&*store, 1, Some(2)), [(2, true)]);
+    assert_eq!(listed_changes(&*store, 1, Some(3)), []);
 }

@@ -59,7 +59,7 @@ impl Scope<'_> {
 
     fn decide_call(&mut self, request: &CallRequest, callee: &Callee, command: AddressedCommand) -> Result<Done> {
         let (thing, mut draft) = ((command.kind, command.id), self.work.draft());
-        match self.decide(&mut draft, command, &EventOrigin::asked(&request.meta))? {
+        match self.decide(&mut draft, command, &EventOrigin::of_request(&request.meta))? {
             Attempt::Refused(reason) if reason.waits => return Ok(Done::Waits(thing)),
             Attempt::Refused(reason) => return Ok(Done::Replied(Err(CallError::Refused(reason.into())))),
             Attempt::Fault(what) => {

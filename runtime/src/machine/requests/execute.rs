@@ -82,7 +82,7 @@ impl Scope<'_> {
     fn command(&mut self, request: AdmittedRequest, command: AddressedCommand) -> Result<Vec<Effect>> {
         let thing = (command.kind, command.id);
         let mut draft = self.work.draft();
-        let attempt = self.decide(&mut draft, command, &EventOrigin::asked(&request.client.meta))?;
+        let attempt = self.decide(&mut draft, command, &EventOrigin::of_request(&request.client.meta))?;
         match attempt {
             // what has happened already is answered like the first time, whatever the client's tag
             Attempt::Done(0) => {}

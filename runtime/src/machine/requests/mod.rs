@@ -47,7 +47,7 @@ fn read_json(route: &Route, json: &str) -> Option<Erased> {
 }
 
 /// A request whose time was over before it was decided: nothing was done.
-pub fn late(limits: &Limits) -> Error {
+pub fn out_of_time(limits: &Limits) -> Error {
     Error::unavailable(UnavailableReason::Undecided, "time", limits.retry_after_ms)
 }
 
@@ -74,7 +74,7 @@ impl Requests {
         };
         let request = AdmittedRequest { token, route, deadline: arrived.plus_ms(client.time_left_ms), client };
         if request.deadline <= scope.work.now.mono {
-            let error = late(&scope.work.limits);
+            let error = out_of_time(&scope.work.limits);
             scope.work.outbox.respond(token, Err(error));
             return Ok(None);
         }

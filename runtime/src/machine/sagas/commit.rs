@@ -3,7 +3,7 @@ use super::{Phase, Saga, Sagas, Undo, plan_of};
 use crate::error::{Error, STALE, UnavailableReason};
 use crate::machine::decide::EventOrigin;
 use crate::machine::effect::Effect;
-use crate::machine::requests::{error_of, late};
+use crate::machine::requests::{error_of, out_of_time};
 use crate::machine::workspace::Scope;
 use crate::port::store::Result;
 use crate::request::Response;
@@ -25,7 +25,7 @@ impl Sagas {
         let is_stale = scope.is_stale(request, id)?;
         let mut draft = scope.work.draft();
         match error_of(
-            scope.decide(&mut draft, command, &EventOrigin::asked(&request.client.meta))?,
+            scope.decide(&mut draft, command, &EventOrigin::of_request(&request.client.meta))?,
             &scope.work.limits,
         ) {
             // so already, by somebody else's doing: what was held for it is not needed
@@ -52,7 +52,7 @@ impl Sagas {
             Some(command) => {
                 let (id, mut draft) = (command.id, scope.work.draft());
                 match error_of(
-                    scope.decide(&mut draft, command, &EventOrigin::asked(&request.client.meta))?,
+                    scope.decide(&mut draft, command, &EventOrigin::of_request(&request.client.meta))?,
                     &scope.work.limits,
                 ) {
                     Ok(_) => Ok(scope.keep_answered(draft, request, id)?),
@@ -65,7 +65,7 @@ impl Sagas {
 
     /// The client's time is over before anything was decided at home: nothing is, and what was called is undone.
     pub(super) fn drop_late(&mut self, scope: &mut Scope<'_>, ticket: Id) -> Result<Vec<Effect>> {
-        let error = late(&scope.work.limits);
+        let error = out_of_time(&scope.work.limits);
         self.finish_and_undo(scope, ticket, Err(error))
     }
 

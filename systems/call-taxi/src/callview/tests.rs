@@ -16,7 +16,7 @@ fn called(status: call::Status) -> call::Called {
 }
 
 fn driven(status: drive::Status) -> drive::Driven {
-    drive::Taxi::of(Id(1), Won(15_000)).at(status)
+    drive::Taxi::new(Id(1), Won(15_000)).at(status)
 }
 
 fn placed() -> Heard {
