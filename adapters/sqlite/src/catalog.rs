@@ -1,82 +1,15 @@
 //! The tables of collections in the file: those declared, and those of older releases that still answer.
 use crate::fault::{Done, failed};
-use crate::index::{self, Index};
-use crate::pairs;
+use crate::stored_table::StoredTable;
+use crate::{index, pairs};
 use kernel::TableName;
 use runtime::port::store::Table;
 use rusqlite::{Connection, params};
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
-/// One collection's table and the statements on it.
-pub(crate) struct StoredTable {
-    pub number: i64,
-    pub table: Table,
-    pub indexes: Vec<Index>,
-    pub insert: String,
-    pub update: String,
-    /// Where neither keys nor listing change: leaves the indexes alone.
-    pub rewrite: String,
-    pub delete: String,
-    pub get: String,
-    /// Remembers that a row is no longer where it was found.
-    pub remember_removed: String,
-}
-
 #[derive(Clone, Default)]
 pub(crate) struct Catalog(Arc<RwLock<HashMap<TableName, Arc<StoredTable>>>>);
-
-pub(crate) const COLUMNS: usize = 6;
-
-impl StoredTable {
-    pub fn new(number: i64, table: Table) -> StoredTable {
-        let list = |text: fn(usize) -> String| (0..table.keys()).map(text).collect::<String>();
-        let keys = list(|k| format!(", k{k}"));
-        let written: Vec<String> = written(&table).collect();
-        let columns: String = written.iter().map(|column| format!(", {column}")).collect();
-        let marks: String = (0..written.len()).map(|nth| format!(", ?{}", nth + 1 + COLUMNS)).collect();
-        let sets: String =
-            written.iter().enumerate().map(|(nth, column)| format!(", {column} = ?{}", nth + 1 + COLUMNS)).collect();
-        let finds: String = (0..table.finds).map(|k| format!(", ?{}", k + 3)).collect();
-        let rewrite = format!("UPDATE rows_{number} SET change = ?2, body = ?4, fold = ?5, history = ?6");
-        StoredTable {
-            number,
-            indexes: index::all(number, &table),
-            insert: format!(
-                "INSERT INTO rows_{number} (id, change, listed, body, fold, history{columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6{marks})"
-            ),
-            update: format!("{rewrite}, listed = ?3{sets} WHERE id = ?1"),
-            rewrite: format!("{rewrite} WHERE id = ?1"),
-            delete: format!("DELETE FROM rows_{number} WHERE id = ?1"),
-            get: format!("SELECT id, change, listed, body, fold, history{keys} FROM rows_{number}"),
-            remember_removed: format!("INSERT OR REPLACE INTO gone_{number} VALUES (?1, ?2{finds})"),
-            table,
-        }
-    }
-
-    fn create(&self) -> String {
-        let StoredTable { number, table, .. } = self;
-        let keys: String = written(table).map(|column| format!(", {column} INTEGER")).collect();
-        let finds: String = (0..table.finds).map(|k| format!(", k{k} INTEGER")).collect();
-        let key: String = (0..table.finds).map(|k| format!(", k{k}")).collect();
-        let indexes: Vec<String> = self.indexes.iter().filter_map(Index::create).collect();
-        format!(
-            "CREATE TABLE rows_{number} (id INTEGER PRIMARY KEY, change INTEGER NOT NULL, listed INTEGER NOT NULL{keys},
-                body TEXT, fold TEXT, history TEXT);
-            CREATE INDEX rows_{number}_change ON rows_{number} (change) WHERE listed = 1;
-            CREATE TABLE gone_{number} (id INTEGER, change INTEGER NOT NULL{finds}, PRIMARY KEY (id{key})) WITHOUT ROWID;
-            CREATE INDEX gone_{number}_change ON gone_{number} (change);
-            {};",
-            indexes.join(";\n")
-        )
-    }
-}
-
-/// The columns of the keys that are written: a row's own, then those of its pairs.
-fn written(table: &Table) -> impl Iterator<Item = String> {
-    let pairs = (0..table.pairs.len()).map(|pair| format!("p{pair}"));
-    (0..table.keys()).map(|key| format!("k{key}")).chain(pairs)
-}
 
 impl Catalog {
     pub fn load(&self, connection: &Connection) -> Done<()> {

@@ -1,8 +1,8 @@
 //! Visible changes of a table for live streams: rows as they are now, and rows that left.
-use crate::catalog::StoredTable;
 use crate::connection::{self, bound};
 use crate::fault::{Done, failed};
 use crate::rows;
+use crate::stored_table::StoredTable;
 use kernel::Id;
 use runtime::port::store::{ListedChange, ListedChanges, ReadLimit};
 use rusqlite::{Connection, Result, params, params_from_iter};

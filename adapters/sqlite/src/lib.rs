@@ -30,6 +30,7 @@ mod schema;
 mod snapshot;
 mod states;
 mod store;
+mod stored_table;
 mod sums;
 mod verify;
 

@@ -1,10 +1,10 @@
 //! Pages of listed rows, however deep, and how many there are in all, by the counts of an index's blocks.
 use crate::blocks::{self, ROWS_MAX};
-use crate::catalog::StoredTable;
 use crate::connection;
 use crate::fault::{Done, failed};
 use crate::index::{self, Index, IndexKey, Range};
 use crate::rows;
+use crate::stored_table::StoredTable;
 use kernel::{Id, Row};
 use runtime::port::store::{Query, ReadLimit, RowPage};
 use rusqlite::{Connection, Result, params_from_iter};

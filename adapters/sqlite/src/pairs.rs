@@ -1,9 +1,9 @@
 //! Pairs of finds, each with a column and indexes of its own; a table that was made without a pair gets them when it is declared.
 use crate::blocks::Blocks;
-use crate::catalog::StoredTable;
 use crate::fault::{Done, failed};
 use crate::index::{FIRST, Index};
 use crate::schema::{FORMAT_WITH_PAIRS, PAIRS};
+use crate::stored_table::StoredTable;
 use kernel::pair_key;
 use runtime::port::store::Table;
 use rusqlite::{Connection, Result, params};

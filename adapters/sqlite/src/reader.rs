@@ -1,7 +1,8 @@
 //! The readers' side.
-use crate::catalog::{Catalog, StoredTable};
+use crate::catalog::Catalog;
 use crate::fault::{Done, Fault};
 use crate::pool::Pool;
+use crate::stored_table::StoredTable;
 use crate::{calls, changes, head, lock, log, page, parked, rows, snapshot, states, verify};
 use kernel::{CallKey, CallRecord, Head, Id, Recorded, Row};
 use runtime::port::store::{ListedChanges, ParkedEvent, Query, ReadLimit, Reader, Result, RowPage};

@@ -1,5 +1,5 @@
 //! Rows that left the list, or the list of one find: what tells a live stream that was away.
-use crate::catalog::StoredTable;
+use crate::stored_table::StoredTable;
 use kernel::{Commit, Row, RowChange};
 use rusqlite::{Connection, Result};
 

@@ -1,11 +1,12 @@
 //! Rows of collections, written with their indexes' counts, and read.
 use crate::blocks::Blocks;
 use crate::cache::Cache;
-use crate::catalog::{COLUMNS, Catalog, StoredTable};
+use crate::catalog::Catalog;
 use crate::connection::{bound, limit};
 use crate::fault::{Done, failed};
 use crate::highest_id::{HighestIds, query_highest};
 use crate::removed_rows;
+use crate::stored_table::{COLUMNS, StoredTable};
 use kernel::{Commit, Id, Row, RowChange};
 use runtime::port::store::Table;
 use rusqlite::{CachedStatement, Connection, OptionalExtension, Result, params};

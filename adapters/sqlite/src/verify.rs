@@ -1,7 +1,7 @@
 //! What does not fit in the file itself, each finding a sentence that names the record.
-use crate::catalog::StoredTable;
 use crate::fault::Done;
 use crate::index::{FIRST, Index};
+use crate::stored_table::StoredTable;
 use crate::sums::{self, Part, Sum};
 use crate::{answers, blocks, calls, head, log, parked};
 use kernel::pair_key;
