@@ -27,7 +27,7 @@ pub(super) fn shared(settings: &HttpSettings) -> Value {
         ),
         "Before": query(
             "before",
-            "Opaque: taken from `_links.prev`, it ends before the first row of that page.",
+            "Opaque: taken from `_links.prev`, it ends before the first row of that page. Not together with `after`.",
             json!({"type": "string", "pattern": "^-?[0-9]{1,15}\\.[1-9][0-9]{0,14}$"}),
         ),
         "AcceptLanguage": header("Accept-Language", "The language of problems: en or ko.", example(&text, "ko")),
