@@ -195,7 +195,8 @@ mod tests {
     /// All rows have the same keys.
     fn filled(path: &std::path::Path) -> Table {
         let table = Table { name: "trips".into(), finds: 2, sorts: 1, pairs: vec![(0, 1)], ordered: false };
-        let mut store = crate::open(path, "trip", "town", &[table.clone()], Options::default()).expect("a store");
+        let mut store =
+            crate::open(path, "trip", "town", std::slice::from_ref(&table), Options::default()).expect("a store");
         let (mut sample, mut model) = (Sample::default(), Model::new(table.clone()));
         for first in (1..=ROWS).step_by(5000) {
             let ids = first..first + 5000;
