@@ -20,7 +20,7 @@ pub enum What {
     Position,
     /// A consumer that has still events to read.
     Behind,
-    /// An event set aside.
+    /// An event that is parked.
     Parked,
     /// An event an operator has let go; what it should have done is missing since.
     Skipped,

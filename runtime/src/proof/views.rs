@@ -29,11 +29,11 @@ pub fn prove(at_rest: &SystemAtRest<'_>, store: &StoreAtRest<'_>, view: &View, r
         let text = format!("the rows of version {} are being built beside the present ones", view.version);
         report.note(What::Release, store.context.name, view.collection.name, text);
     }
-    let aside = aside(store, &view.table())?;
+    let parked = parked(store, &view.table())?;
     let mut next = Some(Fresh::first(at_rest.bounds.values_at_once));
     while let Some(mut fresh) = next {
         for source in view.sources() {
-            fold(at_rest, store, view, (source, &aside), &mut fresh)?;
+            fold(at_rest, store, view, (source, &parked), &mut fresh)?;
         }
         rows(store, view, &fresh, report)?;
         next = fresh.next();
@@ -41,8 +41,8 @@ pub fn prove(at_rest: &SystemAtRest<'_>, store: &StoreAtRest<'_>, view: &View, r
     Ok(())
 }
 
-/// Events that were set aside are not in the rows yet; those an operator let go never will be.
-fn aside(store: &StoreAtRest<'_>, consumer: &str) -> Result<BTreeSet<(String, u64)>> {
+/// Events that are parked are not in the rows yet; those an operator let go never will be.
+fn parked(store: &StoreAtRest<'_>, consumer: &str) -> Result<BTreeSet<(String, u64)>> {
     let of_view =
         |((by, source, position), _): crate::port::store::ParkedEvent| (by == consumer).then_some((source, position));
     let skipped = store.head.skipped.iter().filter(|skipped| skipped.consumer == consumer);
@@ -56,7 +56,7 @@ fn fold(
     at_rest: &SystemAtRest<'_>,
     store: &StoreAtRest<'_>,
     view: &View,
-    (source, aside): Missing<'_>,
+    (source, parked): Missing<'_>,
     fresh: &mut Fresh,
 ) -> Result<()> {
     let nothing =
@@ -67,9 +67,9 @@ fn fold(
         .get(&LinkKey { consumer: view.consumer(), source: source.to_string().into() })
         .copied()
         .unwrap_or(0);
-    let hears = |event: &Recorded| heard(store.context, source, event);
+    let is_read = |event: &Recorded| is_readable(store.context, source, event);
     stream::log(at_rest.source(source)?.reader, read, |event| {
-        if !hears(event) || (!aside.is_empty() && aside.contains(&(source.to_string(), event.position))) {
+        if !is_read(event) || (!parked.is_empty() && parked.contains(&(source.to_string(), event.position))) {
             return;
         }
         for subscription in view.subscriptions.iter().filter(|subscription| subscription.source == source) {
@@ -78,11 +78,11 @@ fn fold(
     })
 }
 
-fn heard(context: &Context, source: &str, event: &Recorded) -> bool {
+fn is_readable(context: &Context, source: &str, event: &Recorded) -> bool {
     event.published || source == context.name
 }
 
-/// An event that can't be read is set aside by the run that meets it; a proof passes it over.
+/// An event that can't be read is parked by the run that meets it; a proof passes it over.
 fn apply(view: &View, subscription: &Subscription, event: &Recorded, nothing: &Erased, fresh: &mut Fresh) {
     let Ok(Some(value)) = (subscription.read)(event) else { return };
     let Some(id) = (subscription.key)(&value, event) else { return };

@@ -4,7 +4,7 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Way {
     Sent,
-    Told,
+    Answered,
 }
 
 #[derive(Clone, Debug)]
@@ -21,7 +21,7 @@ impl Place {
     }
 
     pub fn new(who: impl Into<String>) -> Place {
-        Place { who: who.into(), way: Way::Told, field: String::new() }
+        Place { who: who.into(), way: Way::Answered, field: String::new() }
     }
 
     pub fn is_sent(&self) -> bool {
