@@ -37,7 +37,7 @@ kernel::settings! {
         page_size: u64 = 20, 1..=10_000;
         /// Most rows of a page; a larger size counts as this.
         page_size_max: u64 = 200, 1..=10_000;
-        /// Bytes of rows behind which a page ends before it has all it may have; its next link goes on there, another number does not.
+        /// Bytes of rows after which a page ends early. Its next link goes on right behind it; `page` counts full pages.
         page_bytes_max: usize = 1_048_576, 1_024..=1 << 30;
         /// How long a request may take; after that 503.
         request_timeout_ms: u64 = 5000, 10..=600_000;
@@ -57,7 +57,7 @@ kernel::settings! {
         connections_max: usize = 4096, 1..=1_000_000;
         /// Requests under way at once, until their answers are sent; above that 503.
         requests_max: usize = 1024, 1..=1_000_000;
-        /// Bytes of answers that are still to be sent, of all clients; above that 503.
+        /// Bytes of answers that are still to be sent, of all clients; above that reads get 503.
         unsent_bytes_max: usize = 67_108_864, 4_194_304..=1 << 40;
         /// Bodies that have still to arrive at once; above that 503. At most a quarter of the connections.
         bodies_max: usize = 1024, 1..=1_000_000;

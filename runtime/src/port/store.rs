@@ -3,7 +3,7 @@ use kernel::{CallKey, CallRecord, Context, Group, Head, Id, Parked, Recorded, Ro
 use std::fmt;
 use std::sync::Arc;
 
-/// Why a store could not do what it was asked. Nothing was changed, but where it is not known.
+/// Why a store could not do what it was asked. Nothing was changed, unless the error says that this is not known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StoreError {
     /// No room: free some, then go on.

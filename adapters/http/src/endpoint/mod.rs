@@ -105,7 +105,11 @@ pub(crate) async fn respond<H: Handler>(State(endpoint): State<Arc<Endpoint<H>>>
     let mut unsent_bytes = None;
     let result = endpoint.run(request, body, &mut permit).await.and_then(|response| {
         let bytes = response.body().size_hint().exact();
-        unsent_bytes = endpoint.server.bounds.answer(endpoint.handler.lane(), bytes)?;
+        match endpoint.server.bounds.answer(endpoint.handler.lane(), bytes) {
+            Ok(room) => unsent_bytes = room,
+            Err(full) if method.is_safe() => return Err(full),
+            Err(_) => {} // it is done, so its answer is sent all the same; it is small, and counts as a request until then
+        }
         Ok(response)
     });
     let mut response = result.unwrap_or_else(|problem| {

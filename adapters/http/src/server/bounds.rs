@@ -26,6 +26,7 @@ pub(crate) struct EdgeBounds {
     requests: Arc<Semaphore>,
     /// In KiB.
     unsent: Arc<Semaphore>,
+    unsent_kib_max: u64,
     operator: Arc<Semaphore>,
     bodies: Arc<Semaphore>,
     waits: Arc<Semaphore>,
@@ -42,6 +43,7 @@ impl EdgeBounds {
             connections: semaphore(settings.connections_max),
             requests: semaphore(settings.requests_max),
             unsent: semaphore(settings.unsent_bytes_max.div_ceil(KIB)),
+            unsent_kib_max: settings.unsent_bytes_max.div_ceil(KIB) as u64,
             operator: semaphore(OPERATOR_MAX),
             bodies: semaphore(at_most(settings.bodies_max, 4)),
             waits: semaphore(at_most(settings.waits_max, 8)),
@@ -62,8 +64,8 @@ impl EdgeBounds {
     /// Held until the answer is sent. `None`: it has a bound of its own.
     pub fn answer(&self, lane: Lane, bytes: Option<u64>) -> HttpResult<Option<OwnedSemaphorePermit>> {
         let Some(bytes) = bytes.filter(|_| lane == Lane::Clients) else { return Ok(None) };
-        let kib = u32::try_from(bytes.div_ceil(KIB as u64)).unwrap_or(u32::MAX);
-        let permit = self.unsent.clone().try_acquire_many_owned(kib);
+        let kib = bytes.div_ceil(KIB as u64).min(self.unsent_kib_max); // one answer alone may always be sent
+        let permit = self.unsent.clone().try_acquire_many_owned(u32::try_from(kib).unwrap_or(u32::MAX));
         permit.map(Some).map_err(|_| self.full(cause::UNSENT_FULL))
     }
 
@@ -102,6 +104,6 @@ mod tests {
         assert!(bounds.answer(Lane::Clients, None).is_ok_and(|held| held.is_none()), "a stream has a bound of its own");
         assert!(bounds.answer(Lane::Operator, Some(1 << 20)).is_ok_and(|held| held.is_none()));
         drop(held);
-        assert!(bounds.answer(Lane::Clients, Some(2048)).is_ok());
+        assert!(bounds.answer(Lane::Clients, Some(1 << 40)).is_ok(), "alone, a larger answer is sent too");
     }
 }

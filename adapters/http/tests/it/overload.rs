@@ -92,6 +92,32 @@ async fn connections_beyond_the_limit_reach_health_metrics_and_the_operator() {
     server.gateway.wait_for("/catches", |answer| answer.status == 200).await;
 }
 
+/// Reads are turned away while too much is unsent. What is done is never called undone.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_command_is_answered_however_much_is_unsent() {
+    let settings = [
+        ("unsent_bytes_max", "4194304"),
+        ("text_chars_max", "1000000"),
+        ("body_bytes_max", "16777216"),
+        ("write_timeout_ms", "60000"),
+    ];
+    let server = open(vec![taxi()], &settings).await;
+    let (from, to) = ("가".repeat(900_000), "나".repeat(900_000));
+    let large = format!(r#"{{"price":9000,"startingPoint":"{from}","destination":"{to}","customer":"Kim"}}"#);
+    let placed = server.gateway.post("/catches", &large).await;
+    assert_eq!(placed.status, 201);
+    let id = placed.json()["id"].as_u64().expect("an id");
+    // more than both ends of a connection buffer
+    let read = format!("GET /catches/{id} HTTP/1.1\r\nhost: localhost\r\n\r\n");
+    let unread = send(&server, &read.repeat(8)).await;
+    let turned_away = server.gateway.wait_for("/pickUps", |answer| answer.status == 503).await;
+    assert!(is_turned_away(&turned_away, "unsent-full"), "{turned_away:?}");
+    let placed = server.gateway.post("/catches", TRIP).await;
+    assert_eq!(placed.status, 201, "{placed:?}");
+    drop(unread);
+    server.gateway.wait_for("/pickUps", |answer| answer.status == 200).await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_page_ends_by_its_bytes_and_its_links_show_every_row() {
     let server = open(vec![taxi()], &[("page_bytes_max", "1024")]).await;
