@@ -126,7 +126,7 @@ fn the_soft_limit_is_raised_as_far_as_it_may_be() {
 }
 
 #[test]
-fn too_few_files_are_told_at_the_start() {
+fn too_few_files_are_told_before_anything_is_made() {
     let nadul = Nadul::new();
     let mut shell = nadul.command_through_shell("ulimit -n 100", &["run", "taxi", "--data", "data"]);
     let mut child = shell.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("there is a shell");
@@ -137,4 +137,5 @@ fn too_few_files_are_told_at_the_start() {
     let ended = child.wait_with_output().expect("it has ended");
     let error = String::from_utf8_lossy(&ended.stderr);
     assert!(says == 0 && !ended.status.success() && error.contains("ulimit -n"), "{error}");
+    assert!(!nadul.path().join("data").exists(), "nothing was made");
 }

@@ -23,12 +23,14 @@ pub struct RunningSystems {
 
 impl RunningSystems {
     /// Opens every store and recovers every context, or says which one can't be.
-    pub fn open(folder: &Folder, systems: Vec<Arc<System>>, settings: &Resolved) -> CommandResult<RunningSystems> {
-        let stores = systems.iter().map(|system| system.contexts.len()).sum();
-        let sqlite = SqliteSettings::read(&settings.group("sqlite"));
-        let connections_max = open_files::connections(open_files::raise_limit(), sqlite.open_files(stores))?;
+    pub fn open(
+        folder: &Folder,
+        systems: Vec<Arc<System>>,
+        settings: &Resolved,
+        connections_max: usize,
+    ) -> CommandResult<RunningSystems> {
         let mut running = RunningSystems { hosted: vec![], shutdown: CancellationToken::new(), connections_max };
-        let options = sqlite.options(stores);
+        let options = SqliteSettings::read(&settings.group("sqlite")).options(count_stores(&systems));
         for system in systems {
             folder.narrow(&system);
             match host(folder, system, settings, &options) {
@@ -128,6 +130,16 @@ fn open(folder: Folder, system: Name, options: sqlite::Options) -> OpenStore {
         let store = sqlite::open(&path, context.name, system, &Table::all(context), options.clone())?;
         Ok(Box::new(store) as Box<dyn Store>)
     })
+}
+
+fn count_stores(systems: &[Arc<System>]) -> usize {
+    systems.iter().map(|system| system.contexts.len()).sum()
+}
+
+/// How many connections there are file handles for, beside those of the stores.
+pub fn connections_max(systems: &[Arc<System>], settings: &Resolved) -> CommandResult<usize> {
+    let sqlite = SqliteSettings::read(&settings.group("sqlite"));
+    open_files::connections(open_files::raise_limit(), sqlite.open_files(count_stores(systems)))
 }
 
 /// Before anything is made for them.
