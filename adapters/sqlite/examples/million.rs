@@ -16,6 +16,7 @@ const CUSTOMERS: u64 = 20_000;
 /// Rows of one customer and one room.
 const PAIRED: u64 = 100_000;
 const PRICE: i64 = 25_000;
+const PARTS: u64 = 10;
 static CPU: AtomicU64 = AtomicU64::new(0);
 
 fn main() -> Result<()> {
@@ -28,8 +29,7 @@ fn main() -> Result<()> {
     let table = Table { name: "catches".into(), finds: 2, sorts: 1, pairs: vec![], ordered: false };
     let mut store = sqlite::open(&folder.join("catch.db"), "catch", "taxi", &[table], Options::default())?;
     let mut head = Head::default();
-    let spent = insert(&mut store, &mut head, rows, group)?;
-    report(&format!("{rows} new rows, {group} commits a group"), rows, spent);
+    insert(&mut store, &mut head, rows, group)?;
     let changed = (rows / 20).max(1);
     let spent = change(&mut store, &mut head, changed, rows, group)?;
     report(&format!("{changed} rows changed anywhere"), changed, spent);
@@ -82,9 +82,17 @@ fn pair(file: &Path, rows: u64) -> Result<()> {
     Ok(())
 }
 
-fn insert(store: &mut dyn Store, head: &mut Head, rows: u64, group: u64) -> Result<Vec<Duration>> {
-    let groups = (0..rows.div_ceil(group)).map(|nth| nth * group + 1..((nth + 1) * group).min(rows) + 1);
-    groups.map(|ids| timed(store, head, ids.map(|id| (id, None)))).collect()
+/// Reports each part by itself, for what a commit costs as the store grows.
+fn insert(store: &mut dyn Store, head: &mut Head, rows: u64, group: u64) -> Result<()> {
+    let part = rows.div_ceil(PARTS * group).max(1) * group;
+    for stored in (0..rows).step_by(part as usize) {
+        let until = (stored + part).min(rows);
+        let groups = (stored..until).step_by(group as usize);
+        let groups = groups.map(|before| before + 1..(before + group).min(until) + 1);
+        let spent = groups.map(|ids| timed(store, head, ids.map(|id| (id, None)))).collect::<Result<_>>()?;
+        report(&format!("new rows up to {until}, {group} commits a group"), until - stored, spent);
+    }
+    Ok(())
 }
 
 /// As when a taxi is matched: the body changes, the keys do not.

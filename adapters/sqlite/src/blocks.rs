@@ -1,96 +1,117 @@
 //! How many rows lie where in an index: what makes totals and deep pages cheap.
 //!
-//! An index is cut into blocks of up to [`ROWS_MAX`] rows. The writer keeps the cuts and counts in memory and
-//! writes those that changed with the group that changed them.
+//! An index is cut into blocks of up to [`ROWS_MAX`] rows, and blocks that follow each other share a record, a chunk.
+//! The writer keeps the cuts and counts in memory and writes the chunks that changed with the group that changed them.
+//! Rows with random keys change nearly every block with every group: with a record a block, counting a row would cost
+//! more with every block there is.
+use crate::cuts;
+use crate::fault::Done;
 use crate::index::{FIRST, Index, IndexKey};
+use crate::schema::{FORMAT_WITH_CUTS, format};
 use rusqlite::{Connection, Result, params, params_from_iter};
 
 /// A block with more is split.
 pub(crate) const ROWS_MAX: i64 = 2048;
 /// A block with fewer joins the one before, if both together leave room to grow.
 const ROWS_MIN: i64 = ROWS_MAX / 8;
+/// A chunk with more is split. So many still fit into a page of SQLite's tree, four chunks a page.
+const BLOCKS_MAX: usize = 32;
+/// A chunk with fewer joins the one before, if both together leave room to grow.
+const BLOCKS_MIN: usize = BLOCKS_MAX / 4;
 
-#[derive(Clone, Debug)]
-struct Block {
-    from: IndexKey,
-    rows: i64,
+/// Where a block begins, and its rows.
+pub(crate) type Block = (IndexKey, i64);
+
+#[derive(Debug)]
+struct Chunk {
+    /// Never empty.
+    blocks: Vec<Block>,
     dirty: bool,
 }
 
 #[derive(Debug)]
 pub(crate) struct Blocks {
-    blocks: Vec<Block>,
+    /// Never empty, and the first begins before every row.
+    chunks: Vec<Chunk>,
+    /// Where chunks began that are part of the one before now.
     joined: Vec<IndexKey>,
-    dirty: bool,
 }
 
 /// Every block of an index as it is durable, in order.
-pub(crate) fn read(connection: &Connection, index: i64) -> Result<Vec<(IndexKey, i64)>> {
-    let mut statement =
-        connection.prepare_cached("SELECT a, b, c, records FROM blocks WHERE idx = ?1 ORDER BY a, b, c")?;
-    let blocks = statement.query_map([index], |row| Ok(((row.get(0)?, row.get(1)?, row.get(2)?), row.get(3)?)))?;
-    blocks.collect()
+pub(crate) fn read(connection: &Connection, index: i64) -> Done<Vec<Block>> {
+    Ok(chunks(connection, index)?.into_iter().flatten().collect())
+}
+
+fn chunks(connection: &Connection, index: i64) -> Done<Vec<Vec<Block>>> {
+    let cuts = if format(connection)? < FORMAT_WITH_CUTS { "NULL" } else { "cuts" };
+    let sql = format!("SELECT a, b, c, records, {cuts} FROM blocks WHERE idx = ?1 ORDER BY a, b, c");
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query([index])?;
+    let mut chunks = vec![];
+    while let Some(row) = rows.next()? {
+        let first = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let further = cuts::read(row.get_ref(4)?)?;
+        let records: i64 = row.get(3)?;
+        let in_further: i64 = further.iter().map(|(_, rows)| rows).sum();
+        chunks.push(std::iter::once((first, records - in_further)).chain(further).collect());
+    }
+    Ok(chunks)
 }
 
 impl Blocks {
-    pub fn load(connection: &Connection, index: i64) -> Result<Blocks> {
-        let stored = read(connection, index)?.into_iter();
-        let mut blocks: Vec<Block> = stored.map(|(from, rows)| Block { from, rows, dirty: false }).collect();
-        if blocks.first().is_none_or(|block| block.from != FIRST) {
-            blocks.insert(0, Block { from: FIRST, rows: 0, dirty: false });
+    pub fn load(connection: &Connection, index: i64) -> Done<Blocks> {
+        let stored = chunks(connection, index)?.into_iter();
+        let mut chunks: Vec<Chunk> = stored.map(|blocks| Chunk { blocks, dirty: false }).collect();
+        if chunks.first().is_none_or(|chunk| chunk.from() != FIRST) {
+            chunks.insert(0, Chunk { blocks: vec![(FIRST, 0)], dirty: false });
         }
-        Ok(Blocks { blocks, joined: vec![], dirty: false })
+        Ok(Blocks { chunks, joined: vec![] })
     }
 
     pub fn count(&mut self, key: IndexKey, rows: i64) {
-        let nth = self.blocks.partition_point(|block| block.from <= key).saturating_sub(1);
-        if let Some(block) = self.blocks.get_mut(nth) {
-            block.rows += rows;
-            block.dirty = true;
-            self.dirty = true;
+        let nth = self.chunks.partition_point(|chunk| chunk.from() <= key).saturating_sub(1);
+        if let Some(chunk) = self.chunks.get_mut(nth) {
+            chunk.count(key, rows);
         }
     }
 
     /// Splits what is too large, joins what is too small and writes what changed; the rows are in the table already.
-    pub fn settle(&mut self, connection: &Connection, index: &Index) -> Result<()> {
-        if !self.dirty {
-            return Ok(());
-        }
+    pub fn settle(&mut self, connection: &Connection, index: &Index) -> Done<()> {
         self.join();
-        self.split(connection, index)?;
-        self.write(connection, index)?;
-        self.dirty = false;
-        Ok(())
+        let last = self.chunks.len() - 1;
+        for (nth, chunk) in self.chunks.iter_mut().enumerate().filter(|(_, chunk)| chunk.dirty) {
+            chunk.join_blocks();
+            chunk.split_blocks(nth == last, |from, rows| cut(connection, index, from, rows))?;
+        }
+        self.split();
+        Ok(self.write(connection, index)?)
     }
 
     fn join(&mut self) {
-        for nth in (1..self.blocks.len()).rev() {
-            let (small, before) = (&self.blocks[nth], &self.blocks[nth - 1]);
-            if small.dirty && small.rows < ROWS_MIN && small.rows + before.rows <= ROWS_MAX / 2 {
-                let small = self.blocks.remove(nth);
-                self.blocks[nth - 1].rows += small.rows;
-                self.blocks[nth - 1].dirty = true;
-                self.joined.push(small.from);
+        for nth in (1..self.chunks.len()).rev() {
+            let (small, before) = (&self.chunks[nth], &self.chunks[nth - 1]);
+            let together = small.blocks.len() + before.blocks.len();
+            if small.dirty && small.blocks.len() < BLOCKS_MIN && together <= BLOCKS_MAX / 2 {
+                let small = self.chunks.remove(nth);
+                self.joined.push(small.from());
+                let before = &mut self.chunks[nth - 1];
+                before.blocks.extend(small.blocks);
+                before.dirty = true;
             }
         }
     }
 
-    fn split(&mut self, connection: &Connection, index: &Index) -> Result<()> {
+    fn split(&mut self) {
         let mut nth = 0;
-        while nth < self.blocks.len() {
-            if self.blocks[nth].rows > ROWS_MAX {
-                // Rows mostly come at the end: what is full there stays full.
-                let keep = if nth + 1 == self.blocks.len() { ROWS_MAX } else { self.blocks[nth].rows / 2 };
-                let from = cut(connection, index, self.blocks[nth].from, keep)?;
-                let rows = self.blocks[nth].rows - keep;
-                self.blocks[nth].rows = keep;
-                self.blocks.insert(nth + 1, Block { from, rows, dirty: true });
-                // The half that stays may itself be too large after a large group.
-                continue;
+        while nth < self.chunks.len() {
+            let blocks = self.chunks[nth].blocks.len();
+            if blocks > BLOCKS_MAX {
+                let keep = keep(blocks, BLOCKS_MAX, nth + 1 == self.chunks.len());
+                let further = self.chunks[nth].blocks.split_off(keep);
+                self.chunks.insert(nth + 1, Chunk { blocks: further, dirty: true });
             }
             nth += 1;
         }
-        Ok(())
     }
 
     fn write(&mut self, connection: &Connection, index: &Index) -> Result<()> {
@@ -99,14 +120,61 @@ impl Blocks {
         for (a, b, c) in self.joined.drain(..) {
             delete.execute([index.number, a, b, c])?;
         }
-        let mut put = connection.prepare_cached("INSERT OR REPLACE INTO blocks VALUES (?1, ?2, ?3, ?4, ?5)")?;
-        for block in self.blocks.iter_mut().filter(|block| block.dirty) {
-            let (a, b, c) = block.from;
-            put.execute(params![index.number, a, b, c, block.rows])?;
-            block.dirty = false;
+        let mut put = connection.prepare_cached("INSERT OR REPLACE INTO blocks VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
+        for chunk in self.chunks.iter_mut().filter(|chunk| chunk.dirty) {
+            let (a, b, c) = chunk.from();
+            let records: i64 = chunk.blocks.iter().map(|(_, rows)| rows).sum();
+            put.execute(params![index.number, a, b, c, records, cuts::bytes(&chunk.blocks[1..])])?;
+            chunk.dirty = false;
         }
         Ok(())
     }
+}
+
+impl Chunk {
+    fn from(&self) -> IndexKey {
+        self.blocks.first().map_or(FIRST, |(from, _)| *from)
+    }
+
+    fn count(&mut self, key: IndexKey, rows: i64) {
+        let nth = self.blocks.partition_point(|(from, _)| *from <= key).saturating_sub(1);
+        if let Some(block) = self.blocks.get_mut(nth) {
+            block.1 += rows;
+            self.dirty = true;
+        }
+    }
+
+    fn join_blocks(&mut self) {
+        for nth in (1..self.blocks.len()).rev() {
+            let (small, before) = (self.blocks[nth].1, self.blocks[nth - 1].1);
+            if small < ROWS_MIN && small + before <= ROWS_MAX / 2 {
+                self.blocks.remove(nth);
+                self.blocks[nth - 1].1 += small;
+            }
+        }
+    }
+
+    /// `cut` says where the row lies that is so many behind a key.
+    fn split_blocks(&mut self, last: bool, cut: impl Fn(IndexKey, i64) -> Result<IndexKey>) -> Result<()> {
+        let mut nth = 0;
+        while nth < self.blocks.len() {
+            let (from, rows) = self.blocks[nth];
+            if rows > ROWS_MAX {
+                let keep = keep(rows as usize, ROWS_MAX as usize, last && nth + 1 == self.blocks.len()) as i64;
+                self.blocks[nth].1 = keep;
+                self.blocks.insert(nth + 1, (cut(from, keep)?, rows - keep));
+                // The half that stays may itself be too large after a large group.
+                continue;
+            }
+            nth += 1;
+        }
+        Ok(())
+    }
+}
+
+/// What stays of too many. Rows mostly come at the end: what is full there stays full.
+fn keep(has: usize, max: usize, at_the_end: bool) -> usize {
+    if at_the_end { max } else { has / 2 }
 }
 
 /// Where the row lies that is `rows` behind `from`.

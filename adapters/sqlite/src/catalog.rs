@@ -82,8 +82,6 @@ pub(crate) fn remove(connection: &Connection, stored: &StoredTable) -> rusqlite:
     let indexes = number * index::SPAN..(number + 1) * index::SPAN;
     connection.execute("DELETE FROM blocks WHERE idx >= ?1 AND idx < ?2", [indexes.start, indexes.end])?;
     connection.execute("DELETE FROM collections WHERE number = ?1", [number])?;
-    if !stored.table.pairs.is_empty() {
-        connection.execute("DELETE FROM pairs WHERE collection = ?1", [number])?;
-    }
+    connection.execute("DELETE FROM pairs WHERE collection = ?1", [number])?;
     connection.execute_batch(&format!("DROP TABLE rows_{number}; DROP TABLE gone_{number};"))
 }

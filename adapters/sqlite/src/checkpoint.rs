@@ -3,13 +3,16 @@
 //! A second connection does the long part while groups go on being written; what came meanwhile is little, and the
 //! writer moves it itself in a quiet moment. Only then is the log empty and begins again from its start: left to the
 //! second connection alone, it would grow for as long as the writer is busy.
+//!
+//! A page is moved once however often it has changed in the log. Rows with random keys change other pages of a large
+//! file than of a small one, so the log of a large file may grow longer: moving then costs a row no more than at first.
 use crate::connection;
 use crate::lock::beside;
 use rusqlite::wal::CheckpointMode;
 use rusqlite::{Connection, ErrorCode, MAIN_DB, Result};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicI32, Ordering::Relaxed};
+use std::sync::atomic::{AtomicI32, Ordering::Relaxed};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -17,27 +20,37 @@ use std::time::Duration;
 /// Of a page and its head in the log.
 const PAGE_BYTES: u64 = 4096 + 24;
 
-/// The log may grow to so many times the setting before the writer no longer waits for a quiet moment.
+/// The log may grow to this part of its file before it is moved, where that is more than the setting.
+const PART_OF_FILE: u64 = 4;
+
+/// The log may grow to so many times its usual length before the writer no longer waits for a quiet moment.
 const PATIENCE: i32 = 4;
+
+/// So few pages the writer moves without being missed.
+const FEW: i32 = 1000;
+/// The second connection goes over what came meanwhile so often at most.
+const PASSES: usize = 4;
 
 #[derive(Default)]
 struct Progress {
     /// Pages in the log after the last commit.
     pages: AtomicI32,
-    /// The second connection is done with the long part.
-    ready: AtomicBool,
+    /// Of those, what the second connection has moved. 0 until it is done with the long part.
+    moved: AtomicI32,
 }
 
 pub(crate) struct Checkpoint {
     progress: Arc<Progress>,
-    pages_max: i32,
+    path: PathBuf,
+    /// How long the log of a small file may grow.
+    pages_min: i32,
     /// The thread ends when this goes.
     nudge: Option<SyncSender<()>>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Checkpoint {
-    pub fn start(writer: &mut Connection, path: &Path, pages_max: u32) -> Result<Checkpoint> {
+    pub fn start(writer: &mut Connection, path: &Path, pages_min: u32) -> Result<Checkpoint> {
         let progress = Arc::new(Progress::default());
         let (nudge, nudged) = sync_channel(1);
         let (beside, counted) = (progress.clone(), progress.clone());
@@ -49,7 +62,8 @@ impl Checkpoint {
         }))?;
         Ok(Checkpoint {
             progress,
-            pages_max: i32::try_from(pages_max).unwrap_or(i32::MAX / PATIENCE),
+            path: path.to_path_buf(),
+            pages_min: i32::try_from(pages_min).unwrap_or(i32::MAX),
             nudge: Some(nudge),
             thread: Some(thread),
         })
@@ -58,26 +72,36 @@ impl Checkpoint {
     /// After each group.
     pub fn committed(&self, writer: &Connection) {
         let pages = self.progress.pages.load(Relaxed);
-        if pages >= self.pages_max.saturating_mul(PATIENCE) {
+        if pages < self.pages_min {
+            return;
+        }
+        let usual = self.usual();
+        if pages >= usual.saturating_mul(PATIENCE) {
             return self.finish(writer);
         }
-        if pages >= self.pages_max && !self.progress.ready.load(Relaxed) {
+        if pages - self.progress.moved.load(Relaxed) >= usual {
             // Full means that it is at work already.
             let _at_work = self.nudge.as_ref().map(|nudge| nudge.try_send(()));
         }
     }
 
+    /// How many pages the log may have before it is moved.
+    fn usual(&self) -> i32 {
+        let file = std::fs::metadata(&self.path).map_or(0, |file| file.len());
+        i32::try_from(file / PAGE_BYTES / PART_OF_FILE).unwrap_or(i32::MAX).max(self.pages_min)
+    }
+
     /// In a quiet moment.
     pub fn maintain(&self, writer: &Connection) {
-        if self.progress.ready.load(Relaxed) {
+        if self.progress.moved.load(Relaxed) > 0 {
             self.finish(writer);
         }
     }
 
     /// A log that has grown while somebody read gives its room back; where somebody still reads, the next quiet moment tries again.
-    pub fn shrink(&self, writer: &Connection, path: &Path) {
-        let log = std::fs::metadata(beside(path, "-wal")).map_or(0, |log| log.len());
-        let usual = u64::from(self.pages_max.unsigned_abs()) * PAGE_BYTES;
+    pub fn shrink(&self, writer: &Connection) {
+        let log = std::fs::metadata(beside(&self.path, "-wal")).map_or(0, |log| log.len());
+        let usual = u64::from(self.pages_min.unsigned_abs()) * PAGE_BYTES;
         if log <= usual || writer.busy_timeout(Duration::ZERO).is_err() {
             return;
         }
@@ -93,7 +117,7 @@ impl Checkpoint {
     fn finish(&self, writer: &Connection) {
         run(writer);
         self.progress.pages.store(0, Relaxed);
-        self.progress.ready.store(false, Relaxed);
+        self.progress.moved.store(0, Relaxed);
     }
 }
 
@@ -109,15 +133,20 @@ impl Drop for Checkpoint {
 
 fn serve(connection: Connection, nudged: &Receiver<()>, progress: &Progress) {
     while nudged.recv().is_ok() {
-        run(&connection);
-        progress.ready.store(true, Relaxed);
+        for _ in 0..PASSES {
+            let Some(moved) = run(&connection) else { break };
+            progress.moved.store(moved, Relaxed);
+            if progress.pages.load(Relaxed) - moved <= FEW {
+                break;
+            }
+        }
     }
 }
 
-/// One that fails loses nothing: the log stays as it is, and the next one moves it.
-fn run(connection: &Connection) {
+/// How many pages of the log are in the file now. One that fails loses nothing: the log stays as it is, and the next one moves it.
+fn run(connection: &Connection) -> Option<i32> {
     match connection.wal_checkpoint_v2(Some(MAIN_DB), CheckpointMode::PASSIVE) {
-        Ok(_) => {}
+        Ok((_, moved)) => return Some(moved),
         // writer and thread have met: nothing an operator should look into
         Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => {
             tracing::debug!("The write-ahead log is being moved already.");
@@ -126,4 +155,5 @@ fn run(connection: &Connection) {
             tracing::warn!(%error, "The write-ahead log could not be moved into the store's file; it is tried again.");
         }
     }
+    None
 }

@@ -1,6 +1,6 @@
 //! Whose file this is: checked before anything is written into it.
 use crate::fault::{Done, Fault, unopened};
-use crate::schema::{APPLICATION, FORMAT, FORMAT_WITHOUT_PAIRS, TABLES};
+use crate::schema::{self, APPLICATION, FORMAT, TABLES};
 use runtime::port::store::StoreError;
 use rusqlite::{Connection, OptionalExtension};
 use std::fs::File;
@@ -41,15 +41,14 @@ impl Whose<'_> {
 
     /// Whether the file is ours already (true) or still empty (false).
     pub fn check(&self, connection: &Connection) -> Done<bool> {
-        let number = |pragma: &str| connection.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
-        let application = number("application_id")?;
+        let application = connection.pragma_query_value(None, "application_id", |row| row.get::<_, i64>(0))?;
         let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
         match (application, tables) {
             (0, 0) => return Ok(false),
             (APPLICATION, _) => {}
             _ => return Err(self.foreign("a SQLite file of some other program")),
         }
-        let format = number("user_version")?;
+        let format = schema::format(connection)?;
         if format > FORMAT {
             return Err(Fault::Said(StoreError::Newer(format!(
                 "{} was written by a newer release (format {format}, this one reads up to {FORMAT}). Run that release.",
@@ -78,7 +77,7 @@ impl Whose<'_> {
         let transaction = connection.unchecked_transaction()?;
         transaction.execute_batch(TABLES)?;
         transaction.pragma_update(None, "application_id", APPLICATION)?;
-        transaction.pragma_update(None, "user_version", FORMAT_WITHOUT_PAIRS)?;
+        transaction.pragma_update(None, "user_version", FORMAT)?;
         for (name, value) in [("system", self.system), ("context", self.context)] {
             transaction.execute("INSERT INTO identity VALUES (?1, ?2)", [name, value])?;
         }

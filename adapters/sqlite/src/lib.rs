@@ -8,6 +8,7 @@ mod catalog;
 mod changes;
 mod checkpoint;
 mod connection;
+mod cuts;
 mod fault;
 mod head;
 mod highest_id;

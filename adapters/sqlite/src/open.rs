@@ -7,7 +7,7 @@ use crate::identity::Whose;
 use crate::options::Options;
 use crate::pool::Pool;
 use crate::store::{Sqlite, Working};
-use crate::{connection, lock, place};
+use crate::{connection, lock, place, schema};
 use runtime::port::store::{Result, Table};
 use std::path::Path;
 use std::sync::Arc;
@@ -28,7 +28,9 @@ fn opened(whose: &Whose<'_>, tables: &[Table], options: Options) -> Done<Sqlite>
     let mut writer = connection::writer(path)?;
     let ours = whose.check(&writer)?;
     connection::tune_writer(&writer, &options)?;
-    if !ours {
+    if ours {
+        schema::upgrade(&writer)?;
+    } else {
         whose.claim(&writer)?;
     }
     let catalog = Catalog::default();

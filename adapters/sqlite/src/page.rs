@@ -44,11 +44,11 @@ pub(crate) fn page(connection: &Connection, stored: &StoredTable, query: &Query)
 }
 
 impl Slice<'_> {
-    fn total(&self) -> Result<i64> {
+    fn total(&self) -> Done<i64> {
         let Some(find) = self.find else {
             let mut sum =
                 self.connection.prepare_cached("SELECT coalesce(sum(records), 0) FROM blocks WHERE idx = ?1")?;
-            return sum.query_row([self.index.number], |row| row.get(0));
+            return Ok(sum.query_row([self.index.number], |row| row.get(0))?);
         };
         // Most keys have few rows: those are counted by themselves.
         let few = self.count(&self.all(), ROWS_MAX + 1)?;
@@ -64,7 +64,7 @@ impl Slice<'_> {
     }
 
     /// Jumps to the block in which the row after `offset` others lies.
-    fn start(&self, offset: i64, total: i64, descending: bool) -> Result<Start> {
+    fn start(&self, offset: i64, total: i64, descending: bool) -> Done<Start> {
         if offset <= ROWS_MAX {
             return Ok(Start { behind: None, offset });
         }
@@ -142,7 +142,7 @@ impl Slice<'_> {
 struct Ranks(Vec<(IndexKey, i64, i64)>);
 
 impl Ranks {
-    fn load(slice: &Slice<'_>) -> Result<Ranks> {
+    fn load(slice: &Slice<'_>) -> Done<Ranks> {
         let mut before = 0;
         let blocks = blocks::read(slice.connection, slice.index.number)?.into_iter();
         let ranks = blocks.map(|(from, rows)| {

@@ -2,7 +2,7 @@
 use crate::blocks::Blocks;
 use crate::fault::{Done, failed};
 use crate::index::{FIRST, Index};
-use crate::schema::{FORMAT_WITH_PAIRS, PAIRS};
+use crate::schema::{FORMAT_WITH_PAIRS, format};
 use crate::stored_table::StoredTable;
 use kernel::pair_key;
 use runtime::port::store::Table;
@@ -27,19 +27,8 @@ pub(crate) fn load(connection: &Connection) -> Result<HashMap<i64, Vec<(usize, u
     Ok(pairs)
 }
 
-fn format(connection: &Connection) -> Result<i64> {
-    connection.pragma_query_value(None, "user_version", |row| row.get(0))
-}
-
 /// In the transaction that makes their columns.
 pub(crate) fn remember(connection: &Connection, number: i64, pairs: &[(usize, usize)]) -> Result<()> {
-    if pairs.is_empty() {
-        return Ok(());
-    }
-    connection.execute_batch(PAIRS)?;
-    if format(connection)? < FORMAT_WITH_PAIRS {
-        connection.pragma_update(None, "user_version", FORMAT_WITH_PAIRS)?;
-    }
     let mut put = connection.prepare("INSERT OR REPLACE INTO pairs VALUES (?1, ?2, ?3, ?4)")?;
     for (nth, (one, other)) in pairs.iter().enumerate() {
         put.execute(params![number, nth as i64, *one as i64, *other as i64])?;
@@ -111,7 +100,7 @@ fn fill(connection: &Connection, number: i64, nth: usize, (one, other): (usize, 
     }
 }
 
-fn create_index(connection: &Connection, stored: &StoredTable, index: &Index) -> Result<()> {
+fn create_index(connection: &Connection, stored: &StoredTable, index: &Index) -> Done<()> {
     index.create().iter().try_for_each(|create| connection.execute_batch(create))?;
     let sql = format!("SELECT count(*) FROM rows_{} {} WHERE listed = 1", stored.number, index.hint());
     let rows = connection.query_row(&sql, [], |row| row.get(0))?;

@@ -45,7 +45,7 @@ pub(crate) fn write(connection: &Connection, commits: &[Commit], catalog: &Catal
     Ok(())
 }
 
-fn load_blocks(connection: &Connection, stored: &StoredTable, cache: &mut Cache) -> Result<()> {
+fn load_blocks(connection: &Connection, stored: &StoredTable, cache: &mut Cache) -> Done<()> {
     for index in &stored.indexes {
         if let Entry::Vacant(entry) = cache.blocks.entry(index.number) {
             entry.insert(Blocks::load(connection, index.number)?);

@@ -1,11 +1,13 @@
 //! The tables every store has; those of collections and of kinds of states come as they are needed.
 
+use rusqlite::{Connection, Result};
+
 /// Grows with every change of the layout that an older release could not read.
-pub(crate) const FORMAT: i64 = 2;
-/// Of a store without pairs of finds. It stays as it is until a pair is declared.
-pub(crate) const FORMAT_WITHOUT_PAIRS: i64 = 1;
-/// From this format on a store has the table of pairs. An older release would write rows without their keys.
+pub(crate) const FORMAT: i64 = FORMAT_WITH_CUTS;
+/// From this format on a store may have the table of pairs.
 pub(crate) const FORMAT_WITH_PAIRS: i64 = 2;
+/// From this format on a record of `blocks` may stand for several blocks.
+pub(crate) const FORMAT_WITH_CUTS: i64 = 3;
 /// "Nadu": how a file says that it is ours.
 pub(crate) const APPLICATION: i64 = 0x4e61_6475;
 
@@ -17,7 +19,9 @@ CREATE TABLE collections (number INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NO
     finds INTEGER NOT NULL, sorts INTEGER NOT NULL, ordered INTEGER NOT NULL);
 CREATE TABLE kinds (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
 CREATE TABLE blocks (idx INTEGER, a INTEGER, b INTEGER, c INTEGER, records INTEGER NOT NULL,
-    PRIMARY KEY (idx, a, b, c)) WITHOUT ROWID;
+    cuts BLOB, PRIMARY KEY (idx, a, b, c)) WITHOUT ROWID;
+CREATE TABLE pairs (collection INTEGER, nth INTEGER, one INTEGER NOT NULL, other INTEGER NOT NULL,
+    PRIMARY KEY (collection, nth)) WITHOUT ROWID;
 CREATE TABLE log (position INTEGER PRIMARY KEY, event_id BLOB NOT NULL, event_type TEXT NOT NULL,
     version INTEGER NOT NULL, published INTEGER NOT NULL, kind TEXT NOT NULL, id INTEGER NOT NULL,
     key INTEGER NOT NULL, at INTEGER NOT NULL, correlation TEXT NOT NULL, traceparent TEXT, who TEXT,
@@ -32,8 +36,21 @@ CREATE TABLE parked (consumer TEXT, source TEXT, position INTEGER, parked TEXT N
     PRIMARY KEY (consumer, source, position)) WITHOUT ROWID;
 ";
 
-/// The pairs of finds of each collection, in the order of their columns.
-pub(crate) const PAIRS: &str = "
-CREATE TABLE IF NOT EXISTS pairs (collection INTEGER, nth INTEGER, one INTEGER NOT NULL, other INTEGER NOT NULL,
-    PRIMARY KEY (collection, nth)) WITHOUT ROWID;
-";
+pub(crate) fn format(connection: &Connection) -> Result<i64> {
+    connection.pragma_query_value(None, "user_version", |row| row.get(0))
+}
+
+/// Brings a store of an older release to this format, whole or not at all.
+pub(crate) fn upgrade(connection: &Connection) -> Result<()> {
+    if format(connection)? == FORMAT {
+        return Ok(());
+    }
+    let transaction = connection.unchecked_transaction()?;
+    transaction.execute_batch(
+        "CREATE TABLE IF NOT EXISTS pairs (collection INTEGER, nth INTEGER, one INTEGER NOT NULL,
+             other INTEGER NOT NULL, PRIMARY KEY (collection, nth)) WITHOUT ROWID;
+         ALTER TABLE blocks ADD COLUMN cuts BLOB;",
+    )?;
+    transaction.pragma_update(None, "user_version", FORMAT)?;
+    transaction.commit()
+}

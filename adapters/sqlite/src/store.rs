@@ -136,7 +136,7 @@ impl Store for Sqlite {
 
     fn shrink(&mut self) {
         if self.end_reading().is_ok() {
-            self.working.checkpoint.shrink(&self.working.writer, self.working.pool.path());
+            self.working.checkpoint.shrink(&self.working.writer);
         }
     }
 

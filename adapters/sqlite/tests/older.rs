@@ -1,4 +1,4 @@
-//! A store that was made without a pair of finds is found by it once the pair is declared.
+//! Stores of older releases: read as they are, written on in this layout, and found by a pair once it is declared.
 use kernel::{Id, pair_key};
 use runtime::port::store::{Query, ReadLimit, Reader, Store, StoreError, Table};
 use rusqlite::Connection;
@@ -8,6 +8,8 @@ use tempfile::TempDir;
 use testkit::conformance::{Model, Sample, contents, sample_tables};
 
 const ROWS: u64 = 9000;
+/// None, and each by itself.
+const FINDS: [Option<(usize, i64)>; 5] = [None, Some((0, 0)), Some((0, 1)), Some((1, 0)), Some((1, 1))];
 
 fn table(pairs: &[(usize, usize)]) -> Table {
     Table { name: "reservations".into(), finds: 2, sorts: 1, pairs: pairs.to_vec(), ordered: false }
@@ -36,8 +38,31 @@ fn without_the_pair() -> (TempDir, PathBuf, Model) {
     commits.push(sample.commit(3));
     assert_eq!(store.apply(&sample.group(commits)), Ok(()));
     drop(store);
-    assert_eq!(format(&path), 1);
+    make_older(&path);
     (folder, path, model)
+}
+
+/// The file as the first release laid it out: a record for each block, and no table of pairs.
+fn make_older(path: &Path) {
+    edit(path, |file| {
+        let mut chunks = file.prepare("SELECT idx, a, b, c, cuts FROM blocks WHERE length(cuts) > 0")?;
+        let chunks =
+            chunks.query_map([], |row| Ok(([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?], row.get(4)?)));
+        let chunks: Vec<([i64; 4], Vec<u8>)> = chunks?.collect::<rusqlite::Result<_>>()?;
+        assert!(!chunks.is_empty(), "there is something to take apart");
+        let mut record = file.prepare("INSERT INTO blocks (idx, a, b, c, records) VALUES (?1, ?2, ?3, ?4, ?5)")?;
+        for ([index, a, b, c], cuts) in chunks {
+            let numbers = |block: &[u8]| -> Vec<i64> {
+                block.chunks_exact(8).map(|number| i64::from_be_bytes(number.try_into().expect("8 bytes"))).collect()
+            };
+            for block in cuts.chunks_exact(32).map(numbers) {
+                record.execute([index, block[0], block[1], block[2], block[3]])?;
+                let less = "UPDATE blocks SET records = records - ?5 WHERE idx = ?1 AND a = ?2 AND b = ?3 AND c = ?4";
+                file.execute(less, [index, a, b, c, block[3]])?;
+            }
+        }
+        file.execute_batch("ALTER TABLE blocks DROP COLUMN cuts; DROP TABLE pairs; PRAGMA user_version = 1")
+    });
 }
 
 fn edit<T>(path: &Path, look: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> T {
@@ -48,17 +73,21 @@ fn format(path: &Path) -> i64 {
     edit(path, |file| file.pragma_query_value(None, "user_version", |row| row.get(0)))
 }
 
-fn is_found(reader: &dyn Reader, model: &Model) {
-    for (one, other) in [(0, 0), (0, 1), (1, 0), (1, 1), (2, 0)] {
+/// Pages by every order, near and far, as the model says.
+fn are_the_pages(reader: &dyn Reader, model: &Model, finds: [Option<(usize, i64)>; 5]) {
+    for find in finds {
         for (sort, descending) in [(None, false), (None, true), (Some(0), false), (Some(0), true)] {
-            for offset in [0, 2048, 3000, 5000, ROWS] {
-                let find = Some((2, pair_key(one, other)));
-                let limit = ReadLimit::rows(20);
-                let query = Query { find, sort, descending, offset, limit, after: None };
+            for offset in [0, 2048, 3000, 5000, ROWS, 2 * ROWS] {
+                let query = Query { find, sort, descending, offset, limit: ReadLimit::rows(20), after: None };
                 assert_eq!(reader.page("reservations", &query), Ok(model.page(&query)), "{query:?}");
             }
         }
     }
+}
+
+fn is_found(reader: &dyn Reader, model: &Model) {
+    let pairs = [(0, 0), (0, 1), (1, 0), (1, 1), (2, 0)];
+    are_the_pages(reader, model, pairs.map(|(one, other)| Some((2, pair_key(one, other)))));
     assert_eq!(reader.verify(), Ok(vec![]));
 }
 
@@ -71,18 +100,32 @@ fn a_store_made_without_the_pair_is_found_by_it() {
     is_found(&*store.reader(), &model);
     assert_eq!(contents(&store, &tables(&[])), before, "nothing else changes");
     drop(store);
-    assert_eq!(format(&path), 2, "an older release would write rows without the key of the pair");
+    assert_eq!(format(&path), 3, "an older release would write rows without the key of the pair");
     is_found(&*open(&path, &[(0, 1)]).reader(), &model);
     is_found(&*sqlite::read_still(&path, "reservation", "stay").expect("a store"), &model);
 }
 
 #[test]
-fn a_store_without_pairs_keeps_its_format() {
-    let (_folder, path, _) = without_the_pair();
-    drop(open(&path, &[]));
-    assert_eq!(format(&path), 1);
-    let reader = sqlite::read_still(&path, "reservation", "stay").expect("a store");
-    assert_eq!(reader.verify(), Ok(vec![]));
+fn a_store_of_the_first_release_is_read_as_it_is_and_written_on() {
+    let (_folder, path, mut model) = without_the_pair();
+    let still = sqlite::read_still(&path, "reservation", "stay").expect("a store");
+    assert_eq!(still.verify(), Ok(vec![]));
+    are_the_pages(&*still, &model, FINDS);
+    are_the_pages(&*open(&path, &[]).reader(), &model, FINDS);
+    assert_eq!(format(&path), 3);
+    let (mut store, mut sample) = (open(&path, &[]), Sample::default());
+    sample.head = store.head().expect("a head");
+    // Rows come in everywhere, and half of them go again: blocks are cut and joined.
+    for first in (ROWS + 1..3 * ROWS).step_by(1000) {
+        let rows = first..first + 1000;
+        let commits = rows.map(|id| model.commit(Id(id), Some((true, keys(id))), &mut sample.head)).collect();
+        assert_eq!(store.apply(&sample.group(commits)), Ok(()));
+        let rows = (first..first + 1000).filter(|id| id.is_multiple_of(2));
+        let commits = rows.map(|id| model.commit(Id(id - ROWS), None, &mut sample.head)).collect();
+        assert_eq!(store.apply(&sample.group(commits)), Ok(()));
+    }
+    assert_eq!(store.reader().verify(), Ok(vec![]));
+    are_the_pages(&*store.reader(), &model, FINDS);
 }
 
 /// The last write of the many that a pair takes can't be done: the store is as it was, and opens once there is room.
@@ -93,7 +136,6 @@ fn a_pair_is_there_whole_or_not_at_all() {
     let small = Options { pages_max: Some(pages + 20), ..Options::default() };
     let full = sqlite::open(&path, "reservation", "stay", &tables(&[(0, 1)]), small);
     assert!(matches!(full, Err(StoreError::Full(_))), "{:?}", full.err());
-    assert_eq!(format(&path), 1);
     let columns = edit(&path, |file| {
         file.query_row("SELECT count(*) FROM pragma_table_info('rows_1') WHERE name = 'p0'", [], |row| {
             row.get::<_, i64>(0)
