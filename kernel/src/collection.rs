@@ -235,13 +235,8 @@ impl<R: Serialize + JsonSchema + 'static> CollectionBuilder<R> {
             if let Some(order) = &order {
                 keys.extend([id.0 as i64, order(&row)]);
             }
-            let mut body = format!("{{\"id\":{id}");
-            names.iter().for_each(|name| body += &format!(",\"{name}\":{id}"));
-            key_name.iter().for_each(|name| body += &format!(",\"{name}\":{key}"));
-            let fields = serde_json::to_string(&row).expect("a row is plain data");
-            body += if fields.len() > 2 { "," } else { "" };
-            body += &fields[1..];
-            Some(ShownRow { listed, body, keys })
+            let ids = names.iter().map(|name| (*name, id)).chain(key_name.map(|name| (name, key)));
+            Some(ShownRow { listed, body: body(id, ids, &row), keys })
         };
         let schema = |generator: &mut SchemaGenerator| generator.subschema_for::<R>();
         Collection {
@@ -260,6 +255,18 @@ impl<R: Serialize + JsonSchema + 'static> CollectionBuilder<R> {
             show: Box::new(show),
         }
     }
+}
+
+/// A row's ids, then its own fields.
+fn body<R: Serialize>(id: Id, ids: impl Iterator<Item = (Name, Id)>, row: &R) -> String {
+    const IDS: usize = 128; // room for those that most rows have
+    let fields = serde_json::to_string(row).expect("a row is plain data");
+    let mut body = String::with_capacity(fields.len() + IDS);
+    body += &format!("{{\"id\":{id}");
+    ids.for_each(|(name, id)| body += &format!(",\"{name}\":{id}"));
+    body += if fields.len() > 2 { "," } else { "" };
+    body += &fields[1..];
+    body
 }
 
 /// The names of a row's own fields.

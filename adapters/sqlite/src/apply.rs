@@ -48,7 +48,7 @@ fn write(connection: &Connection, group: &Group, catalog: &Catalog, cache: &mut 
     for table in &group.drop {
         if let Ok(stored) = catalog.get(table) {
             catalog::remove(connection, &stored)?;
-            stored.indexes.iter().for_each(|index| drop(cache.blocks.remove(&index.number)));
+            cache.blocks.remove(&stored.number);
         }
     }
     cache.sums.settle(connection)?;

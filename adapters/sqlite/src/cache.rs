@@ -13,8 +13,8 @@ pub(crate) struct Cache {
     pub position: u64,
     pub sums: Sums,
     pub kinds: Kinds,
-    /// By the number of their index; loaded when first written.
-    pub blocks: HashMap<i64, Blocks>,
+    /// Of each index of a table, by the table's number; loaded when first written.
+    pub blocks: HashMap<i64, Vec<Blocks>>,
     /// Of each kind of state, each table of rows, and each caller.
     pub states: HighestIds,
     pub rows: HighestIds,

@@ -27,39 +27,31 @@ pub(crate) fn write(connection: &Connection, commits: &[Commit], catalog: &Catal
     }
     for (table, rows) in tables {
         let stored = catalog.get(table)?;
-        load_blocks(connection, &stored, cache)?;
+        let blocks = match cache.blocks.entry(stored.number) {
+            Entry::Occupied(loaded) => loaded.into_mut(),
+            Entry::Vacant(entry) => entry.insert(load_blocks(connection, &stored)?),
+        };
         let mut writer = Writer::new(connection, &stored);
         for (id, (before, after)) in rows {
             writer.put(id, before.as_deref(), after.as_deref())?;
             cache.rows.wrote(table, id);
-            count(&stored, cache, id, before.as_deref(), -1);
-            count(&stored, cache, id, after.as_deref(), 1);
+            count(&stored, blocks, id, before.as_deref(), -1);
+            count(&stored, blocks, id, after.as_deref(), 1);
         }
         removed_rows::write(connection, &stored, commits)?;
-        for index in &stored.indexes {
-            if let Some(blocks) = cache.blocks.get_mut(&index.number) {
-                blocks.settle(connection, index)?;
-            }
-        }
+        stored.indexes.iter().zip(blocks).try_for_each(|(index, blocks)| blocks.settle(connection, index))?;
     }
     Ok(())
 }
 
-fn load_blocks(connection: &Connection, stored: &StoredTable, cache: &mut Cache) -> Done<()> {
-    for index in &stored.indexes {
-        if let Entry::Vacant(entry) = cache.blocks.entry(index.number) {
-            entry.insert(Blocks::load(connection, index.number)?);
-        }
-    }
-    Ok(())
+fn load_blocks(connection: &Connection, stored: &StoredTable) -> Done<Vec<Blocks>> {
+    stored.indexes.iter().map(|index| Blocks::load(connection, index.number)).collect()
 }
 
-fn count(stored: &StoredTable, cache: &mut Cache, id: Id, row: Option<&Row>, rows: i64) {
+fn count(stored: &StoredTable, blocks: &mut [Blocks], id: Id, row: Option<&Row>, rows: i64) {
     let Some(row) = row.filter(|row| row.listed) else { return };
-    for index in &stored.indexes {
-        if let Some(blocks) = cache.blocks.get_mut(&index.number) {
-            blocks.count(index.key(&stored.table, id, &row.keys), rows);
-        }
+    for (index, blocks) in stored.indexes.iter().zip(blocks) {
+        blocks.count(index.key(&stored.table, id, &row.keys), rows);
     }
 }
 
