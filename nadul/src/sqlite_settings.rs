@@ -10,7 +10,7 @@ kernel::settings! {
         readers_cache_kib: u64 = 20480, 64..=4_194_304;
         /// Readers' connections of one context; further readers wait.
         readers_max: usize = 4, 1..=1_000;
-        /// The write-ahead log may grow so long before it is moved into the file.
+        /// The write-ahead log may grow so long, or to a quarter of its file, before it is moved into the file.
         checkpoint_pages: u32 = 4000, 16..=1_000_000;
     }
 }

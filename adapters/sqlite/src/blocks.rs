@@ -183,3 +183,49 @@ fn cut(connection: &Connection, index: &Index, from: IndexKey, rows: i64) -> Res
     let values = values.into_iter().chain([1, rows]);
     connection.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| index.read(row))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::options::Options;
+    use crate::steps::Steps;
+    use kernel::Id;
+    use runtime::port::store::{Store, Table};
+    use testkit::conformance::{Model, Sample};
+
+    const FEW: u64 = 4000;
+    const MANY: u64 = 60_000;
+
+    /// Keys that change another block each.
+    fn keys(id: u64) -> Vec<i64> {
+        (1..4).map(|nth| (id * nth).wrapping_mul(0x9e37_79b9_7f4a_7c15) as i64).collect()
+    }
+
+    /// What a group costs that splits no block.
+    fn least(from: u64, steps: &mut impl FnMut(std::ops::Range<u64>) -> usize) -> usize {
+        (from..from + 1000).step_by(100).map(|first| steps(first..first + 100)).min().expect("ten groups")
+    }
+
+    #[test]
+    fn counting_a_row_costs_no_more_in_a_large_table() {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        let table = Table { name: "trips".into(), finds: 2, sorts: 1, pairs: vec![], ordered: false };
+        let tables = std::slice::from_ref(&table);
+        let path = folder.path().join("trip.db");
+        let mut store = crate::open(&path, "trip", "town", tables, Options::default()).expect("a store");
+        let (mut sample, mut model) = (Sample::default(), Model::new(table.clone()));
+        let counted = Steps::of(store.writer());
+        let mut steps = |ids: std::ops::Range<u64>| {
+            let commits = ids.map(|id| model.commit(Id(id), Some((true, keys(id))), &mut sample.head)).collect();
+            let (taken, done) = counted.taken(|| store.apply(&sample.group(commits)));
+            assert_eq!(done, Ok(()));
+            taken
+        };
+        steps(1..FEW);
+        let few = least(FEW, &mut steps);
+        for first in (FEW + 1000..MANY).step_by(5000) {
+            steps(first..first + 5000);
+        }
+        let many = least(MANY + 5000, &mut steps);
+        assert!(many < few * 11 / 10, "{many} steps of SQLite, and {few} when the table was small");
+    }
+}

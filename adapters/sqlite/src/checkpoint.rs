@@ -157,3 +157,21 @@ fn run(connection: &Connection) -> Option<i32> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_log_of_a_large_file_may_grow_longer() {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        let path = folder.path().join("catch.db");
+        let mut writer = connection::writer(&path).expect("a file");
+        let checkpoint = Checkpoint::start(&mut writer, &path, 20).expect("a checkpoint");
+        let file = |pages| std::fs::File::create(&path).and_then(|file| file.set_len(pages * PAGE_BYTES));
+        file(50).expect("a file of this size");
+        assert_eq!(checkpoint.usual(), 20);
+        file(4000).expect("a file of this size");
+        assert_eq!(checkpoint.usual(), 1000);
+    }
+}

@@ -30,6 +30,8 @@ mod rows;
 mod schema;
 mod snapshot;
 mod states;
+#[cfg(test)]
+mod steps;
 mod store;
 mod stored_table;
 mod sums;

@@ -181,16 +181,14 @@ mod tests {
     use super::*;
     use crate::catalog::Catalog;
     use crate::options::Options;
+    use crate::steps::Steps;
     use kernel::pair_key;
     use runtime::port::store::{Store, Table};
-    use std::sync::Arc;
-    use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
     use testkit::conformance::{Model, Sample};
 
     const ROWS: u64 = 40_000;
     /// Steps of SQLite's machine: enough for the rows of a few blocks, and far fewer than a look at each row takes.
     const STEPS_MAX: usize = 60_000;
-    const STEPS_AT_A_TIME: usize = 100;
 
     /// All rows have the same keys.
     fn filled(path: &std::path::Path) -> Table {
@@ -214,21 +212,13 @@ mod tests {
         let (mut file, catalog) = (connection::reader(&path, 2000).expect("a file"), Catalog::default());
         catalog.load(&file).expect("a catalog");
         let stored = catalog.get(&table.name).expect("a table");
-        let taken = Arc::new(AtomicUsize::new(0));
-        let counted = taken.clone();
-        let count = move || {
-            counted.fetch_add(STEPS_AT_A_TIME, Relaxed);
-            false
-        };
-        file.progress_handler(STEPS_AT_A_TIME as i32, Some(count)).expect("a handler");
+        let counted = Steps::of(&mut file);
         let finds = [None, Some((0, 1)), Some((1, 2)), Some((2, pair_key(1, 2)))];
         for (find, sort) in finds.into_iter().flat_map(|find| [(find, None), (find, Some(0))]) {
             for (descending, offset) in [(false, 0), (false, ROWS / 2), (true, ROWS / 2), (false, ROWS - 5)] {
                 let query = Query { find, sort, descending, offset, limit: ReadLimit::rows(20), after: None };
-                let before = taken.load(Relaxed);
-                let found = page(&file, &stored, &query).expect("a page");
+                let (steps, found) = counted.taken(|| page(&file, &stored, &query).expect("a page"));
                 assert_eq!((found.total, found.rows.is_empty()), (ROWS, false));
-                let steps = taken.load(Relaxed) - before;
                 assert!(steps <= STEPS_MAX, "{steps} steps for {query:?}");
             }
         }

@@ -38,6 +38,11 @@ impl Sqlite {
         Sqlite { working, origin, settles: Some(lies), _lock: lock }
     }
 
+    #[cfg(test)]
+    pub(crate) fn writer(&mut self) -> &mut Connection {
+        &mut self.working.writer
+    }
+
     /// What is read for a group shares one transaction, which its writing goes on with: a lock taken and given back
     /// for each read cost a tenth of all the work.
     fn begin_reading(&self) -> Result<&Connection> {

@@ -34,12 +34,12 @@ pub fn host(system: System) -> HostedSystem {
     host_that(system, |_| {})
 }
 
-/// Each context does this when a group of it is durable, before anybody is told.
+/// Each context does this when a group of it that changes rows is durable, before anybody is told.
 pub fn host_that(system: System, at_commit: impl Fn(Name) + Send + Sync + 'static) -> HostedSystem {
     let system = Arc::new(system);
     let hub = Hub::for_system(&system, &settings(&[]));
     let mut of_system = Settings::defaults(kernel::COMMON_SETTINGS);
-    of_system.set("payment_timeout_ms", "200");
+    of_system.set("payment_timeout_ms", "5000"); // however busy the computer is
     let disks: HashMap<_, _> = system.contexts.iter().map(|context| (context.name, Disk::new())).collect();
     let announce = hub.on_commit();
     let opening = SystemOpening {
@@ -49,7 +49,9 @@ pub fn host_that(system: System, at_commit: impl Fn(Name) + Send + Sync + 'stati
         has_store: Box::new(|_| true),
         open: Box::new(move |context| Ok(Box::new(disks[context.name].open(&Table::all(context))) as Box<dyn Store>)),
         on_commit: Arc::new(move |context, rows| {
-            at_commit(context);
+            if !rows.is_empty() {
+                at_commit(context);
+            }
             announce(context, rows);
         }),
         free_disk_mb: Arc::new(|| 1_000_000),
