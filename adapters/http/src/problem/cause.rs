@@ -33,4 +33,12 @@ mod tests {
         let codes: std::collections::BTreeSet<_> = all().into_iter().collect();
         assert_eq!(codes.len(), all().len());
     }
+
+    #[test]
+    fn the_readme_names_every_code() {
+        for readme in [include_str!("../../../../README.md"), include_str!("../../../../README.ko.md")] {
+            let unnamed: Vec<_> = all().into_iter().filter(|code| !readme.contains(&format!("`{code}`"))).collect();
+            assert_eq!(unnamed, [""; 0]);
+        }
+    }
 }
