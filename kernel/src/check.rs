@@ -1,6 +1,6 @@
 //! What can be wrong with a system before it ever runs.
 use crate::collection::{Collection, RowSource};
-use crate::consumer::LinkKey;
+use crate::consumer::SubscriptionKey;
 use crate::context::Context;
 use crate::name::Name;
 use crate::path::PathTemplate;
@@ -184,8 +184,8 @@ fn calls(system: &System, found: &mut Vec<DeclarationFault>) {
 }
 
 fn subscriptions(system: &System, found: &mut Vec<DeclarationFault>) {
-    let links = system.contexts.iter().flat_map(Context::links);
-    let sources: BTreeSet<_> = links.map(|link| link.source).collect();
+    let subscriptions = system.contexts.iter().flat_map(Context::subscriptions);
+    let sources: BTreeSet<_> = subscriptions.map(|subscription| subscription.source).collect();
     let mut events = BTreeSet::new();
     for context in &system.contexts {
         for event in context.events().filter(|event| event.published) {
@@ -196,7 +196,7 @@ fn subscriptions(system: &System, found: &mut Vec<DeclarationFault>) {
                 found.push(DeclarationFault::NobodySubscribes { context: context.name, event: event.name });
             }
         }
-        for LinkKey { consumer, source } in context.links() {
+        for SubscriptionKey { consumer, source } in context.subscriptions() {
             if system.get(&source).is_none() {
                 found.push(DeclarationFault::Unknown {
                     by: format!("{consumer} of {}", context.name),

@@ -1,6 +1,6 @@
-//! A commit is data: all that one input changes in its context, durable whole or not at all.
+//! A commit is data: all that one request, call or event changes in its context, durable whole or not at all.
 use crate::call::{CallKey, CallRecord};
-use crate::consumer::LinkKey;
+use crate::consumer::SubscriptionKey;
 use crate::event::Recorded;
 use crate::id::Id;
 use crate::id_ranges::IdRanges;
@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// What one input changes.
+/// What one request, call or event changes.
 #[derive(Clone, Debug, Default)]
 pub struct Commit {
     pub events: Vec<Arc<Recorded>>,
@@ -171,7 +171,7 @@ pub struct Head {
     #[serde(alias = "committed")]
     pub settled_ahead: IdRanges,
     /// How far each consumer has read each source.
-    pub positions: BTreeMap<LinkKey, u64>,
+    pub positions: BTreeMap<SubscriptionKey, u64>,
     /// Per caller: its questions below are not answered any more.
     pub fences: BTreeMap<String, Id>,
     /// Per conservation rule: the sum of this context's entries.

@@ -1,4 +1,4 @@
-//! Who reads events: a context's policies, or one of its views; and the link between such a consumer and a source.
+//! Who reads events: a context's policies, or one of its views; and the subscription between such a consumer and a source.
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::borrow::Cow;
 use std::fmt;
@@ -17,12 +17,12 @@ pub enum Consumer {
 
 /// A consumer and a source that it reads.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct LinkKey {
+pub struct SubscriptionKey {
     pub consumer: Consumer,
     pub source: Cow<'static, str>,
 }
 
-/// A text that names no consumer or no link.
+/// A text that names no consumer or no subscription.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoSuchName(String);
 
@@ -61,28 +61,28 @@ impl FromStr for Consumer {
     }
 }
 
-impl fmt::Display for LinkKey {
+impl fmt::Display for SubscriptionKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}<{}", self.consumer, self.source)
     }
 }
 
-impl FromStr for LinkKey {
+impl FromStr for SubscriptionKey {
     type Err = NoSuchName;
 
-    fn from_str(text: &str) -> Result<LinkKey, NoSuchName> {
+    fn from_str(text: &str) -> Result<SubscriptionKey, NoSuchName> {
         let (consumer, source) = text.split_once('<').ok_or_else(|| NoSuchName(text.to_string()))?;
-        Ok(LinkKey { consumer: consumer.parse()?, source: Cow::Owned(source.to_string()) })
+        Ok(SubscriptionKey { consumer: consumer.parse()?, source: Cow::Owned(source.to_string()) })
     }
 }
 
-impl Serialize for LinkKey {
+impl Serialize for SubscriptionKey {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
 }
 
-impl<'de> Deserialize<'de> for LinkKey {
+impl<'de> Deserialize<'de> for SubscriptionKey {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Cow::<str>::deserialize(deserializer)?.parse().map_err(de::Error::custom)
     }
@@ -96,16 +96,16 @@ mod tests {
     fn a_link_is_stored_as_a_text_and_read_back_the_same() {
         let view = Consumer::View { collection: "myPages".into(), version: 2 };
         for (consumer, text) in [(Consumer::Policies, "policies<catch"), (view, "myPages@2<catch")] {
-            let link = LinkKey { consumer, source: "catch".into() };
-            assert_eq!(link.to_string(), text);
-            assert_eq!(text.parse(), Ok(link));
+            let subscription = SubscriptionKey { consumer, source: "catch".into() };
+            assert_eq!(subscription.to_string(), text);
+            assert_eq!(text.parse(), Ok(subscription));
         }
     }
 
     #[test]
     fn a_text_that_names_no_consumer_is_an_error() {
         for text in ["", "policies", "myPages<catch", "myPages@x<catch"] {
-            assert!(text.parse::<LinkKey>().is_err(), "{text}");
+            assert!(text.parse::<SubscriptionKey>().is_err(), "{text}");
         }
     }
 }

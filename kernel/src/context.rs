@@ -3,7 +3,7 @@ use crate::aggregate::{AddressedCommand, Aggregate, Kind, Then};
 use crate::call::{CallBody, Callee};
 use crate::collection::Collection;
 use crate::conservation::{Entry, Ledger};
-use crate::consumer::{Consumer, LinkKey};
+use crate::consumer::{Consumer, SubscriptionKey};
 use crate::erased::Erased;
 use crate::event::{EventKind, EventSet, Recorded};
 use crate::id::Id;
@@ -140,15 +140,17 @@ impl Context {
         all
     }
 
-    /// Every link whose position this context keeps.
-    pub fn links(&self) -> Vec<LinkKey> {
-        let policies =
-            self.policies.iter().map(|policy| LinkKey { consumer: Consumer::Policies, source: policy.source.into() });
+    /// Every subscription whose position this context keeps.
+    pub fn subscriptions(&self) -> Vec<SubscriptionKey> {
+        let policies = self
+            .policies
+            .iter()
+            .map(|policy| SubscriptionKey { consumer: Consumer::Policies, source: policy.source.into() });
         let views = self.views.iter().flat_map(|view| {
-            let link = |source: Name| LinkKey { consumer: view.consumer(), source: source.into() };
-            view.sources().map(link)
+            let subscription = |source: Name| SubscriptionKey { consumer: view.consumer(), source: source.into() };
+            view.sources().map(subscription)
         });
-        let mut all: Vec<LinkKey> = policies.chain(views).collect();
+        let mut all: Vec<SubscriptionKey> = policies.chain(views).collect();
         all.sort_by(|a, b| (&a.source, &a.consumer).cmp(&(&b.source, &b.consumer)));
         all.dedup();
         all

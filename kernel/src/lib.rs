@@ -46,7 +46,7 @@ pub use check::DeclarationFault;
 pub use collection::{Collection, CollectionBuilder, Find, RowSource, Shown, ShownRow, Sort};
 pub use commit::{Commit, Group, Head, KnownStore, Parked, Row, RowChange, Skipped, StateChange, StoredAnswer};
 pub use conservation::{Entry, HOLDS, Ledger};
-pub use consumer::{Consumer, LinkKey, NoSuchName};
+pub use consumer::{Consumer, NoSuchName, SubscriptionKey};
 pub use context::{Context, Provider};
 pub use decimal::Decimal;
 pub use erased::Erased;
@@ -71,6 +71,6 @@ pub use setting_value::SettingValue;
 pub use system::{COMMON_SETTINGS, HOLD_TIMEOUT_MS, PAYMENT_TIMEOUT_MS, System};
 pub use table_name::TableName;
 pub use time::Timestamp;
-pub use view::{Folded, HistoryEntry, Subscription, View, ViewBuilder};
+pub use view::{Folded, HistoryEntry, SourceFold, View, ViewBuilder};
 
 pub use {schemars, serde, serde_json, uuid};

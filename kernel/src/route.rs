@@ -99,10 +99,10 @@ impl<'a> ErasedRequest<'a> {
 type Refusable<T> = Box<dyn Fn(&ErasedRequest<'_>) -> Result<T, &'static RefusalReason> + Send + Sync>;
 
 pub enum RouteAction {
-    /// A saga: its form from the request, with the id it may create.
+    /// A saga: its data from the request, with the id it may create.
     Starts {
         plan: Box<dyn SagaPlan>,
-        form: Refusable<Erased>,
+        data: Refusable<Erased>,
     },
     Commands(Refusable<Option<AddressedCommand>>),
     /// Reads the context's own rows; answers JSON.
@@ -208,16 +208,16 @@ impl RouteBuilder {
 
     pub fn starting<
         B: Form,
-        F: Clone + Send + Sync + 'static,
+        D: Clone + Send + Sync + 'static,
         A: Aggregate,
         R: Into<&'static RefusalReason> + RefusalSet,
     >(
         self,
-        saga: Saga<F, A>,
-        form: impl Fn(&Request<'_, B>) -> Result<F, R> + Send + Sync + 'static,
+        saga: Saga<D, A>,
+        data: impl Fn(&Request<'_, B>) -> Result<D, R> + Send + Sync + 'static,
     ) -> Route {
-        let form = move |r: &ErasedRequest<'_>| form(&r.typed()).map(|f| Arc::new(f) as Erased).map_err(Into::into);
-        self.route::<B>(RouteAction::Starts { plan: Box::new(saga), form: Box::new(form) }, R::ALL)
+        let data = move |r: &ErasedRequest<'_>| data(&r.typed()).map(|d| Arc::new(d) as Erased).map_err(Into::into);
+        self.route::<B>(RouteAction::Starts { plan: Box::new(saga), data: Box::new(data) }, R::ALL)
     }
 
     pub fn commanding<B: Form, A: Aggregate, R: Into<&'static RefusalReason> + RefusalSet>(

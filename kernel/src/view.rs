@@ -41,7 +41,7 @@ type KeyOf = Box<dyn Fn(&Erased, &Recorded) -> Option<Id> + Send + Sync>;
 type Fold = Box<dyn Fn(&Erased, &Erased, &Recorded) -> Erased + Send + Sync>;
 
 /// What a view does with one source's events, types forgotten.
-pub struct Subscription {
+pub struct SourceFold {
     pub source: Name,
     pub kinds: &'static [EventKind],
     pub read: fn(&Recorded) -> Result<Option<Erased>, serde_json::Error>,
@@ -54,7 +54,7 @@ pub struct View {
     pub collection: Collection,
     /// Of the folds: a changed view gets a new one and is rebuilt beside the old.
     pub version: u32,
-    pub subscriptions: Vec<Subscription>,
+    pub folds: Vec<SourceFold>,
     pub history: bool,
     /// Nobody reads it; it is there for the rules of its own context.
     pub private: bool,
@@ -65,7 +65,7 @@ pub struct View {
 /// A view while it is being declared: `P` is what is folded.
 pub struct ViewBuilder<P> {
     version: u32,
-    subscriptions: Vec<Subscription>,
+    folds: Vec<SourceFold>,
     history: bool,
     page: std::marker::PhantomData<P>,
 }
@@ -76,11 +76,11 @@ impl View {
     where
         P: Default + Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
     {
-        ViewBuilder { version, subscriptions: vec![], history: false, page: std::marker::PhantomData }
+        ViewBuilder { version, folds: vec![], history: false, page: std::marker::PhantomData }
     }
 
     pub fn sources(&self) -> impl Iterator<Item = Name> {
-        let mut sources: Vec<Name> = self.subscriptions.iter().map(|subscription| subscription.source).collect();
+        let mut sources: Vec<Name> = self.folds.iter().map(|fold| fold.source).collect();
         sources.sort_unstable();
         sources.dedup();
         sources.into_iter()
@@ -111,7 +111,7 @@ where
             Arc::new(fold(value, typed::<E>(event, "a fold").clone(), recorded)) as Erased
         };
         let read = crate::policy::read::<E>;
-        self.subscriptions.push(Subscription { source: E::SOURCE, kinds: E::KINDS, read, key, fold: Box::new(fold) });
+        self.folds.push(SourceFold { source: E::SOURCE, kinds: E::KINDS, read, key, fold: Box::new(fold) });
         self
     }
 
@@ -138,7 +138,7 @@ where
         View {
             collection,
             version: self.version,
-            subscriptions: self.subscriptions,
+            folds: self.folds,
             history: self.history,
             private,
             decode: |body| Ok(Arc::new(body.map(serde_json::from_str::<P>).transpose()?.unwrap_or_default())),

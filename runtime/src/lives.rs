@@ -77,7 +77,13 @@ fn mismatch(one: &FoundStore, other: &FoundStore) -> Option<String> {
             return says;
         }
     }
-    let read = one.head.positions.iter().filter(|(link, _)| link.source == b).map(|(_, position)| *position).max();
+    let read = one
+        .head
+        .positions
+        .iter()
+        .filter(|(subscription, _)| subscription.source == b)
+        .map(|(_, position)| *position)
+        .max();
     let ends = other.head.position;
     if let Some(read) = read.filter(|read| *read > ends) {
         return Some(format!(

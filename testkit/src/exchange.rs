@@ -43,9 +43,9 @@ impl Exchange for System {
     fn with_deaf_view<P: 'static>(mut self, view: Name, source: Name, so: fn(&P) -> bool) -> System {
         let views = self.contexts.iter_mut().flat_map(|context| &mut context.views);
         let found = only(views.filter(|found| found.collection.name == view), view);
-        for subscription in found.subscriptions.iter_mut().filter(|subscription| subscription.source == source) {
-            let declared = std::mem::replace(&mut subscription.fold, Box::new(|page, _, _| page.clone()));
-            subscription.fold = Box::new(move |page, said, at| {
+        for source_fold in found.folds.iter_mut().filter(|source_fold| source_fold.source == source) {
+            let declared = std::mem::replace(&mut source_fold.fold, Box::new(|page, _, _| page.clone()));
+            source_fold.fold = Box::new(move |page, said, at| {
                 if page.downcast_ref::<P>().is_some_and(so) { page.clone() } else { declared(page, said, at) }
             });
         }

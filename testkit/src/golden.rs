@@ -7,7 +7,7 @@ mod covered;
 mod file;
 
 use crate::simulation::{Line, Simulation};
-use kernel::{Consumer, Context, Id, LinkKey, Recorded, Settings, System};
+use kernel::{Consumer, Context, Id, Recorded, Settings, SubscriptionKey, System};
 use memory::Disk;
 use runtime::limits::Limits;
 use runtime::machine::{Input, Machine};
@@ -107,20 +107,20 @@ fn fold(system: &Arc<System>, context: &Context, settings: &Settings, log: &Gold
     let (mut store, now): (Box<dyn Store>, _) = (Box::new(Disk::new().open(&Table::all(context))), Now::default());
     let machine = Machine::open(system.clone(), context.name, Limits::default(), settings, store.as_ref(), now, 1);
     let mut machine = machine.expect("an empty store can be opened");
-    let links: Vec<LinkKey> = machine.wants().map(|(link, _)| link.clone()).collect();
-    for link in links.into_iter().filter(|link| link.consumer != Consumer::Policies) {
-        let slice = whole(log, &link, context);
-        machine.step(store.as_ref(), now, Input::Events { link, slice }).expect("memory can be read");
+    let subscriptions: Vec<SubscriptionKey> = machine.wants().map(|(subscription, _)| subscription.clone()).collect();
+    for subscription in subscriptions.into_iter().filter(|subscription| subscription.consumer != Consumer::Policies) {
+        let slice = whole(log, &subscription, context);
+        machine.step(store.as_ref(), now, Input::Events { subscription, slice }).expect("memory can be read");
     }
     machine.flush(store.as_mut()).expect("memory can be written");
     store
 }
 
-/// All that the log has for a link.
-fn whole(log: &GoldenLog, link: &LinkKey, context: &Context) -> Slice {
-    let events = log.get(&*link.source).cloned().unwrap_or_default();
+/// All that the log has for a subscription.
+fn whole(log: &GoldenLog, subscription: &SubscriptionKey, context: &Context) -> Slice {
+    let events = log.get(&*subscription.source).cloned().unwrap_or_default();
     let up_to = events.last().map_or(0, |event| event.position);
-    let sees = |event: &Arc<Recorded>| event.published || link.source == context.name;
+    let sees = |event: &Arc<Recorded>| event.published || subscription.source == context.name;
     Slice { after: 0, events: events.into_iter().filter(sees).collect(), up_to, more: false }
 }
 

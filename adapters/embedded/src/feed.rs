@@ -1,6 +1,6 @@
 //! The feed of one context: the other logs of this process, and its own with its private events.
 use crate::log::LocalLog;
-use kernel::{LinkKey, Name};
+use kernel::{Name, SubscriptionKey};
 use runtime::port::feed::{Feed, Slice, SourceLate};
 use std::sync::Arc;
 
@@ -11,10 +11,10 @@ pub struct LocalFeed {
 }
 
 impl Feed for LocalFeed {
-    fn read(&self, link: &LinkKey, after: u64, at_most: usize) -> Result<Slice, SourceLate> {
-        let log = self.logs.iter().find(|log| log.name == link.source);
-        let log = log.ok_or_else(|| SourceLate(format!("there is no context {}", link.source)))?;
-        let is_own = link.source == self.own;
+    fn read(&self, subscription: &SubscriptionKey, after: u64, at_most: usize) -> Result<Slice, SourceLate> {
+        let log = self.logs.iter().find(|log| log.name == subscription.source);
+        let log = log.ok_or_else(|| SourceLate(format!("there is no context {}", subscription.source)))?;
+        let is_own = subscription.source == self.own;
         log.slice(after, at_most, |event| is_own || event.published)
     }
 }

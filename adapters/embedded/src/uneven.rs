@@ -1,6 +1,6 @@
 //! Conservation in a running system: rules that are uneven although nothing is open and every consumer has read what made them so.
 use crate::slot::Slot;
-use kernel::{LinkKey, System};
+use kernel::{SubscriptionKey, System};
 use runtime::port::work::Status;
 use std::collections::BTreeMap;
 
@@ -31,9 +31,11 @@ fn is_behind(system: &System, statuses: &[Status]) -> bool {
         let head = at.map(|at| &statuses[at].head);
         head.map_or(0, |head| if reader == source { head.position } else { head.published() })
     };
-    let late = |reader: &str, status: &Status, link: &LinkKey| {
-        status.head.positions.get(link).copied().unwrap_or(0) < end(reader, &link.source)
+    let late = |reader: &str, status: &Status, subscription: &SubscriptionKey| {
+        status.head.positions.get(subscription).copied().unwrap_or(0) < end(reader, &subscription.source)
     };
     let mut contexts = system.contexts.iter().zip(statuses);
-    contexts.any(|(context, status)| context.links().iter().any(|link| late(context.name, status, link)))
+    contexts.any(|(context, status)| {
+        context.subscriptions().iter().any(|subscription| late(context.name, status, subscription))
+    })
 }

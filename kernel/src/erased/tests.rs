@@ -112,8 +112,8 @@ fn a_view_folds_no_other_value() {
         "body": ""}),
     );
     let (recorded, event) = (recorded.expect("an event"), Arc::new(Published::SwitchedOn { id: Id(1) }) as Erased);
-    names(&stops(|| (view.subscriptions[0].fold)(&wrong(), &event, &recorded)), "a fold");
-    names(&stops(|| (view.subscriptions[0].fold)(&(Arc::new(1_u64) as Erased), &wrong(), &recorded)), "a fold");
+    names(&stops(|| (view.folds[0].fold)(&wrong(), &event, &recorded)), "a fold");
+    names(&stops(|| (view.folds[0].fold)(&(Arc::new(1_u64) as Erased), &wrong(), &recorded)), "a fold");
 }
 
 #[test]
@@ -126,7 +126,7 @@ fn a_policy_runs_on_no_other_event() {
 }
 
 #[test]
-fn a_saga_keeps_its_own_form() {
+fn a_saga_keeps_its_own_data() {
     let plan: Saga<Id, Lamp> =
         saga("light").call("switch on", |id| Switch { id: *id }, |id, _| id).then(|id| then(id, SwitchOn(id)));
     let plan = plan.fallback(|_| nothing());

@@ -111,7 +111,8 @@ fn a_ledger_that_does_not_add_up() {
 
 #[test]
 fn a_consumer_ahead_of_its_source() {
-    let ahead = |_: &dyn Reader, group: &mut Group| group.head.positions.extend([(link("policies<catch"), 9999)]);
+    let ahead =
+        |_: &dyn Reader, group: &mut Group| group.head.positions.extend([(subscription("policies<catch"), 9999)]);
     let report = town().spoil("payment", ahead);
     assert_eq!(found(&report), ["Position payment policies<catch"], "{report}");
 }
@@ -119,7 +120,7 @@ fn a_consumer_ahead_of_its_source() {
 #[test]
 fn a_consumer_that_is_behind_is_no_fault_but_no_rest_either() {
     let report = town().spoil("message", |_, group| {
-        let read = group.head.positions.get_mut(&link("policies<catch")).expect("message hears catch");
+        let read = group.head.positions.get_mut(&subscription("policies<catch")).expect("message hears catch");
         *read -= 1;
     });
     assert!(report.clean() && !report.at_rest(), "{report}");
@@ -171,6 +172,6 @@ fn of_many_findings_some_are_named_and_all_are_counted() {
     assert_eq!((report.findings.len(), report.counts[&What::Row]), (2, 4), "{report}");
 }
 
-fn link(text: &str) -> kernel::LinkKey {
+fn subscription(text: &str) -> kernel::SubscriptionKey {
     text.parse().expect("a consumer and its source")
 }

@@ -19,11 +19,11 @@ pub enum Incoming {
     Request { request: Box<ClientRequest>, respond: Respond },
     Message(Box<Envelope>),
     Resume { key: Id, skip: Option<String>, respond: RespondResumed },
-    Hold(HoldRequest),
+    Pause(PauseRequest),
 }
 
 /// The driver makes its group durable, says so, and then stands still until it is released.
-pub struct HoldRequest {
+pub struct PauseRequest {
     pub reached: Box<dyn FnOnce() + Send>,
     pub released: Arc<AtomicBool>,
 }
@@ -127,8 +127,8 @@ impl Mailbox {
     }
 
     /// Whether a driver is there to hold.
-    pub fn hold(&self, hold: HoldRequest) -> bool {
-        self.put(Incoming::Hold(hold), |_| true).is_ok()
+    pub fn pause(&self, pause: PauseRequest) -> bool {
+        self.put(Incoming::Pause(pause), |_| true).is_ok()
     }
 
     fn put(&self, incoming: Incoming, has_room: impl FnOnce(&Queue) -> bool) -> Result<(), Incoming> {
@@ -140,7 +140,7 @@ impl Mailbox {
         match incoming {
             Incoming::Request { .. } => queue.requests += 1,
             Incoming::Message(_) => queue.messages += 1,
-            Incoming::Resume { .. } | Incoming::Hold(_) => {}
+            Incoming::Resume { .. } | Incoming::Pause(_) => {}
         }
         queue.arrivals.push_back(Arrival { incoming, at });
         drop(queue);
@@ -183,7 +183,7 @@ impl Mailbox {
             match arrival.incoming {
                 Incoming::Request { .. } => queue.requests -= 1,
                 Incoming::Message(_) => queue.messages -= 1,
-                Incoming::Resume { .. } | Incoming::Hold(_) => {}
+                Incoming::Resume { .. } | Incoming::Pause(_) => {}
             }
         }
         let news = std::mem::take(&mut queue.news);
@@ -202,7 +202,7 @@ impl Mailbox {
             Incoming::Resume { respond, .. } => {
                 respond(Err(format!("{} is stopped, or its store fails: see its status", self.name)));
             }
-            Incoming::Message(_) | Incoming::Hold(_) => {}
+            Incoming::Message(_) | Incoming::Pause(_) => {}
         }
     }
 }

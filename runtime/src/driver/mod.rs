@@ -11,7 +11,7 @@ mod recovery;
 mod stall;
 
 pub use handle::ContextHandle;
-pub use mailbox::{Bell, HoldRequest, Incoming, Mailbox, RespondResumed};
+pub use mailbox::{Bell, Incoming, Mailbox, PauseRequest, RespondResumed};
 
 use crate::error::UnavailableReason;
 use crate::limits::Limits;
@@ -96,7 +96,7 @@ pub struct Driver {
     flushed_at: Moment,
     /// When the status was sampled; `None`: never, so that the first turn samples it.
     status_at: Option<Moment>,
-    held: Option<(Arc<AtomicBool>, Moment)>,
+    paused: Option<(Arc<AtomicBool>, Moment)>,
     failing: Failing,
     stalls: Stalls,
 }
@@ -125,7 +125,7 @@ impl Driver {
             dirty_since: None,
             flushed_at: Moment::default(),
             status_at: None,
-            held: None,
+            paused: None,
             failing,
             stalls,
         })
@@ -142,7 +142,7 @@ impl Driver {
     /// One turn: what waits, what others have published, what is due. A store's error ends the turn, and the context starts again from what
     /// is durable.
     pub fn run_once(&mut self) -> Turn {
-        if let Some(until) = self.still_held() {
+        if let Some(until) = self.still_paused() {
             return Turn::Sleep(until);
         }
         if self.failing.is_failing() {
@@ -164,7 +164,7 @@ impl Driver {
         while let Some(arrival) = self.arrivals.pop_front() {
             self.accept(arrival)?;
             // a hold that was released before it was reached rings no bell any more
-            if let Some(until) = self.still_held() {
+            if let Some(until) = self.still_paused() {
                 return Ok(Turn::Sleep(until));
             }
         }
@@ -213,11 +213,11 @@ impl Driver {
                 self.more = true; // a consumer that had stopped may read on
                 self.step(Input::Resume { key, skip, token })
             }
-            Incoming::Hold(hold) => {
+            Incoming::Pause(pause) => {
                 self.make_durable()?;
                 let until = self.now().mono.plus_ms(self.opening.limits.backup_hold_ms);
-                (hold.reached)();
-                self.held = Some((hold.released, until));
+                (pause.reached)();
+                self.paused = Some((pause.released, until));
                 Ok(())
             }
         }
@@ -228,12 +228,12 @@ impl Driver {
         self.token
     }
 
-    fn still_held(&mut self) -> Option<Moment> {
-        let (released, until) = self.held.as_ref()?;
+    fn still_paused(&mut self) -> Option<Moment> {
+        let (released, until) = self.paused.as_ref()?;
         if !released.load(Ordering::Acquire) && self.now().mono < *until {
             return Some(*until);
         }
-        self.held = None;
+        self.paused = None;
         None
     }
 

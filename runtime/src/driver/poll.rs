@@ -2,7 +2,7 @@
 use super::Driver;
 use crate::machine::Input;
 use crate::port::store::Result;
-use kernel::LinkKey;
+use kernel::SubscriptionKey;
 
 impl Driver {
     pub(super) fn poll_subscriptions(&mut self) -> Result<()> {
@@ -11,27 +11,28 @@ impl Driver {
             return Ok(());
         }
         (self.more, self.sources_at) = (false, None);
-        let wants: Vec<(LinkKey, u64)> = self.machine.wants().map(|(link, after)| (link.clone(), after)).collect();
-        for (link, after) in wants {
-            self.read_source(link, after)?;
+        let wants: Vec<(SubscriptionKey, u64)> =
+            self.machine.wants().map(|(subscription, after)| (subscription.clone(), after)).collect();
+        for (subscription, after) in wants {
+            self.read_source(subscription, after)?;
         }
         Ok(())
     }
 
     /// A source that can't be read is late: it is read again a little later, and this context goes on.
-    fn read_source(&mut self, link: LinkKey, after: u64) -> Result<()> {
-        let read = self.ports.feed.read(&link, after, self.opening.limits.events_per_turn);
+    fn read_source(&mut self, subscription: SubscriptionKey, after: u64) -> Result<()> {
+        let read = self.ports.feed.read(&subscription, after, self.opening.limits.events_per_turn);
         if let Ok(slice) = &read {
-            self.stalls.heard(&link, slice.up_to);
+            self.stalls.heard(&subscription, slice.up_to);
         }
         match read {
             Ok(slice) if slice.up_to <= after => Ok(()),
             Ok(slice) => {
                 self.more |= slice.more;
-                self.step(Input::Events { link, slice })
+                self.step(Input::Events { subscription, slice })
             }
             Err(late) => {
-                tracing::debug!(context = self.opening.context, source = %link.source, reason = late.0, "a source is late");
+                tracing::debug!(context = self.opening.context, source = %subscription.source, reason = late.0, "a source is late");
                 self.sources_at = Some(self.now().mono.plus_ms(self.opening.limits.status_ms));
                 Ok(())
             }

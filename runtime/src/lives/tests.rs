@@ -1,6 +1,6 @@
 //! Two stores of one system, of which one changes: what a start says of them.
 use super::*;
-use kernel::{Context, LinkKey};
+use kernel::{Context, SubscriptionKey};
 
 fn life(of: u128) -> Life {
     Life::random(of)
@@ -41,8 +41,8 @@ fn stores_at_work_are_not_compared_with_each_other() {
 }
 
 fn reads(orders: &mut FoundStore, position: u64) {
-    let link: LinkKey = "policies<till".parse().expect("a link");
-    orders.head.positions.insert(link, position);
+    let subscription: SubscriptionKey = "policies<till".parse().expect("a subscription");
+    orders.head.positions.insert(subscription, position);
 }
 
 fn fences(orders: &mut FoundStore, fence: u64) {

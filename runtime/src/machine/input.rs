@@ -3,7 +3,7 @@ use crate::message::PeerMessage;
 use crate::port::clock::Moment;
 use crate::port::feed::Slice;
 use crate::request::ClientRequest;
-use kernel::{CallKey, Id, LinkKey};
+use kernel::{CallKey, Id, SubscriptionKey};
 
 #[derive(Clone)]
 pub enum Input {
@@ -25,7 +25,7 @@ pub enum Input {
     },
     /// A run of a source's log for one consumer.
     Events {
-        link: LinkKey,
+        subscription: SubscriptionKey,
         slice: Slice,
     },
     /// An operator has the events parked for a key tried again; with a reason in `skip`, their first one is skipped before.

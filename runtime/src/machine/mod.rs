@@ -37,7 +37,7 @@ use crate::port::store::{Result, Store};
 use crate::upstream::UpstreamStatus;
 use callee::IncomingCall;
 use effect::Effect;
-use kernel::{Context, Head, KnownStore, Life, LinkKey, Settings, System};
+use kernel::{Context, Head, KnownStore, Life, Settings, SubscriptionKey, System};
 use requests::{AdmittedRequest, Executed, Requests, execute};
 use sagas::Sagas;
 use std::collections::BTreeMap;
@@ -144,8 +144,8 @@ impl Machine {
                 let effects = self.sagas.on_reply(scope, &key, Err(CallError::Unreachable))?;
                 self.carry_out(store, effects);
             }
-            Input::Events { link, slice } => {
-                self.subscriptions.on_events(&mut Scope { work: &mut self.work, store }, &link, &slice)?;
+            Input::Events { subscription, slice } => {
+                self.subscriptions.on_events(&mut Scope { work: &mut self.work, store }, &subscription, &slice)?;
             }
             Input::Resume { key, skip, token } => {
                 let scope = &mut Scope { work: &mut self.work, store };
@@ -199,7 +199,7 @@ impl Machine {
         let scope = &mut Scope { work: &mut self.work, store };
         let effects = match execute(scope, request)? {
             Executed::Done(effects) => effects,
-            Executed::StartsSaga(request, form) => self.sagas.start(scope, request, form)?,
+            Executed::StartsSaga(request, data) => self.sagas.start(scope, request, data)?,
         };
         self.carry_out(store, effects);
         Ok(())
@@ -253,7 +253,7 @@ impl Machine {
     }
 
     /// Each consumer that may read on, and the position behind which it wants events.
-    pub fn wants(&self) -> impl Iterator<Item = (&LinkKey, u64)> {
+    pub fn wants(&self) -> impl Iterator<Item = (&SubscriptionKey, u64)> {
         self.subscriptions.wants()
     }
 

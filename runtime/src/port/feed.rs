@@ -2,7 +2,7 @@
 //!
 //! Private events never leave their context; a consumer still moves past them, because a slice says up to where it speaks. The slice of a
 //! context's own log holds its private events too.
-use kernel::{LinkKey, Recorded, RowChange};
+use kernel::{Recorded, RowChange, SubscriptionKey};
 use std::sync::Arc;
 
 /// A run of a source's log.
@@ -23,8 +23,8 @@ pub struct Slice {
 pub struct SourceLate(pub String);
 
 pub trait Feed: Send + Sync {
-    /// At most so many events of the link's source behind a position, for the link's consumer: a remote feed keeps what it has fetched ahead by link.
-    fn read(&self, link: &LinkKey, after: u64, at_most: usize) -> Result<Slice, SourceLate>;
+    /// At most so many events of the subscription's source behind a position, for the subscription's consumer: a remote feed keeps what it has fetched ahead by subscription.
+    fn read(&self, subscription: &SubscriptionKey, after: u64, at_most: usize) -> Result<Slice, SourceLate>;
 }
 
 /// What one durable group has changed, as everyone outside its context may learn it.

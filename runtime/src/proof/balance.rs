@@ -4,7 +4,7 @@ use super::report::{Report, What};
 use super::slice::ValueSlice;
 use super::{doubt, stream};
 use crate::port::store::Result;
-use kernel::{Consumer, HOLDS, Id, LinkKey, Name};
+use kernel::{Consumer, HOLDS, Id, Name, SubscriptionKey};
 use std::collections::BTreeMap;
 
 /// What each context adds to one account.
@@ -107,7 +107,7 @@ fn unread(at_rest: &SystemAtRest<'_>) -> bool {
             let read = store
                 .head
                 .positions
-                .get(&LinkKey { consumer: Consumer::Policies, source: policy.source.into() })
+                .get(&SubscriptionKey { consumer: Consumer::Policies, source: policy.source.into() })
                 .copied()
                 .unwrap_or(0);
             at_rest.store(policy.source).is_some_and(|source| read < source.head.position)

@@ -5,12 +5,12 @@ use crate::port::store::Result;
 use kernel::Skipped;
 
 pub fn prove(at_rest: &SystemAtRest<'_>, store: &StoreAtRest<'_>, report: &mut Report) -> Result<()> {
-    for link in store.context.links() {
-        let place = link.to_string();
-        let read = store.head.positions.get(&link).copied().unwrap_or(0);
-        let end = at_rest.source(&link.source)?.head.position;
+    for subscription in store.context.subscriptions() {
+        let place = subscription.to_string();
+        let read = store.head.positions.get(&subscription).copied().unwrap_or(0);
+        let end = at_rest.source(&subscription.source)?.head.position;
         if read > end {
-            let text = format!("it has read to {read}, the log of {} ends at {end}", link.source);
+            let text = format!("it has read to {read}, the log of {} ends at {end}", subscription.source);
             report.finding(What::Position, store.context.name, place, text);
         } else if read < end {
             let text = format!("it has read to {read} of {end}; it goes on at the next start");

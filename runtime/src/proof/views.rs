@@ -7,7 +7,7 @@ use super::slice::ValueSlice;
 use super::stream;
 use crate::machine::unfold;
 use crate::port::store::{Result, StoreError};
-use kernel::{Context, Erased, Folded, HistoryEntry, Id, LinkKey, Recorded, Subscription, Timestamp, View};
+use kernel::{Context, Erased, Folded, HistoryEntry, Id, Recorded, SourceFold, SubscriptionKey, Timestamp, View};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The longest history that a setting allows: what a row may have kept.
@@ -64,7 +64,7 @@ fn fold(
     let read = store
         .head
         .positions
-        .get(&LinkKey { consumer: view.consumer(), source: source.to_string().into() })
+        .get(&SubscriptionKey { consumer: view.consumer(), source: source.to_string().into() })
         .copied()
         .unwrap_or(0);
     let is_read = |event: &Recorded| is_readable(store.context, source, event);
@@ -72,8 +72,8 @@ fn fold(
         if !is_read(event) || (!parked.is_empty() && parked.contains(&(source.to_string(), event.position))) {
             return;
         }
-        for subscription in view.subscriptions.iter().filter(|subscription| subscription.source == source) {
-            apply(view, subscription, event, &nothing, fresh);
+        for source_fold in view.folds.iter().filter(|source_fold| source_fold.source == source) {
+            apply(view, source_fold, event, &nothing, fresh);
         }
     })
 }
@@ -83,15 +83,15 @@ fn is_readable(context: &Context, source: &str, event: &Recorded) -> bool {
 }
 
 /// An event that can't be read is parked by the run that meets it; a proof passes it over.
-fn apply(view: &View, subscription: &Subscription, event: &Recorded, nothing: &Erased, fresh: &mut Fresh) {
-    let Ok(Some(value)) = (subscription.read)(event) else { return };
-    let Some(id) = (subscription.key)(&value, event) else { return };
+fn apply(view: &View, source_fold: &SourceFold, event: &Recorded, nothing: &Erased, fresh: &mut Fresh) {
+    let Ok(Some(value)) = (source_fold.read)(event) else { return };
+    let Some(id) = (source_fold.key)(&value, event) else { return };
     let new = || Page { value: nothing.clone(), history: BTreeMap::new(), events: 0 };
     fresh.change(id, new, |page| {
-        page.value = (subscription.fold)(&page.value, &value, event);
+        page.value = (source_fold.fold)(&page.value, &value, event);
         let had = page.history.len();
         if view.history {
-            remember(page, event, subscription.source);
+            remember(page, event, source_fold.source);
         }
         page.history.len() - had
     });

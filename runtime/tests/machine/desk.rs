@@ -5,7 +5,8 @@ use kernel::serde::Serialize;
 use kernel::serde_json;
 use kernel::uuid::Uuid;
 use kernel::{
-    CallKey, CallRecord, Erased, EventSet, Id, LinkKey, Meta, Method, Nothing, Recorded, Settings, System, Timestamp,
+    CallKey, CallRecord, Erased, EventSet, Id, Meta, Method, Nothing, Recorded, Settings, SubscriptionKey, System,
+    Timestamp,
 };
 use memory::{Disk, Memory};
 use runtime::error::{Error, Refusal};
@@ -133,15 +134,15 @@ impl Desk {
     }
 
     /// A run of a source's log that ends with its last event.
-    pub fn events(&mut self, link: &str, after: u64, events: Vec<Recorded>) {
+    pub fn events(&mut self, subscription: &str, after: u64, events: Vec<Recorded>) {
         let up_to = events.last().map_or(after, |event| event.position);
-        self.slice(link, after, events, up_to);
+        self.slice(subscription, after, events, up_to);
     }
 
-    pub fn slice(&mut self, link: &str, after: u64, events: Vec<Recorded>, up_to: u64) {
-        let link: LinkKey = link.parse().expect("a link as it is written");
+    pub fn slice(&mut self, subscription: &str, after: u64, events: Vec<Recorded>, up_to: u64) {
+        let subscription: SubscriptionKey = subscription.parse().expect("a subscription as it is written");
         let events = events.into_iter().map(Arc::new).collect();
-        self.step(Input::Events { link, slice: Slice { after, events, up_to, more: false } });
+        self.step(Input::Events { subscription, slice: Slice { after, events, up_to, more: false } });
     }
 
     pub fn resume(&mut self, key: u64, skip: Option<&str>) {
@@ -230,7 +231,7 @@ impl Desk {
         row.body.map(|body| body.to_string())
     }
 
-    /// What is parked: link, position, attempts and reason.
+    /// What is parked: subscription, position, attempts and reason.
     pub fn parked(&self) -> Vec<String> {
         let mut all = self.store.parked().expect("a store in memory works");
         all.sort_by_key(|(_, parked)| parked.order);
@@ -240,18 +241,18 @@ impl Desk {
         all.into_iter().map(|(place, parked)| line(place, parked.attempts, parked.reason)).collect()
     }
 
-    pub fn position(&self, link: &str) -> u64 {
-        let link: LinkKey = link.parse().expect("a link as it is written");
-        self.machine.head().positions.get(&link).copied().unwrap_or(0)
+    pub fn position(&self, subscription: &str) -> u64 {
+        let subscription: SubscriptionKey = subscription.parse().expect("a subscription as it is written");
+        self.machine.head().positions.get(&subscription).copied().unwrap_or(0)
     }
 
     pub fn fence(&self) -> u64 {
         self.machine.head().fences.get("orders").map_or(0, |fence| fence.0)
     }
 
-    /// The links that want events.
+    /// The subscriptions that want events.
     pub fn wants(&self) -> Vec<String> {
-        self.machine.wants().map(|(link, after)| format!("{link} {after}")).collect()
+        self.machine.wants().map(|(subscription, after)| format!("{subscription} {after}")).collect()
     }
 }
 

@@ -1,6 +1,6 @@
 //! One suite for every feed: what `runtime::port::feed` promises, tried from outside.
 use super::Sample;
-use kernel::{Consumer, LinkKey, Name, Recorded};
+use kernel::{Consumer, Name, Recorded, SubscriptionKey};
 use runtime::port::feed::{Feed, Slice, SourceLate};
 use std::sync::Arc;
 
@@ -35,12 +35,12 @@ fn events() -> Vec<Arc<Recorded>> {
     (1..=4).map(|key| sample.event(key, "{}")).collect()
 }
 
-fn link(consumer: Consumer, source: Name) -> LinkKey {
-    LinkKey { consumer, source: source.into() }
+fn subscription(consumer: Consumer, source: Name) -> SubscriptionKey {
+    SubscriptionKey { consumer, source: source.into() }
 }
 
 fn read(feed: &dyn Feed, after: u64, at_most: usize) -> Slice {
-    feed.read(&link(Consumer::Policies, "source"), after, at_most).expect("the source runs")
+    feed.read(&subscription(Consumer::Policies, "source"), after, at_most).expect("the source runs")
 }
 
 fn positions(slice: &Slice) -> Vec<u64> {
@@ -86,7 +86,7 @@ pub fn a_log_read_in_short_slices_is_the_whole_log(new: NewFeed<'_>) {
 
 pub fn two_links_read_one_source_each_at_its_own_position(new: NewFeed<'_>) {
     let feed = new(events(), "source");
-    let view = link(Consumer::View { collection: "pages".into(), version: 1 }, "source");
+    let view = subscription(Consumer::View { collection: "pages".into(), version: 1 }, "source");
     assert_eq!(positions(&read(&*feed, 0, 2)), [1, 2]);
     assert_eq!(positions(&feed.read(&view, 0, 1).expect("the source runs")), [1]);
     assert_eq!(positions(&read(&*feed, 2, 2)), [3, 4]);
@@ -95,6 +95,6 @@ pub fn two_links_read_one_source_each_at_its_own_position(new: NewFeed<'_>) {
 
 pub fn a_source_that_does_not_exist_is_late(new: NewFeed<'_>) {
     let feed = new(events(), "reader");
-    let missing = feed.read(&link(Consumer::Policies, "nobody"), 0, 10);
+    let missing = feed.read(&subscription(Consumer::Policies, "nobody"), 0, 10);
     assert_eq!(missing, Err(SourceLate("there is no context nobody".into())));
 }

@@ -70,7 +70,7 @@ impl Sample {
     }
 
     pub fn group(&mut self, commits: Vec<Commit>) -> Group {
-        self.head.positions.insert("policies<elsewhere".parse().expect("a link"), self.head.position * 2);
+        self.head.positions.insert("policies<elsewhere".parse().expect("a subscription"), self.head.position * 2);
         self.head.ledger.insert("money".into(), -i128::from(self.head.position));
         self.head.last_at = Timestamp(1_700_000_000_000_000 + self.head.position as i64);
         self.head.reserved = Id(self.head.position + 512);

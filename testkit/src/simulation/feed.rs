@@ -3,7 +3,7 @@ use super::faults::{ActiveFaults, Fault};
 use super::lock::lock;
 use super::log::KnownLog;
 use super::random::Random;
-use kernel::{LinkKey, Name, Recorded};
+use kernel::{Name, Recorded, SubscriptionKey};
 use runtime::driver::ContextHandle;
 use runtime::port::feed::{Feed, Slice, SourceLate};
 use std::sync::{Arc, Mutex};
@@ -17,10 +17,10 @@ pub enum Reading {
     /// Everything, each time from the first event on.
     FromTheStart,
     Nothing,
-    /// One link of one context, so many events.
-    Link {
+    /// One subscription of one context, so many events.
+    Subscription {
         context: Name,
-        link: LinkKey,
+        subscription: SubscriptionKey,
         at_most: usize,
     },
 }
@@ -46,18 +46,20 @@ pub struct SimFeed {
 }
 
 impl Feed for SimFeed {
-    fn read(&self, link: &LinkKey, after: u64, at_most: usize) -> Result<Slice, SourceLate> {
-        let source = self.sources.logs.iter().find(|(handle, _)| handle.name == link.source);
-        let (handle, log) = source.ok_or_else(|| SourceLate(format!("there is no context {}", link.source)))?;
-        let sees = |event: &Recorded| event.published || link.source == self.own;
+    fn read(&self, subscription: &SubscriptionKey, after: u64, at_most: usize) -> Result<Slice, SourceLate> {
+        let source = self.sources.logs.iter().find(|(handle, _)| handle.name == subscription.source);
+        let (handle, log) = source.ok_or_else(|| SourceLate(format!("there is no context {}", subscription.source)))?;
+        let sees = |event: &Recorded| event.published || subscription.source == self.own;
         let reading = lock(&self.sources.reading).clone();
         match reading {
             Reading::Everything => self.read_with_faults(handle, log, (after, at_most), sees),
             Reading::FromTheStart => Ok(log.slice(0, at_most.saturating_add(after as usize), sees)),
-            Reading::Link { context, link: only, at_most: fewer } if context == self.own && only == *link => {
+            Reading::Subscription { context, subscription: only, at_most: fewer }
+                if context == self.own && only == *subscription =>
+            {
                 Ok(log.slice(after, fewer.min(at_most), sees))
             }
-            Reading::Nothing | Reading::Link { .. } => Ok(Slice { after, up_to: after, ..Slice::default() }),
+            Reading::Nothing | Reading::Subscription { .. } => Ok(Slice { after, up_to: after, ..Slice::default() }),
         }
     }
 }

@@ -5,7 +5,7 @@ use super::check;
 use super::random::Random;
 use super::scene::Line;
 use super::world::World;
-use kernel::{Consumer, Context, LinkKey};
+use kernel::{Consumer, Context, SubscriptionKey};
 
 /// Tried one by one up to here; of more, so many again at random.
 const EACH: usize = 400;
@@ -26,9 +26,9 @@ impl Simulation {
     pub fn reads_in_every_order(&self, lines: &[Line]) -> Lived<Vec<(String, usize)>> {
         let mut tried = vec![];
         for (at, context) in self.system.contexts.iter().enumerate() {
-            let mut links = context.links();
-            links.sort_by(|a, b| a.consumer.cmp(&b.consumer));
-            for one in links.chunk_by(|a, b| a.consumer == b.consumer).filter(|of_one| of_one.len() > 1) {
+            let mut subscriptions = context.subscriptions();
+            subscriptions.sort_by(|a, b| a.consumer.cmp(&b.consumer));
+            for one in subscriptions.chunk_by(|a, b| a.consumer == b.consumer).filter(|of_one| of_one.len() > 1) {
                 let consumer = &one[0].consumer;
                 tried.push((format!("{} ({consumer})", context.name), self.orders(lines, at, consumer)?));
             }
@@ -75,9 +75,9 @@ impl Simulation {
                 Choice::Written(all) => all.get(path.len()).copied().unwrap_or(0),
                 Choice::Random(random) => random.index(open.len()),
             };
-            let Some(link) = open.get(chosen) else { break };
+            let Some(subscription) = open.get(chosen) else { break };
             path.push((chosen, open.len()));
-            world.read(late.0, link, 1)?;
+            world.read(late.0, subscription, 1)?;
             world.settle(&at_last)?;
         }
         world.rest()?;
@@ -87,9 +87,9 @@ impl Simulation {
     }
 }
 
-fn missed(world: &World<'_>, (at, consumer): &(usize, Consumer)) -> Vec<LinkKey> {
+fn missed(world: &World<'_>, (at, consumer): &(usize, Consumer)) -> Vec<SubscriptionKey> {
     let mut open = world.unread(*at);
-    open.retain(|link| link.consumer == *consumer);
+    open.retain(|subscription| subscription.consumer == *consumer);
     open
 }
 

@@ -1,7 +1,7 @@
 //! After the chaos: every context is up, nothing is lost any more, and all must come to rest within a bounded time.
 use super::broken::{Lived, broken, ensure};
 use super::feed::Reading;
-use super::service::open_links;
+use super::service::open_subscriptions;
 use super::world::World;
 use runtime::driver::Driver;
 use runtime::machine::Machine;
@@ -74,7 +74,9 @@ impl World<'_> {
         let all = self.services.iter().filter_map(|service| Some((service.name, service.machine()?)));
         all.flat_map(|(name, machine)| {
             let late = |source: &str, position| self.logged(source) > position;
-            open_links(machine, late).into_iter().map(move |link| format!("{name} has still to read {link}"))
+            open_subscriptions(machine, late)
+                .into_iter()
+                .map(move |subscription| format!("{name} has still to read {subscription}"))
         })
     }
 

@@ -4,7 +4,7 @@ use super::feed::Reading;
 use super::network::Flight;
 use super::service::{Service, index};
 use super::world::World;
-use kernel::LinkKey;
+use kernel::SubscriptionKey;
 use runtime::driver::Turn;
 use runtime::message::{CallError, PeerMessage};
 use runtime::port::clock::Moment;
@@ -99,8 +99,12 @@ impl World<'_> {
     }
 
     /// One consumer reads at most so many events of one source, and nobody else reads any.
-    pub(super) fn read(&mut self, at: usize, link: &LinkKey, at_most: usize) -> Lived {
-        self.allow_reading(Reading::Link { context: self.name(at), link: link.clone(), at_most });
+    pub(super) fn read(&mut self, at: usize, subscription: &SubscriptionKey, at_most: usize) -> Lived {
+        self.allow_reading(Reading::Subscription {
+            context: self.name(at),
+            subscription: subscription.clone(),
+            at_most,
+        });
         self.services[at].handle.mailbox.news();
         self.run(at)?;
         self.allow_reading(Reading::Nothing);

@@ -2,10 +2,10 @@
 use super::broken::{Lived, broken};
 use super::client::ClientInput;
 use super::feed::Reading;
-use super::service::{Service, index, open_links};
+use super::service::{Service, index, open_subscriptions};
 use super::world::World;
 use super::{Simulation, found::say};
-use kernel::{Consumer, Id, LinkKey, Name};
+use kernel::{Consumer, Id, Name, SubscriptionKey};
 use runtime::message::PeerMessage;
 use runtime::port::work::ProviderMode;
 
@@ -157,20 +157,20 @@ impl World<'_> {
     fn read_next(&mut self, late: &LateConsumer, backwards: bool) -> Lived<bool> {
         let count = self.services.len();
         for at in (0..count).map(|at| if backwards { count - 1 - at } else { at }) {
-            let mut links = self.unread(at);
-            links.retain(|link| late.as_ref() != Some(&(at, link.consumer.clone())));
-            if let Some(link) = if backwards { links.last() } else { links.first() } {
-                self.read(at, link, usize::MAX)?;
+            let mut subscriptions = self.unread(at);
+            subscriptions.retain(|subscription| late.as_ref() != Some(&(at, subscription.consumer.clone())));
+            if let Some(subscription) = if backwards { subscriptions.last() } else { subscriptions.first() } {
+                self.read(at, subscription, usize::MAX)?;
                 return Ok(true);
             }
         }
         Ok(false)
     }
 
-    /// The links of a context that have something to read.
-    pub(super) fn unread(&self, at: usize) -> Vec<LinkKey> {
+    /// The subscriptions of a context that have something to read.
+    pub(super) fn unread(&self, at: usize) -> Vec<SubscriptionKey> {
         let has = |source: &str, position| self.logged(source) > position;
-        self.services[at].machine().map(|machine| open_links(machine, has)).unwrap_or_default()
+        self.services[at].machine().map(|machine| open_subscriptions(machine, has)).unwrap_or_default()
     }
 }
 

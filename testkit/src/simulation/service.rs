@@ -5,7 +5,7 @@ use super::log::KnownLog;
 use super::process::SimProcess;
 use super::store::DiskOutage;
 use super::time::{SimClock, WorldTime};
-use kernel::{Context, LinkKey, Name, Recorded, System};
+use kernel::{Context, Name, Recorded, SubscriptionKey, System};
 use runtime::driver::{ContextHandle, ContextOpening, Driver, Mailbox, Ports};
 use runtime::limits::Limits;
 use runtime::machine::Machine;
@@ -110,9 +110,13 @@ impl Service {
     }
 }
 
-/// The links of a machine with events to read, each with the position behind which it wants them.
-pub fn open_links(machine: &Machine, has: impl Fn(&str, u64) -> bool) -> Vec<LinkKey> {
-    machine.wants().filter(|(link, position)| has(&link.source, *position)).map(|(link, _)| link.clone()).collect()
+/// The subscriptions of a machine with events to read, each with the position behind which it wants them.
+pub fn open_subscriptions(machine: &Machine, has: impl Fn(&str, u64) -> bool) -> Vec<SubscriptionKey> {
+    machine
+        .wants()
+        .filter(|(subscription, position)| has(&subscription.source, *position))
+        .map(|(subscription, _)| subscription.clone())
+        .collect()
 }
 
 pub fn index(system: &System, context: &str) -> usize {

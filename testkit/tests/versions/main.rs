@@ -2,7 +2,7 @@
 mod new;
 mod old;
 
-use kernel::{FormLimits, Id, LinkKey, Meta, RouteAction, Settings, System};
+use kernel::{FormLimits, Id, Meta, RouteAction, Settings, SubscriptionKey, System};
 use memory::Disk;
 use runtime::limits::Limits as Bounds;
 use runtime::machine::{Input, Machine};
@@ -62,11 +62,12 @@ impl Diary {
 
     /// Lets the view read up to `most` events more.
     fn read(&mut self, most: usize) {
-        let wants: Vec<(LinkKey, u64)> = self.machine.wants().map(|(link, after)| (link.clone(), after)).collect();
-        for (link, after) in wants {
+        let wants: Vec<(SubscriptionKey, u64)> =
+            self.machine.wants().map(|(subscription, after)| (subscription.clone(), after)).collect();
+        for (subscription, after) in wants {
             let events: Vec<_> = self.reader().log(after, most).expect("a log").into_iter().map(Arc::new).collect();
             let up_to = events.last().map_or(after, |event| event.position);
-            self.step(Input::Events { link, slice: Slice { after, events, up_to, more: false } });
+            self.step(Input::Events { subscription, slice: Slice { after, events, up_to, more: false } });
         }
         self.flush();
     }

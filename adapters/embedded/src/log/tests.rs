@@ -86,6 +86,6 @@ fn a_stopped_source_is_late_only_where_memory_does_not_have_the_events() {
     assert_eq!((positions(&slice), slice.up_to), (vec![3], 4));
 }
 
-fn policies_of(source: &'static str) -> kernel::LinkKey {
-    kernel::LinkKey { consumer: kernel::Consumer::Policies, source: source.into() }
+fn policies_of(source: &'static str) -> kernel::SubscriptionKey {
+    kernel::SubscriptionKey { consumer: kernel::Consumer::Policies, source: source.into() }
 }

@@ -16,7 +16,7 @@ type RouteRule<T> = dyn Fn(&ErasedRequest<'_>) -> std::result::Result<T, &'stati
 
 pub enum Executed {
     Done(Vec<Effect>),
-    /// The request starts a saga with this form.
+    /// The request starts a saga with this data.
     StartsSaga(AdmittedRequest, Erased),
 }
 
@@ -64,9 +64,9 @@ pub fn execute(scope: &mut Scope<'_>, request: AdmittedRequest) -> Result<Execut
             }
             Ok(Some(command)) => scope.command(request, command).map(Executed::Done),
         },
-        RouteAction::Starts { form: fill, .. } => match scope.try_route(id, &form, fill)? {
+        RouteAction::Starts { data, .. } => match scope.try_route(id, &form, data)? {
             Err(error) => Executed::finished(request, Err(error)),
-            Ok(form) => Ok(Executed::StartsSaga(request, form)),
+            Ok(data) => Ok(Executed::StartsSaga(request, data)),
         },
     }
 }

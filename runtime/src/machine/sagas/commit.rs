@@ -14,7 +14,7 @@ impl Sagas {
         let declared = scope.work.declared();
         let Some(calling) = self.running.get(&ticket).and_then(Saga::calling) else { return Ok(vec![]) };
         let request = &calling.request;
-        let Some(command) = plan_of(&declared, request.route).command(&calling.form) else {
+        let Some(command) = plan_of(&declared, request.route).command(&calling.data) else {
             return self.fail(
                 scope,
                 ticket,
@@ -47,7 +47,7 @@ impl Sagas {
         let declared = scope.work.declared();
         let Some(calling) = self.running.get(&ticket).and_then(Saga::calling) else { return Ok(vec![]) };
         let request = &calling.request;
-        let response = match plan_of(&declared, request.route).fallback(&calling.form) {
+        let response = match plan_of(&declared, request.route).fallback(&calling.data) {
             None => Err(why),
             Some(command) => {
                 let (id, mut draft) = (command.id, scope.work.draft());

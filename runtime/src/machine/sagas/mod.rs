@@ -42,7 +42,7 @@ enum Phase {
 /// The saga asks, one step after another.
 struct Calling {
     request: AdmittedRequest,
-    form: Erased,
+    data: Erased,
     step: usize,
     pending: Option<PendingCall>,
 }
@@ -54,7 +54,7 @@ struct PendingCall {
     permit: Permit,
     deadline: Moment,
     /// It is sent when the callee has voided what is in doubt.
-    held: bool,
+    deferred: bool,
     /// The callee could not be reached; the call is sent again then.
     retry_at: Option<Moment>,
     /// How often this call was sent again.
@@ -155,7 +155,7 @@ impl Sagas {
 
     pub fn on_range_voided(&mut self, scope: &mut Scope<'_>, by: &str, to: Id) {
         self.doubt.acknowledged(scope, by, to);
-        self.send_held(scope);
+        self.send_deferred(scope);
     }
 
     /// The saga has ended: its thing is free for others.

@@ -27,7 +27,8 @@ impl Sagas {
     fn waits_for(&self, scope: &Scope<'_>, key: &CallKey) -> bool {
         let calling = self.running.get(&key.ticket).and_then(Saga::calling);
         let waits = calling.is_some_and(|calling| {
-            let pending = calling.pending.as_ref().is_some_and(|pending| pending.retry_at.is_none() && !pending.held);
+            let pending =
+                calling.pending.as_ref().is_some_and(|pending| pending.retry_at.is_none() && !pending.deferred);
             calling.step == key.step as usize && pending
         });
         waits && key.caller == scope.work.context().name
@@ -37,9 +38,9 @@ impl Sagas {
         self.leave_upstream(scope, ticket, true);
         let declared = scope.work.declared();
         let Some(calling) = self.running.get_mut(&ticket).and_then(Saga::calling_mut) else { return Ok(vec![]) };
-        match plan_of(&declared, calling.request.route).on_reply(calling.step, &calling.form, body) {
-            Ok(form) => {
-                calling.form = form;
+        match plan_of(&declared, calling.request.route).on_reply(calling.step, &calling.data, body) {
+            Ok(data) => {
+                calling.data = data;
                 calling.step += 1;
                 self.advance(scope, ticket)
             }

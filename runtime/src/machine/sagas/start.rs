@@ -26,9 +26,9 @@ enum Tried {
 
 impl Sagas {
     /// Tries the last command first: what it would refuse, or what is so already, is answered without calling anyone.
-    pub fn start(&mut self, scope: &mut Scope<'_>, request: AdmittedRequest, form: Erased) -> Result<Vec<Effect>> {
+    pub fn start(&mut self, scope: &mut Scope<'_>, request: AdmittedRequest, data: Erased) -> Result<Vec<Effect>> {
         let declared = scope.work.declared();
-        let Some(command) = plan_of(&declared, request.route).command(&form) else {
+        let Some(command) = plan_of(&declared, request.route).command(&data) else {
             let answer = scope.answer_as_it_is(&request, request.client.id.unwrap_or_default())?;
             return Ok(Effect::finished(request, Ok(answer)));
         };
@@ -43,7 +43,7 @@ impl Sagas {
             _ if is_stale => Ok(Effect::finished(request, Err(Error::refused(&STALE)))),
             Tried::Waits => Ok(vec![Effect::Waits(target, Waiter::Request(Box::new(request)))]),
             Tried::Refused(error) => Ok(Effect::finished(request, Err(error))),
-            Tried::Open if self.has_room(scope) => self.begin(scope, request, form, target),
+            Tried::Open if self.has_room(scope) => self.begin(scope, request, data, target),
             Tried::Open => Ok(Effect::finished(
                 request,
                 Err(Error::unavailable(
@@ -64,7 +64,7 @@ impl Sagas {
         &mut self,
         scope: &mut Scope<'_>,
         request: AdmittedRequest,
-        form: Erased,
+        data: Erased,
         target: StateKey,
     ) -> Result<Vec<Effect>> {
         let ticket = scope.work.tickets.take();
@@ -72,7 +72,7 @@ impl Sagas {
         let target = (target.1 != ticket).then_some(target);
         self.claims.extend(target.map(|target| (target, ticket)));
         let (route, called) = (request.route, vec![]);
-        let phase = Phase::Calling(Box::new(Calling { request, form, step: 0, pending: None }));
+        let phase = Phase::Calling(Box::new(Calling { request, data, step: 0, pending: None }));
         self.running.insert(ticket, Saga { ticket, route, target, called, phase });
         self.advance(scope, ticket)
     }
@@ -89,7 +89,7 @@ impl Sagas {
         let plan = plan_of(&declared, saga.route);
         for (number, step) in plan.steps().into_iter().enumerate().skip(calling.step) {
             calling.step = number;
-            let Some(body) = plan.call(number, &calling.form) else { continue };
+            let Some(body) = plan.call(number, &calling.data) else { continue };
             let upstream = self.upstreams.get_mut(step.to).expect("upstreams are made of the plans' steps");
             let now = scope.work.now.mono;
             let permit = match upstream.enter(now, &scope.work.limits) {
@@ -99,9 +99,9 @@ impl Sagas {
                 }
             };
             let deadline = now.plus_ms(self.timeouts[step.within]).min(calling.request.deadline);
-            let (to, body, held) = (step.to, body.into(), self.doubt.waits_for(step.to));
-            calling.pending = Some(PendingCall { to, body, permit, deadline, held, retry_at: None, retries: 0 });
-            if !held {
+            let (to, body, deferred) = (step.to, body.into(), self.doubt.waits_for(step.to));
+            calling.pending = Some(PendingCall { to, body, permit, deadline, deferred, retry_at: None, retries: 0 });
+            if !deferred {
                 saga.called.push(number);
                 send_call(scope, saga.ticket, calling, settled);
             }
@@ -111,14 +111,14 @@ impl Sagas {
     }
 
     /// Calls that waited for a callee to void what is in doubt leave now.
-    pub(super) fn send_held(&mut self, scope: &mut Scope<'_>) {
+    pub(super) fn send_deferred(&mut self, scope: &mut Scope<'_>) {
         let settled = self.durable_settled(scope);
         let Sagas { running, doubt, .. } = self;
         for saga in running.values_mut() {
             let Phase::Calling(calling) = &mut saga.phase else { continue };
-            let Some(pending) = calling.pending.as_mut().filter(|pending| pending.held) else { continue };
+            let Some(pending) = calling.pending.as_mut().filter(|pending| pending.deferred) else { continue };
             if !doubt.waits_for(pending.to) {
-                pending.held = false;
+                pending.deferred = false;
                 saga.called.push(calling.step);
                 send_call(scope, saga.ticket, calling, settled);
             }

@@ -1,46 +1,51 @@
 //! A slice of a source's log reaches a consumer: each event in order, once.
-use super::{Link, Subscriptions};
+use super::{Subscription, Subscriptions};
 use crate::machine::callee::undo_by_hand;
 use crate::machine::injected::InjectedFault;
 use crate::machine::workspace::Scope;
 use crate::port::feed::Slice;
 use crate::port::store::Result;
-use kernel::{Consumer, LinkKey, Recorded};
+use kernel::{Consumer, Recorded, SubscriptionKey};
 use std::sync::Arc;
 
 impl Subscriptions {
-    pub fn on_events(&mut self, scope: &mut Scope<'_>, key: &LinkKey, slice: &Slice) -> Result<()> {
-        let Some(at) = self.links.iter().position(|link| link.key == *key) else { return Ok(()) };
-        if slice.after > self.links[at].position {
-            tracing::error!(link = %key, after = slice.after, "events are missing; they are asked for again");
+    pub fn on_events(&mut self, scope: &mut Scope<'_>, key: &SubscriptionKey, slice: &Slice) -> Result<()> {
+        let Some(at) = self.all.iter().position(|subscription| subscription.key == *key) else { return Ok(()) };
+        if slice.after > self.all[at].position {
+            tracing::error!(subscription = %key, after = slice.after, "events are missing; they are asked for again");
             return Ok(());
         }
         for recorded in &slice.events {
-            if self.links[at].is_past(recorded, scope) {
+            if self.all[at].is_past(recorded, scope) {
                 continue;
             }
             if !self.apply_or_park(scope, key, recorded)? {
                 self.stop(at);
                 return Ok(());
             }
-            self.links[at].move_to(recorded.position, scope);
+            self.all[at].move_to(recorded.position, scope);
         }
-        if self.links[at].stopped.is_none() {
-            self.links[at].move_to(slice.up_to, scope);
+        if self.all[at].stopped.is_none() {
+            self.all[at].move_to(slice.up_to, scope);
         }
         self.swap_rebuilt(scope);
         Ok(())
     }
 
     fn stop(&mut self, at: usize) {
-        let LinkKey { consumer, source } = &self.links[at].key;
+        let SubscriptionKey { consumer, source } = &self.all[at].key;
         let why = format!("{consumer} stopped reading {source}: {} keys are parked", self.parking.keys());
         tracing::error!(why, "a consumer stopped");
-        self.links[at].stopped = Some(why);
+        self.all[at].stopped = Some(why);
     }
 
     /// `false`: the event can't be applied, and no more keys may be parked.
-    fn apply_or_park(&mut self, scope: &mut Scope<'_>, key: &LinkKey, recorded: &Arc<Recorded>) -> Result<bool> {
+    fn apply_or_park(
+        &mut self,
+        scope: &mut Scope<'_>,
+        key: &SubscriptionKey,
+        recorded: &Arc<Recorded>,
+    ) -> Result<bool> {
         if self.parking.holds(&key.consumer, recorded.key) {
             self.parking.park_behind(scope.work, key, recorded);
             return Ok(true);
@@ -56,7 +61,7 @@ impl Subscriptions {
     }
 }
 
-impl Link {
+impl Subscription {
     fn is_past(&self, recorded: &Recorded, scope: &Scope<'_>) -> bool {
         let again = recorded.position <= self.position && scope.work.injected != InjectedFault::DedupDropped;
         again || self.stopped.is_some()
@@ -73,7 +78,7 @@ impl Link {
 /// All effects of one event on one consumer, or why it can't be applied.
 pub(super) fn apply(
     scope: &mut Scope<'_>,
-    key: &LinkKey,
+    key: &SubscriptionKey,
     recorded: &Arc<Recorded>,
 ) -> Result<std::result::Result<(), String>> {
     let mut draft = scope.work.draft();

@@ -5,7 +5,7 @@ use crate::machine::draft::Draft;
 use crate::machine::fold::{fold_up, remember};
 use crate::machine::workspace::Scope;
 use crate::port::store::Result;
-use kernel::{Consumer, Erased, Folded, Id, Recorded, Row, Subscription, View};
+use kernel::{Consumer, Erased, Folded, Id, Recorded, Row, SourceFold, View};
 use std::sync::Arc;
 
 impl Scope<'_> {
@@ -20,14 +20,14 @@ impl Scope<'_> {
         let Some(view) = declared.views.iter().find(|view| view.consumer() == *consumer) else { return Ok(Ok(())) };
         let table = declared.tables().position(|c| std::ptr::eq(c, &view.collection)).unwrap_or_default();
         let sees = recorded.published || source == declared.name;
-        for subscription in view.subscriptions.iter().filter(|subscription| subscription.source == source && sees) {
-            let event = match (subscription.read)(recorded) {
+        for source_fold in view.folds.iter().filter(|source_fold| source_fold.source == source && sees) {
+            let event = match (source_fold.read)(recorded) {
                 Ok(Some(event)) => event,
                 Ok(None) => continue,
                 Err(unreadable) => return Ok(Err(format!("{} can't be read: {unreadable}", recorded.event_type))),
             };
-            let Some(id) = (subscription.key)(&event, recorded) else { continue };
-            if let Err(why) = self.fold_row(draft, (view, subscription), (table, id), &event, (source, recorded))? {
+            let Some(id) = (source_fold.key)(&event, recorded) else { continue };
+            if let Err(why) = self.fold_row(draft, (view, source_fold), (table, id), &event, (source, recorded))? {
                 return Ok(Err(why));
             }
         }
@@ -37,7 +37,7 @@ impl Scope<'_> {
     fn fold_row(
         &mut self,
         draft: &mut Draft,
-        (view, subscription): (&View, &Subscription),
+        (view, source_fold): (&View, &SourceFold),
         key: RowKey,
         event: &Erased,
         (source, recorded): (&str, &Arc<Recorded>),
@@ -47,7 +47,7 @@ impl Scope<'_> {
             Ok(found) => found,
             Err(what) => return Ok(Err(what)),
         };
-        let value = match guarded(|| (subscription.fold)(&folded.value, event, recorded)) {
+        let value = match guarded(|| (source_fold.fold)(&folded.value, event, recorded)) {
             Ok(value) => value,
             Err(broke) => return Ok(Err(broke)),
         };

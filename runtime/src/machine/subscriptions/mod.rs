@@ -1,4 +1,4 @@
-//! Events of this and other contexts: each is applied once, its effects and the position in one commit; what can't be applied is parked.
+//! Events of this and other contexts: each is applied once, its effects and the position in one group; what can't be applied is parked.
 mod consume;
 mod fold;
 mod follow;
@@ -11,38 +11,41 @@ pub use parking::Parking;
 use super::workspace::Workspace;
 use crate::port::clock::Moment;
 use crate::port::store::ParkedEvent;
-use kernel::{Context, Head, LinkKey};
+use kernel::{Context, Head, SubscriptionKey};
 
 /// How far one consumer has read one source.
 #[derive(Clone, Debug)]
-pub struct Link {
-    pub key: LinkKey,
+pub struct Subscription {
+    pub key: SubscriptionKey,
     pub position: u64,
     /// Why it reads no further, until an operator has emptied what is parked.
     pub stopped: Option<String>,
 }
 
 pub struct Subscriptions {
-    links: Vec<Link>,
+    all: Vec<Subscription>,
     pub parking: Parking,
 }
 
 impl Subscriptions {
     pub fn open(context: &Context, head: &Head, parked: Vec<ParkedEvent>, work: &Workspace) -> Subscriptions {
-        let link = |key: LinkKey| {
+        let subscription = |key: SubscriptionKey| {
             let position = head.positions.get(&key).copied().unwrap_or(0);
-            Link { key, position, stopped: None }
+            Subscription { key, position, stopped: None }
         };
-        let links = context.links().into_iter().map(link).collect();
-        Subscriptions { links, parking: Parking::open(parked, head.parked_order, work) }
+        let all = context.subscriptions().into_iter().map(subscription).collect();
+        Subscriptions { all, parking: Parking::open(parked, head.parked_order, work) }
     }
 
-    pub fn wants(&self) -> impl Iterator<Item = (&LinkKey, u64)> {
-        self.links.iter().filter(|link| link.stopped.is_none()).map(|link| (&link.key, link.position))
+    pub fn wants(&self) -> impl Iterator<Item = (&SubscriptionKey, u64)> {
+        self.all
+            .iter()
+            .filter(|subscription| subscription.stopped.is_none())
+            .map(|subscription| (&subscription.key, subscription.position))
     }
 
     pub fn stopped(&self) -> Option<String> {
-        self.links.iter().find_map(|link| link.stopped.clone())
+        self.all.iter().find_map(|subscription| subscription.stopped.clone())
     }
 
     pub fn wakes_at(&self) -> Option<Moment> {
@@ -51,8 +54,8 @@ impl Subscriptions {
 
     /// The positions and the parking order, for the head that is made durable.
     pub fn mark(&self, head: &mut Head) {
-        for link in &self.links {
-            head.positions.insert(link.key.clone(), link.position);
+        for subscription in &self.all {
+            head.positions.insert(subscription.key.clone(), subscription.position);
         }
         head.parked_order = self.parking.order();
     }

@@ -18,7 +18,7 @@ impl Subscriptions {
     fn empty_queue(&mut self, scope: &mut Scope<'_>, queue: &Queue) -> Result<usize> {
         let mut applied = 0;
         while let Some(entry) = self.parking.first(queue).cloned() {
-            match apply(scope, &entry.link, &entry.parked.event)? {
+            match apply(scope, &entry.subscription, &entry.parked.event)? {
                 Ok(()) => {
                     self.parking.remove(scope.work, queue, &entry);
                     applied += 1;
@@ -29,7 +29,7 @@ impl Subscriptions {
                 }
             }
         }
-        self.links.iter_mut().for_each(|link| link.stopped = None);
+        self.all.iter_mut().for_each(|subscription| subscription.stopped = None);
         Ok(applied)
     }
 
@@ -57,8 +57,8 @@ impl Subscriptions {
 
     fn skip(&mut self, scope: &mut Scope<'_>, queue: &Queue, entry: &ParkedEntry, reason: &str) {
         let (position, key) = (entry.position, queue.1);
-        tracing::warn!(link = %entry.link, position, key = key.0, reason, "an event is skipped");
-        let (consumer, source) = (entry.link.consumer.to_string(), entry.link.source.to_string());
+        tracing::warn!(subscription = %entry.subscription, position, key = key.0, reason, "an event is skipped");
+        let (consumer, source) = (entry.subscription.consumer.to_string(), entry.subscription.source.to_string());
         let (reason, at) = (reason.to_string(), scope.work.now.wall);
         scope.work.head.skipped.push(Skipped { consumer, source, position, key, reason, at });
         self.parking.remove(scope.work, queue, entry);

@@ -3,7 +3,7 @@ use crate::machine::draft::Draft;
 use crate::machine::workspace::Workspace;
 use crate::port::clock::Moment;
 use crate::port::store::ParkedEvent;
-use kernel::{CallKey, Consumer, Id, LinkKey, Parked, Recorded, Timestamp};
+use kernel::{CallKey, Consumer, Id, Parked, Recorded, SubscriptionKey, Timestamp};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ pub type Queue = (Consumer, Id);
 
 #[derive(Clone)]
 pub struct ParkedEntry {
-    pub link: LinkKey,
+    pub subscription: SubscriptionKey,
     pub position: u64,
     pub parked: Parked,
     /// When it is tried again by itself.
@@ -22,7 +22,7 @@ pub struct ParkedEntry {
 impl ParkedEntry {
     /// As a commit names it.
     fn place(&self) -> (String, String, u64) {
-        (self.link.consumer.to_string(), self.link.source.to_string(), self.position)
+        (self.subscription.consumer.to_string(), self.subscription.source.to_string(), self.position)
     }
 }
 
@@ -43,7 +43,7 @@ impl Parking {
             };
             let retry_at = remaining(&parked, work);
             parking.insert(ParkedEntry {
-                link: LinkKey { consumer, source: source.into() },
+                subscription: SubscriptionKey { consumer, source: source.into() },
                 position,
                 parked,
                 retry_at,
@@ -54,7 +54,7 @@ impl Parking {
 
     fn insert(&mut self, entry: ParkedEntry) {
         self.order = self.order.max(entry.parked.order);
-        let queue = (entry.link.consumer.clone(), entry.parked.key);
+        let queue = (entry.subscription.consumer.clone(), entry.parked.key);
         self.queues.entry(queue).or_default().insert(entry.parked.order, entry);
     }
 
@@ -99,18 +99,31 @@ impl Parking {
     }
 
     /// An event that can't be applied.
-    pub fn park(&mut self, work: &mut Workspace, link: &LinkKey, recorded: &Arc<Recorded>, reason: String) {
+    pub fn park(
+        &mut self,
+        work: &mut Workspace,
+        subscription: &SubscriptionKey,
+        recorded: &Arc<Recorded>,
+        reason: String,
+    ) {
         let (position, key) = (recorded.position, recorded.key.0);
-        tracing::warn!(%link, position, key, reason, "an event can't be applied");
-        self.enter(work, link, recorded, reason, 1);
+        tracing::warn!(%subscription, position, key, reason, "an event can't be applied");
+        self.enter(work, subscription, recorded, reason, 1);
     }
 
     /// An event whose key is parked already.
-    pub fn park_behind(&mut self, work: &mut Workspace, link: &LinkKey, recorded: &Arc<Recorded>) {
-        self.enter(work, link, recorded, "waits behind an earlier event of its key".into(), 0);
+    pub fn park_behind(&mut self, work: &mut Workspace, subscription: &SubscriptionKey, recorded: &Arc<Recorded>) {
+        self.enter(work, subscription, recorded, "waits behind an earlier event of its key".into(), 0);
     }
 
-    fn enter(&mut self, work: &mut Workspace, link: &LinkKey, recorded: &Arc<Recorded>, reason: String, attempts: u32) {
+    fn enter(
+        &mut self,
+        work: &mut Workspace,
+        subscription: &SubscriptionKey,
+        recorded: &Arc<Recorded>,
+        reason: String,
+        attempts: u32,
+    ) {
         let retries = attempts > 0 && work.limits.poison_retries > 0;
         let pause_ms = retries.then_some(work.limits.poison_pause_ms);
         let (now, order) = (work.now, self.next_order());
@@ -125,7 +138,10 @@ impl Parking {
             event: recorded.clone(),
         };
         let retry_at = pause_ms.map(|ms| now.mono.plus_ms(ms));
-        self.write(work, ParkedEntry { link: link.clone(), position: recorded.position, parked, retry_at });
+        self.write(
+            work,
+            ParkedEntry { subscription: subscription.clone(), position: recorded.position, parked, retry_at },
+        );
     }
 
     fn write(&mut self, work: &mut Workspace, entry: ParkedEntry) {
@@ -171,8 +187,8 @@ impl Parking {
         let (key, position, order) = (event.key, event.position, self.next_order());
         let event_type = event.event_type.to_string();
         let parked = Parked { key, order, event_type, reason, attempts: 1, retry_at: None, since, event };
-        let link = LinkKey { consumer: Consumer::Undo, source: undo_source(call).into() };
-        let entry = ParkedEntry { link, position, parked, retry_at: None };
+        let subscription = SubscriptionKey { consumer: Consumer::Undo, source: undo_source(call).into() };
+        let entry = ParkedEntry { subscription, position, parked, retry_at: None };
         draft.commit.parked.push((entry.place(), Some(entry.parked.clone())));
         self.insert(entry);
     }

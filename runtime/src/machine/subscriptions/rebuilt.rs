@@ -1,7 +1,7 @@
 //! A changed view is rebuilt beside the one that answers, and takes over when it has caught up.
-use super::{Link, Subscriptions};
+use super::{Subscription, Subscriptions};
 use crate::machine::workspace::Scope;
-use kernel::{Consumer, Head, LinkKey, TableName, View};
+use kernel::{Consumer, Head, SubscriptionKey, TableName, View};
 
 impl Subscriptions {
     pub(super) fn swap_rebuilt(&mut self, scope: &mut Scope<'_>) {
@@ -15,7 +15,7 @@ impl Subscriptions {
             }
             let head = &mut scope.work.head;
             head.versions.insert(name.to_string(), view.version);
-            head.positions.retain(|link, _| link.consumer != old);
+            head.positions.retain(|subscription, _| subscription.consumer != old);
             scope.work.dropped_tables.push(TableName::of_view(name, answering));
             scope.work.dirty_head = true;
             tracing::info!(view = name, from = answering, to = view.version, "the rebuilt view answers now");
@@ -25,10 +25,10 @@ impl Subscriptions {
     /// Whether the new version has not read yet all that the old one had.
     fn is_behind(&self, head: &Head, view: &View, old: &Consumer) -> bool {
         let new = view.consumer();
-        let behind = |link: &Link| {
-            let had = LinkKey { consumer: old.clone(), source: link.key.source.clone() };
-            link.key.consumer == new && link.position < head.positions.get(&had).copied().unwrap_or(0)
+        let behind = |subscription: &Subscription| {
+            let had = SubscriptionKey { consumer: old.clone(), source: subscription.key.source.clone() };
+            subscription.key.consumer == new && subscription.position < head.positions.get(&had).copied().unwrap_or(0)
         };
-        self.links.iter().any(behind)
+        self.all.iter().any(behind)
     }
 }

@@ -1,9 +1,11 @@
 //! A driver that a test turns by hand, on ports that do what the test says.
 use crate::desk::read_note;
 use crate::shop::shop;
-use kernel::{CallKey, CallRecord, Group, Head, Id, Life, LinkKey, Name, Row, Settings, StoredAnswer, Timestamp};
+use kernel::{
+    CallKey, CallRecord, Group, Head, Id, Life, Name, Row, Settings, StoredAnswer, SubscriptionKey, Timestamp,
+};
 use memory::{Disk, Memory};
-use runtime::driver::{ContextHandle, ContextOpening, Driver, HoldRequest, Mailbox, Ports, Turn};
+use runtime::driver::{ContextHandle, ContextOpening, Driver, Mailbox, PauseRequest, Ports, Turn};
 use runtime::limits::Limits;
 use runtime::machine::InjectedFault;
 use runtime::message::PeerMessage;
@@ -57,9 +59,9 @@ impl Peers for Nobody {
 pub struct TestFeed(pub Mutex<VecDeque<std::result::Result<Slice, SourceLate>>>);
 
 impl Feed for TestFeed {
-    fn read(&self, link: &LinkKey, after: u64, _: usize) -> std::result::Result<Slice, SourceLate> {
+    fn read(&self, subscription: &SubscriptionKey, after: u64, _: usize) -> std::result::Result<Slice, SourceLate> {
         let nothing = Ok(Slice { after, up_to: after, ..Slice::default() });
-        if link.source != "orders" {
+        if subscription.source != "orders" {
             return nothing;
         }
         let next = self.0.lock().expect("no test panics while it holds this").pop_front();
@@ -240,7 +242,7 @@ impl Bench {
         let (reached, released) = (Arc::<AtomicBool>::default(), Arc::<AtomicBool>::default());
         let tell = reached.clone();
         let reach = Box::new(move || tell.store(true, Ordering::Relaxed));
-        assert!(self.handle.mailbox.hold(HoldRequest { reached: reach, released: released.clone() }));
+        assert!(self.handle.mailbox.pause(PauseRequest { reached: reach, released: released.clone() }));
         (reached, released)
     }
 
@@ -260,10 +262,10 @@ impl Bench {
         self.handle.mailbox.news();
     }
 
-    /// How far a link has read, by what is durable.
-    pub fn position(&self, link: &str) -> u64 {
+    /// How far a subscription has read, by what is durable.
+    pub fn position(&self, subscription: &str) -> u64 {
         let head = self.driver.store().head().expect("the store works");
-        head.positions.get(&link.parse().expect("a link")).copied().unwrap_or_default()
+        head.positions.get(&subscription.parse().expect("a subscription")).copied().unwrap_or_default()
     }
 
     /// The context ends: its handle, and the responses that clients have.

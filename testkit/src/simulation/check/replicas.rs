@@ -2,7 +2,7 @@
 use super::super::broken::{Lived, ensure};
 use super::super::feed::Reading;
 use super::super::random::Random;
-use super::super::service::open_links;
+use super::super::service::open_subscriptions;
 use super::super::world::World;
 use super::states::reader;
 use super::views::interleaved;
@@ -33,9 +33,10 @@ fn read_again(world: &World<'_>, at: usize) -> Lived<Vec<String>> {
     let (context, random) = (&world.of.system.contexts[at], Random::from_seed(world.seed, 1 << 42));
     let mut second = world.second(at)?;
     for (source, _) in interleaved(world, context.sources(), 2, &random) {
-        let links = second.machine().map(|machine| open_links(machine, |name, _| name == source)).unwrap_or_default();
-        for link in links {
-            world.allow_reading(Reading::Link { context: context.name, link, at_most: 1 });
+        let subscriptions =
+            second.machine().map(|machine| open_subscriptions(machine, |name, _| name == source)).unwrap_or_default();
+        for subscription in subscriptions {
+            world.allow_reading(Reading::Subscription { context: context.name, subscription, at_most: 1 });
             second.handle.mailbox.news();
             second.driver.as_mut().map(Driver::run_once);
         }

@@ -48,17 +48,16 @@ pub fn interleaved(world: &World<'_>, mut sources: Vec<&'static str>, order: u64
 fn fold(view: &View, own: &str, events: Vec<SourceEvent>, history_rows: usize) -> Lived<BTreeMap<Id, Folded>> {
     let mut pages: BTreeMap<Id, Folded> = BTreeMap::new();
     for (source, event) in &events {
-        let sees = |subscription: &&kernel::Subscription| {
-            subscription.source == *source && (event.published || *source == own)
-        };
-        for subscription in view.subscriptions.iter().filter(sees) {
-            let Some(read) = (subscription.read)(event).map_err(unreadable)? else { continue };
-            let Some(id) = (subscription.key)(&read, event) else { continue };
+        let sees =
+            |source_fold: &&kernel::SourceFold| source_fold.source == *source && (event.published || *source == own);
+        for source_fold in view.folds.iter().filter(sees) {
+            let Some(read) = (source_fold.read)(event).map_err(unreadable)? else { continue };
+            let Some(id) = (source_fold.key)(&read, event) else { continue };
             let before = match pages.remove(&id) {
                 Some(folded) => folded,
                 None => Folded { value: (view.decode)(None).map_err(unreadable)?, history: vec![], history_cut: 0 },
             };
-            let (page, mut history) = ((subscription.fold)(&before.value, &read, event), before.history);
+            let (page, mut history) = ((source_fold.fold)(&before.value, &read, event), before.history);
             history.extend(view.history.then(|| entry(source, event)));
             pages.insert(id, Folded { value: page, history, history_cut: 0 });
         }

@@ -1,7 +1,7 @@
 //! A change on its way: from the contexts that made it to the collection that is read, along the subscriptions between them.
 use crate::collection::collection_ref::CollectionRef;
 use crate::collection::wait::positions::{Positions, raise};
-use kernel::{Consumer, LinkKey, Name, System};
+use kernel::{Consumer, Name, SubscriptionKey, System};
 use std::collections::BTreeSet;
 use std::time::Duration;
 use tokio::time::timeout;
@@ -92,9 +92,9 @@ impl<'a> Propagation<'a> {
 
     /// The context's own position once the consumer has consumed its sources far enough.
     async fn wait_for_consumer(&self, context: Name, consumer: &Consumer, sources: &[Name]) -> u64 {
-        let link = |source: &Name| LinkKey { consumer: consumer.clone(), source: (*source).into() };
-        let wanted = sources.iter().filter_map(|source| Some((link(source), *self.required.get(source)?)));
-        let wanted: Vec<(LinkKey, u64)> = wanted.collect();
+        let subscription = |source: &Name| SubscriptionKey { consumer: consumer.clone(), source: (*source).into() };
+        let wanted = sources.iter().filter_map(|source| Some((subscription(source), *self.required.get(source)?)));
+        let wanted: Vec<(SubscriptionKey, u64)> = wanted.collect();
         let hosted = &self.collection.mount.hosted;
         let mut commits = hosted.hub.commits(context);
         loop {
