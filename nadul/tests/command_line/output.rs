@@ -29,14 +29,16 @@ impl Unread<'_> {
         HttpClient::at(&url)
     }
 
-    /// Everything under way is finished, and nothing is left to void.
+    /// Every request under way is finished, and nothing is left to void. What a policy has still to read it reads at the next start.
     fn ends_orderly(mut self) {
         let sent = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status();
         assert!(sent.expect("there is a kill").success());
         let status = wait_for(|| self.child.try_wait().expect("it can be waited for"));
         assert_eq!(status.code(), Some(0));
         assert!(!self.nadul.path().join("data/running.json").exists(), "it ended before it had finished");
-        self.nadul.check_data();
+        let checked = self.nadul.run(&["check", "--data", "data"]);
+        let mut notes = checked.out.lines().filter(|line| line.contains("note"));
+        assert!(checked.code == Some(0) && notes.all(|note| note.contains("it has read to")), "{checked:?}");
     }
 }
 
