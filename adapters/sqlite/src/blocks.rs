@@ -53,7 +53,8 @@ fn chunks(connection: &Connection, index: i64) -> Done<Vec<Vec<Block>>> {
         let further = cuts::read(row.get_ref(4)?)?;
         let records: i64 = row.get(3)?;
         let in_further: i64 = further.iter().map(|(_, rows)| rows).sum();
-        chunks.push(std::iter::once((first, records - in_further)).chain(further).collect());
+        let in_first = records.checked_sub(in_further).ok_or_else(cuts::unreadable)?;
+        chunks.push(std::iter::once((first, in_first)).chain(further).collect());
     }
     Ok(chunks)
 }

@@ -75,20 +75,23 @@ impl Checkpoint {
         if pages < self.pages_min {
             return;
         }
-        let usual = self.usual();
+        let usual = usual_pages(file_bytes(&self.path), self.pages_min);
         if pages >= usual.saturating_mul(PATIENCE) {
             return self.finish(writer);
         }
-        if pages - self.progress.moved.load(Relaxed) >= usual {
-            // Full means that it is at work already.
-            let _at_work = self.nudge.as_ref().map(|nudge| nudge.try_send(()));
+        if self.not_moved() >= usual {
+            self.move_beside();
         }
     }
 
-    /// How many pages the log may have before it is moved.
-    fn usual(&self) -> i32 {
-        let file = std::fs::metadata(&self.path).map_or(0, |file| file.len());
-        i32::try_from(file / PAGE_BYTES / PART_OF_FILE).unwrap_or(i32::MAX).max(self.pages_min)
+    /// Pages of the log that the second connection has still to move.
+    fn not_moved(&self) -> i32 {
+        self.progress.pages.load(Relaxed) - self.progress.moved.load(Relaxed)
+    }
+
+    fn move_beside(&self) {
+        // Full means that it is at work already.
+        let _at_work = self.nudge.as_ref().map(|nudge| nudge.try_send(()));
     }
 
     /// In a quiet moment.
@@ -100,9 +103,14 @@ impl Checkpoint {
 
     /// A log that has grown while somebody read gives its room back; where somebody still reads, the next quiet moment tries again.
     pub fn shrink(&self, writer: &Connection) {
-        let log = std::fs::metadata(beside(&self.path, "-wal")).map_or(0, |log| log.len());
-        let usual = u64::from(self.pages_min.unsigned_abs()) * PAGE_BYTES;
-        if log <= usual || writer.busy_timeout(Duration::ZERO).is_err() {
+        let small = u64::from(self.pages_min.unsigned_abs()) * PAGE_BYTES;
+        if file_bytes(&beside(&self.path, "-wal")) <= small {
+            return;
+        }
+        if self.not_moved() > FEW {
+            return self.move_beside(); // the next quiet moment has little left to move
+        }
+        if writer.busy_timeout(Duration::ZERO).is_err() {
             return;
         }
         match writer.wal_checkpoint_v2(Some(MAIN_DB), CheckpointMode::TRUNCATE) {
@@ -119,6 +127,15 @@ impl Checkpoint {
         self.progress.pages.store(0, Relaxed);
         self.progress.moved.store(0, Relaxed);
     }
+}
+
+fn file_bytes(path: &Path) -> u64 {
+    std::fs::metadata(path).map_or(0, |file| file.len())
+}
+
+/// How many pages the log may have before it is moved.
+fn usual_pages(file_bytes: u64, pages_min: i32) -> i32 {
+    i32::try_from(file_bytes / PAGE_BYTES / PART_OF_FILE).unwrap_or(i32::MAX).max(pages_min)
 }
 
 /// Once a store is gone no connection of its writer is left on the file.
@@ -164,14 +181,7 @@ mod tests {
 
     #[test]
     fn the_log_of_a_large_file_may_grow_longer() {
-        let folder = tempfile::TempDir::new().expect("a folder");
-        let path = folder.path().join("catch.db");
-        let mut writer = connection::writer(&path).expect("a file");
-        let checkpoint = Checkpoint::start(&mut writer, &path, 20).expect("a checkpoint");
-        let file = |pages| std::fs::File::create(&path).and_then(|file| file.set_len(pages * PAGE_BYTES));
-        file(50).expect("a file of this size");
-        assert_eq!(checkpoint.usual(), 20);
-        file(4000).expect("a file of this size");
-        assert_eq!(checkpoint.usual(), 1000);
+        assert_eq!([0, 50, 4000].map(|pages| usual_pages(pages * PAGE_BYTES, 20)), [20, 20, 1000]);
+        assert_eq!(usual_pages(u64::MAX, 20), i32::MAX);
     }
 }

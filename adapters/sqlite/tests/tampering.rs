@@ -101,4 +101,10 @@ fn rows_and_counts_that_differ_are_found() {
     finds("UPDATE rows_1 SET p0 = p0 + 1 WHERE id = 1003", "Row 1003 of trips is not found by k0 and k1 together");
     finds("UPDATE rows_1 SET listed = 0 WHERE id = 1003", "trips by p0, id has 8 rows from");
     finds("UPDATE blocks SET records = records + 1 WHERE idx % 1048576 = 1", "trips by k2, id has 9 rows from");
+    for spoiled in
+        ["records = -9223372036854775808, cuts = zeroblob(31) || x'01'", "cuts = zeroblob(5)", "cuts = 'text'"]
+    {
+        finds(&format!("UPDATE blocks SET {spoiled}"), "The counts of an index can't be read");
+    }
+    finds("UPDATE blocks SET cuts = zeroblob(24) || x'ffffffffffffffff'", "The counts of an index can't be read");
 }

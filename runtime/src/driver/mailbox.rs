@@ -126,7 +126,7 @@ impl Mailbox {
         self.put(Incoming::Resume { key, skip, respond }, |_| true).is_ok()
     }
 
-    /// Whether a driver is there to hold.
+    /// Whether a driver is there to pause.
     pub fn pause(&self, pause: PauseRequest) -> bool {
         self.put(Incoming::Pause(pause), |_| true).is_ok()
     }

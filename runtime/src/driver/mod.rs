@@ -163,7 +163,7 @@ impl Driver {
         }
         while let Some(arrival) = self.arrivals.pop_front() {
             self.accept(arrival)?;
-            // a hold that was released before it was reached rings no bell any more
+            // a pause that was released before it was reached rings no bell any more
             if let Some(until) = self.still_paused() {
                 return Ok(Turn::Sleep(until));
             }

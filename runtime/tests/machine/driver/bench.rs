@@ -238,7 +238,7 @@ impl Bench {
         self.responses.lock().expect("no test panics while it holds this").clone()
     }
 
-    pub fn hold(&self) -> (Arc<AtomicBool>, Arc<AtomicBool>) {
+    pub fn pause(&self) -> (Arc<AtomicBool>, Arc<AtomicBool>) {
         let (reached, released) = (Arc::<AtomicBool>::default(), Arc::<AtomicBool>::default());
         let tell = reached.clone();
         let reach = Box::new(move || tell.store(true, Ordering::Relaxed));
@@ -251,7 +251,7 @@ impl Bench {
         self.failures.store(1, Ordering::Relaxed);
         let voided = PeerMessage::RangeVoided { by: "till".into(), to: Id(1) };
         let _sent = self.handle.mailbox.message(Envelope::new("till", "orders", voided));
-        let _released = self.hold();
+        let _released = self.pause();
         assert_eq!(self.driver.run_once(), Turn::Again);
         assert_eq!(self.handle.status().fault.as_deref(), Some("the disk is away"));
     }

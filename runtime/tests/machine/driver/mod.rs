@@ -1,4 +1,4 @@
-//! The driver around the machine: its mailbox, its holds, and a store that fails.
+//! The driver around the machine: its mailbox, its pauses, and a store that fails.
 mod bench;
 mod groups;
 mod outcome;
@@ -73,7 +73,7 @@ fn a_message_in_a_protocol_that_this_release_does_not_speak_is_not_taken() {
 #[test]
 fn a_driver_that_holds_does_nothing_until_it_is_released() {
     let mut bench = Bench::with(|_| {});
-    let (reached, released) = bench.hold();
+    let (reached, released) = bench.pause();
     bench.request();
     assert_eq!(bench.run(), Turn::Sleep(Moment::default().plus_ms(20_000)));
     assert!(reached.load(Ordering::Relaxed));
@@ -86,7 +86,7 @@ fn a_driver_that_holds_does_nothing_until_it_is_released() {
 #[test]
 fn a_hold_that_nobody_releases_ends_by_itself() {
     let mut bench = Bench::with(|_| {});
-    let _released_never = bench.hold();
+    let _released_never = bench.pause();
     bench.handle.mailbox.request(within(read_note(1), 30_000), bench.responds());
     bench.run();
     bench.clock.pass_ms(20_000);
@@ -97,7 +97,7 @@ fn a_hold_that_nobody_releases_ends_by_itself() {
 #[test]
 fn a_hold_that_was_released_before_it_was_reached_holds_nobody() {
     let mut bench = Bench::with(|_| {});
-    let (_, released) = bench.hold();
+    let (_, released) = bench.pause();
     released.store(true, Ordering::Relaxed);
     bench.request();
     bench.run();
