@@ -36,7 +36,7 @@ fn write(connection: &Connection, group: &Group, catalog: &Catalog, cache: &mut 
         ));
     }
     states::write(connection, &group.commits, &mut cache.kinds, &cache.states)?;
-    rows::write(connection, &group.commits, catalog, cache)?;
+    rows::write(connection, &group.commits, catalog, cache, options)?;
     for commit in &group.commits {
         calls::write(connection, commit, &mut cache.sums, &cache.calls)?;
         answers::write(connection, &commit.answers, &mut cache.sums)?;
@@ -48,7 +48,7 @@ fn write(connection: &Connection, group: &Group, catalog: &Catalog, cache: &mut 
     for table in &group.drop {
         if let Ok(stored) = catalog.get(table) {
             catalog::remove(connection, &stored)?;
-            cache.blocks.remove(&stored.number);
+            cache.counts.remove(&stored.number);
         }
     }
     cache.sums.settle(connection)?;

@@ -1,7 +1,7 @@
 //! What the writer keeps in memory of its file, so that it need not look.
-use crate::blocks::Blocks;
 use crate::fault::Done;
 use crate::highest_id::HighestIds;
+use crate::index::counts::Counts;
 use crate::log;
 use crate::states::{self, Kinds};
 use crate::sums::Sums;
@@ -13,8 +13,8 @@ pub(crate) struct Cache {
     pub position: u64,
     pub sums: Sums,
     pub kinds: Kinds,
-    /// Of each index of a table, by the table's number; loaded when first written.
-    pub blocks: HashMap<i64, Vec<Blocks>>,
+    /// Of each table, by its number; loaded when first written.
+    pub counts: HashMap<i64, Counts>,
     /// Of each kind of state, each table of rows, and each caller.
     pub states: HighestIds,
     pub rows: HighestIds,
@@ -24,7 +24,7 @@ pub(crate) struct Cache {
 impl Cache {
     pub fn load(connection: &Connection) -> Done<Cache> {
         let (position, sums, kinds) = (log::end(connection)?, Sums::load(connection)?, states::kinds(connection)?);
-        let (blocks, (states, rows, calls)) = Default::default();
-        Ok(Cache { position, sums, kinds, blocks, states, rows, calls })
+        let (counts, (states, rows, calls)) = Default::default();
+        Ok(Cache { position, sums, kinds, counts, states, rows, calls })
     }
 }

@@ -1,5 +1,6 @@
 //! The tables of collections in the file: those declared, and those of older releases that still answer.
 use crate::fault::{Done, failed};
+use crate::schema::{FORMAT_WITH_RUNS, format};
 use crate::stored_table::StoredTable;
 use crate::{index, pairs};
 use kernel::TableName;
@@ -13,17 +14,7 @@ pub(crate) struct Catalog(Arc<RwLock<HashMap<TableName, Arc<StoredTable>>>>);
 
 impl Catalog {
     pub fn load(&self, connection: &Connection) -> Done<()> {
-        let pairs = pairs::load(connection)?;
-        let mut statement = connection.prepare("SELECT number, name, finds, sorts, ordered FROM collections")?;
-        let stored = statement.query_map([], |row| {
-            let (finds, sorts) = (row.get::<_, i64>(2)? as usize, row.get::<_, i64>(3)? as usize);
-            let (number, name) = (row.get(0)?, TableName::from(row.get::<_, String>(1)?));
-            let pairs = pairs.get(&number).cloned().unwrap_or_default();
-            let table = Table { name, finds, sorts, pairs, ordered: row.get(4)? };
-            Ok((table.name.clone(), Arc::new(StoredTable::new(number, table))))
-        })?;
-        let stored = stored.collect::<rusqlite::Result<_>>()?;
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = stored;
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = read(connection)?;
         Ok(())
     }
 
@@ -53,6 +44,20 @@ impl Catalog {
     }
 }
 
+/// The tables in the file, by name.
+pub(crate) fn read(connection: &Connection) -> Done<HashMap<TableName, Arc<StoredTable>>> {
+    let (pairs, in_runs) = (pairs::load(connection)?, format(connection)? >= FORMAT_WITH_RUNS);
+    let mut statement = connection.prepare("SELECT number, name, finds, sorts, ordered FROM collections")?;
+    let stored = statement.query_map([], |row| {
+        let (finds, sorts) = (row.get::<_, i64>(2)? as usize, row.get::<_, i64>(3)? as usize);
+        let (number, name) = (row.get(0)?, TableName::from(row.get::<_, String>(1)?));
+        let pairs = pairs.get(&number).cloned().unwrap_or_default();
+        let table = Table { name, finds, sorts, pairs, ordered: row.get(4)? };
+        Ok((table.name.clone(), Arc::new(StoredTable::new(number, table, in_runs))))
+    })?;
+    Ok(stored.collect::<rusqlite::Result<_>>()?)
+}
+
 fn create(connection: &Connection, table: &Table) -> Done<()> {
     let transaction = connection.unchecked_transaction()?;
     let Table { name, finds, sorts, pairs, ordered } = table;
@@ -61,7 +66,7 @@ fn create(connection: &Connection, table: &Table) -> Done<()> {
         params![&**name, *finds as i64, *sorts as i64, ordered],
     )?;
     let number = transaction.last_insert_rowid();
-    transaction.execute_batch(&StoredTable::new(number, table.clone()).create())?;
+    transaction.execute_batch(&StoredTable::new(number, table.clone(), true).create())?;
     pairs::remember(&transaction, number, pairs)?;
     Ok(transaction.commit()?)
 }
@@ -83,5 +88,6 @@ pub(crate) fn remove(connection: &Connection, stored: &StoredTable) -> rusqlite:
     connection.execute("DELETE FROM blocks WHERE idx >= ?1 AND idx < ?2", [indexes.start, indexes.end])?;
     connection.execute("DELETE FROM collections WHERE number = ?1", [number])?;
     connection.execute("DELETE FROM pairs WHERE collection = ?1", [number])?;
+    connection.execute("DELETE FROM runs WHERE collection = ?1", [number])?;
     connection.execute_batch(&format!("DROP TABLE rows_{number}; DROP TABLE gone_{number};"))
 }

@@ -1,6 +1,7 @@
 //! Visible changes of a table for live streams: rows as they are now, and rows that left.
 use crate::connection::{self, bound};
 use crate::fault::{Done, failed};
+use crate::index::runs::Runs;
 use crate::rows;
 use crate::stored_table::StoredTable;
 use kernel::Id;
@@ -38,10 +39,10 @@ fn here(
     limit: ReadLimit,
 ) -> Result<(Vec<ListedChange>, bool)> {
     let (hint, found) = match find {
-        Some((find, key)) if few(connection, stored, after, find, key)? => {
-            (by_find(stored, find), format!(" AND k{find} = ?"))
-        }
-        Some((find, _)) => (by_change(stored), format!(" AND +k{find} = ?")),
+        Some((find, key)) => match few(connection, stored, after, find, key)? {
+            Some((hint, filter)) => (hint, format!(" AND {filter}")),
+            None => (by_change(stored), format!(" AND +k{find} = ?")),
+        },
         None => (by_change(stored), String::new()),
     };
     let sql = format!("{} {hint} WHERE listed = 1 AND change > ?{found} ORDER BY change, id LIMIT ?", stored.get);
@@ -57,23 +58,29 @@ fn here(
     limit.take(rows, |change| change.row.as_ref())
 }
 
-/// Whether looking at all rows of the key is less than looking at all that changed.
-fn few(connection: &Connection, stored: &StoredTable, after: u64, find: usize, key: i64) -> Result<bool> {
+/// How to look at all rows of the key, where that is less than looking at all that changed: an index and a condition.
+fn few(
+    connection: &Connection,
+    stored: &StoredTable,
+    after: u64,
+    find: usize,
+    key: i64,
+) -> Result<Option<(String, String)>> {
     let number = stored.number;
     let more = |hint: String, filter: String, value: i64| {
         let sql = format!("SELECT 1 FROM rows_{number} {hint} WHERE listed = 1 AND {filter} LIMIT 1 OFFSET ?");
         connection.prepare_cached(&sql)?.exists(params![value, FEW])
     };
-    let many_changed = more(by_change(stored), "change > ?".into(), bound(after))?;
-    Ok(many_changed && !more(by_find(stored, find), format!("k{find} = ?"), key)?)
+    let Some(index) = stored.indexes.iter().find(|index| index.find == Some(find)) else { return Ok(None) };
+    if !more(by_change(stored), "change > ?".into(), bound(after))? {
+        return Ok(None);
+    }
+    let filter = format!("{} AND k{find} = ?", index.of_runs(&Runs::load(connection, stored)?));
+    Ok((!more(index.hint(), filter.clone(), key)?).then(|| (index.hint(), filter)))
 }
 
 fn by_change(stored: &StoredTable) -> String {
     format!("INDEXED BY rows_{}_change", stored.number)
-}
-
-fn by_find(stored: &StoredTable, find: usize) -> String {
-    stored.indexes.iter().find(|index| index.find == Some(find)).map(|index| index.hint()).unwrap_or_default()
 }
 
 /// Each once, at its newest, unless it came back.

@@ -1,6 +1,6 @@
 //! Whose file this is: checked before anything is written into it.
 use crate::fault::{Done, Fault, unopened};
-use crate::schema::{self, APPLICATION, FORMAT, TABLES};
+use crate::schema::{self, APPLICATION, FORMAT};
 use runtime::port::store::StoreError;
 use rusqlite::{Connection, OptionalExtension};
 use std::fs::File;
@@ -75,7 +75,7 @@ impl Whose<'_> {
     /// Makes an empty file ours, whole or not at all.
     pub fn claim(&self, connection: &Connection) -> Done<()> {
         let transaction = connection.unchecked_transaction()?;
-        transaction.execute_batch(TABLES)?;
+        schema::create(&transaction)?;
         transaction.pragma_update(None, "application_id", APPLICATION)?;
         transaction.pragma_update(None, "user_version", FORMAT)?;
         for (name, value) in [("system", self.system), ("context", self.context)] {

@@ -1,14 +1,12 @@
 //! The store port on SQLite: one file a context, one transaction and one fsync a group.
 mod answers;
 mod apply;
-mod blocks;
 mod cache;
 mod calls;
 mod catalog;
 mod changes;
 mod checkpoint;
 mod connection;
-mod cuts;
 mod fault;
 mod head;
 mod highest_id;
@@ -35,6 +33,7 @@ mod steps;
 mod store;
 mod stored_table;
 mod sums;
+mod upgrade;
 mod verify;
 
 pub use open::open;

@@ -7,7 +7,7 @@ use crate::identity::Whose;
 use crate::options::Options;
 use crate::pool::Pool;
 use crate::store::{Sqlite, Working};
-use crate::{connection, lock, place, schema};
+use crate::{connection, lock, place, upgrade};
 use runtime::port::store::{Result, Table};
 use std::path::Path;
 use std::sync::Arc;
@@ -29,7 +29,7 @@ fn opened(whose: &Whose<'_>, tables: &[Table], options: Options) -> Done<Sqlite>
     let ours = whose.check(&writer)?;
     connection::tune_writer(&writer, &options)?;
     if ours {
-        schema::upgrade(&writer)?;
+        upgrade::upgrade(&writer)?;
     } else {
         whose.claim(&writer)?;
     }

@@ -13,6 +13,8 @@ pub struct Options {
     pub checkpoint_pages: u32,
     /// Stored answers that go with one group when they are old enough.
     pub answers_batch: u32,
+    /// Listed rows of a table that share a part of its indexes; the next ones get a part of their own.
+    pub run_rows: u64,
     /// Pages the file may have, of 4 KiB each; `None`: as many as the disk has room for.
     pub pages_max: Option<u32>,
 }
@@ -25,6 +27,7 @@ impl Default for Options {
             readers_max: 4,
             checkpoint_pages: 4000,
             answers_batch: 256,
+            run_rows: 32_768,
             pages_max: None,
         }
     }

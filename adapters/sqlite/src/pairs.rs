@@ -1,6 +1,7 @@
 //! Pairs of finds, each with a column and indexes of its own; a table that was made without a pair gets them when it is declared.
-use crate::blocks::Blocks;
 use crate::fault::{Done, failed};
+use crate::index::blocks::Blocks;
+use crate::index::runs::Runs;
 use crate::index::{FIRST, Index};
 use crate::schema::{FORMAT_WITH_PAIRS, format};
 use crate::stored_table::StoredTable;
@@ -59,7 +60,7 @@ pub(crate) fn keep(connection: &Connection, stored: &StoredTable, declared: &Tab
     let before = &stored.table.pairs;
     let mut pairs = declared.pairs.clone();
     pairs.extend(before.iter().skip(pairs.len()));
-    let now = StoredTable::new(stored.number, Table { pairs: pairs.clone(), ..stored.table.clone() });
+    let now = StoredTable::new(stored.number, Table { pairs: pairs.clone(), ..stored.table.clone() }, true);
     for (nth, pair) in pairs.iter().enumerate().filter(|(nth, pair)| before.get(*nth) != Some(*pair)) {
         let find = Some(now.table.finds + nth);
         let indexes: Vec<&Index> = now.indexes.iter().filter(|index| index.find == find).collect();
@@ -76,7 +77,7 @@ pub(crate) fn keep(connection: &Connection, stored: &StoredTable, declared: &Tab
 
 fn drop_index(connection: &Connection, index: &Index) -> Result<()> {
     connection.execute("DELETE FROM blocks WHERE idx = ?1", [index.number])?;
-    index.name.iter().try_for_each(|name| connection.execute_batch(&format!("DROP INDEX {name}")))
+    connection.execute_batch(&index.drop())
 }
 
 /// A row that shows nothing may have no keys, and then has none of a pair.
@@ -101,11 +102,17 @@ fn fill(connection: &Connection, number: i64, nth: usize, (one, other): (usize, 
 }
 
 fn create_index(connection: &Connection, stored: &StoredTable, index: &Index) -> Done<()> {
-    index.create().iter().try_for_each(|create| connection.execute_batch(create))?;
-    let sql = format!("SELECT count(*) FROM rows_{} {} WHERE listed = 1", stored.number, index.hint());
-    let rows = connection.query_row(&sql, [], |row| row.get(0))?;
-    // One block of all rows, which is then cut into blocks of the usual size.
-    let mut blocks = Blocks::load(connection, index.number)?;
-    blocks.count(FIRST, rows);
-    blocks.settle(connection, index)
+    connection.execute_batch(&index.create())?;
+    let mut count = connection.prepare(&format!(
+        "SELECT count(*) FROM rows_{} {} WHERE listed = 1 AND run = ?1",
+        stored.number,
+        index.hint()
+    ))?;
+    for run in Runs::load(connection, stored)?.all() {
+        // One block of all rows of the run, which is then cut into blocks of the usual size.
+        let mut blocks = Blocks::load(connection, index.number, run)?;
+        blocks.count(FIRST, count.query_row([run], |row| row.get(0))?);
+        blocks.settle(connection, index, run)?;
+    }
+    Ok(())
 }

@@ -1,12 +1,13 @@
 //! Rows of collections, written with their indexes' counts, and read.
-use crate::blocks::Blocks;
 use crate::cache::Cache;
 use crate::catalog::Catalog;
 use crate::connection::{bound, limit};
 use crate::fault::{Done, failed};
 use crate::highest_id::{HighestIds, query_highest};
+use crate::index::counts::Counts;
+use crate::options::Options;
 use crate::removed_rows;
-use crate::stored_table::{COLUMNS, StoredTable};
+use crate::stored_table::{self, COLUMNS, StoredTable};
 use kernel::{Commit, Id, Row, RowChange};
 use runtime::port::store::Table;
 use rusqlite::{CachedStatement, Connection, OptionalExtension, Result, params};
@@ -18,7 +19,13 @@ use std::sync::Arc;
 type Net<'a> = (&'a Option<Arc<Row>>, &'a Option<Arc<Row>>);
 
 /// Writes each row of a group once, at its newest, in the order of its table.
-pub(crate) fn write(connection: &Connection, commits: &[Commit], catalog: &Catalog, cache: &mut Cache) -> Done<()> {
+pub(crate) fn write(
+    connection: &Connection,
+    commits: &[Commit],
+    catalog: &Catalog,
+    cache: &mut Cache,
+    options: &Options,
+) -> Done<()> {
     let mut tables: BTreeMap<&str, BTreeMap<Id, Net<'_>>> = BTreeMap::new();
     for change in commits.iter().flat_map(|commit| &commit.rows) {
         let RowChange { table, id, before, after, .. } = change;
@@ -27,32 +34,21 @@ pub(crate) fn write(connection: &Connection, commits: &[Commit], catalog: &Catal
     }
     for (table, rows) in tables {
         let stored = catalog.get(table)?;
-        let blocks = match cache.blocks.entry(stored.number) {
+        let counts = match cache.counts.entry(stored.number) {
             Entry::Occupied(loaded) => loaded.into_mut(),
-            Entry::Vacant(entry) => entry.insert(load_blocks(connection, &stored)?),
+            Entry::Vacant(entry) => entry.insert(Counts::load(connection, &stored)?),
         };
         let mut writer = Writer::new(connection, &stored);
         for (id, (before, after)) in rows {
-            writer.put(id, before.as_deref(), after.as_deref())?;
+            writer.put((id, counts.runs.of(id.0 as i64)), before.as_deref(), after.as_deref())?;
             cache.rows.wrote(table, id);
-            count(&stored, blocks, id, before.as_deref(), -1);
-            count(&stored, blocks, id, after.as_deref(), 1);
+            counts.count(connection, &stored, id, before.as_deref(), -1)?;
+            counts.count(connection, &stored, id, after.as_deref(), 1)?;
         }
         removed_rows::write(connection, &stored, commits)?;
-        stored.indexes.iter().zip(blocks).try_for_each(|(index, blocks)| blocks.settle(connection, index))?;
+        counts.settle(connection, &stored, options.run_rows)?;
     }
     Ok(())
-}
-
-fn load_blocks(connection: &Connection, stored: &StoredTable) -> Done<Vec<Blocks>> {
-    stored.indexes.iter().map(|index| Blocks::load(connection, index.number)).collect()
-}
-
-fn count(stored: &StoredTable, blocks: &mut [Blocks], id: Id, row: Option<&Row>, rows: i64) {
-    let Some(row) = row.filter(|row| row.listed) else { return };
-    for (index, blocks) in stored.indexes.iter().zip(blocks) {
-        blocks.count(index.key(&stored.table, id, &row.keys), rows);
-    }
 }
 
 /// A table's statements, each looked up once a group.
@@ -69,7 +65,8 @@ impl<'a> Writer<'a> {
         Writer { connection, stored, insert: None, update: None, rewrite: None }
     }
 
-    fn put(&mut self, id: Id, before: Option<&Row>, after: Option<&Row>) -> Done<()> {
+    /// `id` comes with the run that it belongs to.
+    fn put(&mut self, (id, run): (Id, i64), before: Option<&Row>, after: Option<&Row>) -> Done<()> {
         let Writer { connection, stored, .. } = *self;
         let name = &stored.table.name;
         let keys = stored.table.keys();
@@ -79,7 +76,9 @@ impl<'a> Writer<'a> {
         let changed = match (before, after) {
             (None, None) => return Ok(()),
             (Some(_), None) => connection.prepare_cached(&stored.delete)?.execute([id.0])?,
-            (None, Some(row)) => insert(once(&mut self.insert, connection, &stored.insert)?, id, row, &stored.table)?,
+            (None, Some(row)) => {
+                insert(once(&mut self.insert, connection, &stored.insert)?, (id, run), row, &stored.table)?
+            }
             (Some(before), Some(row)) if before.listed == row.listed && before.keys == row.keys => {
                 let rewrite = once(&mut self.rewrite, connection, &stored.rewrite)?;
                 bind(rewrite, id, row)?;
@@ -110,8 +109,9 @@ fn once<'s, 'c>(
 }
 
 /// How many rows came of it: none where the row is there already.
-fn insert(insert: &mut CachedStatement<'_>, id: Id, row: &Row, table: &Table) -> Result<usize> {
+fn insert(insert: &mut CachedStatement<'_>, (id, run): (Id, i64), row: &Row, table: &Table) -> Result<usize> {
     bind_all(insert, id, row, table)?;
+    insert.raw_bind_parameter(stored_table::run_parameter(table), run)?;
     match insert.raw_execute() {
         Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation) => Ok(0),
         done => done,

@@ -3,25 +3,24 @@
 use rusqlite::{Connection, Result};
 
 /// Grows with every change of the layout that an older release could not read.
-pub(crate) const FORMAT: i64 = FORMAT_WITH_CUTS;
+pub(crate) const FORMAT: i64 = FORMAT_WITH_RUNS;
 /// From this format on a store may have the table of pairs.
 pub(crate) const FORMAT_WITH_PAIRS: i64 = 2;
 /// From this format on a record of `blocks` may stand for several blocks.
 pub(crate) const FORMAT_WITH_CUTS: i64 = 3;
+/// From this format on each run of a table's rows has a part of each index, and blocks of its own.
+pub(crate) const FORMAT_WITH_RUNS: i64 = 4;
 /// "Nadu": how a file says that it is ours.
 pub(crate) const APPLICATION: i64 = 0x4e61_6475;
 
-pub(crate) const TABLES: &str = "
+/// Those that every format has as they are here.
+const TABLES: &str = "
 CREATE TABLE identity (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE head (one INTEGER PRIMARY KEY CHECK (one = 1), body TEXT NOT NULL, sum INTEGER NOT NULL);
 CREATE TABLE sums (part TEXT PRIMARY KEY, records INTEGER NOT NULL, sum INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE collections (number INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE,
     finds INTEGER NOT NULL, sorts INTEGER NOT NULL, ordered INTEGER NOT NULL);
 CREATE TABLE kinds (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
-CREATE TABLE blocks (idx INTEGER, a INTEGER, b INTEGER, c INTEGER, records INTEGER NOT NULL,
-    cuts BLOB, PRIMARY KEY (idx, a, b, c)) WITHOUT ROWID;
-CREATE TABLE pairs (collection INTEGER, nth INTEGER, one INTEGER NOT NULL, other INTEGER NOT NULL,
-    PRIMARY KEY (collection, nth)) WITHOUT ROWID;
 CREATE TABLE log (position INTEGER PRIMARY KEY, event_id BLOB NOT NULL, event_type TEXT NOT NULL,
     version INTEGER NOT NULL, published INTEGER NOT NULL, kind TEXT NOT NULL, id INTEGER NOT NULL,
     key INTEGER NOT NULL, at INTEGER NOT NULL, correlation TEXT NOT NULL, traceparent TEXT, who TEXT,
@@ -36,21 +35,24 @@ CREATE TABLE parked (consumer TEXT, source TEXT, position INTEGER, parked TEXT N
     PRIMARY KEY (consumer, source, position)) WITHOUT ROWID;
 ";
 
-pub(crate) fn format(connection: &Connection) -> Result<i64> {
-    connection.pragma_query_value(None, "user_version", |row| row.get(0))
+pub(crate) const PAIRS: &str = "
+CREATE TABLE pairs (collection INTEGER, nth INTEGER, one INTEGER NOT NULL, other INTEGER NOT NULL,
+    PRIMARY KEY (collection, nth)) WITHOUT ROWID;
+";
+
+pub(crate) const BLOCKS: &str = "
+CREATE TABLE blocks (idx INTEGER, run INTEGER, a INTEGER, b INTEGER, c INTEGER, records INTEGER NOT NULL,
+    cuts BLOB, PRIMARY KEY (idx, run, a, b, c)) WITHOUT ROWID;
+";
+
+pub(crate) const RUNS: &str = "
+CREATE TABLE runs (collection INTEGER, begin INTEGER, PRIMARY KEY (collection, begin)) WITHOUT ROWID;
+";
+
+pub(crate) fn create(connection: &Connection) -> Result<()> {
+    [TABLES, PAIRS, BLOCKS, RUNS].iter().try_for_each(|tables| connection.execute_batch(tables))
 }
 
-/// Brings a store of an older release to this format, whole or not at all.
-pub(crate) fn upgrade(connection: &Connection) -> Result<()> {
-    if format(connection)? == FORMAT {
-        return Ok(());
-    }
-    let transaction = connection.unchecked_transaction()?;
-    transaction.execute_batch(
-        "CREATE TABLE IF NOT EXISTS pairs (collection INTEGER, nth INTEGER, one INTEGER NOT NULL,
-             other INTEGER NOT NULL, PRIMARY KEY (collection, nth)) WITHOUT ROWID;
-         ALTER TABLE blocks ADD COLUMN cuts BLOB;",
-    )?;
-    transaction.pragma_update(None, "user_version", FORMAT)?;
-    transaction.commit()
+pub(crate) fn format(connection: &Connection) -> Result<i64> {
+    connection.pragma_query_value(None, "user_version", |row| row.get(0))
 }

@@ -5,6 +5,9 @@ use runtime::port::store::Table;
 /// The columns of a row before its keys.
 pub(crate) const COLUMNS: usize = 6;
 
+/// The column of the run a row belongs to.
+pub(crate) const RUN: &str = "run INTEGER NOT NULL DEFAULT 0";
+
 pub(crate) struct StoredTable {
     pub number: i64,
     pub table: Table,
@@ -20,7 +23,8 @@ pub(crate) struct StoredTable {
 }
 
 impl StoredTable {
-    pub fn new(number: i64, table: Table) -> StoredTable {
+    /// A store of an older release has no runs.
+    pub fn new(number: i64, table: Table, in_runs: bool) -> StoredTable {
         let list = |text: fn(usize) -> String| (0..table.keys()).map(text).collect::<String>();
         let keys = list(|k| format!(", k{k}"));
         let written: Vec<String> = written(&table).collect();
@@ -32,9 +36,11 @@ impl StoredTable {
         let rewrite = format!("UPDATE rows_{number} SET change = ?2, body = ?4, fold = ?5, history = ?6");
         StoredTable {
             number,
-            indexes: index::all(number, &table),
+            indexes: index::all(number, &table, in_runs),
             insert: format!(
-                "INSERT INTO rows_{number} (id, change, listed, body, fold, history{columns}) VALUES (?1, ?2, ?3, ?4, ?5, ?6{marks})"
+                "INSERT INTO rows_{number} (id, change, listed, body, fold, history{columns}, run)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6{marks}, ?{})",
+                run_parameter(&table)
             ),
             update: format!("{rewrite}, listed = ?3{sets} WHERE id = ?1"),
             rewrite: format!("{rewrite} WHERE id = ?1"),
@@ -45,23 +51,31 @@ impl StoredTable {
         }
     }
 
+    pub fn in_runs(&self) -> bool {
+        self.indexes.iter().any(|index| index.in_runs)
+    }
+
     /// The statements that make it.
     pub fn create(&self) -> String {
         let StoredTable { number, table, .. } = self;
         let keys: String = written(table).map(|column| format!(", {column} INTEGER")).collect();
         let finds: String = (0..table.finds).map(|k| format!(", k{k} INTEGER")).collect();
         let key: String = (0..table.finds).map(|k| format!(", k{k}")).collect();
-        let indexes: Vec<String> = self.indexes.iter().filter_map(Index::create).collect();
+        let indexes: String = self.indexes.iter().map(Index::create).collect();
         format!(
             "CREATE TABLE rows_{number} (id INTEGER PRIMARY KEY, change INTEGER NOT NULL, listed INTEGER NOT NULL{keys},
-                body TEXT, fold TEXT, history TEXT);
+                body TEXT, fold TEXT, history TEXT, {RUN});
             CREATE INDEX rows_{number}_change ON rows_{number} (change) WHERE listed = 1;
             CREATE TABLE gone_{number} (id INTEGER, change INTEGER NOT NULL{finds}, PRIMARY KEY (id{key})) WITHOUT ROWID;
             CREATE INDEX gone_{number}_change ON gone_{number} (change);
-            {};",
-            indexes.join(";\n")
+            {indexes}"
         )
     }
+}
+
+/// Which parameter of the insertion is the run.
+pub(crate) fn run_parameter(table: &Table) -> usize {
+    COLUMNS + written(table).count() + 1
 }
 
 /// The columns of the keys that are written: a row's own, then those of its pairs.

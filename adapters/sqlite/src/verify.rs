@@ -1,11 +1,14 @@
 //! What does not fit in the file itself, each finding a sentence that names the record.
 use crate::fault::Done;
+use crate::index::blocks;
+use crate::index::runs::Runs;
 use crate::index::{FIRST, Index};
 use crate::stored_table::StoredTable;
 use crate::sums::{self, Part, Sum};
-use crate::{answers, blocks, calls, head, log, parked};
+use crate::{answers, calls, head, log, parked};
 use kernel::pair_key;
 use rusqlite::{Connection, Result, Row};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Every index is held against its table, so pages are come back to; given back when the check is done.
@@ -23,6 +26,7 @@ pub(crate) fn all(connection: &Connection, tables: &[Arc<StoredTable>]) -> Vec<S
     ];
     for stored in tables {
         checks.push(Box::new(|found| rows(connection, stored, found)));
+        checks.push(Box::new(|found| runs(connection, stored, found)));
         checks.push(Box::new(|found| pairs(connection, stored, found)));
         checks.extend(
             stored
@@ -155,6 +159,24 @@ fn rows(connection: &Connection, stored: &StoredTable, found: &mut Vec<String>) 
     Ok(())
 }
 
+/// Each row stands in the run that its id belongs to.
+fn runs(connection: &Connection, stored: &StoredTable, found: &mut Vec<String>) -> Done<()> {
+    if !stored.in_runs() {
+        return Ok(());
+    }
+    let runs = Runs::load(connection, stored)?;
+    let mut statement = connection.prepare(&format!("SELECT id, run FROM rows_{} ORDER BY id", stored.number))?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let (id, run): (i64, i64) = (row.get(0)?, row.get(1)?);
+        if run != runs.of(id) {
+            let name = &stored.table.name;
+            found.push(format!("Row {id} of {name} stands in run {run} of its table, and belongs to {}.", runs.of(id)));
+        }
+    }
+    Ok(())
+}
+
 /// Listed rows are found by their pairs under the keys of the two.
 fn pairs(connection: &Connection, stored: &StoredTable, found: &mut Vec<String>) -> Done<()> {
     let StoredTable { number, table, .. } = stored;
@@ -177,25 +199,30 @@ fn pairs(connection: &Connection, stored: &StoredTable, found: &mut Vec<String>)
 
 /// Each block holds as many rows as it says.
 fn counts(connection: &Connection, stored: &StoredTable, index: &Index, found: &mut Vec<String>) -> Done<()> {
-    let mut blocks = blocks::read(connection, index.number)?;
-    if blocks.first().is_none_or(|(from, _)| *from != FIRST) {
-        blocks.insert(0, (FIRST, 0));
-    }
-    let mut here = vec![0; blocks.len()];
+    let mut runs = blocks::read(connection, index.number)?;
+    let mut here: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
     let keys: String = (0..stored.table.keys()).map(|key| format!(", k{key}")).collect();
-    let sql = format!("SELECT id{keys} FROM rows_{} {} WHERE listed = 1", stored.number, index.hint());
+    let run = if index.in_runs { "run" } else { "0" };
+    let sql = format!("SELECT id{keys}, {run} FROM rows_{} {} WHERE listed = 1", stored.number, index.hint());
     let mut statement = connection.prepare(&sql)?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let keys = (0..stored.table.keys()).map(|key| row.get(key + 1)).collect::<Result<Vec<Option<i64>>>>()?;
         let keys: Vec<i64> = keys.into_iter().map(Option::unwrap_or_default).collect();
         let key = index.key(&stored.table, kernel::Id(row.get(0)?), &keys);
+        let run = row.get(1 + stored.table.keys())?;
+        let blocks = runs.entry(run).or_insert_with(|| vec![(FIRST, 0)]);
+        let here = here.entry(run).or_default();
+        here.resize(blocks.len(), 0);
         here[blocks.partition_point(|(from, _)| *from <= key) - 1] += 1;
     }
-    for ((from, says), here) in blocks.into_iter().zip(here) {
-        if says != here {
-            let (name, order) = (&stored.table.name, &index.columns);
-            found.push(format!("{name} by {order} has {here} rows from {from:?} on where its count says {says}."));
+    let (name, order) = (&stored.table.name, &index.columns);
+    for (run, blocks) in runs {
+        let here = here.remove(&run).unwrap_or_else(|| vec![0; blocks.len()]);
+        for ((from, says), here) in blocks.into_iter().zip(here).filter(|((_, says), here)| says != here) {
+            found.push(format!(
+                "{name} by {order} has {here} rows from {from:?} on in run {run} where its count says {says}."
+            ));
         }
     }
     Ok(())

@@ -29,7 +29,7 @@ fn keys(id: u64) -> Vec<i64> {
 }
 
 /// A store without the pair, closed again, as an older release leaves it.
-fn without_the_pair() -> (TempDir, PathBuf, Model) {
+fn without_the_pair(first: bool) -> (TempDir, PathBuf, Model) {
     let folder = TempDir::new().expect("a folder");
     let path = folder.path().join("reservation.db");
     let (mut store, mut sample, mut model) = (open(&path, &[]), Sample::default(), Model::new(table(&[])));
@@ -38,31 +38,51 @@ fn without_the_pair() -> (TempDir, PathBuf, Model) {
     commits.push(sample.commit(3));
     assert_eq!(store.apply(&sample.group(commits)), Ok(()));
     drop(store);
-    make_older(&path);
+    make_older(&path, first);
     (folder, path, model)
 }
 
-/// The file as the first release laid it out: a record for each block, and no table of pairs.
-fn make_older(path: &Path) {
+/// The file as an older release laid it out: no runs. In the first one there was also a record for each block, and no
+/// table of pairs.
+fn make_older(path: &Path, first: bool) {
     edit(path, |file| {
-        let mut chunks = file.prepare("SELECT idx, a, b, c, cuts FROM blocks WHERE length(cuts) > 0")?;
-        let chunks =
-            chunks.query_map([], |row| Ok(([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?], row.get(4)?)));
-        let chunks: Vec<([i64; 4], Vec<u8>)> = chunks?.collect::<rusqlite::Result<_>>()?;
-        assert!(!chunks.is_empty(), "there is something to take apart");
-        let mut record = file.prepare("INSERT INTO blocks (idx, a, b, c, records) VALUES (?1, ?2, ?3, ?4, ?5)")?;
-        for ([index, a, b, c], cuts) in chunks {
-            let numbers = |block: &[u8]| -> Vec<i64> {
-                block.chunks_exact(8).map(|number| i64::from_be_bytes(number.try_into().expect("8 bytes"))).collect()
-            };
-            for block in cuts.chunks_exact(32).map(numbers) {
-                record.execute([index, block[0], block[1], block[2], block[3]])?;
-                let less = "UPDATE blocks SET records = records - ?5 WHERE idx = ?1 AND a = ?2 AND b = ?3 AND c = ?4";
-                file.execute(less, [index, a, b, c, block[3]])?;
-            }
+        let names = "SELECT name FROM sqlite_schema WHERE type = 'index' AND sql LIKE '%(run, %'";
+        let sql = format!("SELECT name, replace(sql, '(run, ', '(') FROM sqlite_schema WHERE name IN ({names})");
+        let mut indexes = file.prepare(&sql)?;
+        let indexes = indexes.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let indexes: Vec<(String, String)> = indexes.collect::<rusqlite::Result<_>>()?;
+        assert!(indexes.len() > 4, "{indexes:?}");
+        for (name, sql) in indexes {
+            file.execute_batch(&format!("DROP INDEX {name}; {sql};"))?;
         }
-        file.execute_batch("ALTER TABLE blocks DROP COLUMN cuts; DROP TABLE pairs; PRAGMA user_version = 1")
+        file.execute_batch(
+            "ALTER TABLE rows_1 DROP COLUMN run; ALTER TABLE rows_2 DROP COLUMN run; DROP TABLE runs;
+             CREATE TABLE older (idx INTEGER, a INTEGER, b INTEGER, c INTEGER, records INTEGER NOT NULL, cuts BLOB,
+                 PRIMARY KEY (idx, a, b, c)) WITHOUT ROWID;
+             INSERT INTO older SELECT idx, a, b, c, records, cuts FROM blocks;
+             DROP TABLE blocks; ALTER TABLE older RENAME TO blocks; PRAGMA user_version = 3",
+        )?;
+        if first { make_first(file) } else { Ok(()) }
     });
+}
+
+fn make_first(file: &Connection) -> rusqlite::Result<()> {
+    let mut chunks = file.prepare("SELECT idx, a, b, c, cuts FROM blocks WHERE length(cuts) > 0")?;
+    let chunks = chunks.query_map([], |row| Ok(([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?], row.get(4)?)));
+    let chunks: Vec<([i64; 4], Vec<u8>)> = chunks?.collect::<rusqlite::Result<_>>()?;
+    assert!(!chunks.is_empty(), "there is something to take apart");
+    let mut record = file.prepare("INSERT INTO blocks (idx, a, b, c, records) VALUES (?1, ?2, ?3, ?4, ?5)")?;
+    for ([index, a, b, c], cuts) in chunks {
+        let numbers = |block: &[u8]| -> Vec<i64> {
+            block.chunks_exact(8).map(|number| i64::from_be_bytes(number.try_into().expect("8 bytes"))).collect()
+        };
+        for block in cuts.chunks_exact(32).map(numbers) {
+            record.execute([index, block[0], block[1], block[2], block[3]])?;
+            let less = "UPDATE blocks SET records = records - ?5 WHERE idx = ?1 AND a = ?2 AND b = ?3 AND c = ?4";
+            file.execute(less, [index, a, b, c, block[3]])?;
+        }
+    }
+    file.execute_batch("ALTER TABLE blocks DROP COLUMN cuts; DROP TABLE pairs; PRAGMA user_version = 1")
 }
 
 fn edit<T>(path: &Path, look: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> T {
@@ -93,28 +113,39 @@ fn is_found(reader: &dyn Reader, model: &Model) {
 
 #[test]
 fn a_store_made_without_the_pair_is_found_by_it() {
-    let (_folder, path, mut model) = without_the_pair();
+    let (_folder, path, mut model) = without_the_pair(true);
     let before = contents(&open(&path, &[]), &tables(&[]));
     let store = open(&path, &[(0, 1)]);
     model.table = table(&[(0, 1)]);
     is_found(&*store.reader(), &model);
     assert_eq!(contents(&store, &tables(&[])), before, "nothing else changes");
     drop(store);
-    assert_eq!(format(&path), 3, "an older release would write rows without the key of the pair");
+    assert_eq!(format(&path), 4, "an older release would write rows without the key of the pair");
     is_found(&*open(&path, &[(0, 1)]).reader(), &model);
     is_found(&*sqlite::read_still(&path, "reservation", "stay").expect("a store"), &model);
 }
 
 #[test]
 fn a_store_of_the_first_release_is_read_as_it_is_and_written_on() {
-    let (_folder, path, mut model) = without_the_pair();
+    is_read_as_it_is_and_written_on(true);
+}
+
+#[test]
+fn a_store_without_runs_is_read_as_it_is_and_written_on() {
+    is_read_as_it_is_and_written_on(false);
+}
+
+fn is_read_as_it_is_and_written_on(first: bool) {
+    let (_folder, path, mut model) = without_the_pair(first);
+    assert_eq!(format(&path), if first { 1 } else { 3 });
     let still = sqlite::read_still(&path, "reservation", "stay").expect("a store");
     assert_eq!(still.verify(), Ok(vec![]));
     are_the_pages(&*still, &model, FINDS);
     are_the_pages(&*open(&path, &[]).reader(), &model, FINDS);
-    assert_eq!(format(&path), 3);
-    let (mut store, mut sample) = (open(&path, &[]), Sample::default());
-    sample.head = store.head().expect("a head");
+    assert_eq!(format(&path), 4);
+    let small = Options { run_rows: 1000, ..Options::default() };
+    let mut store = sqlite::open(&path, "reservation", "stay", &tables(&[]), small).expect("a store");
+    let mut sample = Sample { head: store.head().expect("a head") };
     // Rows come in everywhere, and half of them go again: blocks are cut and joined.
     for first in (ROWS + 1..3 * ROWS).step_by(1000) {
         let rows = first..first + 1000;
@@ -126,12 +157,14 @@ fn a_store_of_the_first_release_is_read_as_it_is_and_written_on() {
     }
     assert_eq!(store.reader().verify(), Ok(vec![]));
     are_the_pages(&*store.reader(), &model, FINDS);
+    let runs = edit(&path, |file| file.query_row("SELECT count(*) FROM runs", [], |row| row.get::<_, i64>(0)));
+    assert!(runs > 5, "{runs} runs");
 }
 
 /// The last write of the many that a pair takes can't be done: the store is as it was, and opens once there is room.
 #[test]
 fn a_pair_is_there_whole_or_not_at_all() {
-    let (_folder, path, mut model) = without_the_pair();
+    let (_folder, path, mut model) = without_the_pair(true);
     let pages: u32 = edit(&path, |file| file.pragma_query_value(None, "page_count", |row| row.get(0)));
     let small = Options { pages_max: Some(pages + 20), ..Options::default() };
     let full = sqlite::open(&path, "reservation", "stay", &tables(&[(0, 1)]), small);
@@ -148,7 +181,7 @@ fn a_pair_is_there_whole_or_not_at_all() {
 
 #[test]
 fn a_pair_of_finds_that_are_not_there_is_refused() {
-    let (_folder, path, _) = without_the_pair();
+    let (_folder, path, _) = without_the_pair(true);
     let refused = sqlite::open(&path, "reservation", "stay", &tables(&[(0, 2)]), Options::default());
     let Some(StoreError::Failed(said)) = refused.err() else { panic!("another kind") };
     assert!(said.contains("The table reservations has no finds (0, 2)"), "{said}");

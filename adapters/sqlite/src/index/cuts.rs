@@ -1,6 +1,6 @@
 //! The further blocks of a chunk, as its record keeps them: key and count of each in numbers of fixed size.
-use crate::blocks::{Block, ROWS_MAX};
 use crate::fault::Done;
+use crate::index::blocks::{Block, ROWS_MAX};
 use runtime::port::store::StoreError;
 use rusqlite::types::ValueRef;
 

@@ -1,14 +1,16 @@
 //! How many rows lie where in an index: what makes totals and deep pages cheap.
 //!
-//! An index is cut into blocks of up to [`ROWS_MAX`] rows, and blocks that follow each other share a record, a chunk.
+//! The part of an index that a run of rows has is cut into blocks of up to [`ROWS_MAX`] rows, and blocks that follow
+//! each other share a record, a chunk.
 //! The writer keeps the cuts and counts in memory and writes the chunks that changed with the group that changed them.
 //! Rows with random keys change nearly every block with every group: with a record a block, counting a row would cost
 //! more with every block there is.
-use crate::cuts;
 use crate::fault::Done;
-use crate::index::{FIRST, Index, IndexKey};
-use crate::schema::{FORMAT_WITH_CUTS, format};
-use rusqlite::{Connection, Result, params, params_from_iter};
+use crate::index::cuts;
+use crate::index::{FIRST, From, Index, IndexKey};
+use crate::schema::{FORMAT_WITH_CUTS, FORMAT_WITH_RUNS, format};
+use rusqlite::{Connection, Params, Result, params, params_from_iter};
+use std::collections::BTreeMap;
 
 /// A block with more is split.
 pub(crate) const ROWS_MAX: i64 = 2048;
@@ -35,18 +37,35 @@ pub(crate) struct Blocks {
     chunks: Vec<Chunk>,
     /// Where chunks began that are part of the one before now.
     joined: Vec<IndexKey>,
+    rows: i64,
 }
 
-/// Every block of an index as it is durable, in order.
-pub(crate) fn read(connection: &Connection, index: i64) -> Done<Vec<Block>> {
-    Ok(chunks(connection, index)?.into_iter().flatten().collect())
+/// Every block of an index as it is durable, in order, by run. The first one of a run begins before every row.
+pub(crate) fn read(connection: &Connection, index: i64) -> Done<BTreeMap<i64, Vec<Block>>> {
+    let format = format(connection)?;
+    let run = if format < FORMAT_WITH_RUNS { "0" } else { "run" };
+    let cuts = if format < FORMAT_WITH_CUTS { "NULL" } else { "cuts" };
+    let sql = format!("SELECT a, b, c, records, {cuts}, {run} FROM blocks WHERE idx = ?1 ORDER BY 6, a, b, c");
+    let mut runs: BTreeMap<i64, Vec<Block>> = BTreeMap::new();
+    for (run, chunk) in chunks(connection, &sql, [index])? {
+        runs.entry(run).or_default().extend(chunk);
+    }
+    for blocks in runs.values_mut().filter(|blocks| blocks.first().is_none_or(|(from, _)| *from != FIRST)) {
+        blocks.insert(0, (FIRST, 0));
+    }
+    Ok(runs)
 }
 
-fn chunks(connection: &Connection, index: i64) -> Done<Vec<Vec<Block>>> {
-    let cuts = if format(connection)? < FORMAT_WITH_CUTS { "NULL" } else { "cuts" };
-    let sql = format!("SELECT a, b, c, records, {cuts} FROM blocks WHERE idx = ?1 ORDER BY a, b, c");
-    let mut statement = connection.prepare_cached(&sql)?;
-    let mut rows = statement.query([index])?;
+/// All rows of an index.
+pub(crate) fn total(connection: &Connection, index: i64) -> Result<i64> {
+    let mut sum = connection.prepare_cached("SELECT coalesce(sum(records), 0) FROM blocks WHERE idx = ?1")?;
+    sum.query_row([index], |row| row.get(0))
+}
+
+/// Each with its run.
+fn chunks(connection: &Connection, sql: &str, values: impl Params) -> Done<Vec<(i64, Vec<Block>)>> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query(values)?;
     let mut chunks = vec![];
     while let Some(row) = rows.next()? {
         let first = (row.get(0)?, row.get(1)?, row.get(2)?);
@@ -54,38 +73,48 @@ fn chunks(connection: &Connection, index: i64) -> Done<Vec<Vec<Block>>> {
         let records: i64 = row.get(3)?;
         let in_further: i64 = further.iter().map(|(_, rows)| rows).sum();
         let in_first = records.checked_sub(in_further).ok_or_else(cuts::unreadable)?;
-        chunks.push(std::iter::once((first, in_first)).chain(further).collect());
+        chunks.push((row.get(5)?, std::iter::once((first, in_first)).chain(further).collect()));
     }
     Ok(chunks)
 }
 
 impl Blocks {
-    pub fn load(connection: &Connection, index: i64) -> Done<Blocks> {
-        let stored = chunks(connection, index)?.into_iter();
-        let mut chunks: Vec<Chunk> = stored.map(|blocks| Chunk { blocks, dirty: false }).collect();
+    pub fn load(connection: &Connection, index: i64, run: i64) -> Done<Blocks> {
+        let sql = "SELECT a, b, c, records, cuts, run FROM blocks WHERE idx = ?1 AND run = ?2 ORDER BY a, b, c";
+        let stored = chunks(connection, sql, [index, run])?.into_iter();
+        let mut chunks: Vec<Chunk> = stored.map(|(_, blocks)| Chunk { blocks, dirty: false }).collect();
         if chunks.first().is_none_or(|chunk| chunk.from() != FIRST) {
             chunks.insert(0, Chunk { blocks: vec![(FIRST, 0)], dirty: false });
         }
-        Ok(Blocks { chunks, joined: vec![] })
+        let rows = chunks.iter().flat_map(|chunk| &chunk.blocks).map(|(_, rows)| rows).sum();
+        Ok(Blocks { chunks, joined: vec![], rows })
+    }
+
+    pub fn rows(&self) -> i64 {
+        self.rows
     }
 
     pub fn count(&mut self, key: IndexKey, rows: i64) {
         let nth = self.chunks.partition_point(|chunk| chunk.from() <= key).saturating_sub(1);
         if let Some(chunk) = self.chunks.get_mut(nth) {
             chunk.count(key, rows);
+            self.rows += rows;
         }
     }
 
     /// Splits what is too large, joins what is too small and writes what changed; the rows are in the table already.
-    pub fn settle(&mut self, connection: &Connection, index: &Index) -> Done<()> {
+    pub fn settle(&mut self, connection: &Connection, index: &Index, run: i64) -> Done<()> {
+        if !self.chunks.iter().any(|chunk| chunk.dirty) {
+            return Ok(());
+        }
         self.join();
         let last = self.chunks.len() - 1;
         for (nth, chunk) in self.chunks.iter_mut().enumerate().filter(|(_, chunk)| chunk.dirty) {
             chunk.join_blocks();
-            chunk.split_blocks(nth == last, |from, rows| cut(connection, index, from, rows))?;
+            chunk.split_blocks(nth == last, |from, rows| cut(connection, (index, run), from, rows))?;
         }
         self.split();
-        Ok(self.write(connection, index)?)
+        Ok(self.write(connection, index.number, run)?)
     }
 
     fn join(&mut self) {
@@ -115,17 +144,17 @@ impl Blocks {
         }
     }
 
-    fn write(&mut self, connection: &Connection, index: &Index) -> Result<()> {
-        let mut delete =
-            connection.prepare_cached("DELETE FROM blocks WHERE idx = ?1 AND a = ?2 AND b = ?3 AND c = ?4")?;
+    fn write(&mut self, connection: &Connection, index: i64, run: i64) -> Result<()> {
+        let mut delete = connection
+            .prepare_cached("DELETE FROM blocks WHERE idx = ?1 AND run = ?2 AND a = ?3 AND b = ?4 AND c = ?5")?;
         for (a, b, c) in self.joined.drain(..) {
-            delete.execute([index.number, a, b, c])?;
+            delete.execute([index, run, a, b, c])?;
         }
-        let mut put = connection.prepare_cached("INSERT OR REPLACE INTO blocks VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
+        let mut put = connection.prepare_cached("INSERT OR REPLACE INTO blocks VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
         for chunk in self.chunks.iter_mut().filter(|chunk| chunk.dirty) {
             let (a, b, c) = chunk.from();
             let records: i64 = chunk.blocks.iter().map(|(_, rows)| rows).sum();
-            put.execute(params![index.number, a, b, c, records, cuts::bytes(&chunk.blocks[1..])])?;
+            put.execute(params![index, run, a, b, c, records, cuts::bytes(&chunk.blocks[1..])])?;
             chunk.dirty = false;
         }
         Ok(())
@@ -179,8 +208,9 @@ fn keep(has: usize, max: usize, at_the_end: bool) -> usize {
 }
 
 /// Where the row lies that is `rows` behind `from`.
-fn cut(connection: &Connection, index: &Index, from: IndexKey, rows: i64) -> Result<IndexKey> {
-    let (sql, values) = index.select(&index.from(from), &index.columns, &index.columns);
+fn cut(connection: &Connection, (index, run): (&Index, i64), from: IndexKey, rows: i64) -> Result<IndexKey> {
+    let ranges = index.between(run, From::At(&index.parts(from)), None);
+    let (sql, values) = index.select(&ranges, &index.columns, &index.columns);
     let values = values.into_iter().chain([1, rows]);
     connection.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| index.read(row))
 }

@@ -1,4 +1,10 @@
 //! The orders in which a table's listed rows are asked for, each an index of narrow keys.
+pub(crate) mod blocks;
+pub(crate) mod counts;
+mod cuts;
+pub(crate) mod runs;
+
+use crate::index::runs::Runs;
 use kernel::Id;
 use runtime::port::store::{Query, Table};
 
@@ -21,28 +27,61 @@ pub(crate) struct Index {
     pub name: Option<String>,
     /// "k0, k2, id".
     pub columns: String,
+    /// Whether each run of rows has a part of this index, before all of its columns.
+    pub in_runs: bool,
 }
 
 /// A condition on an index's columns, and the values of its question marks.
 pub(crate) type Range = (String, Vec<i64>);
 
-/// The rows behind a place, by ranges that follow each other. SQLite compares `(k0, id) > (?, ?)` by the index only as
-/// far as `k0`, and then reads every row with the same `k0`; in a range each column but the last is equal to its value.
-/// `last` is the comparison of the whole place, such as ">=".
-pub(crate) fn behind(columns: &[&str], place: &[i64], last: &str) -> Vec<Range> {
-    let range = |nth: usize| {
-        let equal = columns[..nth].iter().map(|column| format!("{column} = ? AND "));
-        let than = if nth + 1 == columns.len() { last } else { &last[..1] };
-        (equal.collect::<String>() + &format!("{} {than} ?", columns[nth]), place[..=nth].to_vec())
-    };
-    (0..columns.len()).rev().map(range).collect()
+/// Where rows begin that lie between two places.
+#[derive(Clone, Copy)]
+pub(crate) enum From<'a> {
+    /// With these first columns, or greater ones. Without a column: with the first row.
+    At(&'a [i64]),
+    /// Greater than this whole place.
+    Behind(&'a [i64]),
 }
 
-pub(crate) fn all(number: i64, table: &Table) -> Vec<Index> {
+/// The rows from one place on and before another, or to the end; a place may name the first columns only. By ranges
+/// that do not overlap: SQLite compares `(k0, id) > (?, ?)` by the index only as far as `k0`, and then reads every row
+/// with the same `k0`; in a range each column but the last is equal to its value.
+pub(crate) fn between(columns: &[&str], from: From<'_>, to: Option<&[i64]>) -> Vec<Range> {
+    let (start, last) = match from {
+        From::At(place) => (place, ">="),
+        From::Behind(place) => (place, ">"),
+    };
+    let shared = start.iter().zip(to.unwrap_or_default()).take_while(|(one, other)| one == other).count();
+    if to.is_some_and(|to| to.len() == shared) {
+        return vec![];
+    }
+    let above = |nth: usize| (if nth + 1 == start.len() { last } else { ">" }, start[nth]);
+    let equal = |place: &[i64], nth: usize, ends: &[(&str, i64)]| {
+        let equal = columns[..nth].iter().map(|column| format!("{column} = ?"));
+        let ends_of = ends.iter().map(|(than, _)| format!("{} {than} ?", columns[nth]));
+        let conditions: Vec<String> = equal.chain(ends_of).collect();
+        let values = place[..nth].iter().copied().chain(ends.iter().map(|(_, value)| *value)).collect();
+        (if conditions.is_empty() { "TRUE".to_string() } else { conditions.join(" AND ") }, values)
+    };
+    let lower = (shared + 1..start.len()).rev().map(|nth| equal(start, nth, &[above(nth)]));
+    let ends: Vec<(&str, i64)> =
+        (shared < start.len()).then(|| above(shared)).into_iter().chain(to.map(|to| ("<", to[shared]))).collect();
+    let middle = equal(start, shared, &ends);
+    let upper = to.into_iter().flat_map(|to| (shared + 1..to.len()).map(move |nth| (to, nth)));
+    lower.chain([middle]).chain(upper.map(|(to, nth)| equal(to, nth, &[("<", to[nth])]))).collect()
+}
+
+/// Each of the ranges, where another one holds as well.
+pub(crate) fn within((outer, found): &Range, ranges: Vec<Range>) -> Vec<Range> {
+    let both = |(range, values): Range| (format!("{outer} AND {range}"), [found.clone(), values].concat());
+    ranges.into_iter().map(both).collect()
+}
+
+pub(crate) fn all(number: i64, table: &Table, in_runs: bool) -> Vec<Index> {
     let finds = std::iter::once(None).chain((0..table.finds + table.pairs.len()).map(Some));
     let shapes =
         finds.flat_map(|find| std::iter::once(None).chain((0..table.sorts).map(Some)).map(move |sort| (find, sort)));
-    shapes.enumerate().map(|(nth, (find, sort))| index(number, nth, table, find, sort)).collect()
+    shapes.enumerate().map(|(nth, (find, sort))| index((number, nth), table, (find, sort), in_runs)).collect()
 }
 
 /// Which of `all` a query goes by.
@@ -51,14 +90,21 @@ pub(crate) fn nth(table: &Table, query: &Query) -> usize {
     find * (table.sorts + 1) + query.sort.map_or(0, |sort| sort + 1)
 }
 
-fn index(number: i64, nth: usize, table: &Table, find: Option<usize>, sort: Option<usize>) -> Index {
+fn index(
+    (number, nth): (i64, usize),
+    table: &Table,
+    (find, sort): (Option<usize>, Option<usize>),
+    in_runs: bool,
+) -> Index {
     let natural = table.ordered.then(|| table.keys() - 1);
     let order = sort.map(|sort| table.finds + sort).or(natural);
     let find_column = find.map(|find| column(table, find));
     let keys: Vec<String> = find_column.clone().into_iter().chain(order.map(|key| format!("k{key}"))).collect();
     let name = (!keys.is_empty()).then(|| format!("rows_{number}_{nth}"));
     let columns = keys.into_iter().chain(["id".to_string()]).collect::<Vec<_>>().join(", ");
-    Index { number: number * SPAN + nth as i64, find, find_column, order, name, columns }
+    // Rows come in the order of their ids: the primary key needs no runs.
+    let in_runs = in_runs && name.is_some();
+    Index { number: number * SPAN + nth as i64, find, find_column, order, name, columns, in_runs }
 }
 
 fn column(table: &Table, find: usize) -> String {
@@ -88,10 +134,21 @@ impl Index {
         (next(self.find.is_some()), next(self.order.is_some()), next(true))
     }
 
-    /// The rows from a key on.
-    pub fn from(&self, key: IndexKey) -> Vec<Range> {
+    /// The rows of one run from one place on and before another, or to its end.
+    pub fn between(&self, run: i64, from: From<'_>, to: Option<&[i64]>) -> Vec<Range> {
         let columns: Vec<&str> = self.columns.split(", ").collect();
-        behind(&columns, &self.parts(key), ">=")
+        within(&self.of_run(run), between(&columns, from, to))
+    }
+
+    /// All rows of one run.
+    pub fn of_run(&self, run: i64) -> Range {
+        if self.in_runs { ("run = ?".into(), vec![run]) } else { ("TRUE".into(), vec![]) }
+    }
+
+    /// All rows, as a condition by which SQLite goes over the runs.
+    pub fn of_runs(&self, runs: &Runs) -> String {
+        let all = || runs.all().map(|run| run.to_string()).collect::<Vec<_>>().join(", ");
+        if self.in_runs { format!("run IN ({})", all()) } else { "TRUE".into() }
     }
 
     /// The key of a row that is selected by the columns of this index.
@@ -118,11 +175,16 @@ impl Index {
         }
     }
 
-    pub fn create(&self) -> Option<String> {
-        let name = self.name.as_ref()?;
+    /// The statement that makes it, if it is not the primary key.
+    pub fn create(&self) -> String {
         // The id stands at the end of every index anyway.
-        let keys = self.columns.strip_suffix(", id")?;
+        let (Some(name), Some(keys)) = (&self.name, self.columns.strip_suffix(", id")) else { return String::new() };
         let table = self.number / SPAN;
-        Some(format!("CREATE INDEX {name} ON rows_{table} ({keys}) WHERE listed = 1"))
+        let run = if self.in_runs { "run, " } else { "" };
+        format!("CREATE INDEX {name} ON rows_{table} ({run}{keys}) WHERE listed = 1;")
+    }
+
+    pub fn drop(&self) -> String {
+        self.name.as_ref().map_or_else(String::new, |name| format!("DROP INDEX {name};"))
     }
 }

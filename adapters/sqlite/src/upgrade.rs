@@ -1,0 +1,41 @@
+//! Brings a store of an older release to this format, whole or not at all.
+use crate::catalog;
+use crate::fault::Done;
+use crate::schema::{BLOCKS, FORMAT, FORMAT_WITH_CUTS, FORMAT_WITH_PAIRS, PAIRS, RUNS, format};
+use crate::stored_table::{RUN, StoredTable};
+use rusqlite::Connection;
+
+pub(crate) fn upgrade(connection: &Connection) -> Done<()> {
+    let before = format(connection)?;
+    if before == FORMAT {
+        return Ok(());
+    }
+    tracing::info!(
+        "Bringing a store of an older release to format {FORMAT}: about a minute for each million rows, once."
+    );
+    let transaction = connection.unchecked_transaction()?;
+    if before < FORMAT_WITH_PAIRS {
+        transaction.execute_batch(PAIRS)?;
+    }
+    let cuts = if before < FORMAT_WITH_CUTS { "NULL" } else { "cuts" };
+    transaction.execute_batch(&format!(
+        "ALTER TABLE blocks RENAME TO older_blocks;
+         {BLOCKS}
+         INSERT INTO blocks SELECT idx, 0, a, b, c, records, {cuts} FROM older_blocks;
+         DROP TABLE older_blocks;
+         {RUNS}"
+    ))?;
+    transaction.pragma_update(None, "user_version", FORMAT)?;
+    catalog::read(&transaction)?.values().try_for_each(|stored| put_in_runs(&transaction, stored))?;
+    Ok(transaction.commit()?)
+}
+
+/// The rows that are there become the first run, of whatever length.
+fn put_in_runs(connection: &Connection, stored: &StoredTable) -> Done<()> {
+    connection.execute_batch(&format!("ALTER TABLE rows_{} ADD COLUMN {RUN}", stored.number))?;
+    for index in stored.indexes.iter().filter(|index| index.in_runs) {
+        connection.execute_batch(&index.drop())?;
+        connection.execute_batch(&index.create())?;
+    }
+    Ok(())
+}
