@@ -2,13 +2,34 @@
 use crate::client::TextResponse;
 use crate::test_server::{TRIP, TestServer, open, taxi};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
+use tokio::net::{TcpSocket, TcpStream};
 use tokio::task::JoinSet;
 
 async fn send(server: &TestServer, text: &str) -> TcpStream {
     let mut stream = TcpStream::connect(server.gateway.0).await.expect("the edge listens");
     stream.write_all(text.as_bytes()).await.expect("sent");
     stream
+}
+
+/// A client whose machine keeps so little of an answer that one large answer is not sent until it is read.
+async fn send_and_keep_little(server: &TestServer, text: &str) -> TcpStream {
+    let socket = TcpSocket::new_v4().expect("a socket");
+    socket.set_recv_buffer_size(4096).expect("a small buffer");
+    let mut stream = socket.connect(server.gateway.0).await.expect("the edge listens");
+    stream.write_all(text.as_bytes()).await.expect("sent");
+    stream
+}
+
+const LARGE_TEXTS: &[(&str, &str)] = &[("text_chars_max", "1000000"), ("body_bytes_max", "16777216")];
+
+/// Places a catch of more bytes than the server's end of a connection buffers, and asks for it.
+async fn request_of_a_large_row(server: &TestServer) -> String {
+    let (from, to) = ("가".repeat(900_000), "나".repeat(900_000));
+    let large = format!(r#"{{"price":9000,"startingPoint":"{from}","destination":"{to}","customer":"Kim"}}"#);
+    let placed = server.gateway.post("/catches", &large).await;
+    assert_eq!(placed.status, 201);
+    let id = placed.json()["id"].as_u64().expect("an id");
+    format!("GET /catches/{id} HTTP/1.1\r\nhost: localhost\r\n\r\n")
 }
 
 async fn send_to_many(server: &TestServer, clients: usize, text: &str) -> Vec<TcpStream> {
@@ -37,10 +58,11 @@ const SLOW_BODY: &str = "POST /catches HTTP/1.1\r\nhost: localhost\r\ncontent-le
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_answer_counts_until_it_is_taken_and_a_client_that_takes_nothing_is_let_go() {
-    let server = open(vec![taxi()], &[("requests_max", "1"), ("write_timeout_ms", "2000")]).await;
-    // more than both ends of a connection buffer
-    let request = "GET /docs/swagger-ui-bundle.js HTTP/1.1\r\nhost: localhost\r\n\r\n";
-    let _unread = send(&server, &request.repeat(40)).await;
+    let settings = [("requests_max", "1"), ("write_timeout_ms", "2000")];
+    let server = open(vec![taxi()], &[&settings[..], LARGE_TEXTS].concat()).await;
+    // One answer, and not several: between two of them anybody may take the only place.
+    let request = request_of_a_large_row(&server).await;
+    let _unread = send_and_keep_little(&server, &request).await;
     let turned_away = server.gateway.wait_for("/catches", |answer| answer.status == 503).await;
     assert!(is_turned_away(&turned_away, "requests-full"));
     for path in ["/health/live", "/health/ready", "/metrics", "/operator/contexts"] {
@@ -103,20 +125,10 @@ async fn connections_beyond_the_limit_reach_health_metrics_and_the_operator() {
 /// Reads are turned away while too much is unsent. What is done is never called undone.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_command_is_answered_however_much_is_unsent() {
-    let settings = [
-        ("unsent_bytes_max", "4194304"),
-        ("text_chars_max", "1000000"),
-        ("body_bytes_max", "16777216"),
-        ("write_timeout_ms", "60000"),
-    ];
-    let server = open(vec![taxi()], &settings).await;
-    let (from, to) = ("가".repeat(900_000), "나".repeat(900_000));
-    let large = format!(r#"{{"price":9000,"startingPoint":"{from}","destination":"{to}","customer":"Kim"}}"#);
-    let placed = server.gateway.post("/catches", &large).await;
-    assert_eq!(placed.status, 201);
-    let id = placed.json()["id"].as_u64().expect("an id");
+    let settings = [("unsent_bytes_max", "4194304"), ("write_timeout_ms", "60000")];
+    let server = open(vec![taxi()], &[&settings[..], LARGE_TEXTS].concat()).await;
     // more than both ends of a connection buffer
-    let read = format!("GET /catches/{id} HTTP/1.1\r\nhost: localhost\r\n\r\n");
+    let read = request_of_a_large_row(&server).await;
     let unread = send(&server, &read.repeat(8)).await;
     let turned_away = server.gateway.wait_for("/pickUps", |answer| answer.status == 503).await;
     assert!(is_turned_away(&turned_away, "unsent-full"), "{turned_away:?}");
