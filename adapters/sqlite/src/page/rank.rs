@@ -7,7 +7,7 @@ use rusqlite::Result;
 
 /// Rows of several runs that are passed over one by one rather than looking for a nearer place.
 const PASSED_MAX: i64 = ROWS_MAX / 4;
-/// Places that are tried where the row should be if all runs were alike, before the rest is halved.
+/// Begins of blocks that are tried where the row should lie; then as many places between, before the rest is halved.
 const GUESSES_MAX: usize = 4;
 /// Enough for any number of rows. Counts that are wrong must not keep a reader for ever.
 const TRIES_MAX: usize = 64;
@@ -88,6 +88,10 @@ impl<'a> Ranks<'a> {
         }
         // Not at the row itself: a guess that is a little wrong would fall behind it as often as before it.
         let aim = if descending { rank + PASSED_MAX / 2 } else { rank - PASSED_MAX / 2 };
+        let begins = self.begins();
+        let mut begins = &begins[..];
+        // By how much the newest guess was too low: its neighbours are likely to be so too.
+        let mut wrong = 0;
         let mut low = Edge { place: None, rank: 0 };
         let mut high = Edge { place: None, rank: self.total() };
         for tries in 0..TRIES_MAX {
@@ -95,14 +99,43 @@ impl<'a> Ranks<'a> {
             if passed <= PASSED_MAX {
                 break;
             }
-            let share = match tries {
-                GUESSES_MAX.. => 0.5,
-                _ => (aim - low.rank) as f64 / (high.rank - low.rank) as f64,
+            let nth = begins.partition_point(|(_, guess)| guess + wrong <= aim);
+            let edge = match begins.get(if descending { nth } else { nth.saturating_sub(1) }) {
+                Some((place, guess)) if tries < GUESSES_MAX => {
+                    let rank = self.rank(*place)?;
+                    wrong = rank - guess;
+                    Edge { place: Some(*place), rank }
+                }
+                _ => {
+                    let share = (aim - low.rank) as f64 / (high.rank - low.rank) as f64;
+                    self.between(low.place, high.place, if tries < 2 * GUESSES_MAX { share } else { 0.5 })?
+                }
             };
-            let edge = self.between(low.place, high.place, share)?;
-            *(if edge.rank <= rank { &mut low } else { &mut high }) = edge;
+            let is_low = edge.rank <= rank;
+            *(if is_low { &mut low } else { &mut high }) = edge;
+            let behind = begins.partition_point(|(place, _)| Some(*place) <= edge.place);
+            begins = if is_low { &begins[behind..] } else { &begins[..behind.saturating_sub(1)] };
         }
         Ok((low, high))
+    }
+
+    /// Where blocks begin, in order, each with a guess at its rank: of the other blocks around it half is taken.
+    fn begins(&self) -> Vec<(Place, i64)> {
+        let of_part = |(part, of): (usize, &'_ Part)| {
+            let begin = |nth: usize| Some((of.known[nth].0?, part, of.known[nth].1, of.half(nth)));
+            (0..of.known.len()).filter_map(begin).collect::<Vec<_>>()
+        };
+        let mut begins: Vec<(Place, usize, i64, i64)> = self.parts.iter().enumerate().flat_map(of_part).collect();
+        begins.sort_unstable();
+        let mut halves: Vec<i64> = self.parts.iter().map(|part| part.half(0)).collect();
+        let mut all: i64 = halves.iter().sum();
+        let guess = |(place, part, before, half): (Place, usize, i64, i64)| {
+            let guess = all - halves[part] + before;
+            all += half - halves[part];
+            halves[part] = half;
+            (place, guess)
+        };
+        begins.into_iter().map(guess).collect()
     }
 
     /// A place between two, behind some share of the rows that lie there in the run that has most of them.
@@ -166,6 +199,12 @@ impl Part {
         let next = self.known.partition_point(|(_, before)| *before <= rank).max(1);
         let edge = |&(place, rank): &(Option<Place>, i64)| Edge { place, rank };
         (edge(&self.known[next - 1]), self.known.get(next).map_or(Edge { place: None, rank: self.rows }, edge))
+    }
+
+    /// The rank of the middle of a block.
+    fn half(&self, nth: usize) -> i64 {
+        let end = self.known.get(nth + 1).map_or(self.rows, |(_, end)| *end);
+        self.known[nth].1.midpoint(end)
     }
 
     /// How many rows of the part lie before a place: counted from the place known before it, or to the one behind it.
