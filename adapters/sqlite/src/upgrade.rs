@@ -11,7 +11,7 @@ pub(crate) fn upgrade(connection: &Connection) -> Done<()> {
         return Ok(());
     }
     tracing::info!(
-        "Bringing a store of an older release to format {FORMAT}: about a minute for each million rows, once."
+        "Bringing a store of an older release to format {FORMAT} (once; some seconds for each million rows)."
     );
     let transaction = connection.unchecked_transaction()?;
     if before < FORMAT_WITH_PAIRS {
