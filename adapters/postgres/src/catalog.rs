@@ -1,0 +1,108 @@
+//! The tables of collections in the schema: those declared, and those of older releases that still answer.
+use crate::fault::{Done, failed};
+use crate::owned::Owned;
+use crate::pairs;
+use crate::schema_name::SchemaName;
+use crate::session::Session;
+use crate::statement::{Statement, values};
+use crate::stored_table::StoredTable;
+use kernel::TableName;
+use runtime::port::store::Table;
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+#[derive(Clone, Default)]
+pub(crate) struct Catalog(Arc<RwLock<HashMap<TableName, Arc<StoredTable>>>>);
+
+impl Catalog {
+    pub fn load(&self, session: &Session, schema: &SchemaName) -> Done<()> {
+        let pairs = pairs::load(session, schema)?;
+        let sql = schema.sql("SELECT number, name, finds, sorts, ordered FROM @collections");
+        let mut tables = HashMap::new();
+        for row in session.query(&Statement::new(sql, vec![]))? {
+            let number: i32 = row.try_get(0)?;
+            let name = TableName::from(row.try_get::<_, &str>(1)?);
+            let (finds, sorts) = (row.try_get::<_, i32>(2)? as usize, row.try_get::<_, i32>(3)? as usize);
+            let pairs = pairs.get(&number).cloned().unwrap_or_default();
+            let table = Table { name: name.clone(), finds, sorts, pairs, ordered: row.try_get(4)? };
+            tables.insert(name, Arc::new(StoredTable::new(number, table)));
+        }
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = tables;
+        Ok(())
+    }
+
+    /// Makes a table for each that is declared and new, and lets those that are there be found by the pairs declared.
+    pub fn declare(&self, owned: &Owned, tables: &[Table]) -> Done<()> {
+        for table in tables {
+            pairs::check(table)?;
+            match self.get(&table.name) {
+                Ok(stored) if pairs::are_kept(&stored.table, table) => {}
+                Ok(stored) if pairs::may_be_kept(&stored.table, table) => pairs::keep(owned, &stored, table)?,
+                Ok(stored) => return differs(&stored.table, table),
+                Err(_) => create(owned, table)?,
+            }
+        }
+        self.load(&owned.session, &owned.schema)
+    }
+
+    pub fn get(&self, name: &str) -> Done<Arc<StoredTable>> {
+        let stored = self.0.read().unwrap_or_else(PoisonError::into_inner).get(name).cloned();
+        stored.map_or_else(|| failed(format!("There is no table {name} in this store. Declare it when opening.")), Ok)
+    }
+
+    pub fn all(&self) -> Vec<Arc<StoredTable>> {
+        let mut all: Vec<_> = self.0.read().unwrap_or_else(PoisonError::into_inner).values().cloned().collect();
+        all.sort_by_key(|stored| stored.number);
+        all
+    }
+}
+
+fn create(owned: &Owned, table: &Table) -> Done<()> {
+    let (session, schema) = (&owned.session, &owned.schema);
+    owned.migration(|| {
+        let Table { name, finds, sorts, pairs, ordered } = table;
+        let sql = "INSERT INTO @collections (name, finds, sorts, ordered) VALUES ($1, $2, $3, $4) RETURNING number";
+        let values = values![name.to_string(), *finds as i32, *sorts as i32, *ordered];
+        let rows = session.query(&Statement::new(schema.sql(sql), values))?;
+        let Some(row) = rows.first() else { return failed(format!("The table {name} could not be numbered.")) };
+        let number: i32 = row.try_get(0)?;
+        session.run(&schema.sql(&StoredTable::new(number, table.clone()).create()))?;
+        pairs::remember(session, schema, number, pairs)
+    })
+}
+
+fn differs(stored: &Table, declared: &Table) -> Done<()> {
+    let shape = |table: &Table| format!("{} finds and {} sorts, ordered: {}", table.finds, table.sorts, table.ordered);
+    failed(format!(
+        "The table {} is kept with {}, and declared with {}. Give the collection a new version or name.",
+        stored.name,
+        shape(stored),
+        shape(declared)
+    ))
+}
+
+/// In a group: the tables answer no more. The server drops them in a quiet moment.
+pub(crate) fn remove<'a>(schema: &SchemaName, stored: &StoredTable) -> Vec<Statement<'a>> {
+    let statements = [
+        "DELETE FROM @collections WHERE number = $1",
+        "DELETE FROM @pairs WHERE collection = $1",
+        "INSERT INTO @dropped (number) VALUES ($1)",
+    ];
+    statements.map(|sql| Statement::new(schema.sql(sql), values![stored.number])).into()
+}
+
+/// Drops what was removed, where nobody reads it at this moment.
+pub(crate) fn drop_removed(owned: &Owned) -> Done<()> {
+    let (session, schema) = (&owned.session, &owned.schema);
+    let rows = session.query(&Statement::new(schema.sql("SELECT number FROM @dropped"), vec![]))?;
+    for row in rows {
+        let number: i32 = row.try_get(0)?;
+        owned.migration(|| {
+            session.run("SET LOCAL lock_timeout = '100ms'")?;
+            session.run(&schema.sql(&format!("DROP TABLE IF EXISTS @rows_{number}, @gone_{number}")))?;
+            let sql = schema.sql("DELETE FROM @dropped WHERE number = $1");
+            session.query(&Statement::new(sql, values![number])).map(|_| ())
+        })?;
+    }
+    Ok(())
+}

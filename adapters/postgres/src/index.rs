@@ -1,0 +1,50 @@
+//! The orders in which a table's listed rows are asked for, each an index of narrow keys.
+use runtime::port::store::{Query, Table};
+
+pub(crate) struct Index {
+    pub find: Option<usize>,
+    /// The column that is found by: "k0" of a find, "p0" of a pair.
+    pub find_column: Option<String>,
+    /// The key column rows are ordered by before their id.
+    pub order: Option<usize>,
+    /// `None` for the primary key itself.
+    pub name: Option<String>,
+    table: i32,
+}
+
+pub(crate) fn all(number: i32, table: &Table) -> Vec<Index> {
+    let finds = std::iter::once(None).chain((0..table.finds + table.pairs.len()).map(Some));
+    let shapes =
+        finds.flat_map(|find| std::iter::once(None).chain((0..table.sorts).map(Some)).map(move |sort| (find, sort)));
+    shapes.enumerate().map(|(nth, (find, sort))| index(number, nth, table, find, sort)).collect()
+}
+
+/// Which of `all` a query goes by.
+pub(crate) fn nth(table: &Table, query: &Query) -> usize {
+    let find = query.find.map_or(0, |(find, _)| find + 1);
+    find * (table.sorts + 1) + query.sort.map_or(0, |sort| sort + 1)
+}
+
+fn index(number: i32, nth: usize, table: &Table, find: Option<usize>, sort: Option<usize>) -> Index {
+    let natural = table.ordered.then(|| table.keys() - 1);
+    let order = sort.map(|sort| table.finds + sort).or(natural);
+    let find_column = find.map(|find| match find.checked_sub(table.finds) {
+        None => format!("k{find}"),
+        Some(pair) => format!("p{pair}"),
+    });
+    let name = (find.is_some() || order.is_some()).then(|| format!("rows_{number}_{nth}"));
+    Index { find, find_column, order, name, table: number }
+}
+
+impl Index {
+    /// The columns rows are ordered by: "k2", "id".
+    pub fn order_columns(&self) -> Vec<String> {
+        self.order.map(|key| format!("k{key}")).into_iter().chain(["id".into()]).collect()
+    }
+
+    pub fn create(&self) -> Option<String> {
+        let name = self.name.as_ref()?;
+        let columns: Vec<String> = self.find_column.iter().cloned().chain(self.order_columns()).collect();
+        Some(format!("CREATE INDEX {name} ON @rows_{} ({}) WHERE listed;", self.table, columns.join(", ")))
+    }
+}

@@ -1,0 +1,50 @@
+//! The store port on Postgres: one schema a context, one transaction and one round trip a group, one owner at a time.
+//!
+//! Who may write is decided by the data alone. Each group appends a row to `groups` behind the newest one that its owner
+//! knows; the version is the primary key, so that of two owners one is refused. Clock, lease and heartbeat only decide
+//! who tries. An owner claims a store by such a row too, before it reads anything.
+mod address;
+mod answers;
+mod batch;
+mod cache;
+mod calls;
+mod catalog;
+mod changes;
+mod claim;
+mod connection;
+mod creation;
+mod fault;
+mod fence;
+mod groups;
+mod highest_id;
+mod identity;
+mod index;
+mod layout;
+mod lease;
+mod log;
+mod number;
+mod options;
+mod owned;
+mod page;
+mod pairs;
+mod parked;
+mod place;
+mod pool;
+mod read;
+mod reader;
+mod removed_rows;
+mod resolve;
+mod rows;
+mod schema_name;
+mod session;
+mod statement;
+mod states;
+mod store;
+mod stored_table;
+mod text;
+mod verify;
+
+pub use address::ServerAddress;
+pub use options::PostgresOptions;
+pub use read::{has, read};
+pub use store::{Postgres, open};

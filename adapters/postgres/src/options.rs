@@ -1,0 +1,46 @@
+//! What can be set about a store on Postgres.
+
+/// Times and limits of one store.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PostgresOptions {
+    /// Who works with the store: the same after a restart, and no other process at the same time.
+    pub owner: String,
+    /// Connections for readers; further ones wait. Opened when first needed.
+    pub readers_max: usize,
+    /// A server that has not answered by then is not reached.
+    pub connect_ms: u64,
+    /// The server ends a statement of a writer that takes longer.
+    pub statement_ms: u64,
+    /// The same for a reader's.
+    pub read_ms: u64,
+    /// The server ends a statement that waits longer for a lock.
+    pub lock_ms: u64,
+    /// So long the outcome of a group is looked for when the connection broke before it was known.
+    pub resolve_ms: u64,
+    /// An owner that has not been heard of for so long may be followed by another one.
+    pub lease_ms: u64,
+    /// How often an owner is heard of.
+    pub heartbeat_ms: u64,
+    /// Stored answers that go with one group when they are old enough.
+    pub answers_batch: u32,
+    /// Newest groups whose head is kept; it is taken from older ones once so many more have come.
+    pub heads_kept: u64,
+}
+
+impl Default for PostgresOptions {
+    fn default() -> PostgresOptions {
+        PostgresOptions {
+            owner: "nadul".into(),
+            readers_max: 4,
+            connect_ms: 2000,
+            statement_ms: 5000,
+            read_ms: 30_000,
+            lock_ms: 2000,
+            resolve_ms: 10_000,
+            lease_ms: 3000,
+            heartbeat_ms: 750,
+            answers_batch: 256,
+            heads_kept: 1000,
+        }
+    }
+}

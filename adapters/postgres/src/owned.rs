@@ -1,0 +1,71 @@
+//! A store that this process owns: claimed, held, and read from then on.
+use crate::cache::Cache;
+use crate::catalog::Catalog;
+use crate::connection::Kind;
+use crate::fault::{Done, Fault, Place};
+use crate::fence::Fence;
+use crate::identity::Whose;
+use crate::lease::Held;
+use crate::options::PostgresOptions;
+use crate::schema_name::SchemaName;
+use crate::session::Session;
+use crate::statement::{Statement, values};
+use crate::{claim, place};
+use runtime::port::store::{StoreError, StoreOrigin, Table};
+
+pub(crate) struct Owned {
+    pub session: Session,
+    pub schema: SchemaName,
+    pub fence: Fence,
+    pub held: Held,
+    pub cache: Cache,
+    pub origin: StoreOrigin,
+    /// Where the store lies, until a group has made it work there.
+    pub settles: Option<String>,
+}
+
+impl Owned {
+    /// Claims first, and reads afterwards.
+    pub fn claim(
+        session: Session,
+        whose: &Whose<'_>,
+        (place, options): (&Place, &PostgresOptions),
+        (catalog, tables): (&Catalog, &[Table]),
+    ) -> Done<Owned> {
+        let fence = claim::claim(&session, whose, options)?;
+        let held = Held::hold(place, options, fence.epoch);
+        let schema = whose.schema.clone();
+        catalog.load(&session, &schema)?;
+        let cache = Cache::load(&session, &schema)?;
+        let lies = place::of_schema(&session, &schema)?;
+        let origin = place::origin(&session, &schema, &lies)?;
+        let owned = Owned { session, schema, fence, held, cache, origin, settles: Some(lies) };
+        catalog.declare(&owned, tables)?;
+        Ok(owned)
+    }
+
+    /// A connection that broke between two statements is made again, where the store is still owned.
+    pub fn reconnect(&mut self, place: &Place, options: &PostgresOptions) -> Done<()> {
+        if self.held.is_lost() {
+            return Err(Fault::Said(StoreError::Conflict));
+        }
+        if self.session.is_broken() {
+            let session = Session::connect(&place.address, options, Kind::Writer)?;
+            self.fence.holds(&session, &self.schema)?;
+            self.session = session;
+        }
+        Ok(())
+    }
+
+    /// A change of the tables: between groups, and only by the owner. Waits for no group, and lets no other owner in meanwhile.
+    pub fn migration<T>(&self, change: impl FnOnce() -> Done<T>) -> Done<T> {
+        self.session.transaction("BEGIN ISOLATION LEVEL READ COMMITTED", || {
+            self.session.run("SET LOCAL statement_timeout = 0")?;
+            let sql = self.schema.sql("SELECT 1 FROM @lease WHERE epoch = $1 FOR KEY SHARE");
+            if self.session.query(&Statement::new(sql, values![self.fence.epoch]))?.is_empty() {
+                return Err(Fault::Said(StoreError::Conflict));
+            }
+            change()
+        })
+    }
+}

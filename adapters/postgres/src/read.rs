@@ -1,0 +1,55 @@
+//! Opens a store only to read it: beside the process that owns it, or while nobody does.
+use crate::catalog::Catalog;
+use crate::connection::Kind;
+use crate::creation;
+use crate::fault::{Done, Place, failed};
+use crate::identity::{Whose, check_server};
+use crate::options::PostgresOptions;
+use crate::pool::Pool;
+use crate::reader::Readers;
+use crate::schema_name::SchemaName;
+use crate::session::Session;
+use runtime::port::store::{Reader, Result, StoreError};
+use std::sync::Arc;
+
+/// The store of a context as it is, and as it becomes while its owner writes it. Nothing is changed or made.
+pub fn read(
+    address: &crate::ServerAddress,
+    context: &str,
+    system: &str,
+    options: PostgresOptions,
+) -> Result<Arc<dyn Reader>> {
+    let place = place(address, context, system)?;
+    opened(&place, context, system, &options).map_err(|fault| fault.at(&place))
+}
+
+/// Whether the context has a store there.
+pub fn has(address: &crate::ServerAddress, context: &str, system: &str, options: &PostgresOptions) -> Result<bool> {
+    let place = place(address, context, system)?;
+    let whose = Whose { schema: &place.schema, context, system };
+    let found =
+        Session::connect(&place.address, options, Kind::Reader).and_then(|session| creation::exists(&session, &whose));
+    found.map_err(|fault| fault.at(&place))
+}
+
+pub(crate) fn place(address: &crate::ServerAddress, context: &str, system: &str) -> Result<Place> {
+    let said = |fault| match fault {
+        crate::fault::Fault::Said(error) => error,
+        other => StoreError::Failed(format!("{other:?}")),
+    };
+    let schema = SchemaName::of(system, context).map_err(said)?;
+    Ok(Place { address: address.clone(), schema })
+}
+
+fn opened(place: &Place, context: &str, system: &str, options: &PostgresOptions) -> Done<Arc<dyn Reader>> {
+    let whose = Whose { schema: &place.schema, context, system };
+    let session = Session::connect(&place.address, options, Kind::Reader)?;
+    check_server(&session)?;
+    if !creation::exists(&session, &whose)? {
+        return failed(format!("There is no schema {} at {}.", place.schema.name(), place.address));
+    }
+    whose.check(&session)?;
+    let catalog = Catalog::default();
+    catalog.load(&session, &place.schema)?;
+    Ok(Arc::new(Readers::new(Arc::new(Pool::new(place.clone(), options)), catalog)))
+}

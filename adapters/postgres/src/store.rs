@@ -1,0 +1,265 @@
+//! The writer's side.
+use crate::batch::{Batch, Writing};
+use crate::catalog::{self, Catalog};
+use crate::connection::Kind;
+use crate::fault::{Done, Fault, Place, failed};
+use crate::fence::{Fence, random};
+use crate::identity::{Whose, check_server};
+use crate::options::PostgresOptions;
+use crate::owned::Owned;
+use crate::pool::Pool;
+use crate::reader::Readers;
+use crate::resolve::{Outcome, resolve};
+use crate::session::{Sent, Session};
+use crate::{answers, calls, creation, groups, parked, rows, states};
+use kernel::{CallKey, CallRecord, Group, Head, Id, Row, StoredAnswer};
+use runtime::port::store::{ParkedEvent, Reader, Result, Store, StoreError, StoreOrigin, Table};
+use std::cell::RefCell;
+use std::sync::Arc;
+
+/// A store in one schema of a Postgres database.
+///
+/// Another process may take it over; from then on everything says [`StoreError::Conflict`], until [`Store::head`] is
+/// asked for again, which a machine does when it begins: that claims the store anew.
+pub struct Postgres {
+    opening: Opening,
+    /// What the store is worked with, or why it is not owned at this moment.
+    work: RefCell<std::result::Result<Owned, StoreError>>,
+    origin: StoreOrigin,
+    catalog: Catalog,
+    pool: Arc<Pool>,
+}
+
+/// What a store is opened with, at the start and when it is claimed again.
+struct Opening {
+    place: Place,
+    context: String,
+    system: String,
+    tables: Vec<Table>,
+    options: PostgresOptions,
+}
+
+/// How a group has ended.
+enum Ended {
+    Durable,
+    /// Nothing of it is there, and the connection is not to blame.
+    Refused(Fault),
+    /// Nothing of it is there, since the connection broke; it may be sent again.
+    NotSent(Fault),
+}
+
+impl Opening {
+    fn whose(&self) -> Whose<'_> {
+        Whose { schema: &self.place.schema, context: &self.context, system: &self.system }
+    }
+
+    fn connect(&self) -> Done<Session> {
+        Session::connect(&self.place.address, &self.options, Kind::Writer)
+    }
+
+    /// The first time: the schema is made where it is not there.
+    fn open(&self, catalog: &Catalog) -> Done<Owned> {
+        let session = self.connect()?;
+        check_server(&session)?;
+        if !creation::exists(&session, &self.whose())? {
+            creation::create(&session, &self.whose())?;
+        }
+        self.claim(session, catalog)
+    }
+
+    fn claim(&self, session: Session, catalog: &Catalog) -> Done<Owned> {
+        Owned::claim(session, &self.whose(), (&self.place, &self.options), (catalog, &self.tables))
+    }
+}
+
+/// Opens the store of a context in its schema, or makes it, and a table for each collection that is new.
+///
+/// # Errors
+/// `Foreign`, `Newer` and `Busy` change nothing in the database.
+pub fn open(
+    address: &crate::ServerAddress,
+    context: &str,
+    system: &str,
+    tables: &[Table],
+    options: PostgresOptions,
+) -> Result<Postgres> {
+    let place = crate::read::place(address, context, system)?;
+    let (context, system, tables) = (context.to_string(), system.to_string(), tables.to_vec());
+    let opening = Opening { place, context, system, tables, options };
+    let catalog = Catalog::default();
+    let owned = opening.open(&catalog).map_err(|fault| fault.at(&opening.place))?;
+    let pool = Arc::new(Pool::new(opening.place.clone(), &opening.options));
+    Ok(Postgres { origin: owned.origin, work: RefCell::new(Ok(owned)), opening, catalog, pool })
+}
+
+impl Postgres {
+    fn said(&self, fault: Fault) -> StoreError {
+        fault.at(&self.opening.place)
+    }
+
+    /// A question to the server, asked again where the connection broke meanwhile.
+    fn ask<T>(&self, ask: impl Fn(&Owned) -> Done<T>) -> Result<T> {
+        let mut work = self.work.borrow_mut();
+        let owned = work.as_mut().map_err(|error| error.clone())?;
+        let reconnected = |owned: &mut Owned| owned.reconnect(&self.opening.place, &self.opening.options);
+        let asked = reconnected(owned).and_then(|()| match ask(owned) {
+            Err(fault) if fault.is_silence() && owned.session.is_broken() => {
+                reconnected(owned).and_then(|()| ask(owned))
+            }
+            asked => asked,
+        });
+        asked.map_err(|fault| {
+            let error = self.said(fault);
+            if matches!(error, StoreError::Conflict | StoreError::Mismatched(_)) {
+                *work = Err(error.clone());
+            }
+            error
+        })
+    }
+
+    /// Owns the store from here on.
+    fn reclaim(&self) -> Result<()> {
+        let mut work = self.work.borrow_mut();
+        if work.is_ok() {
+            return Ok(());
+        }
+        let claimed = self.opening.connect().and_then(|session| {
+            if !creation::exists(&session, &self.opening.whose())? {
+                return failed(format!(
+                    "The schema {} is gone. Restore all schemas of the system together, from one backup.",
+                    self.opening.place.schema.name()
+                ));
+            }
+            self.opening.claim(session, &self.catalog)
+        });
+        *work = Ok(claimed.map_err(|fault| self.said(fault))?);
+        Ok(())
+    }
+
+    fn group(&self, owned: &mut Owned, group: &Group) -> Done<Ended> {
+        owned.reconnect(&self.opening.place, &self.opening.options)?;
+        let Owned { schema, fence, cache, settles, .. } = &*owned;
+        let (catalog, options, settles, id) = (&self.catalog, &self.opening.options, settles.as_deref(), random());
+        let batch = Batch::of(group, &Writing { schema, catalog, cache, options, fence: *fence, id, settles })?;
+        match owned.session.piece("BEGIN ISOLATION LEVEL READ COMMITTED", &batch.statements) {
+            Sent::Done(rows) => owned.became_durable(&batch, &rows).map(|()| Ended::Durable),
+            Sent::Refused(0, fault) if Fence::is_taken(&fault) => Err(Fault::Said(StoreError::Conflict)),
+            Sent::Refused(_, fault) if Fence::is_gone(&fault) => {
+                Err(Fault::Said(owned.fence.gone(&owned.session, &owned.schema)?))
+            }
+            Sent::Refused(_, fault) if fault.is_silence() && owned.session.is_broken() => Ok(Ended::NotSent(fault)),
+            Sent::Refused(_, fault) => Ok(Ended::Refused(fault)),
+            Sent::Unknown(fault) => {
+                owned.session.abandon();
+                match resolve(&self.opening.place, options, owned.fence, id)? {
+                    Outcome::Durable => owned.became_durable(&batch, &[]).map(|()| Ended::Durable),
+                    Outcome::Never => {
+                        owned.fence.version += 1;
+                        Ok(Ended::NotSent(fault))
+                    }
+                    Outcome::Conflict => Err(Fault::Said(StoreError::Conflict)),
+                }
+            }
+        }
+    }
+}
+
+impl Owned {
+    fn became_durable(&mut self, batch: &Batch<'_>, rows: &[Vec<tokio_postgres::Row>]) -> Done<()> {
+        self.fence.version += 1;
+        self.settles = None;
+        batch.became_durable(rows, &mut self.cache)
+    }
+}
+
+impl Store for Postgres {
+    fn head(&self) -> Result<Head> {
+        self.reclaim()?;
+        self.ask(|owned| groups::head(&owned.session, &owned.schema))
+    }
+
+    fn origin(&self) -> StoreOrigin {
+        self.origin
+    }
+
+    /// A group whose connection broke is sent again, once, where it is certain that nothing of it is there.
+    fn apply(&mut self, group: &Group) -> Result<()> {
+        let mut work = self.work.replace(Err(StoreError::Conflict));
+        let done = match &mut work {
+            Err(error) => Err(Fault::Said(error.clone())),
+            Ok(owned) => self.group(owned, group).and_then(|ended| match ended {
+                Ended::NotSent(_) => self.group(owned, group),
+                ended => Ok(ended),
+            }),
+        };
+        let done = match done {
+            Ok(Ended::Durable) => Ok(()),
+            Ok(Ended::Refused(fault) | Ended::NotSent(fault)) => Err((fault, true)),
+            // said before anything was sent, or of a store that is not ours any more
+            Err(fault) => Err((fault, false)),
+        };
+        let done = done.map_err(|(fault, is_ours)| (self.said(fault), is_ours));
+        if let Err((error, false)) = &done
+            && matches!(error, StoreError::Conflict | StoreError::Mismatched(_) | StoreError::Unconfirmed(_))
+        {
+            work = Err(error.clone());
+        }
+        self.work = RefCell::new(work);
+        if done.is_ok() {
+            self.origin = StoreOrigin::Here;
+            if !group.drop.is_empty() {
+                self.ask(|owned| self.catalog.load(&owned.session, &owned.schema))?;
+            }
+        }
+        done.map_err(|(error, _)| error)
+    }
+
+    fn state(&self, kind: &str, id: Id) -> Result<Option<Arc<str>>> {
+        self.ask(|Owned { session, schema, cache, .. }| {
+            match states::may_have(session, schema, (&cache.kinds, &cache.states), kind, id)? {
+                true => states::get(session, schema, &cache.kinds, kind, id),
+                false => Ok(None),
+            }
+        })
+    }
+
+    fn row(&self, table: &str, id: Id) -> Result<Option<Row>> {
+        self.ask(|Owned { session, schema, cache, .. }| {
+            let stored = self.catalog.get(table)?;
+            match rows::may_have(session, schema, &cache.rows, &stored, id)? {
+                true => rows::get(session, schema, &stored, id),
+                false => Ok(None),
+            }
+        })
+    }
+
+    fn call(&self, key: &CallKey) -> Result<Option<CallRecord>> {
+        self.ask(|Owned { session, schema, cache, .. }| match calls::may_have(session, schema, &cache.calls, key)? {
+            true => calls::get(session, schema, key),
+            false => Ok(None),
+        })
+    }
+
+    fn calls(&self, caller: &str, from: Id, to: Id) -> Result<Vec<CallKey>> {
+        self.ask(|owned| calls::keys(&owned.session, &owned.schema, caller, from, to))
+    }
+
+    fn answer(&self, route: &str, key: &str) -> Result<Option<StoredAnswer>> {
+        self.ask(|owned| answers::get(&owned.session, &owned.schema, route, key))
+    }
+
+    fn parked(&self) -> Result<Vec<ParkedEvent>> {
+        self.ask(|owned| parked::all(&owned.session, &owned.schema))
+    }
+
+    fn reader(&self) -> Arc<dyn Reader> {
+        Arc::new(Readers::new(self.pool.clone(), self.catalog.clone()))
+    }
+
+    /// Tables that answer no more are dropped when nobody writes.
+    fn shrink(&mut self) {
+        if let Err(error) = self.ask(catalog::drop_removed) {
+            tracing::debug!(%error, "a table that answers no more is dropped later");
+        }
+    }
+}
