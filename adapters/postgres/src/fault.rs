@@ -3,7 +3,7 @@ use crate::address::ServerAddress;
 use crate::schema_name::SchemaName;
 use runtime::port::store::StoreError;
 use tokio_postgres::Error;
-use tokio_postgres::error::{DbError, SqlState};
+use tokio_postgres::error::{DbError, Severity, SqlState};
 
 /// Inside this crate: Postgres' word, or ours already.
 #[derive(Debug)]
@@ -57,10 +57,11 @@ impl Fault {
         }
     }
 
-    /// Whether the server may have done what it was asked without having said so.
-    pub fn is_silence(&self) -> bool {
+    /// Whether the connection ended with it: a question that changes nothing may be asked again on another one.
+    pub fn ends_session(&self) -> bool {
+        let is_fatal = |error: &DbError| matches!(error.parsed_severity(), Some(Severity::Fatal | Severity::Panic));
         match self {
-            Fault::Postgres(error) => error.as_db_error().is_none(),
+            Fault::Postgres(error) => error.as_db_error().is_none_or(is_fatal),
             Fault::Late => true,
             Fault::Said(_) => false,
         }

@@ -47,7 +47,7 @@ impl Pool {
         let is_new = held.session.is_none();
         let done = look(held.connected()?);
         match done {
-            Err(fault) if fault.is_silence() && !is_new && held.is_broken() => {
+            Err(fault) if fault.ends_session() && !is_new => {
                 held.session = None;
                 look(held.connected()?)
             }
@@ -96,10 +96,6 @@ impl Held<'_> {
             self.session = Some(self.pool.connect(Kind::Reader)?);
         }
         self.session.as_ref().ok_or(crate::fault::Fault::Late)
-    }
-
-    fn is_broken(&self) -> bool {
-        self.session.as_ref().is_none_or(Session::is_broken)
     }
 }
 

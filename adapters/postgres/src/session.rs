@@ -29,7 +29,7 @@ pub(crate) struct Session {
 pub(crate) enum Sent {
     /// All of it is durable: the rows of each statement.
     Done(Vec<Vec<Row>>),
-    /// Nothing of it is, and why: the statement's number, and the server's word; silence where it was not sent.
+    /// Nothing of it is, and why: the statement's number, and the server's word.
     Refused(usize, Fault),
     /// The server did not say.
     Unknown(Fault),
@@ -57,6 +57,13 @@ impl Session {
     /// Whether the next statement can only fail.
     pub fn is_broken(&self) -> bool {
         self.is_late.get() || self.client.is_closed()
+    }
+
+    /// A server that ends a session says so before it closes it.
+    fn end_with(&self, fault: &Fault) {
+        if fault.ends_session() {
+            self.abandon();
+        }
     }
 
     /// Is not used any more: nobody knows what its transaction has come to.
@@ -89,15 +96,17 @@ impl Session {
 
     /// One statement, in a transaction of its own unless one is begun.
     pub fn query(&self, statement: &Statement<'_>) -> Done<Vec<Row>> {
-        self.wait(async {
+        let asked = self.wait(async {
             let prepared = self.prepare(&statement.sql).await?;
             Ok(self.client.query(&prepared, &statement.values()).await?)
-        })
+        });
+        asked.inspect_err(|fault| self.end_with(fault))
     }
 
     /// Statements without values, in one transaction if they do not say otherwise.
     pub fn run(&self, sql: &str) -> Done<()> {
-        self.wait(async { Ok(self.client.batch_execute(sql).await?) })
+        let run = self.wait(async { Ok(self.client.batch_execute(sql).await?) });
+        run.inspect_err(|fault| self.end_with(fault))
     }
 
     /// Runs this in one transaction, which is rolled back where it fails.
@@ -130,7 +139,11 @@ impl Session {
             }
             Ok(self.in_order(running).await.judge())
         });
-        sent.unwrap_or_else(Sent::Unknown)
+        let sent = sent.unwrap_or_else(Sent::Unknown);
+        if let Sent::Refused(_, fault) | Sent::Unknown(fault) = &sent {
+            self.end_with(fault);
+        }
+        sent
     }
 
     fn simple<'a>(&'a self, sql: &'a str) -> Running<'a> {

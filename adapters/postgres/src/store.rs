@@ -103,9 +103,7 @@ impl Postgres {
         let owned = work.as_mut().map_err(|error| error.clone())?;
         let reconnected = |owned: &mut Owned| owned.reconnect(&self.opening.place, &self.opening.options);
         let asked = reconnected(owned).and_then(|()| match ask(owned) {
-            Err(fault) if fault.is_silence() && owned.session.is_broken() => {
-                reconnected(owned).and_then(|()| ask(owned))
-            }
+            Err(fault) if fault.ends_session() => reconnected(owned).and_then(|()| ask(owned)),
             asked => asked,
         });
         asked.map_err(|fault| {
@@ -147,7 +145,7 @@ impl Postgres {
             Sent::Refused(_, fault) if Fence::is_gone(&fault) => {
                 Err(Fault::Said(owned.fence.gone(&owned.session, &owned.schema)?))
             }
-            Sent::Refused(_, fault) if fault.is_silence() && owned.session.is_broken() => Ok(Ended::NotSent(fault)),
+            Sent::Refused(_, fault) if fault.ends_session() => Ok(Ended::NotSent(fault)),
             Sent::Refused(_, fault) => Ok(Ended::Refused(fault)),
             Sent::Unknown(fault) => {
                 owned.session.abandon();

@@ -98,6 +98,7 @@ fn is_back(store: &dyn Store, commit: &Commit) {
 pub fn text_comes_back_byte_for_byte(fresh: Fresh<'_>) {
     comes_back(fresh, TEXT);
     comes_back(fresh, "");
+    comes_back(fresh, "\0a\0\u{1}0");
 }
 
 pub fn large_values_come_back(fresh: Fresh<'_>) {
