@@ -67,7 +67,7 @@ pub use route::{
 pub use saga::{Saga, SagaPlan, SagaSteps, Step, saga};
 pub use sentence::Sentence;
 pub use setting::{Setting, SettingKind, Settings, TextRule};
-pub use setting_value::SettingValue;
+pub use setting_value::{Secret, SettingValue};
 pub use system::{COMMON_SETTINGS, HOLD_TIMEOUT_MS, PAYMENT_TIMEOUT_MS, System};
 pub use table_name::TableName;
 pub use time::Timestamp;

@@ -13,6 +13,8 @@ pub enum SettingKind {
     },
     Flag,
     Text,
+    /// A text that is never shown.
+    Secret,
     OneOf(&'static [Name]),
     /// A text of a kind of its own.
     Checked(TextRule),
@@ -102,7 +104,7 @@ impl Setting {
                 (!words.contains(&value)).then(|| format!("one of {}, not \"{value}\"", words.join(", ")))
             }
             SettingKind::Checked(rule) => (!(rule.is_met)(value)).then(|| format!("{}, not \"{value}\"", rule.wanted)),
-            SettingKind::Text => None,
+            SettingKind::Text | SettingKind::Secret => None,
         }
     }
 }

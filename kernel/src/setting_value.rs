@@ -1,6 +1,7 @@
 //! Types that a setting's text is read into.
 use crate::setting::{SettingKind, TextRule};
 use core::net::IpAddr;
+use std::fmt;
 
 /// What a field of `settings!` may be. Texts are checked against `KIND` before they are read.
 pub trait SettingValue {
@@ -31,6 +32,34 @@ impl SettingValue for String {
     const KIND: SettingKind = SettingKind::Text;
     fn read(text: &str) -> String {
         text.trim().to_string()
+    }
+}
+
+/// A text that nobody is shown, such as a password; empty: unset.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Secret(String);
+
+impl Secret {
+    /// For whoever has to use it.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.is_empty() { "unset" } else { "***" })
+    }
+}
+
+impl SettingValue for Secret {
+    const KIND: SettingKind = SettingKind::Secret;
+    fn read(text: &str) -> Secret {
+        Secret(text.to_string())
     }
 }
 

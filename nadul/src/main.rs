@@ -14,6 +14,8 @@ mod log_settings;
 mod nearest;
 mod operator;
 mod out;
+mod postgres_settings;
+mod postgres_stores;
 mod private_files;
 mod settings;
 mod sqlite_settings;

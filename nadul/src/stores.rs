@@ -1,7 +1,8 @@
-//! Stores on disk as commands find them: only to be read.
+//! Stores as commands find them: only to be read.
 use crate::catalogue::CatalogueEntry;
 use crate::command_error::{CommandError, CommandResult};
 use crate::folder::{Folder, Lock};
+use crate::postgres_stores::PostgresStores;
 use crate::settings::Resolved;
 use kernel::{Context, System};
 use runtime::port::store::{Reader, StoreError};
@@ -15,11 +16,10 @@ pub fn build(entry: &CatalogueEntry, settings: &Resolved) -> System {
     (entry.build)(&settings.group(entry.name))
 }
 
-/// In the system's order, while the caller keeps others from writing them.
-pub fn still<'a>(folder: &Folder, system: &'a System) -> Vec<OpenedStore<'a>> {
-    let read =
-        |context: &Context| sqlite::read_still(&folder.store(system.name, context.name), context.name, system.name);
-    system.contexts.iter().map(|context| (context, read(context))).collect()
+/// Where every store of this process is: in the data folder, or on Postgres.
+pub struct StorePlaces {
+    pub folder: Folder,
+    pub postgres: PostgresStores,
 }
 
 /// A store that a process may write meanwhile.
@@ -30,28 +30,62 @@ pub struct LiveStore {
     pub at_rest: Option<Lock>,
 }
 
-/// Perhaps while a process writes it.
-pub fn live(folder: &Folder, system: &System, context: &Context) -> CommandResult<LiveStore> {
-    let (path, why) = (folder.store(system.name, context.name), |error| CommandError::store(system, context, &error));
-    match sqlite::read(&path, context.name, system.name) {
-        Ok(reader) => Ok(LiveStore { reader, at_rest: None }),
-        Err(error) if folder.is_taken()? => Err(why(error)),
-        Err(_) => {
-            let at_rest = folder.hold_at_rest()?;
-            let reader = sqlite::read_still(&path, context.name, system.name).map_err(why)?;
-            Ok(LiveStore { reader, at_rest })
-        }
+impl StorePlaces {
+    pub fn read(folder: Folder, settings: &Resolved) -> CommandResult<StorePlaces> {
+        let postgres = PostgresStores::read(settings, &folder)?;
+        Ok(StorePlaces { folder, postgres })
     }
-}
 
-/// Whether a system has ever run on this folder.
-pub fn has(folder: &Folder, system: &System) -> CommandResult<bool> {
-    for context in &system.contexts {
-        if folder.has_store(system.name, context.name)? {
-            return Ok(true);
+    /// In the system's order, while the caller keeps others from writing the folder; a process that owns one on Postgres is named.
+    pub fn still<'a>(&self, system: &'a System) -> Vec<OpenedStore<'a>> {
+        let read = |context: &Context| {
+            self.postgres.still(system.name, context.name).unwrap_or_else(|| {
+                sqlite::read_still(&self.folder.store(system.name, context.name), context.name, system.name)
+            })
+        };
+        system.contexts.iter().map(|context| (context, read(context))).collect()
+    }
+
+    /// Perhaps while a process writes it.
+    pub fn live(&self, system: &System, context: &Context) -> CommandResult<LiveStore> {
+        let why = |error| CommandError::store(system, context, &error);
+        if let Some(read) = self.postgres.live(system.name, context.name) {
+            return Ok(LiveStore { reader: read.map_err(why)?, at_rest: None });
+        }
+        let path = self.folder.store(system.name, context.name);
+        match sqlite::read(&path, context.name, system.name) {
+            Ok(reader) => Ok(LiveStore { reader, at_rest: None }),
+            Err(error) if self.folder.is_taken()? => Err(why(error)),
+            Err(_) => {
+                let at_rest = self.folder.hold_at_rest()?;
+                let reader = sqlite::read_still(&path, context.name, system.name).map_err(why)?;
+                Ok(LiveStore { reader, at_rest })
+            }
         }
     }
-    Ok(false)
+
+    /// Whether a system has ever run here.
+    pub fn has(&self, system: &System) -> CommandResult<bool> {
+        for context in &system.contexts {
+            let has = match self.postgres.has(system.name, context.name) {
+                Some(has) => has.map_err(|error| CommandError::store(system, context, &error))?,
+                None => self.folder.has_store(system.name, context.name)?,
+            };
+            if has {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Those that could all be opened.
+    pub fn all<'a>(&self, system: &'a System) -> CommandResult<Vec<(&'a Context, Arc<dyn Reader>)>> {
+        let opened = |(context, reader): OpenedStore<'a>| match reader {
+            Ok(reader) => Ok((context, reader)),
+            Err(error) => Err(CommandError::store(system, context, &error)),
+        };
+        self.still(system).into_iter().map(opened).collect()
+    }
 }
 
 pub fn none(folder: &Folder, what: &str) -> CommandError {
@@ -59,13 +93,4 @@ pub fn none(folder: &Folder, what: &str) -> CommandError {
     CommandError::unreadable(format!(
         "the data folder {folder} holds nothing of {what}; name another folder with --data"
     ))
-}
-
-/// Those that could all be opened.
-pub fn all<'a>(folder: &Folder, system: &'a System) -> CommandResult<Vec<(&'a Context, Arc<dyn Reader>)>> {
-    let opened = |(context, reader): OpenedStore<'a>| match reader {
-        Ok(reader) => Ok((context, reader)),
-        Err(error) => Err(CommandError::store(system, context, &error)),
-    };
-    still(folder, system).into_iter().map(opened).collect()
 }

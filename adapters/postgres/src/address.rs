@@ -21,7 +21,19 @@ impl ServerAddress {
                 "The address of the Postgres server is not like postgres://USER@HOST:5432/DATABASE. Write each special character of a password as its percent code, such as %40 for @.".into(),
             )
         })?;
+        if url.contains("sslmode=") {
+            return Err(StoreError::Failed(
+                "The address of the Postgres server says sslmode itself. Leave it out there, and set postgres.sslmode."
+                    .into(),
+            ));
+        }
         Ok(ServerAddress(config))
+    }
+
+    /// The same, with a password that is kept elsewhere.
+    pub fn with_password(mut self, password: &str) -> ServerAddress {
+        self.0.password(password);
+        self
     }
 
     pub(crate) fn user(&self) -> &str {

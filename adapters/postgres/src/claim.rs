@@ -26,6 +26,39 @@ struct Lease {
     until: String,
 }
 
+impl Lease {
+    /// The owner of one that ends soon may be gone; an owner that is heard of meanwhile is not.
+    fn may_be_waited_for(&self, before: Option<&Lease>, whose: &Whose<'_>, options: &PostgresOptions) -> Done<()> {
+        let is_alive = before.is_some_and(|before| before.until != self.until);
+        if !is_alive && self.left_ms <= i64::try_from(options.lease_ms).unwrap_or(i64::MAX) {
+            return Ok(());
+        }
+        Err(Fault::Said(StoreError::Busy(format!(
+            "{} has the schema {} open. Stop it, or wait: its time ends at {}.",
+            self.owner,
+            whose.schema.name(),
+            self.until
+        ))))
+    }
+}
+
+/// Waits until nobody owns the store, without owning it.
+///
+/// # Errors
+/// `Busy` names the owner, as at a claim.
+pub(crate) fn expect_free(session: &Session, whose: &Whose<'_>, options: &PostgresOptions) -> Done<()> {
+    let mut before: Option<Lease> = None;
+    loop {
+        let lease = look(session, whose, "")?;
+        if lease.left_ms <= 0 {
+            return Ok(());
+        }
+        lease.may_be_waited_for(before.as_ref(), whose, options)?;
+        before = Some(lease);
+        std::thread::sleep(LOOK);
+    }
+}
+
 /// What a claim has come to.
 enum Claimed {
     Ours(Fence),
@@ -45,15 +78,7 @@ pub(crate) fn claim(session: &Session, whose: &Whose<'_>, options: &PostgresOpti
             Claimed::Again if tries < TRIES => tries += 1,
             Claimed::Again => return Err(Fault::Said(StoreError::Busy(whose_groups(whose)))),
             Claimed::Others(lease) => {
-                let is_alive = before.as_ref().is_some_and(|before| before.until != lease.until);
-                if is_alive || lease.left_ms > options.lease_ms as i64 {
-                    return Err(Fault::Said(StoreError::Busy(format!(
-                        "{} has the schema {} open. Stop it, or wait: its time ends at {}.",
-                        lease.owner,
-                        whose.schema.name(),
-                        lease.until
-                    ))));
-                }
+                lease.may_be_waited_for(before.as_ref(), whose, options)?;
                 before = Some(lease);
                 std::thread::sleep(LOOK);
             }
@@ -68,7 +93,7 @@ fn whose_groups(whose: &Whose<'_>) -> String {
 fn once(session: &Session, begin: &str, whose: &Whose<'_>, options: &PostgresOptions) -> Done<Claimed> {
     let done = session.transaction(begin, || {
         whose.check(session)?;
-        let lease = look(session, whose)?;
+        let lease = look(session, whose, "FOR UPDATE")?;
         if lease.left_ms > 0 && lease.owner != options.owner {
             return Ok(Claimed::Others(lease));
         }
@@ -82,12 +107,12 @@ fn once(session: &Session, begin: &str, whose: &Whose<'_>, options: &PostgresOpt
     }
 }
 
-fn look(session: &Session, whose: &Whose<'_>) -> Done<Lease> {
+fn look(session: &Session, whose: &Whose<'_>, lock: &str) -> Done<Lease> {
     let sql = "SELECT epoch, owner, until::text,
             CASE WHEN until = '-infinity' THEN 0
                  ELSE least(extract(epoch FROM until - clock_timestamp()) * 1000, 1e15)::bigint END
-        FROM @lease FOR UPDATE";
-    let rows = session.query(&Statement::new(whose.schema.sql(sql), vec![]))?;
+        FROM @lease";
+    let rows = session.query(&Statement::new(whose.schema.sql(&format!("{sql} {lock}")), vec![]))?;
     let Some(row) = rows.first() else { return Err(whose.foreign("a store without its lease")) };
     Ok(Lease { epoch: row.try_get(0)?, owner: row.try_get(1)?, until: row.try_get(2)?, left_ms: row.try_get(3)? })
 }

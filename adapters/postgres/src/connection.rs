@@ -2,9 +2,11 @@
 use crate::address::ServerAddress;
 use crate::fault::Done;
 use crate::options::PostgresOptions;
+use crate::tls::ServerTls;
 use std::time::Duration;
 use tokio_postgres::config::TargetSessionAttrs;
-use tokio_postgres::{Client, Config, NoTls};
+use tokio_postgres::{Client, Config};
+use tokio_postgres_rustls::MakeRustlsConnect;
 
 /// What a connection is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +46,7 @@ pub(crate) fn config(address: &ServerAddress, options: &PostgresOptions, kind: K
         settings.push_str(" -c idle_in_transaction_session_timeout=0");
     }
     config.options(settings);
+    config.ssl_mode(options.tls.mode());
     config.application_name("nadul");
     config.connect_timeout(Duration::from_millis(options.connect_ms));
     config.tcp_user_timeout(Duration::from_secs(3));
@@ -57,8 +60,8 @@ pub(crate) fn config(address: &ServerAddress, options: &PostgresOptions, kind: K
 }
 
 /// The connection itself is driven by the runtime that this is waited for in.
-pub(crate) async fn open(config: &Config) -> Done<Client> {
-    let (client, connection) = config.connect(NoTls).await?;
+pub(crate) async fn open(config: &Config, tls: &ServerTls) -> Done<Client> {
+    let (client, connection) = config.connect(MakeRustlsConnect::new(tls.config()?)).await?;
     tokio::spawn(async move {
         if let Err(error) = connection.await {
             tracing::debug!(%error, "a connection to Postgres ended");

@@ -42,9 +42,11 @@ mod states;
 mod store;
 mod stored_table;
 mod text;
+mod tls;
 mod verify;
 
 pub use address::ServerAddress;
 pub use options::PostgresOptions;
-pub use read::{has, read};
+pub use read::{has, read, read_still};
 pub use store::{Postgres, open};
+pub use tls::ServerTls;

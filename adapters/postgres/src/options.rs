@@ -1,10 +1,12 @@
 //! What can be set about a store on Postgres.
+use crate::tls::ServerTls;
 
 /// Times and limits of one store.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PostgresOptions {
     /// Who works with the store: the same after a restart, and no other process at the same time.
     pub owner: String,
+    pub tls: ServerTls,
     /// Connections for readers; further ones wait. Opened when first needed.
     pub readers_max: usize,
     /// A server that has not answered by then is not reached.
@@ -31,6 +33,7 @@ impl Default for PostgresOptions {
     fn default() -> PostgresOptions {
         PostgresOptions {
             owner: "nadul".into(),
+            tls: ServerTls::default(),
             readers_max: 4,
             connect_ms: 2000,
             statement_ms: 5000,

@@ -1,7 +1,6 @@
 //! Opens a store only to read it: beside the process that owns it, or while nobody does.
 use crate::catalog::Catalog;
 use crate::connection::Kind;
-use crate::creation;
 use crate::fault::{Done, Place, failed};
 use crate::identity::{Whose, check_server};
 use crate::options::PostgresOptions;
@@ -9,6 +8,7 @@ use crate::pool::Pool;
 use crate::reader::Readers;
 use crate::schema_name::SchemaName;
 use crate::session::Session;
+use crate::{claim, creation};
 use runtime::port::store::{Reader, Result, StoreError};
 use std::sync::Arc;
 
@@ -20,7 +20,21 @@ pub fn read(
     options: PostgresOptions,
 ) -> Result<Arc<dyn Reader>> {
     let place = place(address, context, system)?;
-    opened(&place, context, system, &options).map_err(|fault| fault.at(&place))
+    opened(&place, context, system, &options, false).map_err(|fault| fault.at(&place))
+}
+
+/// The store of a context that nobody owns. Whoever owns it later is for the caller to see to.
+///
+/// # Errors
+/// `Busy` names the owner.
+pub fn read_still(
+    address: &crate::ServerAddress,
+    context: &str,
+    system: &str,
+    options: PostgresOptions,
+) -> Result<Arc<dyn Reader>> {
+    let place = place(address, context, system)?;
+    opened(&place, context, system, &options, true).map_err(|fault| fault.at(&place))
 }
 
 /// Whether the context has a store there.
@@ -41,7 +55,13 @@ pub(crate) fn place(address: &crate::ServerAddress, context: &str, system: &str)
     Ok(Place { address: address.clone(), schema })
 }
 
-fn opened(place: &Place, context: &str, system: &str, options: &PostgresOptions) -> Done<Arc<dyn Reader>> {
+fn opened(
+    place: &Place,
+    context: &str,
+    system: &str,
+    options: &PostgresOptions,
+    is_still: bool,
+) -> Done<Arc<dyn Reader>> {
     let whose = Whose { schema: &place.schema, context, system };
     let session = Session::connect(&place.address, options, Kind::Reader)?;
     check_server(&session)?;
@@ -49,6 +69,9 @@ fn opened(place: &Place, context: &str, system: &str, options: &PostgresOptions)
         return failed(format!("There is no schema {} at {}.", place.schema.name(), place.address));
     }
     whose.check(&session)?;
+    if is_still {
+        claim::expect_free(&session, &whose, options)?;
+    }
     let catalog = Catalog::default();
     catalog.load(&session, &place.schema)?;
     Ok(Arc::new(Readers::new(Arc::new(Pool::new(place.clone(), options)), catalog)))

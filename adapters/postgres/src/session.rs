@@ -46,7 +46,7 @@ impl Session {
         let config = connection::config(address, options, kind);
         let within = Duration::from_millis(options.connect_ms);
         let connected = blocking(&runtime, async {
-            tokio::time::timeout(within, connection::open(&config)).await.map_err(|_| Fault::Late)?
+            tokio::time::timeout(within, connection::open(&config, &options.tls)).await.map_err(|_| Fault::Late)?
         });
         let client = connected?;
         let (prepared, is_late) = Default::default();

@@ -3,6 +3,7 @@ use crate::command_error::{CommandError, CommandResult};
 use crate::folder::Folder;
 use crate::operator::backup::{Copied, part_from_reader, write};
 use crate::operator::socket;
+use crate::stores::StorePlaces;
 use crate::{catalogue, global::Global, out, stores};
 use clap::Args;
 use std::path::{Path, PathBuf};
@@ -44,13 +45,14 @@ fn at_rest(global: &Global, folder: &Folder, to: &Path) -> CommandResult<Copied>
         return Err(stores::none(folder, "any system"));
     }
     let _at_rest = folder.hold_at_rest()?;
+    let places = StorePlaces::read(folder.clone(), &settings)?;
     let mut parts = vec![];
     for entry in catalogue::ALL {
         let system = stores::build(entry, &settings);
-        if !stores::has(folder, &system)? {
+        if !places.has(&system)? {
             continue;
         }
-        for (context, reader) in stores::all(folder, &system)? {
+        for (context, reader) in places.all(&system)? {
             let part = part_from_reader(system.name, context.name, reader.as_ref());
             parts.push(part.map_err(|error| CommandError::store(&system, context, &error))?);
         }

@@ -3,6 +3,7 @@ use crate::command_error::{CommandError, CommandResult};
 use crate::folder::Folder;
 use crate::known_name::KnownName;
 use crate::settings::Resolved;
+use crate::stores::StorePlaces;
 use crate::{catalogue, global::Global, out, stores};
 use clap::Args;
 use kernel::System;
@@ -41,9 +42,10 @@ pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
     }
     let _at_rest = folder.hold_at_rest()?;
     let bounds = Bounds { values_at_once: arguments.values.max(1), ..Bounds::default() };
-    let reports = reports(&folder, &settings, &arguments.systems, bounds)?;
+    let places = StorePlaces::read(folder, &settings)?;
+    let reports = reports(&places, &settings, &arguments.systems, bounds)?;
     if reports.is_empty() {
-        return Err(stores::none(&folder, "any system"));
+        return Err(stores::none(&places.folder, "any system"));
     }
     let printed = match arguments.json {
         true => out::json(&reports),
@@ -60,21 +62,21 @@ fn verdict(reports: &[Report]) -> CommandResult {
     }
 }
 
-/// Of the named systems, or of those the folder holds.
-fn reports(folder: &Folder, settings: &Resolved, named: &[String], bounds: Bounds) -> CommandResult<Vec<Report>> {
+/// Of the named systems, or of those there are.
+fn reports(places: &StorePlaces, settings: &Resolved, named: &[String], bounds: Bounds) -> CommandResult<Vec<Report>> {
     let mut reports = vec![];
     for entry in catalogue::chosen(named) {
         let system = stores::build(entry, settings);
-        if !named.is_empty() || stores::has(folder, &system)? {
-            reports.push(prove_system(folder, &system, bounds));
+        if !named.is_empty() || places.has(&system)? {
+            reports.push(prove_system(places, &system, bounds));
         }
     }
     Ok(reports)
 }
 
-fn prove_system(folder: &Folder, system: &System, bounds: Bounds) -> Report {
+fn prove_system(places: &StorePlaces, system: &System, bounds: Bounds) -> Report {
     let (mut readers, mut failed) = (vec![], vec![]);
-    for (context, reader) in stores::still(folder, system) {
+    for (context, reader) in places.still(system) {
         match reader {
             Ok(reader) => readers.push((context, reader)),
             Err(error) => failed.push((context.name, error)),

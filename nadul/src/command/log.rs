@@ -2,7 +2,7 @@
 use crate::command_error::{CommandError, CommandResult};
 use crate::folder::Folder;
 use crate::log_line::{self, LogLine};
-use crate::stores::LiveStore;
+use crate::stores::{LiveStore, StorePlaces};
 use crate::{context_path, context_path::ContextPath, global::Global, out, stores};
 use clap::Args;
 use kernel::{Context, Id, Recorded, System};
@@ -46,14 +46,15 @@ pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
             "--after is a position in one log: name a context too, such as taxi/payment",
         ));
     }
-    let system = stores::build(arguments.path.system, &global.settings()?);
+    let settings = global.settings()?;
+    let system = stores::build(arguments.path.system, &settings);
     let contexts = arguments.path.contexts(&system)?;
-    let folder = Folder::named(global.data.as_deref())?;
-    if !stores::has(&folder, &system)? {
-        return Err(stores::none(&folder, system.name));
+    let places = StorePlaces::read(Folder::named(global.data.as_deref())?, &settings)?;
+    if !places.has(&system)? {
+        return Err(stores::none(&places.folder, system.name));
     }
     let mut tails: Vec<_> =
-        contexts.into_iter().map(|context| Tail::new(&folder, &system, context, arguments)).collect();
+        contexts.into_iter().map(|context| Tail::new(&places, &system, context, arguments)).collect();
     loop {
         print_new(&mut tails, arguments.json)?;
         if !arguments.follow || !out::pause(PAUSE) {
@@ -87,7 +88,7 @@ fn print_new(tails: &mut [Tail<'_>], json: bool) -> CommandResult {
 
 /// One context's log from where it was read to.
 struct Tail<'a> {
-    folder: &'a Folder,
+    places: &'a StorePlaces,
     system: &'a System,
     context: &'a Context,
     /// `None`: to be opened for the next look.
@@ -98,9 +99,9 @@ struct Tail<'a> {
 }
 
 impl<'a> Tail<'a> {
-    fn new(folder: &'a Folder, system: &'a System, context: &'a Context, arguments: &Arguments) -> Tail<'a> {
+    fn new(places: &'a StorePlaces, system: &'a System, context: &'a Context, arguments: &Arguments) -> Tail<'a> {
         let (key, after) = (arguments.key.map(Id), arguments.after.unwrap_or(0));
-        Tail { folder, system, context, store: None, key, after, page: VecDeque::new() }
+        Tail { places, system, context, store: None, key, after, page: VecDeque::new() }
     }
 
     fn fill(&mut self) -> CommandResult {
@@ -109,7 +110,7 @@ impl<'a> Tail<'a> {
         }
         let store = match self.store.take() {
             Some(store) => store,
-            None => stores::live(self.folder, self.system, self.context)?,
+            None => self.places.live(self.system, self.context)?,
         };
         let page = match self.key {
             Some(key) => store.reader.log_of(key, self.after, PAGE_EVENTS),

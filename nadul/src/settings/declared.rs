@@ -1,6 +1,7 @@
 //! What can be set: groups, each a list of settings declared by whoever reads them.
 use crate::catalogue::CatalogueEntry;
 use crate::log_settings::LogSettings;
+use crate::postgres_settings::PostgresSettings;
 use crate::sqlite_settings::SqliteSettings;
 use crate::{catalogue, nearest};
 use http_edge::settings::HttpSettings;
@@ -31,6 +32,7 @@ pub fn groups() -> Vec<SettingGroup> {
         group!("runtime", Limits),
         group!("http", HttpSettings),
         group!("sqlite", SqliteSettings),
+        group!("postgres", PostgresSettings),
         group!("log", LogSettings),
     ];
     own.into_iter().chain(catalogue::ALL.iter().map(of_system)).collect()

@@ -85,9 +85,10 @@ fn plain(setting: &Setting, value: &DeValue<'_>) -> Option<String> {
             i128::from_str_radix(&digits, number.radix()).ok().map(|number| number.to_string())
         }
         (SettingKind::Flag, DeValue::Boolean(flag)) => Some(flag.to_string()),
-        (SettingKind::Text | SettingKind::OneOf(_) | SettingKind::Checked(_), DeValue::String(text)) => {
-            Some(text.to_string())
-        }
+        (
+            SettingKind::Text | SettingKind::Secret | SettingKind::OneOf(_) | SettingKind::Checked(_),
+            DeValue::String(text),
+        ) => Some(text.to_string()),
         _ => None,
     }
 }
@@ -97,6 +98,7 @@ fn expected(setting: &Setting, written: &str) -> String {
         SettingKind::Whole { min, max } => format!("a whole number from {min} to {max}, not {written}"),
         SettingKind::Flag => format!("true or false, not {written}"),
         SettingKind::Text => format!("a text in quotes, not {written}"),
+        SettingKind::Secret => "a text in quotes".into(),
         SettingKind::Checked(rule) => format!("a text in quotes ({}), not {written}", rule.wanted),
         SettingKind::OneOf(words) => format!("one of {}, in quotes, not {written}", quoted(words)),
     }

@@ -11,6 +11,7 @@ fn parse_flag(flag: &str, groups: &[SettingGroup]) -> Given {
     let Some(((group, name), value)) = parts else {
         return Err(format!("--set {flag}: write it as group.name=value, such as runtime.drain_ms=5000"));
     };
-    let (group, setting) = find(groups, group.trim(), name.trim()).map_err(|why| format!("--set {flag}: {why}"))?;
+    let (group, setting) =
+        find(groups, group.trim(), name.trim()).map_err(|why| format!("--set {group}.{name}: {why}"))?; // the value may be a secret
     Ok((group, Value::given(group, setting, value, Origin::Flag)?))
 }

@@ -10,7 +10,7 @@ pub fn table(resolved: &Resolved, groups: &[&SettingGroup]) -> String {
 
 fn rows(resolved: &Resolved, group: &SettingGroup) -> Vec<Vec<String>> {
     let row = |value: &Value| {
-        let shown = if value.text.is_empty() { "–" } else { &value.text };
+        let shown = if value.text.is_empty() { "–" } else { value.shown() };
         let unit = unit::from_name(value.setting.name);
         let origin = value.origin.to_string();
         vec![value.setting.name.into(), shown.to_string(), unit.into(), origin, value.setting.about.into()]
@@ -22,7 +22,7 @@ fn rows(resolved: &Resolved, group: &SettingGroup) -> Vec<Vec<String>> {
 pub fn json(resolved: &Resolved, groups: &[&SettingGroup]) -> serde_json::Value {
     let one = |group: &'static str, value: &Value| {
         json!({
-            "group": group, "name": value.setting.name, "value": value.text, "source": value.origin.to_string(),
+            "group": group, "name": value.setting.name, "value": value.shown(), "source": value.origin.to_string(),
             "unit": unit::from_name(value.setting.name), "default": value.setting.default, "allowed": allowed(value),
             "variable": super::environment::variable(group, value.setting.name), "meaning": value.setting.about,
         })
@@ -35,6 +35,7 @@ fn allowed(value: &Value) -> String {
         SettingKind::Whole { min, max } => format!("{min} to {max}"),
         SettingKind::Flag => "true, false".into(),
         SettingKind::Text => "any text".into(),
+        SettingKind::Secret => "any text; it is never shown".into(),
         SettingKind::Checked(rule) => rule.wanted.into(),
         SettingKind::OneOf(words) => words.join(", "),
     }

@@ -1,7 +1,8 @@
 //! The whole table of settings: each with a value at both ends and with mistakes, and with anything at all.
-use super::{Origin, Resolved, Sources, Value, groups};
+use super::{Origin, Resolved, Sources, Value, groups, json};
 use crate::catalogue;
 use crate::log_settings::LogSettings;
+use crate::postgres_settings::PostgresSettings;
 use crate::sqlite_settings::SqliteSettings;
 use http_edge::settings::HttpSettings;
 use kernel::{Name, Setting, SettingKind, Settings};
@@ -18,7 +19,7 @@ fn accepted(setting: &Setting) -> Vec<String> {
     match setting.kind {
         SettingKind::Whole { min, max } => vec![min.to_string(), max.to_string(), setting.default.to_string()],
         SettingKind::Flag => vec!["true".into(), "false".into()],
-        SettingKind::Text => vec![String::new(), "Seoul".into()],
+        SettingKind::Text | SettingKind::Secret => vec![String::new(), "Seoul".into()],
         SettingKind::OneOf(words) => words.iter().map(|word| word.to_string()).collect(),
         SettingKind::Checked(_) => vec![setting.default.to_string()],
     }
@@ -33,7 +34,7 @@ fn refused(setting: &Setting) -> Vec<String> {
             beyond.chain(["", " ", "-1", "1.5", "many", "99999999999999999999"].map(String::from)).collect()
         }
         SettingKind::Flag => ["", "yes", "True", "1"].map(String::from).to_vec(),
-        SettingKind::Text => vec![],
+        SettingKind::Text | SettingKind::Secret => vec![],
         SettingKind::OneOf(words) => vec![String::new(), words.concat()],
         SettingKind::Checked(_) => vec!["a b".into(), "http://".into(), "/".into()],
     }
@@ -54,6 +55,9 @@ fn read(group: Name, value: &Value) {
         }
         "sqlite" => {
             SqliteSettings::read(&settings).options(5);
+        }
+        "postgres" => {
+            PostgresSettings::read(&settings);
         }
         "log" => {
             LogSettings::read(&settings);
@@ -91,6 +95,26 @@ fn each_setting_refuses_a_mistake_with_its_name() {
             );
         }
     }
+}
+
+#[test]
+fn a_secret_is_shown_by_nobody() {
+    let secret = "s3cret";
+    for (name, why) in [("password", None), ("url", None), ("pasword", Some("did you mean postgres.password?"))] {
+        match resolved(&[format!("postgres.{name}=postgres://mina:{secret}@db/taxi")]) {
+            Ok(resolved) => {
+                let groups = groups();
+                let shown =
+                    [table_of(&resolved, &groups), json(&resolved, &groups.iter().collect::<Vec<_>>()).to_string()];
+                assert!(shown.iter().all(|shown| shown.contains("***") && !shown.contains(secret)), "{name}");
+            }
+            Err(said) => assert!(why.is_some_and(|why| said.contains(why)) && !said.contains(secret), "{said}"),
+        }
+    }
+}
+
+fn table_of(resolved: &Resolved, groups: &[super::SettingGroup]) -> String {
+    super::table(resolved, &groups.iter().collect::<Vec<_>>())
 }
 
 #[test]

@@ -1,5 +1,5 @@
 //! A setting's value and where it came from.
-use kernel::Setting;
+use kernel::{Setting, SettingKind};
 use std::fmt;
 use std::path::PathBuf;
 
@@ -23,7 +23,7 @@ impl fmt::Display for Origin {
     }
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Value {
     pub setting: &'static Setting,
     pub text: String,
@@ -33,6 +33,14 @@ pub struct Value {
 impl Value {
     pub fn default_of(setting: &'static Setting) -> Value {
         Value { setting, text: setting.default.to_string(), origin: Origin::Default }
+    }
+
+    /// As it may be read by anybody.
+    pub fn shown(&self) -> &str {
+        match self.setting.kind {
+            SettingKind::Secret if !self.text.is_empty() => "***",
+            _ => &self.text,
+        }
     }
 
     /// Checked against its declaration; a fault names the origin, the setting and what is allowed.

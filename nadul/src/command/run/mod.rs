@@ -52,7 +52,7 @@ pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
     let systems: Vec<_> = systems.into_iter().map(|entry| Arc::new(stores::build(entry, &settings))).collect();
     let folder = Folder::named(global.data.as_deref())?;
     folder.expect_free()?;
-    let connections_max = running_systems::connections_max(&systems, &settings)?;
+    let connections_max = running_systems::connections_max(&systems, &settings, &folder)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(|error| CommandError::new(format!("this machine gives no threads: {error}")))?;
     let ports = runtime.block_on(running_systems::bind(&systems, &settings))?;

@@ -3,8 +3,10 @@ use super::{disk, logging, open_files};
 use crate::command_error::{CommandError, CommandResult};
 use crate::folder::Folder;
 use crate::operator::socket::OperatorSocket;
+use crate::postgres_stores::PostgresStores;
 use crate::settings::Resolved;
 use crate::sqlite_settings::SqliteSettings;
+use crate::stores::StorePlaces;
 use embedded::{HasStore, Host, OpenStore, SystemOpening};
 use http_edge::{BoundPorts, Edge, EdgeError, HostedSystem, Hub, Serving};
 use kernel::{Context, Name, System};
@@ -30,10 +32,11 @@ impl RunningSystems {
         connections_max: usize,
     ) -> CommandResult<RunningSystems> {
         let mut running = RunningSystems { hosted: vec![], shutdown: CancellationToken::new(), connections_max };
-        let options = SqliteSettings::read(&settings.group("sqlite")).options(count_stores(&systems));
+        let places = StorePlaces::read(folder.clone(), settings)?;
+        let options = SqliteSettings::read(&settings.group("sqlite")).options(count_files(&systems, &places.postgres));
         for system in systems {
             folder.narrow(&system);
-            match host(folder, system, settings, &options) {
+            match host(&places, system, settings, &options) {
                 Ok(hosted) => running.hosted.push(hosted),
                 Err(failure) => {
                     running.hosted.iter().for_each(|(host, _)| {
@@ -95,19 +98,20 @@ impl RunningSystems {
 }
 
 fn host(
-    folder: &Folder,
+    places: &StorePlaces,
     system: Arc<System>,
     settings: &Resolved,
     options: &sqlite::Options,
 ) -> CommandResult<(Arc<Host>, Arc<Hub>)> {
     let hub = Hub::for_system(&system, &settings.group("http"));
+    let StorePlaces { folder, postgres } = places;
     let disk = folder.path().to_path_buf();
     let opening = SystemOpening {
         system: system.clone(),
         settings: settings.group(system.name),
         limits: Limits::read(&settings.group("runtime")),
-        has_store: has_store(folder.clone(), system.name),
-        open: open(folder.clone(), system.name, options.clone()),
+        has_store: has_store(folder.clone(), system.name, postgres.clone()),
+        open: open(folder.clone(), system.name, postgres.clone(), options.clone()),
         on_commit: hub.on_commit(),
         free_disk_mb: Arc::new(move || disk::free_mb(&disk)),
     };
@@ -118,28 +122,40 @@ fn host(
     Ok((Host::start(opening).map_err(not_open)?, hub))
 }
 
-fn has_store(folder: Folder, system: Name) -> HasStore {
-    Box::new(move |context: &Context| {
-        std::fs::metadata(folder.store(system, context.name)).is_ok_and(|file| file.len() > 0)
+/// A server that can't be asked may have one: opening it says what is wrong.
+fn has_store(folder: Folder, system: Name, postgres: PostgresStores) -> HasStore {
+    Box::new(move |context: &Context| match postgres.has(system, context.name) {
+        Some(has) => has.unwrap_or(true),
+        None => std::fs::metadata(folder.store(system, context.name)).is_ok_and(|file| file.len() > 0),
     })
 }
 
-fn open(folder: Folder, system: Name, options: sqlite::Options) -> OpenStore {
+fn open(folder: Folder, system: Name, postgres: PostgresStores, options: sqlite::Options) -> OpenStore {
     Box::new(move |context: &Context| {
+        if let Some(opened) = postgres.open(system, context) {
+            return opened.map(|store| Box::new(store) as Box<dyn Store>);
+        }
         let path = folder.store(system, context.name);
         let store = sqlite::open(&path, context.name, system, &Table::all(context), options.clone())?;
         Ok(Box::new(store) as Box<dyn Store>)
     })
 }
 
-fn count_stores(systems: &[Arc<System>]) -> usize {
-    systems.iter().map(|system| system.contexts.len()).sum()
+fn count_on_postgres(systems: &[Arc<System>], postgres: &PostgresStores) -> usize {
+    systems.iter().map(|system| postgres.count(system)).sum()
+}
+
+fn count_files(systems: &[Arc<System>], postgres: &PostgresStores) -> usize {
+    systems.iter().map(|system| system.contexts.len()).sum::<usize>() - count_on_postgres(systems, postgres)
 }
 
 /// How many connections there are file handles for, beside those of the stores.
-pub fn connections_max(systems: &[Arc<System>], settings: &Resolved) -> CommandResult<usize> {
+pub fn connections_max(systems: &[Arc<System>], settings: &Resolved, folder: &Folder) -> CommandResult<usize> {
     let sqlite = SqliteSettings::read(&settings.group("sqlite"));
-    open_files::connections(open_files::raise_limit(), sqlite.open_files(count_stores(systems)))
+    let postgres = PostgresStores::read(settings, folder)?;
+    let of_files = sqlite.open_files(count_files(systems, &postgres));
+    let of_postgres = postgres.open_files(count_on_postgres(systems, &postgres));
+    open_files::connections(open_files::raise_limit(), of_files + of_postgres)
 }
 
 /// Before anything is made for them.

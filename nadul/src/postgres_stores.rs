@@ -1,0 +1,158 @@
+//! Contexts whose store is on Postgres, as the settings choose them.
+use crate::command_error::{CommandError, CommandResult};
+use crate::context_path;
+use crate::folder::Folder;
+use crate::postgres_settings::{PostgresSettings, SslMode};
+use crate::settings::Resolved;
+use crate::{catalogue, stores};
+use kernel::{Context, System};
+use postgres::{Postgres, PostgresOptions, ServerAddress, ServerTls};
+use runtime::port::store::{Reader, Result, Table};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+const ALL: &str = "all";
+/// Beside the readers of a store: its writer, its heartbeat, and consumers of its log.
+const MORE_CONNECTIONS: usize = 3;
+/// A connection has a socket, and what its thread waits by.
+const CONNECTION_FILES: usize = 4;
+
+#[derive(Clone)]
+pub struct PostgresStores {
+    /// System and context.
+    chosen: BTreeSet<(String, String)>,
+    /// `None` where nothing is chosen.
+    address: Option<ServerAddress>,
+    options: PostgresOptions,
+}
+
+impl PostgresStores {
+    /// Every name, file and address is looked at before anything is opened.
+    pub fn read(settings: &Resolved, folder: &Folder) -> CommandResult<PostgresStores> {
+        let set = PostgresSettings::read(&settings.group("postgres"));
+        let mut chosen = BTreeSet::new();
+        for name in &set.contexts {
+            chosen.extend(named(name, settings)?);
+        }
+        let address = if chosen.is_empty() { None } else { Some(address(&set)?) };
+        Ok(PostgresStores { chosen, address, options: options(&set, folder)? })
+    }
+
+    fn address(&self, system: &str, context: &str) -> Option<&ServerAddress> {
+        let is_chosen = self.chosen.contains(&(system.to_string(), context.to_string()));
+        self.address.as_ref().filter(|_| is_chosen)
+    }
+
+    /// How many of a system's contexts there are here.
+    pub fn count(&self, system: &System) -> usize {
+        system.contexts.iter().filter(|context| self.address(system.name, context.name).is_some()).count()
+    }
+
+    /// Files that so many stores have open at most.
+    pub fn open_files(&self, stores: usize) -> usize {
+        stores * CONNECTION_FILES * (self.options.readers_max + MORE_CONNECTIONS)
+    }
+
+    /// Whether the context has a store there; `None`: its store is a file.
+    pub fn has(&self, system: &str, context: &str) -> Option<Result<bool>> {
+        let address = self.address(system, context)?;
+        Some(postgres::has(address, context, system, &self.options))
+    }
+
+    pub fn open(&self, system: &str, context: &Context) -> Option<Result<Postgres>> {
+        let address = self.address(system, context.name)?;
+        Some(postgres::open(address, context.name, system, &Table::all(context), self.options.clone()))
+    }
+
+    /// Perhaps while a process writes it.
+    pub fn live(&self, system: &str, context: &str) -> Option<Result<Arc<dyn Reader>>> {
+        let address = self.address(system, context)?;
+        Some(postgres::read(address, context, system, self.options.clone()))
+    }
+
+    /// While no process owns it.
+    pub fn still(&self, system: &str, context: &str) -> Option<Result<Arc<dyn Reader>>> {
+        let address = self.address(system, context)?;
+        Some(postgres::read_still(address, context, system, self.options.clone()))
+    }
+}
+
+fn named(name: &str, settings: &Resolved) -> CommandResult<Vec<(String, String)>> {
+    let wrong = |why: String| CommandError::unreadable(format!("postgres.contexts: {why}"));
+    if name == ALL {
+        let systems = catalogue::ALL.iter().map(|entry| stores::build(entry, settings));
+        return Ok(systems.flat_map(|system| of_system(&system)).collect());
+    }
+    let path = context_path::parse(name).map_err(|error| wrong(error.text))?;
+    let system = stores::build(path.system, settings);
+    let contexts = path.contexts(&system).map_err(|error| wrong(error.text))?;
+    Ok(contexts.into_iter().map(|context| (system.name.to_string(), context.name.to_string())).collect())
+}
+
+fn of_system(system: &System) -> Vec<(String, String)> {
+    system.contexts.iter().map(|context| (system.name.to_string(), context.name.to_string())).collect()
+}
+
+fn address(set: &PostgresSettings) -> CommandResult<ServerAddress> {
+    if set.url.is_empty() {
+        return Err(CommandError::unreadable(
+            "postgres.contexts is set and postgres.url is not: set it to postgres://USER@HOST:5432/DATABASE (NADUL_POSTGRES_URL)",
+        ));
+    }
+    let address = ServerAddress::parse(set.url.reveal().trim());
+    let address = address.map_err(|error| CommandError::unreadable(format!("postgres.url: {error}")))?;
+    Ok(match password(set)? {
+        Some(password) => address.with_password(&password),
+        None => address,
+    })
+}
+
+fn password(set: &PostgresSettings) -> CommandResult<Option<String>> {
+    match (set.password.is_empty(), set.password_file.as_str()) {
+        (true, "") => Ok(None),
+        (false, "") => Ok(Some(set.password.reveal().to_string())),
+        (false, _) => Err(CommandError::unreadable(
+            "postgres.password and postgres.password_file are both set: leave one of them out",
+        )),
+        (true, file) => {
+            let text = std::fs::read_to_string(file).map_err(|error| {
+                CommandError::unreadable(format!("postgres.password_file {file} can't be read: {error}"))
+            })?;
+            Ok(Some(text.lines().next().unwrap_or_default().to_string()))
+        }
+    }
+}
+
+fn options(set: &PostgresSettings, folder: &Folder) -> CommandResult<PostgresOptions> {
+    let tls = match (set.sslmode, set.root_certificate.as_str()) {
+        (SslMode::VerifyFull, "") => {
+            return Err(CommandError::unreadable(
+                "postgres.sslmode is verify-full and postgres.root_certificate is not set: name a file such as /etc/ssl/certs/ca-certificates.crt",
+            ));
+        }
+        (SslMode::VerifyFull, file) => ServerTls::VerifyFull(file.into()),
+        (SslMode::Disable, _) => ServerTls::Disable,
+        (SslMode::Prefer, _) => ServerTls::Prefer,
+        (SslMode::Require, _) => ServerTls::Require,
+    };
+    Ok(PostgresOptions {
+        owner: owner(folder),
+        tls,
+        readers_max: set.readers_max,
+        connect_ms: set.connect_ms,
+        statement_ms: set.statement_ms,
+        read_ms: set.read_ms,
+        lock_ms: set.lock_ms,
+        resolve_ms: set.resolve_ms,
+        lease_ms: set.lease_ms,
+        heartbeat_ms: set.heartbeat_ms,
+        ..PostgresOptions::default()
+    })
+}
+
+/// The data folder has one process at a time, so whoever has it goes on with what the one before has owned.
+fn owner(folder: &Folder) -> String {
+    let host = rustix::system::uname().nodename().to_string_lossy().into_owned();
+    let path = std::path::absolute(folder.path()).unwrap_or_else(|_| folder.path().to_path_buf());
+    format!("{host}:{}", path.display())
+}

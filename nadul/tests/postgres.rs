@@ -1,0 +1,136 @@
+//! Contexts whose stores are on Postgres: served, killed, started again and proved, beside others whose stores are files.
+use crate::trip::trip;
+use postgres_server::{Database, PostgresServer};
+use process::{Nadul, ServerProcess};
+use serde_json::json;
+
+/// A folder whose settings put these contexts on a database of their own.
+fn on_postgres(contexts: &str) -> (Database, Nadul) {
+    let (database, nadul) = (PostgresServer::shared().database(), Nadul::new());
+    nadul.file("nadul.toml", &format!("[postgres]\ncontexts = \"{contexts}\"\nurl = \"{}\"\n", database.url));
+    (database, nadul)
+}
+
+fn taxi(nadul: &Nadul) -> ServerProcess<'_> {
+    nadul.serve(&["taxi", "--data", "data"])
+}
+
+/// Hailed, paid, picked by a driver, and seen so on every page.
+fn served(server: &ServerProcess<'_>, customer: &str) -> u64 {
+    let answer = server.post("/taxi/catches", &trip(customer));
+    answer.expect_status(201);
+    let id = answer.id();
+    server.wait_for_text(&format!("/taxi/catchReqLists/{id}"), "\"id\"");
+    server.post("/taxi/pickUps", &json!({ "matchId": id, "driver": "han" })).expect_status(201);
+    server.wait_for_text(&format!("/taxi/myPages/{id}"), "\"status\":\"PickupAssigned\"");
+    id
+}
+
+fn files(nadul: &Nadul) -> Vec<String> {
+    let folder = std::fs::read_dir(nadul.path().join("data/taxi")).into_iter().flatten().flatten();
+    let names = folder.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let mut stores: Vec<String> = names.filter(|name| name.ends_with(".db")).collect();
+    stores.sort();
+    stores
+}
+
+#[test]
+fn a_system_on_postgres_loses_nothing_when_it_is_killed() {
+    let (database, nadul) = on_postgres("all");
+    let mut ids = vec![];
+    for _ in 0..3 {
+        let server = taxi(&nadul);
+        for id in &ids {
+            let page = server.get(&format!("/taxi/myPages/{id}"));
+            assert!(page.text.contains("\"status\":\"PickupAssigned\""), "{page:?}");
+        }
+        ids.push(served(&server, "kim"));
+        server.kill();
+    }
+    let server = taxi(&nadul);
+    server.wait_for_count("/taxi/catches", 3);
+    let log = nadul.run(&["log", "taxi/catch", "--data", "data"]);
+    assert!(log.code == Some(0) && log.out.lines().count() >= 6, "{log:?}");
+    server.stop();
+    assert_eq!(files(&nadul), [""; 0]);
+    assert_eq!(database.value("SELECT count(*) FROM taxi_catch.states"), "3");
+    nadul.check_data();
+}
+
+#[test]
+fn contexts_on_postgres_and_in_files_work_together() {
+    let (database, nadul) = on_postgres("taxi/catch");
+    let server = taxi(&nadul);
+    served(&server, "kim");
+    server.kill();
+    let server = taxi(&nadul);
+    served(&server, "lee");
+    server.stop();
+    assert!(files(&nadul).contains(&"payment.db".to_string()) && !files(&nadul).contains(&"catch.db".to_string()));
+    assert_eq!(database.value("SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'taxi%'"), "1");
+    nadul.check_data();
+}
+
+#[test]
+fn a_process_that_has_the_stores_is_named_to_one_of_another_folder() {
+    let (_database, nadul) = on_postgres("taxi");
+    let server = taxi(&nadul);
+    for arguments in [
+        ["run", "taxi", "--set", "http.gateway_port=0", "--data", "other"].as_slice(),
+        &["check", "taxi", "--data", "other"],
+    ] {
+        std::fs::create_dir_all(nadul.path().join("other")).expect("a folder");
+        let other = nadul.run(arguments);
+        let said = format!("{}{}", other.out, other.err);
+        assert!(other.code == Some(2) && said.contains("/data has the schema taxi_"), "{other:?}");
+    }
+    let id = served(&server, "kim");
+    server.stop();
+    // given back: the next one has it at once
+    let server = nadul.serve(&["taxi", "--data", "other"]);
+    server.get(&format!("/taxi/catches/{id}")).expect_status(200);
+}
+
+#[test]
+fn a_backup_says_who_backs_up_postgres() {
+    let (_database, nadul) = on_postgres("taxi/catch");
+    let server = taxi(&nadul);
+    let backup = nadul.run(&["backup", "copy", "--data", "data"]);
+    assert!(backup.code != Some(0) && backup.err.contains("pg_dump postgres://nadul@"), "{backup:?}");
+    drop(server);
+}
+
+#[test]
+fn what_is_wrong_with_the_settings_is_told_and_no_password_is() {
+    let nadul = Nadul::new();
+    let root = "postgres.root_certificate=/nowhere.pem";
+    let url = "postgres.url=postgres://mina:s3cret@127.0.0.1:1/taxi";
+    for (set, said) in [
+        (vec!["postgres.contexts=taxi"], "postgres.contexts is set and postgres.url is not"),
+        (vec!["postgres.contexts=taxi/cach", url], "postgres.contexts: taxi has no context cach; did you mean catch?"),
+        (vec!["postgres.contexts=taix", url], "postgres.contexts: there is no system taix; did you mean taxi?"),
+        (
+            vec!["postgres.contexts=taxi", "postgres.url=db:s3cret"],
+            "postgres.url: The address of the Postgres server is not like",
+        ),
+        (vec!["postgres.contexts=taxi", url], "postgres://mina@127.0.0.1:1/taxi can't be used"),
+        (vec!["postgres.contexts=taxi", url, "postgres.sslmode=verify-full"], "postgres.root_certificate is not set"),
+        (
+            vec!["postgres.contexts=taxi", url, "postgres.sslmode=verify-full", root],
+            "The root certificate /nowhere.pem can't be read",
+        ),
+        (
+            vec!["postgres.contexts=taxi", url, "postgres.password_file=/nowhere"],
+            "postgres.password_file /nowhere can't be read",
+        ),
+        (vec!["postgres.heartbeat_ms=5000"], "postgres.heartbeat_ms must not be more than postgres.lease_ms"),
+    ] {
+        let set: Vec<&str> = set.iter().flat_map(|set| ["--set", set]).collect();
+        let output =
+            nadul.run(&[&["run", "taxi", "--data", "data", "--set", "http.gateway_port=0"], &set[..]].concat());
+        assert!(output.code == Some(2) && output.err.contains(said), "{set:?}: {output:?}");
+        assert!(!output.err.contains("s3cret") && !output.out.contains("s3cret"), "{output:?}");
+    }
+    let shown = nadul.run_with(&[("NADUL_POSTGRES_URL", "postgres://mina:s3cret@db/taxi")], &["settings", "postgres"]);
+    assert!(shown.out.contains("***") && !shown.out.contains("s3cret"), "{shown:?}");
+}
