@@ -6,6 +6,7 @@ mod lost_server;
 mod owner;
 mod proxy;
 mod snapshot;
+mod tls;
 mod unknown_commit;
 
 use kernel::Group;
