@@ -117,10 +117,11 @@ fn look(session: &Session, whose: &Whose<'_>, lock: &str) -> Done<Lease> {
     Ok(Lease { epoch: row.try_get(0)?, owner: row.try_get(1)?, until: row.try_get(2)?, left_ms: row.try_get(3)? })
 }
 
-/// Hastens the end of a writer that is gone; safety does not rest on it.
+/// Hastens the end of a writer that is gone, where it was the same user's; safety does not rest on it.
 fn end_writer(session: &Session, whose: &Whose<'_>) -> Done<()> {
     let sql = "SELECT pg_terminate_backend(a.pid) FROM pg_stat_activity a JOIN @lease l
-        ON a.pid = l.writer_pid AND a.backend_start = l.writer_start WHERE a.pid <> pg_backend_pid()";
+        ON a.pid = l.writer_pid AND a.backend_start = l.writer_start
+        WHERE a.pid <> pg_backend_pid() AND a.usename = current_user";
     session.query(&Statement::new(whose.schema.sql(sql), vec![]))?;
     Ok(())
 }
