@@ -205,8 +205,11 @@ impl Store for Postgres {
         self.work = RefCell::new(work);
         if done.is_ok() {
             self.origin = StoreOrigin::Here;
-            if !group.drop.is_empty() {
-                self.ask(|owned| self.catalog.load(&owned.session, &owned.schema))?;
+            // The group is durable, whatever becomes of this.
+            if !group.drop.is_empty()
+                && let Err(error) = self.ask(|owned| self.catalog.load(&owned.session, &owned.schema))
+            {
+                tracing::warn!(%error, "a table that was dropped is still known until the next start");
             }
         }
         done.map_err(|(error, _)| error)
