@@ -76,7 +76,8 @@ fn a_process_that_has_the_stores_is_named_to_one_of_another_folder() {
     let (_database, nadul) = on_postgres("taxi");
     let server = taxi(&nadul);
     for arguments in [
-        ["run", "taxi", "--set", "http.gateway_port=0", "--data", "other"].as_slice(),
+        ["run", "taxi", "--set", "http.gateway_port=0", "--set", "http.context_ports=off", "--data", "other"]
+            .as_slice(),
         &["check", "taxi", "--data", "other"],
     ] {
         std::fs::create_dir_all(nadul.path().join("other")).expect("a folder");
@@ -126,8 +127,13 @@ fn what_is_wrong_with_the_settings_is_told_and_no_password_is() {
         (vec!["postgres.heartbeat_ms=5000"], "postgres.heartbeat_ms must not be more than postgres.lease_ms"),
     ] {
         let set: Vec<&str> = set.iter().flat_map(|set| ["--set", set]).collect();
-        let output =
-            nadul.run(&[&["run", "taxi", "--data", "data", "--set", "http.gateway_port=0"], &set[..]].concat());
+        let output = nadul.run(
+            &[
+                &["run", "taxi", "--data", "data", "--set", "http.gateway_port=0", "--set", "http.context_ports=off"],
+                &set[..],
+            ]
+            .concat(),
+        );
         assert!(output.code == Some(2) && output.err.contains(said), "{set:?}: {output:?}");
         assert!(!output.err.contains("s3cret") && !output.out.contains("s3cret"), "{output:?}");
     }

@@ -75,7 +75,8 @@ fn a_client_that_never_finishes_does_not_keep_it() {
 fn one_folder_is_for_one_process() {
     let nadul = Nadul::new();
     let server = nadul.serve(&["taxi"]);
-    for command in [&["run", "taxi", "--set", "http.gateway_port=0"][..], &["check"]] {
+    for command in [&["run", "taxi", "--set", "http.gateway_port=0", "--set", "http.context_ports=off"][..], &["check"]]
+    {
         let said = nadul.run(command);
         assert_eq!(said.code, Some(2), "{said:?}");
         let who = format!("(taxi, {}) has the data folder", server.url);
@@ -127,7 +128,16 @@ fn a_store_that_is_none_is_left_as_it_is() {
     let store = nadul.path().join("data/taxi/catch.db");
     std::fs::create_dir_all(store.parent().expect("it has a folder")).expect("a folder");
     std::fs::write(&store, "letters from home").expect("a file");
-    let said = nadul.run(&["run", "taxi", "--data", "data", "--set", "http.gateway_port=0"]);
+    let said = nadul.run(&[
+        "run",
+        "taxi",
+        "--data",
+        "data",
+        "--set",
+        "http.gateway_port=0",
+        "--set",
+        "http.context_ports=off",
+    ]);
     assert_eq!(said.code, Some(2), "{said:?}");
     assert!(said.err.contains("taxi/catch") && said.err.contains("not a SQLite file"), "{said:?}");
     assert_eq!(std::fs::read_to_string(&store).expect("it is there"), "letters from home");
