@@ -13,7 +13,7 @@ kernel::settings! {
         events_per_turn: usize = 256, 1..=100_000;
         /// Requests of one context that may be asking others at the same time (bulkhead).
         sagas_max: usize = 512, 1..=1_000_000;
-        /// Calls to one other context that may be under way at the same time: fewer than sagas_max, so that one that hangs leaves room.
+        /// Calls to one other context that may be under way at the same time: set it below sagas_max, so that one that hangs leaves room.
         calls_max: usize = 256, 1..=1_000_000;
         /// How long a consumer with something to read may stand still before the system is not ready.
         stall_ms: u64 = 10000, 100..=3_600_000;
@@ -85,6 +85,7 @@ kernel::settings! {
     where {
         undo_retry_ms <= undo_retry_max_ms;
         forget_tickets <= reserve_tickets;
+        calls_max <= sagas_max;
         sandbox_slow_ms <= sandbox_late_ms;
     }
 }

@@ -6,7 +6,7 @@ use process::{HttpAnswer, Nadul, ServerProcess};
 use serde_json::json;
 
 /// What it takes in at once: a tenth of what is offered.
-const SMALL: [&str; 9] = [
+const SMALL: [&str; 11] = [
     "taxi",
     "--data",
     "data",
@@ -14,6 +14,8 @@ const SMALL: [&str; 9] = [
     "runtime.queue_max=8",
     "--set",
     "runtime.sagas_max=8",
+    "--set",
+    "runtime.calls_max=8",
     "--set",
     "http.requests_max=16",
 ];

@@ -38,6 +38,8 @@ fn is_refused(nadul: &Nadul, system: &ListedSystem, context: &str, what: &str) {
     let place = format!("{}/{context}: The store of {context} ", system.name);
     let well = !started && error.contains(&place) && error.contains("Restore all stores of the system together");
     assert!(well, "{}, {context} {what}: started: {started}, {error}", system.name);
+    let check = nadul.run(&["check", system.name, "--data", "data"]);
+    assert!(matches!(check.code, Some(1 | 2)), "{}, {context} {what}: {check:?}", system.name);
 }
 
 fn with(path: &Path, bytes: Option<&[u8]>, tried: impl FnOnce()) {

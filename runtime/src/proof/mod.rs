@@ -20,7 +20,8 @@ mod views;
 pub use at_rest::Bounds;
 pub use report::{Finding, Report, What};
 
-use crate::port::store::{Reader, Result, StoreError};
+use crate::lives::{self, FoundStore};
+use crate::port::store::{Reader, Result, StoreError, StoreOrigin};
 use at_rest::{StoreAtRest, SystemAtRest};
 use kernel::{Context, System};
 use std::sync::Arc;
@@ -76,8 +77,18 @@ fn together(at_rest: &SystemAtRest<'_>, report: &mut Report) {
         }
     }
     if report.readable()
-        && let Err(error) = balance::prove(at_rest, report)
+        && let Err(error) = belong_together(at_rest, report).and_then(|()| balance::prove(at_rest, report))
     {
         report.unreadable(at_rest.system.name, &error);
     }
+}
+
+/// As the next start asks.
+fn belong_together(at_rest: &SystemAtRest<'_>, report: &mut Report) -> Result<()> {
+    let found = |store: &StoreAtRest<'_>| FoundStore::read(store.context.name, StoreOrigin::Here, store.reader);
+    let found = at_rest.stores.iter().map(found).collect::<Result<Vec<_>>>()?;
+    if let Err((context, error)) = lives::check(at_rest.system, &found) {
+        report.finding(What::Life, context, "store", error.to_string());
+    }
+    Ok(())
 }

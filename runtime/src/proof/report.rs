@@ -34,6 +34,8 @@ pub enum What {
     Uneven,
     /// Something is still held.
     Hold,
+    /// A store that does not belong to the others: it went back in time, or it is of another life.
+    Life,
     /// Written by another release; it changes with the next start.
     Release,
     /// It could not be read at all.

@@ -4,8 +4,9 @@ use crate::request::idempotency::IDEMPOTENCY_KEY;
 use crate::request::trace::{CORRELATION_ID, TRACEPARENT};
 use axum::http::HeaderMap;
 
-/// Every header with one value that the edge reads. `Host` is judged where its name is.
-const SINGLE: [&str; 8] = [
+/// Every header with one value that the edge reads, or a proxy before it. `Host` is judged where its name is.
+const SINGLE: [&str; 9] = [
+    "authorization",
     "content-length",
     "content-type",
     "expect",
