@@ -92,6 +92,31 @@ fn a_process_that_has_the_stores_is_named_to_one_of_another_folder() {
     server.get(&format!("/taxi/catches/{id}")).expect_status(200);
 }
 
+/// A process that is not heard of is followed by another one; when it wakes up it owns nothing any more, and says so.
+#[test]
+fn a_process_that_was_followed_stops_its_contexts() {
+    let (_database, nadul) = on_postgres("taxi");
+    std::fs::create_dir_all(nadul.path().join("other")).expect("a folder");
+    let first = taxi(&nadul);
+    let kim = served(&first, "kim");
+    first.signal("-STOP");
+    let second = nadul.serve(&["taxi", "--data", "other"]);
+    let lee = served(&second, "lee");
+    first.signal("-CONT");
+    first.wait_for_text("/health/ready", "\"status\":\"not ready\"");
+    second.stop();
+    first.post("/taxi/catches", &trip("han")).expect_problem(503, "unavailable");
+    first.stop();
+    let first = taxi(&nadul);
+    let han = served(&first, "han");
+    for id in [kim, lee, han] {
+        first.get(&format!("/taxi/payments/{id}")).expect_status(200);
+    }
+    first.wait_for_count("/taxi/catches", 3);
+    first.stop();
+    nadul.check_data();
+}
+
 #[test]
 fn a_backup_says_who_backs_up_postgres() {
     let (_database, nadul) = on_postgres("taxi/catch");

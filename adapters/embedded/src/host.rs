@@ -210,6 +210,13 @@ impl SystemAtWork for Host {
         if self.draining.load(Ordering::Relaxed) {
             return Some("the system is being stopped".into());
         }
+        let lost = |slot: &Slot| {
+            let fault = slot.handle.status().fault.filter(|_| !slot.handle.is_running())?;
+            Some(format!("{} has stopped: {fault}", slot.handle.name))
+        };
+        if let Some(why) = self.slots.iter().find_map(lost) {
+            return Some(why);
+        }
         let running = self.slots.iter().filter(|slot| slot.handle.is_running());
         running.map(|slot| (slot.handle.name, slot.handle.status())).find_map(|(name, status)| match status {
             Status { in_doubt, .. } if in_doubt > 0 => {

@@ -42,6 +42,11 @@ impl Tail {
 
     pub fn push(&self, events: Vec<Arc<Recorded>>) {
         let mut newest = self.newest();
+        let first = events.first().map_or(newest.head + 1, |event| event.position);
+        if first != newest.head + 1 {
+            // Another process has written in between: what it wrote is read from the store.
+            newest.events.clear();
+        }
         newest.head = events.last().map_or(newest.head, |event| event.position);
         newest.events.extend(events);
         let over = newest.events.len().saturating_sub(self.at_most);

@@ -4,7 +4,7 @@ use crate::fence::{Fence, random};
 use crate::identity::Whose;
 use crate::number::unsigned;
 use crate::options::PostgresOptions;
-use crate::session::Session;
+use crate::session::{Session, WRITING};
 use crate::statement::{Statement, values};
 use runtime::port::store::StoreError;
 use std::time::Duration;
@@ -72,8 +72,7 @@ enum Claimed {
 pub(crate) fn claim(session: &Session, whose: &Whose<'_>, options: &PostgresOptions) -> Done<Fence> {
     let (mut before, mut tries): (Option<Lease>, usize) = (None, 0);
     loop {
-        let begin = "BEGIN ISOLATION LEVEL READ COMMITTED";
-        match once(session, begin, whose, options)? {
+        match once(session, whose, options)? {
             Claimed::Ours(fence) => return Ok(fence),
             Claimed::Again if tries < TRIES => tries += 1,
             Claimed::Again => return Err(Fault::Said(StoreError::Busy(whose_groups(whose)))),
@@ -90,8 +89,8 @@ fn whose_groups(whose: &Whose<'_>) -> String {
     format!("Another process writes the schema {} without end. Stop it, then try again.", whose.schema.name())
 }
 
-fn once(session: &Session, begin: &str, whose: &Whose<'_>, options: &PostgresOptions) -> Done<Claimed> {
-    let done = session.transaction(begin, || {
+fn once(session: &Session, whose: &Whose<'_>, options: &PostgresOptions) -> Done<Claimed> {
+    let done = session.transaction(WRITING, || {
         whose.check(session)?;
         let lease = look(session, whose, "FOR UPDATE")?;
         if lease.left_ms > 0 && lease.owner != options.owner {

@@ -12,6 +12,7 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Writer,
+    Heartbeat,
     /// Waits for a lock as long as it takes: what it says decides.
     Resolver,
     Reader,
@@ -22,7 +23,7 @@ pub(crate) enum Kind {
 impl Kind {
     pub fn statement(self, options: &PostgresOptions) -> Duration {
         Duration::from_millis(match self {
-            Kind::Writer | Kind::Resolver => options.statement_ms,
+            Kind::Writer | Kind::Heartbeat | Kind::Resolver => options.statement_ms,
             Kind::Reader => options.read_ms,
             Kind::Proof => 24 * 3600 * 1000,
         })
@@ -53,7 +54,7 @@ pub(crate) fn config(address: &ServerAddress, options: &PostgresOptions, kind: K
     config.keepalives_idle(Duration::from_secs(2));
     config.keepalives_interval(Duration::from_secs(1));
     config.keepalives_retries(3);
-    if matches!(kind, Kind::Writer | Kind::Resolver) {
+    if matches!(kind, Kind::Writer | Kind::Heartbeat | Kind::Resolver) {
         config.target_session_attrs(TargetSessionAttrs::ReadWrite);
     }
     config

@@ -2,7 +2,7 @@
 use crate::fault::{Done, Fault};
 use crate::identity::Whose;
 use crate::layout::{FORMAT, IDENTITY, TABLES};
-use crate::session::Session;
+use crate::session::{Session, WRITING};
 use crate::statement::{Statement, values};
 use runtime::port::store::StoreError;
 
@@ -26,7 +26,7 @@ pub(crate) fn exists(session: &Session, whose: &Whose<'_>) -> Done<bool> {
 }
 
 pub(crate) fn create(session: &Session, whose: &Whose<'_>) -> Done<()> {
-    session.transaction("BEGIN ISOLATION LEVEL READ COMMITTED", || {
+    session.transaction(WRITING, || {
         // others wait here for as long as it takes: IF NOT EXISTS alone fails where two begin at once
         session.run("SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0")?;
         let name = whose.schema.name().to_string();

@@ -75,7 +75,7 @@ impl Heartbeat {
     fn beat(&mut self, lease_ms: u64) -> Done<bool> {
         let session = match &self.session {
             Some(session) => session,
-            None => self.session.insert(Session::connect(&self.place.address, &self.options, Kind::Writer)?),
+            None => self.session.insert(Session::connect(&self.place.address, &self.options, Kind::Heartbeat)?),
         };
         let sql =
             "UPDATE @lease SET until = clock_timestamp() + $2::bigint * interval '1 ms' WHERE epoch = $1 RETURNING 1";

@@ -8,7 +8,7 @@ use crate::identity::Whose;
 use crate::lease::Held;
 use crate::options::PostgresOptions;
 use crate::schema_name::SchemaName;
-use crate::session::Session;
+use crate::session::{Session, WRITING};
 use crate::statement::{Statement, values};
 use crate::{claim, place};
 use runtime::port::store::{StoreError, StoreOrigin, Table};
@@ -59,7 +59,7 @@ impl Owned {
 
     /// A change of the tables: between groups, and only by the owner. Waits for no group, and lets no other owner in meanwhile.
     pub fn migration<T>(&self, change: impl FnOnce() -> Done<T>) -> Done<T> {
-        self.session.transaction("BEGIN ISOLATION LEVEL READ COMMITTED", || {
+        self.session.transaction(WRITING, || {
             self.session.run("SET LOCAL statement_timeout = 0")?;
             let sql = self.schema.sql("SELECT 1 FROM @lease WHERE epoch = $1 FOR KEY SHARE");
             if self.session.query(&Statement::new(sql, values![self.fence.epoch]))?.is_empty() {

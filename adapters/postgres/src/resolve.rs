@@ -31,7 +31,8 @@ pub(crate) fn resolve(place: &Place, options: &PostgresOptions, fence: Fence, id
     loop {
         match once(place, options, fence, (id, empty)) {
             Ok(outcome) => return Ok(outcome),
-            Err(Fault::Said(error)) => return Err(Fault::Said(error)),
+            Err(Fault::Said(error @ StoreError::Mismatched(_))) => return Err(Fault::Said(error)),
+            // Whatever else keeps the outcome from being known is no word on it.
             Err(fault) if Instant::now() >= until => {
                 let why = fault.at(place);
                 return Err(Fault::Said(StoreError::Unconfirmed(format!(

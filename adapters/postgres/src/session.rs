@@ -13,6 +13,11 @@ use std::time::Duration;
 use tokio::runtime::{Builder, Handle, Runtime, RuntimeFlavor};
 use tokio_postgres::{Client, Row};
 
+/// How a transaction begins that writes. A writer's session lets nothing be written without it: a group is sent whole, and
+/// where its BEGIN alone was refused each of its statements would be kept by itself.
+pub(crate) const WRITING: &str = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
+const ONLY_IN_TRANSACTIONS: &str = "SET default_transaction_read_only = on";
+
 type Running<'a> = Pin<Box<dyn Future<Output = Result<Vec<Row>, tokio_postgres::Error>> + 'a>>;
 
 pub(crate) struct Session {
@@ -45,8 +50,15 @@ impl Session {
         })?;
         let config = connection::config(address, options, kind);
         let within = Duration::from_millis(options.connect_ms);
-        let connected = blocking(&runtime, async {
-            tokio::time::timeout(within, connection::open(&config, &options.tls)).await.map_err(|_| Fault::Late)?
+        let connected: Done<Client> = blocking(&runtime, async {
+            let open = async {
+                let client = connection::open(&config, &options.tls).await?;
+                if kind == Kind::Writer {
+                    client.batch_execute(ONLY_IN_TRANSACTIONS).await?;
+                }
+                Ok(client)
+            };
+            tokio::time::timeout(within, open).await.map_err(|_| Fault::Late)?
         });
         let client = connected?;
         let (prepared, is_late) = Default::default();
@@ -220,5 +232,26 @@ fn blocking<T>(runtime: &Runtime, future: impl Future<Output = T>) -> T {
             tokio::task::block_in_place(|| runtime.block_on(future))
         }
         Ok(_) | Err(_) => runtime.block_on(future),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::statement::values;
+    use postgres_server::PostgresServer;
+
+    #[test]
+    fn nothing_is_kept_of_a_piece_whose_begin_is_refused() {
+        let database = PostgresServer::shared().database();
+        database.sql("CREATE TABLE kept (number bigint)");
+        let address = ServerAddress::parse(&database.url).expect("an address");
+        let session = Session::connect(&address, &PostgresOptions::default(), Kind::Writer).expect("a session");
+        let pieces = || [1_i64, 2].map(|number| Statement::new("INSERT INTO kept VALUES ($1)", values![number]));
+        let sent = session.piece("BEGIN ISOLATION LEVEL NONE", &pieces());
+        assert!(matches!(sent, Sent::Refused(0, _)));
+        assert_eq!(database.value("SELECT count(*) FROM kept"), "0");
+        assert!(matches!(session.piece(WRITING, &pieces()), Sent::Done(_)));
+        assert_eq!(database.value("SELECT count(*) FROM kept"), "2");
     }
 }

@@ -10,7 +10,7 @@ use crate::owned::Owned;
 use crate::pool::Pool;
 use crate::reader::Readers;
 use crate::resolve::{Outcome, resolve};
-use crate::session::{Sent, Session};
+use crate::session::{Sent, Session, WRITING};
 use crate::{answers, calls, creation, groups, parked, rows, states};
 use kernel::{CallKey, CallRecord, Group, Head, Id, Row, StoredAnswer};
 use runtime::port::store::{ParkedEvent, Reader, Result, Store, StoreError, StoreOrigin, Table};
@@ -139,7 +139,7 @@ impl Postgres {
         let Owned { schema, fence, cache, settles, .. } = &*owned;
         let (catalog, options, settles, id) = (&self.catalog, &self.opening.options, settles.as_deref(), random());
         let batch = Batch::of(group, &Writing { schema, catalog, cache, options, fence: *fence, id, settles })?;
-        match owned.session.piece("BEGIN ISOLATION LEVEL READ COMMITTED", &batch.statements) {
+        match owned.session.piece(WRITING, &batch.statements) {
             Sent::Done(rows) => owned.became_durable(&batch, &rows).map(|()| Ended::Durable),
             Sent::Refused(0, fault) if Fence::is_taken(&fault) => Err(Fault::Said(StoreError::Conflict)),
             Sent::Refused(_, fault) if Fence::is_gone(&fault) => {

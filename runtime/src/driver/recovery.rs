@@ -20,15 +20,26 @@ impl Failing {
 }
 
 impl Driver {
-    /// As after a crash: nothing of the group is kept. A store that fails again soon gets a pause first.
+    /// As after a crash: nothing of the group is kept. A store that fails again soon gets a pause first. A store that
+    /// another process owns by now ends the driver.
     pub(super) fn fail(&mut self, error: &StoreError) -> Turn {
         let (context, now) = (self.opening.context, self.now().mono);
-        tracing::error!(context, %error, "the store failed; the context starts again from what is durable");
+        let is_lost = *error == StoreError::Conflict;
+        if is_lost {
+            tracing::error!(context, %error, "the context stops here; start it again once its owner has stopped");
+        } else {
+            tracing::error!(context, %error, "the store failed; the context starts again from what is durable");
+        }
         self.handle.update(|status| status.fault = Some(error.to_string()));
         if matches!(error, StoreError::Unconfirmed(_)) {
             self.tell_unknown();
         }
         self.turn_everyone_away(UnavailableReason::Store);
+        if is_lost {
+            // What others of this process know of its log ends here; nothing more is written.
+            self.failing.retry_at = Some(now);
+            return Turn::Stop;
+        }
         let reopen_ms = self.opening.limits.reopen_ms;
         let again_soon = self.failing.tried_at.is_some_and(|at| now.ms_since(at) < 2 * reopen_ms);
         self.failing.retry_at = Some(if again_soon { now.plus_ms(reopen_ms) } else { now });
