@@ -92,9 +92,9 @@ fn a_process_that_has_the_stores_is_named_to_one_of_another_folder() {
     server.get(&format!("/taxi/catches/{id}")).expect_status(200);
 }
 
-/// A process that is not heard of is followed by another one; when it wakes up it owns nothing any more, and says so.
+/// Another process takes over from one that is not heard of; when that one wakes up it owns nothing any more, and says so.
 #[test]
-fn a_process_that_was_followed_stops_its_contexts() {
+fn a_process_whose_stores_are_taken_over_stops_its_contexts() {
     let (_database, nadul) = on_postgres("taxi");
     std::fs::create_dir_all(nadul.path().join("other")).expect("a folder");
     let first = taxi(&nadul);

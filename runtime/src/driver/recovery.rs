@@ -21,12 +21,12 @@ impl Failing {
 
 impl Driver {
     /// As after a crash: nothing of the group is kept. A store that fails again soon gets a pause first. A store that
-    /// another process owns by now ends the driver.
+    /// another process has taken over, or that went back in time, ends the driver.
     pub(super) fn fail(&mut self, error: &StoreError) -> Turn {
         let (context, now) = (self.opening.context, self.now().mono);
-        let is_lost = *error == StoreError::Conflict;
+        let is_lost = matches!(error, StoreError::Conflict | StoreError::Mismatched(_));
         if is_lost {
-            tracing::error!(context, %error, "the context stops here; start it again once its owner has stopped");
+            tracing::error!(context, %error, "the store is not what this context has written; the context stops here");
         } else {
             tracing::error!(context, %error, "the store failed; the context starts again from what is durable");
         }

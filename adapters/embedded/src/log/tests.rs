@@ -86,6 +86,14 @@ fn a_stopped_source_is_late_only_where_memory_does_not_have_the_events() {
     assert_eq!((positions(&slice), slice.up_to), (vec![3], 4));
 }
 
+#[test]
+fn what_another_process_has_written_in_between_is_read_from_the_store() {
+    let log = log(2);
+    log.tail.push(vec![event(6, true)]);
+    assert_eq!(read(&log, "source", 2, 1).map(|slice| positions(&slice)), Ok(vec![3]), "not the newest one");
+    assert_eq!(read(&log, "source", 5, 10).map(|slice| positions(&slice)), Ok(vec![6]));
+}
+
 fn policies_of(source: &'static str) -> kernel::SubscriptionKey {
     kernel::SubscriptionKey { consumer: kernel::Consumer::Policies, source: source.into() }
 }

@@ -1,11 +1,11 @@
-//! One owner at a time: who claims, who waits, and what becomes of an owner that was followed.
+//! One owner at a time: who claims, who waits, and what becomes of an owner whose store is taken over.
 use super::{Place, all, next, owned_by, silent};
 use kernel::Head;
 use runtime::port::store::{Store, StoreError};
 use testkit::conformance::Sample;
 
 /// Another process takes the store over, and the connections of the one before stay as they are.
-fn follow(place: &Place, until: &str) {
+fn take_over(place: &Place, until: &str) {
     place.sql(&format!(
         "BEGIN; UPDATE @lease SET epoch = epoch + 1, owner = 'other', until = clock_timestamp() + interval '{until}';
          INSERT INTO @groups (version, epoch, id, position, change, claim, head)
@@ -15,12 +15,12 @@ fn follow(place: &Place, until: &str) {
 }
 
 #[test]
-fn an_owner_that_was_followed_writes_nothing_more() {
+fn an_owner_whose_store_is_taken_over_writes_nothing_more() {
     let (place, mut sample) = (Place::new(), Sample::default());
     let mut store = place.open_as(silent("one")).expect("a store");
     assert_eq!(store.apply(&next(&mut sample)), Ok(()));
     let before = place.sql("SELECT * FROM @log");
-    follow(&place, "1 hour");
+    take_over(&place, "1 hour");
     assert_eq!(store.apply(&next(&mut sample)), Err(StoreError::Conflict));
     assert_eq!(place.sql("SELECT * FROM @log"), before);
     assert_eq!(store.apply(&next(&mut sample)), Err(StoreError::Conflict), "not until it has claimed again");
@@ -46,7 +46,7 @@ fn a_store_that_was_lost_is_claimed_again_by_the_next_machine() {
     let (place, mut sample) = (Place::new(), Sample::default());
     let mut store = place.open_as(silent("one")).expect("a store");
     assert_eq!(store.apply(&next(&mut sample)), Ok(()));
-    follow(&place, "0 ms");
+    take_over(&place, "0 ms");
     assert_eq!(store.apply(&next(&mut sample.clone())), Err(StoreError::Conflict));
     assert_eq!(store.row("trips", kernel::Id(1001)), Err(StoreError::Conflict));
     assert_eq!(store.head(), Ok(sample.head.clone()));
@@ -58,7 +58,7 @@ fn a_store_that_was_lost_is_claimed_again_by_the_next_machine() {
 fn a_heartbeat_that_finds_another_owner_ends_the_work() {
     let place = Place::new();
     let store = place.open_as(owned_by("one")).expect("a store");
-    follow(&place, "1 hour");
+    take_over(&place, "1 hour");
     let lost = || store.state("trip", kernel::Id(1)) == Err(StoreError::Conflict);
     let until = std::time::Instant::now() + std::time::Duration::from_secs(30);
     while !lost() {

@@ -91,6 +91,8 @@ struct Failing {
     slow_ms: Arc<AtomicU64>,
     /// The next group is not confirmed.
     unconfirmed: Arc<AtomicBool>,
+    /// Every group is refused, for this.
+    refuses: Arc<Mutex<Option<StoreError>>>,
     /// How often it was to give room back.
     shrinks: Arc<AtomicUsize>,
     clock: Arc<TestClock>,
@@ -111,6 +113,9 @@ impl Store for Failing {
     }
     fn apply(&mut self, group: &Group) -> Result<()> {
         self.check()?;
+        if let Some(why) = self.refuses.lock().expect("no test panics while it holds this").clone() {
+            return Err(why);
+        }
         self.clock.pass_ms(self.slow_ms.swap(0, Ordering::Relaxed));
         self.store.apply(group)?;
         match self.unconfirmed.swap(false, Ordering::Relaxed) {
@@ -158,6 +163,7 @@ pub struct Bench {
     pub spoils: Arc<AtomicBool>,
     pub slow_ms: Arc<AtomicU64>,
     pub unconfirmed: Arc<AtomicBool>,
+    pub refuses: Arc<Mutex<Option<StoreError>>>,
     pub shrinks: Arc<AtomicUsize>,
     responses: Arc<Mutex<Vec<String>>>,
 }
@@ -177,13 +183,14 @@ impl Bench {
         let tables = Table::all(system.get(context).expect("a context of the shop"));
         let store = Disk::new().open(&tables);
         let (slow_ms, unconfirmed) = (Arc::<AtomicU64>::default(), Arc::<AtomicBool>::default());
-        let shrinks = Arc::<AtomicUsize>::default();
+        let (refuses, shrinks) = (Arc::<Mutex<Option<StoreError>>>::default(), Arc::<AtomicUsize>::default());
         let store = Failing {
             store,
             failures: Arc::clone(&failures),
             unreadable: unreadable.clone(),
             slow_ms: slow_ms.clone(),
             unconfirmed: unconfirmed.clone(),
+            refuses: refuses.clone(),
             shrinks: shrinks.clone(),
             clock: clock.clone(),
         };
@@ -203,7 +210,7 @@ impl Bench {
         };
         let driver = Driver::open(opening, ports, handle.clone()).expect("a store in memory opens");
         let responses = Arc::default();
-        Bench { driver, handle, clock, feed, failures, spoils, slow_ms, unconfirmed, shrinks, responses }
+        Bench { driver, handle, clock, feed, failures, spoils, slow_ms, unconfirmed, refuses, shrinks, responses }
     }
 
     pub fn responds(&self) -> Respond {

@@ -1,6 +1,8 @@
 //! A store that is slow or does not confirm: who was decided is told the truth, who was not is turned away, and only who knows says no.
 use super::bench::Bench;
 use crate::desk::{delete, keyed, order_or_queue, read_note, within};
+use runtime::driver::Turn;
+use runtime::port::store::StoreError;
 use std::sync::atomic::Ordering;
 
 #[test]
@@ -29,4 +31,21 @@ fn who_waits_for_a_group_that_is_not_confirmed_is_told_that_the_outcome_is_unkno
     bench.handle.mailbox.request(keyed(delete(1), "k", 7), bench.responds());
     bench.run();
     assert_eq!(bench.responses()[2], "done", "the same again is answered like the first time");
+}
+
+#[test]
+fn a_store_that_was_taken_over_or_went_back_in_time_ends_the_driver() {
+    for why in [StoreError::Conflict, StoreError::Mismatched("it went back in time".into())] {
+        let mut bench = Bench::with(|_| {});
+        bench.run();
+        *bench.refuses.lock().expect("no test panics while it holds this") = Some(why.clone());
+        bench.handle.mailbox.request(keyed(delete(1), "k", 7), bench.responds());
+        assert_eq!(bench.run(), Turn::Stop);
+        assert_eq!(bench.responses(), ["unavailable, orders"]);
+        assert_eq!(bench.handle.status().fault, Some(why.to_string()));
+        let store = bench.driver.store().reader();
+        let before = store.head();
+        bench.driver.close();
+        assert_eq!(store.head(), before, "nothing more is written");
+    }
 }
