@@ -165,6 +165,7 @@ fn is_read_as_it_is_and_written_on(first: bool) {
 #[test]
 fn a_pair_is_there_whole_or_not_at_all() {
     let (_folder, path, mut model) = without_the_pair(true);
+    drop(open(&path, &[])); // in this release's layout, without the pair
     let pages: u32 = edit(&path, |file| file.pragma_query_value(None, "page_count", |row| row.get(0)));
     let small = Options { pages_max: Some(pages + 20), ..Options::default() };
     let full = sqlite::open(&path, "reservation", "stay", &tables(&[(0, 1)]), small);
@@ -177,6 +178,22 @@ fn a_pair_is_there_whole_or_not_at_all() {
     assert_eq!(columns, 0);
     model.table = table(&[(0, 1)]);
     is_found(&*open(&path, &[(0, 1)]).reader(), &model);
+}
+
+/// The same of the layout: a store that has no room for it stays as the older release has left it.
+#[test]
+fn a_layout_is_there_whole_or_not_at_all() {
+    let (_folder, path, model) = without_the_pair(true);
+    edit(&path, |file| file.execute_batch("VACUUM")); // no page is free
+    let pages: u32 = edit(&path, |file| file.pragma_query_value(None, "page_count", |row| row.get(0)));
+    let small = Options { pages_max: Some(pages), ..Options::default() };
+    let full = sqlite::open(&path, "reservation", "stay", &tables(&[]), small);
+    assert!(matches!(full, Err(StoreError::Full(_))), "{:?}", full.err());
+    assert_eq!(format(&path), 1);
+    let still = sqlite::read_still(&path, "reservation", "stay").expect("a store");
+    assert_eq!(still.verify(), Ok(vec![]));
+    are_the_pages(&*open(&path, &[]).reader(), &model, FINDS);
+    assert_eq!(format(&path), 4);
 }
 
 #[test]
