@@ -34,11 +34,10 @@ impl Catalog {
     /// Makes a table for each that is declared and new, and lets those that are there be found by the pairs declared.
     pub fn declare(&self, owned: &Owned, tables: &[Table]) -> Done<()> {
         for table in tables {
-            pairs::check(table)?;
+            table.check_pairs()?;
             match self.get(&table.name) {
-                Ok(stored) if pairs::are_kept(&stored.table, table) => {}
-                Ok(stored) if pairs::may_be_kept(&stored.table, table) => pairs::keep(owned, &stored, table)?,
-                Ok(stored) => return differs(&stored.table, table),
+                Ok(stored) if stored.table.has_all_of(table)? => {}
+                Ok(stored) => pairs::keep(owned, &stored, table)?,
                 Err(_) => create(owned, table)?,
             }
         }
@@ -69,16 +68,6 @@ fn create(owned: &Owned, table: &Table) -> Done<()> {
         session.run(&schema.sql(&StoredTable::new(number, table.clone()).create()))?;
         pairs::remember(session, schema, number, pairs)
     })
-}
-
-fn differs(stored: &Table, declared: &Table) -> Done<()> {
-    let shape = |table: &Table| format!("{} finds and {} sorts, ordered: {}", table.finds, table.sorts, table.ordered);
-    failed(format!(
-        "The table {} is kept with {}, and declared with {}. Give the collection a new version or name.",
-        stored.name,
-        shape(stored),
-        shape(declared)
-    ))
 }
 
 /// In a group: the tables answer no more. The server drops them in a quiet moment.

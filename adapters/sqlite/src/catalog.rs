@@ -21,11 +21,10 @@ impl Catalog {
     /// Makes a table for each that is declared and new, and lets those that are there be found by the pairs declared.
     pub fn declare(&self, connection: &Connection, tables: &[Table]) -> Done<()> {
         for table in tables {
-            pairs::check(table)?;
+            table.check_pairs()?;
             match self.get(&table.name) {
-                Ok(stored) if pairs::are_kept(&stored.table, table) => {}
-                Ok(stored) if pairs::may_be_kept(&stored.table, table) => pairs::keep(connection, &stored, table)?,
-                Ok(stored) => return differs(&stored.table, table),
+                Ok(stored) if stored.table.has_all_of(table)? => {}
+                Ok(stored) => pairs::keep(connection, &stored, table)?,
                 Err(_) => create(connection, table)?,
             }
         }
@@ -69,16 +68,6 @@ fn create(connection: &Connection, table: &Table) -> Done<()> {
     transaction.execute_batch(&StoredTable::new(number, table.clone(), true).create())?;
     pairs::remember(&transaction, number, pairs)?;
     Ok(transaction.commit()?)
-}
-
-fn differs(stored: &Table, declared: &Table) -> Done<()> {
-    let shape = |table: &Table| format!("{} finds and {} sorts, ordered: {}", table.finds, table.sorts, table.ordered);
-    failed(format!(
-        "The table {} is kept with {}, and declared with {}. Give the collection a new version or name.",
-        stored.name,
-        shape(stored),
-        shape(declared)
-    ))
 }
 
 /// Takes a table out of the file; the caller loads the catalog again once that is durable.

@@ -1,5 +1,5 @@
 //! Pairs of finds, each with a column and indexes of its own; a table that was made without a pair gets them when it is declared.
-use crate::fault::{Done, failed};
+use crate::fault::Done;
 use crate::index::blocks::Blocks;
 use crate::index::runs::Runs;
 use crate::index::{FIRST, Index};
@@ -35,23 +35,6 @@ pub(crate) fn remember(connection: &Connection, number: i64, pairs: &[(usize, us
         put.execute(params![number, nth as i64, *one as i64, *other as i64])?;
     }
     Ok(())
-}
-
-pub(crate) fn check(table: &Table) -> Done<()> {
-    match table.pairs.iter().find(|(one, other)| *one.max(other) >= table.finds) {
-        None => Ok(()),
-        Some(pair) => failed(format!("The table {} has no finds {pair:?} to make a pair of.", table.name)),
-    }
-}
-
-/// Pairs that are not declared any more stay behind those that are.
-pub(crate) fn are_kept(stored: &Table, declared: &Table) -> bool {
-    may_be_kept(stored, declared) && stored.pairs.starts_with(&declared.pairs)
-}
-
-/// Whether the tables differ in their pairs at most.
-pub(crate) fn may_be_kept(stored: &Table, declared: &Table) -> bool {
-    *stored == Table { pairs: stored.pairs.clone(), ..declared.clone() }
 }
 
 /// Gives a table the pairs declared: their columns, the keys of all its rows, their indexes and counts.

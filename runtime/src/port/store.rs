@@ -69,6 +69,37 @@ impl Table {
         own.chain(context.views.iter().map(|view| Table::declared(view.table(), &view.collection))).collect()
     }
 
+    /// As it is kept, whether it is all that is declared; `false`: it lacks pairs, which can be made. Pairs that are not
+    /// declared any more stay behind those that are.
+    ///
+    /// # Errors
+    /// It differs in something that can't be made, or a pair is of finds that are not declared.
+    pub fn has_all_of(&self, declared: &Table) -> Result<bool> {
+        declared.check_pairs()?;
+        if *self != (Table { pairs: self.pairs.clone(), ..declared.clone() }) {
+            let shape =
+                |table: &Table| format!("{} finds and {} sorts, ordered: {}", table.finds, table.sorts, table.ordered);
+            return Err(StoreError::Failed(format!(
+                "The table {} is kept with {}, and declared with {}. Give the collection a new version or name.",
+                self.name,
+                shape(self),
+                shape(declared)
+            )));
+        }
+        Ok(self.pairs.starts_with(&declared.pairs))
+    }
+
+    /// # Errors
+    /// A pair is of finds that it does not have.
+    pub fn check_pairs(&self) -> Result<()> {
+        match self.pairs.iter().find(|(one, other)| *one.max(other) >= self.finds) {
+            None => Ok(()),
+            Some(pair) => {
+                Err(StoreError::Failed(format!("The table {} has no finds {pair:?} to make a pair of.", self.name)))
+            }
+        }
+    }
+
     pub fn keys(&self) -> usize {
         self.finds + self.sorts + usize::from(self.ordered)
     }
