@@ -3,7 +3,9 @@
 //! What crosses a port can cross a wire: refusals travel by their stable code, deadlines as the time that is left, and a message says which
 //! version of the protocol it speaks.
 pub mod clock;
+pub mod directory;
 pub mod feed;
 pub mod peers;
+pub mod replica;
 pub mod store;
 pub mod work;

@@ -13,8 +13,35 @@ pub type Respond = Box<dyn FnOnce(Response) + Send>;
 /// Copies one store, as it was when the copy was asked for, into a file.
 pub type Snapshot = Box<dyn FnOnce(&Path) -> Result<()> + Send>;
 
+/// What a request needs of the process that answers it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// What is durable in the context.
+    Read,
+    /// The context itself, which decides.
+    Decide,
+}
+
+/// Where a request is answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In this process.
+    Here,
+    /// In others: bases of their internal addresses, the best one first. None of them: nobody is known at the moment, so that the
+    /// request waits a little and asks again.
+    Elsewhere(Vec<String>),
+}
+
 pub trait SystemAtWork: Send + Sync {
     fn system(&self) -> &Arc<System>;
+
+    /// Where a request for this context is answered now. A context that has just lost its owner says `Elsewhere` with nobody.
+    fn place(&self, _context: &str, _access: Access) -> Place {
+        Place::Here
+    }
+
+    /// Who was asked there was gone, or not the owner.
+    fn doubt(&self, _context: &str, _url: &str) {}
 
     fn limits(&self) -> &Limits;
 
