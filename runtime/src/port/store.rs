@@ -212,6 +212,11 @@ pub trait Store: Send {
     fn origin(&self) -> StoreOrigin {
         StoreOrigin::Here
     }
+    /// Whether nobody else can own the store at this moment: what is decided then needs no group to be true. While it is `false` a
+    /// context decides nothing; it goes on when its lease is renewed, or learns from the next group that it has another owner.
+    fn holds_lease(&self) -> bool {
+        true
+    }
     /// Makes a whole group durable, or nothing of it.
     fn apply(&mut self, group: &Group) -> Result<()>;
     fn state(&self, kind: &str, id: Id) -> Result<Option<Arc<str>>>;
