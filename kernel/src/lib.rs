@@ -21,6 +21,7 @@ mod erased;
 mod event;
 mod example;
 mod form;
+mod frame;
 mod id;
 mod id_ranges;
 mod life;

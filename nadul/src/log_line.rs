@@ -1,6 +1,6 @@
 //! One event of a log as a line: for people, or as the JSON frame it has on a broker.
 use kernel::{Context, Recorded};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use telemetry::printable;
 
 pub struct LogLine<'a> {
@@ -29,43 +29,7 @@ fn field((name, value): (&String, &Value)) -> String {
     format!("{name}={value}")
 }
 
-/// The frame, then the fields as they were written, so that decimals stay exact.
+/// As on a broker, and what only the log says.
 pub fn json(line: &LogLine<'_>) -> String {
-    let LogLine { context, event } = line;
-    let mut frame = json!({
-        "eventId": event.event_id, "eventType": event.event_type, "timestamp": event.at,
-        "correlationId": event.meta.correlation_id, "source": context.name, "position": event.position,
-        "key": event.key, "published": event.published,
-    });
-    if let Some(trace) = &event.meta.traceparent {
-        frame["traceparent"] = trace.to_string().into();
-    }
-    let frame = frame.to_string();
-    let fields = bare(&event.body, &event.event_type);
-    let comma = if fields.is_empty() { "" } else { "," };
-    format!("{}{comma}{fields}}}\n", frame.trim_end_matches('}'))
-}
-
-/// The fields of a body without its braces and without its `eventType`, which stands first.
-fn bare(body: &str, event_type: &str) -> String {
-    let tag = format!("{{\"eventType\":\"{event_type}\"");
-    match body.strip_prefix(&tag).and_then(|rest| rest.strip_suffix('}')) {
-        Some(rest) => rest.trim_start_matches(',').to_string(),
-        None => {
-            let text = Value::Object(fields(body)).to_string();
-            text.trim_start_matches('{').strip_suffix('}').unwrap_or_default().to_string()
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn fields_stay_as_they_were_written() {
-        assert_eq!(bare(r#"{"eventType":"A","distance":1.50}"#, "A"), r#""distance":1.50"#);
-        assert_eq!(bare(r#"{"eventType":"A"}"#, "A"), "");
-        assert_eq!(bare(r#"{"n":{"m":1},"eventType":"A"}"#, "A"), r#""n":{"m":1}"#);
-    }
+    format!("{}\n", line.event.log_frame(line.context.name))
 }
