@@ -160,6 +160,9 @@ pub struct Head {
     pub position: u64,
     /// Of the newest published event; `None` in a head of a release that did not keep it.
     pub newest_published: Option<u64>,
+    /// Of the newest published event below which, and with which, all have reached subscribers elsewhere; `None`: none are sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub relayed: Option<u64>,
     /// Of the newest visible change of a row.
     pub change: u64,
     pub last_at: Timestamp,

@@ -3,7 +3,7 @@ use super::mailbox::Mailbox;
 use crate::port::work::Status;
 use kernel::{KnownStore, Life, Name};
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub struct ContextHandle {
@@ -13,6 +13,8 @@ pub struct ContextHandle {
     idle: AtomicBool,
     /// What the context is still to be told of the other stores.
     known_stores: Mutex<Option<BTreeMap<String, KnownStore>>>,
+    /// What the context is still to be told of its relay; 0: nothing.
+    relayed: AtomicU64,
 }
 
 impl ContextHandle {
@@ -23,6 +25,7 @@ impl ContextHandle {
             status: Mutex::default(),
             idle: AtomicBool::new(true),
             known_stores: Mutex::default(),
+            relayed: AtomicU64::new(0),
         }
     }
 
@@ -45,6 +48,16 @@ impl ContextHandle {
         self.lock().head.life
     }
 
+    /// What its broker has is durably marked up to this position; 0: there is no mark.
+    pub fn relayed(&self) -> u64 {
+        self.lock().head.relayed.unwrap_or(0)
+    }
+
+    /// Of the newest published event that is durable.
+    pub fn newest_published(&self) -> u64 {
+        self.lock().head.published()
+    }
+
     /// How far this context's store has come, as the others are told; `None`: it has not begun to work.
     pub fn known_store(&self) -> Option<KnownStore> {
         let status = self.lock();
@@ -60,6 +73,16 @@ impl ContextHandle {
 
     pub(super) fn take_known_stores(&self) -> Option<BTreeMap<String, KnownStore>> {
         self.known_stores.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    /// The context is told that a broker has its published events up to this position; it keeps that with its next group, or with its last one.
+    pub fn tell_relayed(&self, position: u64) {
+        self.relayed.store(position, Ordering::Release);
+        self.mailbox.ring();
+    }
+
+    pub(super) fn take_relayed(&self) -> u64 {
+        self.relayed.swap(0, Ordering::AcqRel)
     }
 
     pub(super) fn update(&self, change: impl FnOnce(&mut Status)) {

@@ -154,7 +154,7 @@ impl Driver {
     fn turn(&mut self) -> Result<Turn> {
         self.handle.set_idle(false);
         self.sample_status();
-        self.take_known_stores();
+        self.take_what_others_tell();
         let batch = self.handle.mailbox.take(self.opening.limits.group_max.saturating_sub(self.arrivals.len()));
         self.arrivals.extend(batch.arrivals);
         self.more |= batch.news;
@@ -237,10 +237,12 @@ impl Driver {
         None
     }
 
-    fn take_known_stores(&mut self) {
+    /// How far the other stores and the relay have come, since the last turn.
+    fn take_what_others_tell(&mut self) {
         if let Some(stores) = self.handle.take_known_stores() {
             self.machine.know_stores(stores);
         }
+        self.machine.know_relayed(self.handle.take_relayed());
     }
 
     fn timers(&mut self) -> Result<()> {
@@ -255,7 +257,7 @@ impl Driver {
     /// The last group, if the store works; then whoever waits is turned away.
     pub fn close(mut self) {
         if !self.failing.is_failing() {
-            self.take_known_stores();
+            self.take_what_others_tell();
             self.close_machine();
         }
         self.turn_everyone_away(UnavailableReason::ContextDown);

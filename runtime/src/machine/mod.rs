@@ -120,6 +120,14 @@ impl Machine {
         }
     }
 
+    /// A broker has the published events up to this position; 0: of none is it known.
+    pub fn know_relayed(&mut self, position: u64) {
+        if position > self.work.head.relayed.unwrap_or(0) {
+            self.work.head.relayed = Some(position);
+            self.work.dirty_head = true;
+        }
+    }
+
     pub fn inject(&mut self, fault: InjectedFault) {
         self.work.injected = fault;
     }

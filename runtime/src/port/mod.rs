@@ -2,6 +2,7 @@
 //!
 //! What crosses a port can cross a wire: refusals travel by their stable code, deadlines as the time that is left, and a message says which
 //! version of the protocol it speaks.
+pub mod broker;
 pub mod clock;
 pub mod directory;
 pub mod feed;
