@@ -32,7 +32,7 @@ impl Layer {
             "kernel/macros" => Layer::Macros,
             "runtime" => Layer::Runtime,
             "systems/payment" | "systems/fulfilment" | "systems/message" => Layer::Generic,
-            "testkit" | "testkit/contract" | "testkit/postgres" | "testkit/process" => Layer::Testkit,
+            "testkit" | "testkit/contract" | "testkit/kafka" | "testkit/postgres" | "testkit/process" => Layer::Testkit,
             "board" => Layer::Board,
             "nadul" => Layer::Binary,
             "bench" => Layer::Bench,

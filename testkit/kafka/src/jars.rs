@@ -1,0 +1,33 @@
+//! The broker's jars, in the folder of what is built: fetched once, and again when their list changes.
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// What Maven is to fetch.
+const LIST: &str = include_str!("../pom.xml");
+
+/// # Panics
+/// Where Maven is missing, or can't reach its repository.
+pub(crate) fn folder() -> PathBuf {
+    let test = std::env::current_exe().expect("a test has a path");
+    let built = test.ancestors().nth(3).expect("cargo puts a test three folders deep"); // target/debug/deps/…
+    let (jars, list) = (built.join("kafka"), built.join("kafka/pom.xml"));
+    if fs::read_to_string(&list).is_ok_and(|fetched| fetched == LIST) {
+        return jars;
+    }
+    let fresh = built.join(format!("kafka.{}", std::process::id()));
+    fs::create_dir_all(&fresh).expect("a folder beside what is built");
+    fs::write(fresh.join("pom.xml"), LIST).expect("a file in it");
+    fetch(&fresh);
+    let _was_never_there = fs::remove_dir_all(&jars);
+    fs::rename(&fresh, &jars).expect("a folder that nobody has");
+    jars
+}
+
+fn fetch(folder: &Path) {
+    let mut maven = Command::new("mvn");
+    maven.args(["--quiet", "--batch-mode", "-f"]).arg(folder.join("pom.xml"));
+    maven.arg("dependency:copy-dependencies").arg(format!("-DoutputDirectory={}", folder.display()));
+    let fetched = maven.output().expect("Maven, and Java 17: apt-get install maven openjdk-17-jre-headless");
+    assert!(fetched.status.success(), "{}", String::from_utf8_lossy(&fetched.stdout));
+}
