@@ -67,6 +67,7 @@ fn open(store: &str, folder: PathBuf) -> Arc<Host> {
         limits: runtime::limits::Limits::default(),
         has_store: Box::new(|_| true),
         open: Box::new(opened),
+        broker: None,
         on_commit: Arc::new(|_, _| {}),
         free_disk_mb: Arc::new(|| 1_000_000),
     };

@@ -7,6 +7,8 @@ mod context_path;
 mod dispatch;
 mod folder;
 mod global;
+mod kafka_brokers;
+mod kafka_settings;
 mod known_name;
 mod listen;
 mod log_line;

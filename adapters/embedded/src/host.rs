@@ -63,10 +63,22 @@ impl Host {
     }
 
     fn start_slot(&self, slot: &Slot, open: impl FnOnce() -> Result<LivingStore>) -> Result<()> {
+        let was_running = slot.handle.is_running();
         slot.start(|| self.driver(slot, open()?))?;
+        if !was_running {
+            self.relay(slot);
+        }
         (self.opening.on_commit)(slot.handle.name, &Arc::default());
         self.slots.iter().for_each(|slot| slot.handle.mailbox.news());
         Ok(())
+    }
+
+    /// A context that publishes nothing has no relay.
+    fn relay(&self, slot: &Slot) {
+        let publishes = self.context(slot).events().any(|event| event.published);
+        if let Some(broker) = self.opening.broker.as_deref().filter(|_| publishes) {
+            slot.relay_to(broker);
+        }
     }
 
     fn driver(&self, slot: &Slot, LivingStore { store, life }: LivingStore) -> Result<Driver> {
@@ -103,7 +115,8 @@ impl Host {
         let context = slot.handle.name;
         let reads = |other: &&Slot| self.context(other).sources().contains(&context);
         let subscribers = self.slots.iter().filter(reads).map(|slot| slot.handle.clone()).collect();
-        LocalAnnouncer { context, log: slot.log.clone(), subscribers, on_commit: self.opening.on_commit.clone() }
+        let (log, relay) = (slot.log.clone(), slot.relay.clone());
+        LocalAnnouncer { context, log, subscribers, relay, on_commit: self.opening.on_commit.clone() }
     }
 
     fn slot(&self, context: &str) -> Option<&Slot> {
@@ -234,6 +247,7 @@ impl SystemAtWork for Host {
         self.stop_taking();
         let finished = wait_until(self.drain_time(), || !self.slots.iter().any(Slot::is_busy));
         self.tell_known_stores();
+        self.slots.iter().for_each(|slot| slot.relay.ask_to_end()); // all at once, before the first is waited for
         self.slots.iter().for_each(Slot::stop);
         finished
     }

@@ -8,6 +8,7 @@ mod host;
 mod log;
 mod network;
 mod opening;
+mod relay;
 mod sandbox;
 mod slot;
 mod snapshots;

@@ -1,6 +1,7 @@
 //! What a host needs to start a system.
 use kernel::{Context, Name, RowChange, Settings, System};
 use runtime::limits::Limits;
+use runtime::port::broker::Broker;
 use runtime::port::store::{Result, Store};
 use std::sync::Arc;
 
@@ -20,6 +21,8 @@ pub struct SystemOpening {
     pub has_store: HasStore,
     pub open: OpenStore,
     pub on_commit: OnCommit,
+    /// Where published events go to subscribers elsewhere; `None`: nowhere.
+    pub broker: Option<Arc<dyn Broker>>,
     /// Room left where the stores are, in MB.
     pub free_disk_mb: Arc<dyn Fn() -> u64 + Send + Sync>,
 }

@@ -1,9 +1,11 @@
 //! A context's place in its host: its handle, its log, and the thread that works for it.
 use crate::bell::ThreadBell;
 use crate::log::LocalLog;
+use crate::relay::{LogToRelay, RelayPlace};
 use kernel::Name;
 use runtime::driver::{ContextHandle, Driver, Mailbox, Turn};
 use runtime::limits::Limits;
+use runtime::port::broker::Broker;
 use runtime::port::clock::Clock;
 use runtime::port::store::{Result, StoreError};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -13,6 +15,7 @@ use std::time::{Duration, Instant};
 pub struct Slot {
     pub handle: Arc<ContextHandle>,
     pub log: Arc<LocalLog>,
+    pub relay: Arc<RelayPlace>,
     bell: Arc<ThreadBell>,
     clock: Arc<dyn Clock>,
     /// Held while the context is started or stopped, so that the two never overlap.
@@ -41,7 +44,7 @@ impl Slot {
         let mailbox = Mailbox::new(name, limits, clock.clone(), Box::new(move || ring.ring()));
         let (handle, log) =
             (Arc::new(ContextHandle::new(name, mailbox)), Arc::new(LocalLog::new(name, limits.tail_events)));
-        Slot { handle, log, bell, clock, thread: Mutex::default() }
+        Slot { handle, log, relay: Arc::default(), bell, clock, thread: Mutex::default() }
     }
 
     fn thread(&self) -> MutexGuard<'_, Option<JoinHandle<()>>> {
@@ -75,6 +78,12 @@ impl Slot {
         }
     }
 
+    /// What the context publishes goes there, as long as it works.
+    pub fn relay_to(&self, broker: &dyn Broker) {
+        let (handle, log, life) = (self.handle.clone(), self.log.clone(), self.handle.life());
+        self.relay.begin(broker, LogToRelay { handle, log, life });
+    }
+
     /// Finishes what is under way, within this time, then ends the thread.
     pub fn finish(&self, within: Duration) {
         self.handle.mailbox.stop_taking();
@@ -86,8 +95,9 @@ impl Slot {
         self.handle.is_running() && !self.handle.is_idle()
     }
 
-    /// Ends the thread and waits for it; what is under way is left to recovery.
+    /// Ends the relay, whose mark goes with the last group, then the thread, and waits for both; what is under way is left to recovery.
     pub fn stop(&self) {
+        self.relay.end();
         let mut slot = self.thread();
         self.handle.mailbox.stop();
         let thread = slot.take();

@@ -1,6 +1,7 @@
 //! The whole table of settings: each with a value at both ends and with mistakes, and with anything at all.
 use super::{Origin, Resolved, Sources, Value, groups, json};
 use crate::catalogue;
+use crate::kafka_settings::KafkaSettings;
 use crate::log_settings::LogSettings;
 use crate::postgres_settings::PostgresSettings;
 use crate::sqlite_settings::SqliteSettings;
@@ -58,6 +59,7 @@ fn read(group: Name, value: &Value) {
         }
         "postgres" => {
             PostgresSettings::read(&settings);
+            KafkaSettings::read(&settings);
         }
         "log" => {
             LogSettings::read(&settings);

@@ -33,6 +33,7 @@ impl Town {
             limits: Limits::default(),
             has_store: Box::new(|_| true),
             open: Box::new(move |context| Ok(Box::new(disks[context.name].open(&Table::all(context))))),
+            broker: None,
             on_commit: Arc::new(|_, _| {}),
             free_disk_mb: Arc::new(|| u64::MAX),
         };

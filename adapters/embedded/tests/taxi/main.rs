@@ -3,6 +3,7 @@ mod town;
 
 mod lifecycle;
 mod readiness;
+mod relay;
 mod requests;
 mod sandbox;
 mod snapshots;

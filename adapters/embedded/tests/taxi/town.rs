@@ -4,6 +4,7 @@ use kernel::{Context, Id, Meta, Method, Settings, Won};
 use memory::Disk;
 use runtime::error::Error;
 use runtime::limits::Limits;
+use runtime::port::broker::Broker;
 use runtime::port::store::{Store, Table};
 use runtime::port::work::SystemAtWork;
 use runtime::request::{ClientRequest, RequestForm, Response, RouteName};
@@ -28,6 +29,15 @@ impl Town {
     }
 
     pub fn with(limit: impl FnOnce(&mut Limits), set: impl FnOnce(&mut Settings)) -> Town {
+        Town::open(limit, set, None)
+    }
+
+    /// Whose published events go to this broker.
+    pub fn on(broker: Arc<dyn Broker>) -> Town {
+        Town::open(|_| {}, |_| {}, Some(broker))
+    }
+
+    fn open(limit: impl FnOnce(&mut Limits), set: impl FnOnce(&mut Settings), broker: Option<Arc<dyn Broker>>) -> Town {
         let (mut limits, mut settings) = (Limits::default(), Settings::defaults(taxi::SETTINGS));
         limit(&mut limits);
         set(&mut settings);
@@ -45,6 +55,7 @@ impl Town {
             limits,
             has_store: Box::new(|_| true),
             open: Box::new(open),
+            broker,
             on_commit: Arc::new(|_, _| {}),
             free_disk_mb: Arc::new(|| 1000),
         };

@@ -48,6 +48,7 @@ pub fn host_that(system: System, at_commit: impl Fn(Name) + Send + Sync + 'stati
         limits: Limits::default(),
         has_store: Box::new(|_| true),
         open: Box::new(move |context| Ok(Box::new(disks[context.name].open(&Table::all(context))) as Box<dyn Store>)),
+        broker: None,
         on_commit: Arc::new(move |context, rows| {
             if !rows.is_empty() {
                 at_commit(context);

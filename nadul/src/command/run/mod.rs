@@ -10,6 +10,7 @@ mod signals;
 use self::announcements::Announcements;
 use crate::command_error::{CommandError, CommandResult};
 use crate::folder::{Folder, Lock};
+use crate::kafka_brokers::KafkaBrokers;
 use crate::known_name::KnownName;
 use crate::settings::Resolved;
 use crate::{catalogue, global::Global, listen, listen::Listen, stores};
@@ -52,12 +53,13 @@ pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
     let systems: Vec<_> = systems.into_iter().map(|entry| Arc::new(stores::build(entry, &settings))).collect();
     let folder = Folder::named(global.data.as_deref())?;
     folder.expect_free()?;
-    let connections_max = running_systems::connections_max(&systems, &settings, &folder)?;
+    let brokers = KafkaBrokers::read(&settings)?;
+    let connections_max = running_systems::connections_max(&systems, &settings, &folder, &brokers)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(|error| CommandError::new(format!("this machine gives no threads: {error}")))?;
     let ports = runtime.block_on(running_systems::bind(&systems, &settings))?;
     let lock = folder.take()?; // from here on something is made
-    let running = RunningSystems::open(&folder, systems, &settings, connections_max)?;
+    let running = RunningSystems::open(&folder, systems, &settings, &brokers, connections_max)?;
     let done = runtime.block_on(serve(running, ports, &lock, &settings));
     runtime.shutdown_background();
     done

@@ -2,6 +2,7 @@
 use super::{disk, logging, open_files};
 use crate::command_error::{CommandError, CommandResult};
 use crate::folder::Folder;
+use crate::kafka_brokers::KafkaBrokers;
 use crate::operator::socket::OperatorSocket;
 use crate::postgres_stores::PostgresStores;
 use crate::settings::Resolved;
@@ -29,6 +30,7 @@ impl RunningSystems {
         folder: &Folder,
         systems: Vec<Arc<System>>,
         settings: &Resolved,
+        brokers: &KafkaBrokers,
         connections_max: usize,
     ) -> CommandResult<RunningSystems> {
         let mut running = RunningSystems { hosted: vec![], shutdown: CancellationToken::new(), connections_max };
@@ -36,7 +38,7 @@ impl RunningSystems {
         let options = SqliteSettings::read(&settings.group("sqlite")).options(count_files(&systems, &places.postgres));
         for system in systems {
             folder.narrow(&system);
-            match host(&places, system, settings, &options) {
+            match host(&places, brokers, system, settings, &options) {
                 Ok(hosted) => running.hosted.push(hosted),
                 Err(failure) => {
                     running.hosted.iter().for_each(|(host, _)| {
@@ -99,6 +101,7 @@ impl RunningSystems {
 
 fn host(
     places: &StorePlaces,
+    brokers: &KafkaBrokers,
     system: Arc<System>,
     settings: &Resolved,
     options: &sqlite::Options,
@@ -113,6 +116,7 @@ fn host(
         has_store: has_store(folder.clone(), system.name, postgres.clone()),
         open: open(folder.clone(), system.name, postgres.clone(), options.clone()),
         on_commit: hub.on_commit(),
+        broker: brokers.of(&system)?,
         free_disk_mb: Arc::new(move || disk::free_mb(&disk)),
     };
     let not_open = |(name, error): (Name, _)| match system.get(name) {
@@ -149,13 +153,19 @@ fn count_files(systems: &[Arc<System>], postgres: &PostgresStores) -> usize {
     systems.iter().map(|system| system.contexts.len()).sum::<usize>() - count_on_postgres(systems, postgres)
 }
 
-/// How many connections there are file handles for, beside those of the stores.
-pub fn connections_max(systems: &[Arc<System>], settings: &Resolved, folder: &Folder) -> CommandResult<usize> {
+/// How many connections there are file handles for, beside those of the stores and of the relays.
+pub fn connections_max(
+    systems: &[Arc<System>],
+    settings: &Resolved,
+    folder: &Folder,
+    brokers: &KafkaBrokers,
+) -> CommandResult<usize> {
     let sqlite = SqliteSettings::read(&settings.group("sqlite"));
     let postgres = PostgresStores::read(settings, folder)?;
     let of_files = sqlite.open_files(count_files(systems, &postgres));
     let of_postgres = postgres.open_files(count_on_postgres(systems, &postgres));
-    open_files::connections(open_files::raise_limit(), of_files + of_postgres)
+    let of_kafka = systems.iter().map(|system| brokers.open_files(system)).sum::<usize>();
+    open_files::connections(open_files::raise_limit(), of_files + of_postgres + of_kafka)
 }
 
 /// Before anything is made for them.
