@@ -34,13 +34,24 @@ impl<'a> Judge<'a> {
                 _ => self.harmless(format!("{event} is new")),
             }
         }
-        self.rest(&format!("topic {name}"), before, after, &["address", "messages"]);
+        self.bindings(&format!("topic {name}"), before, after);
+        self.rest(&format!("topic {name}"), before, after, &["address", "messages", "bindings"]);
     }
 
     fn event(&mut self, name: &str, before: &'a Value, after: &'a Value) {
         self.schema(&Place::new(name), &before["payload"], &after["payload"]);
         self.schema(&Place::new(format!("{name}'s head")), &before["headers"], &after["headers"]);
-        self.rest(name, before, after, &["payload", "headers", "name"]);
+        self.bindings(name, before, after);
+        self.rest(name, before, after, &["payload", "headers", "name", "bindings"]);
+    }
+
+    /// How a broker has it. A document that said nothing of it has promised nothing.
+    fn bindings(&mut self, subject: &str, before: &Value, after: &Value) {
+        match (before.get("bindings"), after.get("bindings")) {
+            (None, Some(_)) => self.harmless(format!("{subject} says how a broker has it")),
+            (was, is) if was != is => self.breaks(format!("{subject}: how a broker has it changed")),
+            _ => {}
+        }
     }
 
     /// Who says what; who hears it is their own affair.

@@ -1,4 +1,5 @@
 //! AsyncAPI 3.0 of a system: its topic, the events on it, and the contexts that send and receive them.
+use crate::documents::message_headers::{self, KAFKA_BINDING};
 use crate::documents::openapi::schema::{inline, published};
 use kernel::schemars::generate::Contract;
 use kernel::{Context, System, Timestamp};
@@ -8,7 +9,7 @@ pub fn document(system: &System) -> Value {
     let mut messages = Map::new();
     for context in &system.contexts {
         for (name, body) in context.kinds.iter().flat_map(published) {
-            messages.insert(name.clone(), message(context, &name, body));
+            messages.insert(name.clone(), message(system, context, &name, body));
         }
     }
     let on_topic: Map<String, Value> =
@@ -25,7 +26,8 @@ pub fn document(system: &System) -> Value {
         "channels": {
             system.topic: {
                 "address": system.topic,
-                "description": "Every published event; keyed by correlation key, in order for each key.",
+                "description": "Every published event, at least once; keyed by correlation key, in order for each key. An event that comes again has the same ce_id.",
+                "bindings": {"kafka": {"topic": system.topic, "bindingVersion": KAFKA_BINDING}},
                 "messages": on_topic,
             },
         },
@@ -39,7 +41,7 @@ pub(crate) fn text(system: &System) -> String {
 }
 
 /// The fields that every event has, then the event's own, in one object.
-fn message(context: &Context, name: &str, mut body: Value) -> Value {
+fn message(system: &System, context: &Context, name: &str, mut body: Value) -> Value {
     let time = inline(Contract::Serialize, |generator| generator.subschema_for::<Timestamp>());
     let envelope = [
         ("eventId", json!({"type": "string", "format": "uuid"})),
@@ -55,7 +57,15 @@ fn message(context: &Context, name: &str, mut body: Value) -> Value {
         body["properties"][name] = field;
     }
     body["required"] = required.into();
-    json!({"name": name, "title": name, "contentType": "application/json", "tags": [{"name": context.name}], "payload": body})
+    json!({
+        "name": name,
+        "title": name,
+        "contentType": "application/json",
+        "tags": [{"name": context.name}],
+        "headers": message_headers::schema(system, context, name),
+        "payload": body,
+        "bindings": message_headers::binding(),
+    })
 }
 
 fn operations(system: &System) -> Map<String, Value> {

@@ -3,6 +3,7 @@ pub(crate) mod asyncapi;
 pub(crate) mod board;
 pub(crate) mod index;
 pub(crate) mod json;
+mod message_headers;
 pub(crate) mod openapi;
 mod page;
 pub(crate) mod problem_pages;

@@ -79,6 +79,17 @@ fn a_topic_keeps_its_address() {
 }
 
 #[test]
+fn what_is_said_of_a_broker_may_come_and_not_change() {
+    let some = topic(json!({}));
+    let (mut bound, mut other) = (some.clone(), some.clone());
+    bound["channels"]["taxiteam"]["bindings"] = json!({"kafka": {"topic": "taxiteam"}});
+    other["channels"]["taxiteam"]["bindings"] = json!({"kafka": {"topic": "taxi"}});
+    let changed = "breaks: topic taxiteam: how a broker has it changed";
+    both(&some, &bound, &["harmless: topic taxiteam says how a broker has it"], &[changed]);
+    both(&bound, &other, &[changed], &[changed]);
+}
+
+#[test]
 fn who_listens_is_their_own_affair() {
     let some = topic(json!({}));
     let mut deaf = some.clone();
