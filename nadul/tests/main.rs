@@ -7,6 +7,7 @@ mod contracts;
 mod faults;
 mod five;
 mod fruit;
+mod kafka;
 mod postgres;
 mod promises;
 mod reference;
