@@ -10,14 +10,17 @@ pub struct Commitments(Mutex<Known>);
 
 #[derive(Default)]
 struct Known {
-    /// Of requests that have called others and have no event yet, by their correlation id.
+    /// Of requests that have called others and have no event yet, by their correlation id: the newest, as a request that an owner before
+    /// did not end is asked for again.
     tickets: HashMap<String, Id>,
     committed: BTreeSet<Id>,
 }
 
 impl Commitments {
     pub fn called(&self, call: &CallRequest) {
-        lock(&self.0).tickets.entry(call.meta.correlation_id.to_string()).or_insert(call.key.ticket);
+        let known = &mut *lock(&self.0);
+        let ticket = known.tickets.entry(call.meta.correlation_id.to_string()).or_default();
+        *ticket = call.key.ticket.max(*ticket);
     }
 
     /// A request's first event comes with the end of its saga. The saga has committed if its ticket is settled with it, or kept as committed:

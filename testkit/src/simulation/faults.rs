@@ -35,10 +35,22 @@ pub enum Fault {
     Disks,
     /// Sources that can't be read at the moment, or give fewer events than they have.
     Sources,
+    /// Contexts of several processes, one of which owns the store.
+    Replicas,
+    /// Processes that stand still for any time, and go on as if nothing had been.
+    Pauses,
+    /// Owners that are taken for gone although they live.
+    Suspicions,
+    /// Owners that give a context to another process.
+    HandOvers,
+    /// Renewals of a lease that are lost on the way, or on the way back.
+    Heartbeats,
+    /// Senders that ask a process that is not the owner.
+    Directories,
 }
 
 impl Fault {
-    pub const ALL: [Fault; 15] = [
+    pub const ALL: [Fault; 21] = [
         Fault::Losses,
         Fault::Doubles,
         Fault::Delays,
@@ -54,23 +66,29 @@ impl Fault {
         Fault::Stops,
         Fault::Disks,
         Fault::Sources,
+        Fault::Replicas,
+        Fault::Pauses,
+        Fault::Suspicions,
+        Fault::HandOvers,
+        Fault::Heartbeats,
+        Fault::Directories,
     ];
 }
 
 /// Those that are on.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Faults(u16);
+pub struct Faults(u32);
 
 impl Faults {
     pub const ALL: Faults = Faults((1 << Fault::ALL.len()) - 1);
     pub const NONE: Faults = Faults(0);
 
     pub fn on(self, fault: Fault) -> bool {
-        self.0 & (1 << fault as u16) != 0
+        self.0 & (1 << fault as u32) != 0
     }
 
     pub fn without(self, fault: Fault) -> Faults {
-        Faults(self.0 & !(1 << fault as u16))
+        Faults(self.0 & !(1 << fault as u32))
     }
 }
 

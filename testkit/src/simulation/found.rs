@@ -60,3 +60,14 @@ macro_rules! finds_protocol_faults {
         }
     };
 }
+
+/// The faults of how processes take a context from each other.
+#[macro_export]
+macro_rules! finds_ownership_faults {
+    ($simulation:expr) => {
+        $crate::finds! {
+            a_store_that_every_owner_writes_for_ever: $simulation.inject($crate::simulation::ProtocolFault::NoVersionFence), within 200;
+            a_store_read_before_it_is_claimed: $simulation.inject($crate::simulation::ProtocolFault::ReadBeforeClaim), within 2000;
+        }
+    };
+}

@@ -28,6 +28,10 @@ pub enum ProtocolFault {
     OldAcknowledgementBelieved,
     /// An undo that comes before its call leaves nothing that stops the call.
     TombstoneForgotten,
+    /// Whoever owned a store once may write it for ever.
+    NoVersionFence,
+    /// What a process has read of a store before it claimed it is taken for what is durable.
+    ReadBeforeClaim,
 }
 
 impl ProtocolFault {
@@ -145,6 +149,10 @@ impl Store for ForgetsTombstones {
 
     fn origin(&self) -> StoreOrigin {
         self.0.origin()
+    }
+
+    fn holds_lease(&self) -> bool {
+        self.0.holds_lease()
     }
 
     fn apply(&mut self, group: &Group) -> Result<()> {

@@ -1,4 +1,4 @@
-//! A whole system from one seed on one thread: crashes, lost, doubled and late messages, slow and declining providers, failing stores; then calm,
+//! A whole system from one seed on one thread, each context with one process or with several that take it from each other: crashes, lost, doubled and late messages, slow and declining providers, failing stores; then calm,
 //! and every promise checked.
 //!
 //! Each context runs the driver of the product on simulated ports: clock, network, feed, store and wake-ups come from the seed.
@@ -13,18 +13,22 @@ mod broken;
 mod check;
 mod client;
 mod commitments;
+mod edge;
 mod faults;
 mod feed;
 mod found;
 mod injected;
+mod lease;
 mod lock;
 mod log;
 mod network;
 mod order;
+mod ownership;
 mod process;
 pub mod promise;
 mod provider;
 mod random;
+mod replica;
 mod report;
 mod rest;
 mod run;
@@ -54,6 +58,7 @@ use kernel::{Context, Name, Settings, System};
 use promise::Promise;
 use runtime::limits::Limits;
 use runtime::port::store::Table;
+use service::SimDisk;
 use shrink::Shrinking;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -87,14 +92,15 @@ pub struct Simulation {
     behaviours: Vec<Behaviour>,
     promises: Vec<(Name, Promise)>,
     injected: Option<ProtocolFault>,
-    disks: NewDisk,
+    replicas: Option<usize>,
+    /// `None`: in memory.
+    disks: Option<NewDisk>,
 }
 
 impl Simulation {
     pub fn new(system: System, settings: Settings) -> Simulation {
-        let (limits, behaviours, promises, injected) = Default::default();
-        let (system, disks) = (Arc::new(system), Box::new(in_memory));
-        Simulation { system, settings, limits, behaviours, promises, injected, disks }
+        let (limits, behaviours, promises, injected, replicas, disks) = Default::default();
+        Simulation { system: Arc::new(system), settings, limits, behaviours, promises, injected, replicas, disks }
     }
 
     /// Clients do this now and then: `route` is its method and path, `input` what they send; `None`: there is nothing to send yet.
@@ -130,9 +136,14 @@ impl Simulation {
         Simulation { injected: Some(fault), ..self }
     }
 
-    /// On other stores than those in memory.
+    /// In lifetimes with several processes a context, each context has so many; else each has one to three.
+    pub fn replicas(self, count: usize) -> Simulation {
+        Simulation { replicas: Some(count.max(1)), ..self }
+    }
+
+    /// On other stores than those in memory: each context has one process.
     pub fn on(self, disks: impl Fn(&Context) -> OpenDisk + Send + Sync + 'static) -> Simulation {
-        Simulation { disks: Box::new(disks), ..self }
+        Simulation { disks: Some(Box::new(disks)), ..self }
     }
 
     pub fn system(&self) -> &Arc<System> {
@@ -143,8 +154,15 @@ impl Simulation {
         &self.settings
     }
 
-    fn disk(&self, context: &Context) -> OpenDisk {
-        (self.disks)(context)
+    fn disk(&self, context: &Context) -> SimDisk {
+        match &self.disks {
+            None => SimDisk::InMemory(memory::Disk::new(), Table::all(context)),
+            Some(disks) => SimDisk::Other(disks(context)),
+        }
+    }
+
+    fn is_in_memory(&self) -> bool {
+        self.disks.is_none()
     }
 
     /// Lifetimes from `NADUL_SIM_SEED` (1), `NADUL_SIM_LIFETIMES` of them (`lifetimes`), until one breaks a promise.
@@ -275,11 +293,6 @@ fn guarded<T>(run: impl FnOnce() -> Lived<T>) -> Lived<T> {
         let text = text.or_else(|| panic.downcast_ref::<&str>().map(|text| text.to_string()));
         broken::broken("panic", text.unwrap_or_default())
     })
-}
-
-fn in_memory(context: &Context) -> OpenDisk {
-    let (disk, tables) = (memory::Disk::new(), Table::all(context));
-    Box::new(move || Box::new(disk.open(&tables)))
 }
 
 fn from_env(name: &str) -> Option<u64> {

@@ -1,10 +1,11 @@
 //! After the chaos: every context is up, nothing is lost any more, and all must come to rest within a bounded time.
 use super::broken::{Lived, broken, ensure};
 use super::feed::Reading;
-use super::service::open_subscriptions;
+use super::service::{Service, open_subscriptions};
 use super::world::World;
 use runtime::driver::Driver;
 use runtime::machine::Machine;
+use runtime::port::clock::Moment;
 use runtime::port::work::ProviderMode;
 
 /// Rounds in which everything happens that can; far more than any pause that doubles can need.
@@ -32,19 +33,21 @@ impl World<'_> {
         self.active.calm_down();
         self.provider.set_mode(ProviderMode::Approve);
         self.allow_reading(Reading::Everything);
-        for service in &self.services {
+        for service in &mut self.services {
             service.outage.end();
-            service.process.go_on();
+            for replica in &mut service.replicas {
+                replica.process.go_on();
+                replica.paused_until = Moment::default();
+            }
         }
     }
 
     fn round(&mut self) -> Lived {
         self.stop_drained();
-        for at in 0..self.services.len() {
-            if !self.services[at].is_up() {
-                self.start(at)?;
-            }
+        for (at, replica) in self.down() {
+            self.start(at, replica)?;
         }
+        self.ask_again()?;
         self.network.take_ready().into_iter().try_for_each(|flight| self.deliver(flight))?;
         self.run_all_ready()
     }
@@ -52,10 +55,19 @@ impl World<'_> {
     fn run_all_ready(&mut self) -> Lived {
         for _ in 0..TURNS {
             let ready = self.ready();
-            let Some(at) = self.random.one_of(&ready) else { return Ok(()) };
-            self.run(*at)?;
+            let Some((at, replica)) = self.random.one_of(&ready) else { return Ok(()) };
+            self.run(*at, *replica)?;
         }
         broken("stuck", format!("drivers want turn after turn; {}", self.under_way()))
+    }
+
+    /// One that is not started by hand claims what it has given back.
+    fn begin_again(&mut self, at: usize, replica: usize) -> Lived {
+        if !self.services[at].is_clustered() {
+            return self.start(at, replica);
+        }
+        self.claim(at, replica)?;
+        self.run(at, replica)
     }
 
     fn at_rest(&self) -> bool {
@@ -63,9 +75,13 @@ impl World<'_> {
             let machine = driver.machine();
             machine.is_idle() && !machine.is_dirty() && machine.wakes_at().is_none()
         };
+        let stands_by =
+            |service: &Service, number: usize| number == service.newest || !service.replicas[number].is_up();
         self.network.is_empty()
-            && self.services.iter().all(|service| service.driver.as_ref().is_some_and(idle))
-            && self.services.iter().all(|service| service.handle.is_idle() && service.stops_at.is_none())
+            && self.unasked.is_empty()
+            && self.services.iter().all(|service| service.owner().driver.as_ref().is_some_and(idle))
+            && self.services.iter().all(|s| s.owner().handle.is_idle() && s.owner().stops_at.is_none())
+            && self.services.iter().all(|service| (0..service.replicas.len()).all(|n| stands_by(service, n)))
             && self.behind().next().is_none()
     }
 
@@ -96,11 +112,13 @@ impl World<'_> {
                 let parked = self.services[at].store().map(|store| store.parked());
                 return broken("parked", format!("{}: {parked:?}", self.name(at)));
             }
-            self.services[at].handle.mailbox.stop();
-            self.run(at)?;
+            let owner = self.services[at].newest;
+            self.services[at].owner_mut().leaves_to = Some(None);
+            self.services[at].owner().handle.mailbox.stop();
+            self.run(at, owner)?;
             let name = self.name(at);
             ensure(!self.services[at].is_up(), "closed", || format!("{name} does not stop"))?;
-            self.start(at)?;
+            self.begin_again(at, owner)?;
             let status = self.services[at].machine().map(Machine::status).unwrap_or_default();
             ensure(status.in_doubt == 0, "closed", || format!("{name} closed in peace and opened in doubt"))?;
             ensure(status.stopped_consumer.is_none(), "closed", || format!("{:?}", status.stopped_consumer))?;

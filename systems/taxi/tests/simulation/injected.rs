@@ -6,13 +6,14 @@ use taxi::catch::{self, Catch};
 use taxi::payment::Published;
 use taxi::pickup::{self, Pickup};
 use testkit::exchange::Exchange;
-use testkit::{finds, finds_protocol_faults};
+use testkit::{finds, finds_ownership_faults, finds_protocol_faults};
 
 fn taxi() -> System {
     taxi::system(&Settings::defaults(taxi::SETTINGS))
 }
 
 finds_protocol_faults!(simulation());
+finds_ownership_faults!(simulation());
 
 finds! {
     money_said_to_be_paid_while_it_is_only_held: simulation_of(eager::system()), within 200;
