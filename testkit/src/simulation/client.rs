@@ -100,6 +100,8 @@ pub struct SentRequest {
     pub(super) until: Moment,
     /// The process that has it; `None`: none has.
     pub(super) replica: Option<usize>,
+    /// Events in its context's log when it was sent.
+    pub(super) sent_behind: u64,
     /// It was asked for before, and nobody has said what became of it.
     pub(super) unknown: bool,
 }
@@ -164,8 +166,20 @@ impl World<'_> {
         self.tell(|_| format!("request {number}: {} {} {id:?} {body} {key:?}", declared.method, declared.path));
         let until = self.time.now().plus_ms(request.time_left_ms);
         let (response, excused, replica, unknown) = Default::default();
-        let sent =
-            SentRequest { service, route, input, key, response, excused, asked: request, until, replica, unknown };
+        let sent_behind = self.services[service].known.len();
+        let sent = SentRequest {
+            service,
+            route,
+            input,
+            key,
+            response,
+            excused,
+            asked: request,
+            until,
+            replica,
+            sent_behind,
+            unknown,
+        };
         self.requests.push(sent);
         self.counts.requests += 1;
         self.ask(number)

@@ -10,8 +10,15 @@ impl World<'_> {
     /// The process that a sender takes for the owner of a context.
     pub(super) fn addressed(&self, at: usize) -> usize {
         let (service, random) = (&self.services[at], &self.random);
-        let is_stale = service.replicas.len() > 1 && self.active.on(Fault::Directories) && random.percent(15);
-        if is_stale { random.index(service.replicas.len()) } else { service.newest }
+        if service.replicas.len() == 1 || !self.active.on(Fault::Directories) {
+            return service.newest;
+        }
+        let believers: Vec<usize> = (0..service.replicas.len()).filter(|n| service.replicas[*n].is_up()).collect();
+        match random.below(100) {
+            0..60 if believers.len() > 1 => random.one_of(&believers).copied().unwrap_or_default(),
+            0..10 => random.index(service.replicas.len()),
+            _ => service.newest,
+        }
     }
 
     /// A request reaches the process that is taken for the owner. One that is down, or does not own the context, says that nothing was done.

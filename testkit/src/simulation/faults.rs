@@ -47,10 +47,18 @@ pub enum Fault {
     Heartbeats,
     /// Senders that ask a process that is not the owner.
     Directories,
+    /// Groups of which their owner hears nothing: they are there, or never will be, or arrive later.
+    UnknownCommits,
+    /// Claims of a store that can't be opened then.
+    Claims,
+    /// A server's clock that steps back and ahead.
+    ServerClock,
+    /// A disk that goes back in time: it has to be noticed.
+    WentBack,
 }
 
 impl Fault {
-    pub const ALL: [Fault; 21] = [
+    pub const ALL: [Fault; 25] = [
         Fault::Losses,
         Fault::Doubles,
         Fault::Delays,
@@ -72,6 +80,10 @@ impl Fault {
         Fault::HandOvers,
         Fault::Heartbeats,
         Fault::Directories,
+        Fault::UnknownCommits,
+        Fault::Claims,
+        Fault::ServerClock,
+        Fault::WentBack,
     ];
 }
 

@@ -6,6 +6,7 @@ use super::random::Random;
 use kernel::{Name, Recorded, SubscriptionKey};
 use runtime::driver::ContextHandle;
 use runtime::port::feed::{Feed, Slice, SourceLate};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 /// What consumers may read at the moment.
@@ -50,12 +51,17 @@ pub struct SimFeed {
     pub sources: Arc<SourceLogs>,
     /// The context that reads.
     pub own: Name,
+    /// Its process stood still, and its connections are not made again yet.
+    pub is_cut_off: Arc<AtomicBool>,
 }
 
 impl Feed for SimFeed {
     fn read(&self, subscription: &SubscriptionKey, after: u64, at_most: usize) -> Result<Slice, SourceLate> {
         let source = self.sources.logs.iter().find(|source| source.name == subscription.source);
         let source = source.ok_or_else(|| SourceLate(format!("there is no context {}", subscription.source)))?;
+        if self.is_cut_off.load(Ordering::Relaxed) {
+            return Err(SourceLate(format!("the connection to {} broke", source.name)));
+        }
         let sees = |event: &Recorded| event.published || subscription.source == self.own;
         let reading = lock(&self.sources.reading).clone();
         match reading {
@@ -117,7 +123,7 @@ mod tests {
             random,
             active,
         };
-        Arc::new(SimFeed { sources: Arc::new(sources), own })
+        Arc::new(SimFeed { sources: Arc::new(sources), own, is_cut_off: Arc::default() })
     }
 
     crate::feed_conformance!(calm);

@@ -21,6 +21,11 @@ impl KnownLog {
         }
     }
 
+    /// The disk went back in time.
+    pub fn cut(&self, len: u64) {
+        lock(&self.0).truncate(len as usize);
+    }
+
     pub fn len(&self) -> u64 {
         lock(&self.0).len() as u64
     }

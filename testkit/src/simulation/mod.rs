@@ -17,6 +17,7 @@ mod edge;
 mod faults;
 mod feed;
 mod found;
+mod ghost;
 mod injected;
 mod lease;
 mod lock;
@@ -40,6 +41,8 @@ mod store;
 mod time;
 mod trace;
 mod trial;
+mod up_to_date;
+mod went_back;
 mod world;
 
 pub use broken::{Broken, Lived};
@@ -252,8 +255,10 @@ impl Simulation {
         let lived = guarded(|| {
             plan.steps.iter().try_for_each(|step| world.happen(u64::from(*step)))?;
             world.rest()?;
+            world.noticed_at_last()?;
             check::all(&mut world)
         });
+        let lived = went_back::judged(lived);
         let life = Lifetime { trace: world.trace.hash, counts: world.counts.clone() };
         (world.trace.lines(), lived.map(|()| life))
     }

@@ -10,23 +10,30 @@ use runtime::port::clock::Moment;
 use runtime::port::store::StoreError;
 use std::sync::Arc;
 
-/// The server's clock runs ahead of the world's time by this.
-const SERVER_AHEAD_MS: u64 = 10_000_000;
-
 impl World<'_> {
     pub(super) fn server_now(&self) -> Moment {
-        self.time.now().plus_ms(SERVER_AHEAD_MS)
+        self.time.now().plus_ms(self.server_ahead_ms)
     }
 
-    pub(super) fn look_if_due(&mut self, at: usize, number: usize) -> Lived {
+    /// Every process whose time has come looks at its context's lease.
+    pub(super) fn look_around(&mut self) -> Lived {
         let now = self.time.now();
-        let replica = &mut self.services[at].replicas[number];
+        for at in 0..self.services.len() {
+            for number in 0..self.services[at].replicas.len() {
+                if self.services[at].replicas[number].has_to_look(now) {
+                    self.look(at, number)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn look(&mut self, at: usize, number: usize) -> Lived {
+        let (now, replica) = (self.time.now(), &mut self.services[at].replicas[number]);
         if replica.claimed.is_some() {
             return self.open_claimed(at, number);
         }
-        if replica.process.has_ended() || replica.looks_at.is_none_or(|due| due > now) {
-            return Ok(());
-        }
+        replica.join_again();
         let late_ms = if self.active.is_calm() { 0 } else { self.random.below(20) };
         replica.looks_at = Some(now.plus_ms(self.times.look_ms() + late_ms));
         if self.services[at].outage.lasts() {
@@ -67,10 +74,11 @@ impl World<'_> {
         let service = &mut self.services[at];
         let replica = &mut service.replicas[number];
         service.lease.look(&mut replica.seen, now);
-        match service.lease.may_claim(replica.id, replica.seen, times, now, server) {
-            true => self.claim(at, number),
-            false => Ok(()),
+        if !service.lease.may_claim(replica.id, replica.seen, times, now, server) {
+            return Ok(());
         }
+        let is_set = |set_at: Moment| now.ms_since(set_at) < 2 * times.lease_ms;
+        self.claim(at, number, self.server_set_at.is_some_and(is_set))
     }
 
     /// Planted: what is read here is kept, however long it takes until the store is claimed.
@@ -83,8 +91,11 @@ impl World<'_> {
         Ok(())
     }
 
-    /// Owns the context's store from here on. It is opened with the next turn.
-    pub(super) fn claim(&mut self, at: usize, number: usize) -> Lived {
+    /// Owns the context's store from here on. It is opened with the next turn. `early`: the owner before may decide still.
+    pub(super) fn claim(&mut self, at: usize, number: usize, early: bool) -> Lived {
+        if self.went_back == Some(at) && self.services[at].newest != number {
+            return self.unknown_to_anyone();
+        }
         let until = self.server_now().plus_ms(self.times.lease_ms);
         let steps_until = self.time.now().plus_ms(self.times.steps_ms());
         let held = HeldLease::new(self.time.clone(), steps_until);
@@ -95,6 +106,9 @@ impl World<'_> {
         (replica.epoch, replica.held) = (service.lease.epoch, Some(Arc::new(held)));
         replica.claimed = Some(Claimed { store, in_peace });
         service.newest = number;
+        if early {
+            service.early = Some((service.lease.epoch, steps_until));
+        }
         self.trace.mix(service.lease.epoch ^ ((at as u64) << 40) ^ ((number as u64) << 50));
         self.counts.claims += 1;
         self.tell(|world| {
@@ -107,6 +121,9 @@ impl World<'_> {
         let replica = &mut self.services[at].replicas[number];
         let Some(Claimed { store, in_peace }) = replica.claimed.take() else { return Ok(()) };
         let early = replica.early.take();
+        if self.active.on(Fault::Claims) && self.random.percent(6) {
+            return self.can_not_open(at, number);
+        }
         let life = self.life_of(at, &store)?;
         match self.open(at, number, life, OpenedStore::Claimed(store), early) {
             Ok(()) => {
@@ -121,14 +138,23 @@ impl World<'_> {
                 self.crash(at, number);
                 Ok(())
             }
-            Err(_) if self.services[at].outage.lasts() => {
-                self.tell(|world| format!("{} can't open: its store fails", world.replica_name(at, number)));
-                self.services[at].replicas[number].leaves_to = Some(None);
-                self.give_back(at, number, false);
-                Ok(())
-            }
+            Err(_) if self.services[at].outage.lasts() => self.can_not_open(at, number),
+            Err(StoreError::Failed(_)) if self.of.injected.is_some() => self.can_not_open(at, number),
+            // the first group's outcome is not known
+            Err(StoreError::Unconfirmed(_)) => Ok(()),
+            Err(StoreError::Mismatched(said)) if self.went_back.is_some() => self.noticed(&said),
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// The claimer gives the lease back, and lets others try before it tries again.
+    fn can_not_open(&mut self, at: usize, number: usize) -> Lived {
+        self.tell(|world| format!("{} can't open its store", world.replica_name(at, number)));
+        let looks_at = self.time.now().plus_ms(self.times.lease_ms);
+        let replica = &mut self.services[at].replicas[number];
+        (replica.leaves_to, replica.looks_at) = (Some(None), Some(looks_at));
+        self.give_back(at, number, false);
+        Ok(())
     }
 
     /// An owner that was to leave has stopped: another one may claim at once. One that has lost the context has nothing to give.
@@ -141,6 +167,33 @@ impl World<'_> {
         let has_lost = replica.held.as_ref().is_none_or(|held| held.is_lost());
         if let Some(heir) = replica.leaves_to.take().filter(|_| is_ours) {
             service.lease.release(heir, until, is_idle && !has_lost && !outage);
+            self.call_heir(at, heir);
+        }
+    }
+
+    /// The heir hears that it is its turn.
+    fn call_heir(&mut self, at: usize, heir: Option<u64>) {
+        let now = self.time.now();
+        let replicas = self.services[at].replicas.iter_mut();
+        if let Some(heir) = replicas.filter(|replica| Some(replica.id) == heir && !replica.process.has_ended()).next() {
+            heir.looks_at = Some(now);
+        }
+    }
+
+    /// Planted: the lease goes before the last group.
+    pub(super) fn release_early(&mut self) {
+        let until = self.server_now().plus_ms(self.times.heir_ms());
+        let leaves = |service: &crate::simulation::Service| {
+            let owner = service.owner();
+            owner.is_up() && owner.stops_at.is_none() && owner.leaves_to.is_some() && owner.epoch == service.lease.epoch
+        };
+        for at in 0..self.services.len() {
+            let service = &mut self.services[at];
+            if leaves(service) && service.owner().handle.is_idle() && service.lease.heir.is_none() {
+                let heir = service.owner().leaves_to.flatten();
+                service.lease.release(heir, until, heir.is_some());
+                self.call_heir(at, heir);
+            }
         }
     }
 

@@ -42,6 +42,8 @@ pub struct SimReplica {
     pub leaves_to: Option<Option<u64>>,
     /// It stands still until then.
     pub paused_until: Moment,
+    /// It stood still, and hears of others only after its next look at the lease.
+    pub is_cut_off: Arc<AtomicBool>,
     /// When it looks at the lease again; `None`: never, as a context's only process.
     pub looks_at: Option<Moment>,
     pub seen: SeenLease,
@@ -68,6 +70,7 @@ impl SimReplica {
             stops_at: None,
             leaves_to: None,
             paused_until: Moment::default(),
+            is_cut_off: Arc::default(),
             looks_at: None,
             seen: SeenLease::default(),
         }
@@ -79,6 +82,7 @@ impl SimReplica {
         (self.driver, self.claimed, self.early, self.held, self.epoch) = Default::default();
         (self.stops_at, self.leaves_to, self.paused_until) = (None, None, Moment::default());
         self.seen = SeenLease::default();
+        self.is_cut_off.store(false, Ordering::Relaxed);
     }
 
     pub fn drive(&mut self, driver: Driver) {
@@ -98,6 +102,20 @@ impl SimReplica {
         self.driver.is_some()
     }
 
+    /// It looks at the lease when it has made its connections again.
+    pub fn pause(&mut self, until: Moment, looks_at: Moment) {
+        (self.paused_until, self.looks_at) = (until, Some(looks_at));
+        self.is_cut_off.store(true, Ordering::Relaxed);
+    }
+
+    /// It goes on where it stood, and hears of others again.
+    pub fn join_again(&mut self) {
+        self.paused_until = Moment::default();
+        if self.is_cut_off.swap(false, Ordering::Relaxed) {
+            self.handle.mailbox.news();
+        }
+    }
+
     pub fn is_paused(&self, now: Moment) -> bool {
         self.paused_until > now
     }
@@ -105,17 +123,19 @@ impl SimReplica {
     /// Whether it wants a turn. A driver that sleeps and is not woken up stays asleep.
     pub fn is_ready(&self, now: Moment) -> bool {
         let has_work = self.is_up() && (self.wakes_at <= now || self.rung.load(Ordering::Relaxed));
-        (has_work || self.has_to_look(now)) && !self.is_paused(now)
+        has_work && !self.is_paused(now)
     }
 
-    fn has_to_look(&self, now: Moment) -> bool {
+    /// Whether it looks at the lease now, or opens what it has claimed: on a thread of its own.
+    pub fn has_to_look(&self, now: Moment) -> bool {
         let is_due = self.claimed.is_some() || self.looks_at.is_some_and(|at| at <= now);
-        is_due && !self.process.has_ended()
+        is_due && !self.process.has_ended() && !self.is_paused(now)
     }
 
     /// When it wants a turn by itself.
     pub fn wants_turn_at(&self) -> Option<Moment> {
-        let looks_at = self.looks_at.filter(|_| !self.process.has_ended());
+        let looks_at = if self.claimed.is_some() { Some(Moment::default()) } else { self.looks_at };
+        let looks_at = looks_at.filter(|_| !self.process.has_ended());
         let wakes_at = self.is_up().then_some(self.wakes_at);
         looks_at.into_iter().chain(wakes_at).min().map(|at| at.max(self.paused_until))
     }

@@ -1,11 +1,11 @@
 //! After the chaos: every context is up, nothing is lost any more, and all must come to rest within a bounded time.
 use super::broken::{Lived, broken, ensure};
 use super::feed::Reading;
+use super::lock::lock;
 use super::service::{Service, open_subscriptions};
 use super::world::World;
 use runtime::driver::Driver;
 use runtime::machine::Machine;
-use runtime::port::clock::Moment;
 use runtime::port::work::ProviderMode;
 
 /// Rounds in which everything happens that can; far more than any pause that doubles can need.
@@ -17,7 +17,7 @@ const TURNS: usize = 5_000;
 impl World<'_> {
     pub fn rest(&mut self) -> Lived {
         self.calm_down();
-        for round in 0..ROUNDS {
+        for round in 0..self.rounds() {
             self.random.restart(self.seed, (1 << 40) + round);
             self.round()?;
             if self.at_rest() {
@@ -26,6 +26,11 @@ impl World<'_> {
             self.time.pass_to(self.next_wake());
         }
         broken("stuck", self.under_way())
+    }
+
+    /// Leases are looked at often.
+    fn rounds(&self) -> u64 {
+        if self.network.holds { 4 * ROUNDS } else { ROUNDS }
     }
 
     fn calm_down(&mut self) {
@@ -37,7 +42,7 @@ impl World<'_> {
             service.outage.end();
             for replica in &mut service.replicas {
                 replica.process.go_on();
-                replica.paused_until = Moment::default();
+                replica.join_again();
             }
         }
     }
@@ -47,7 +52,9 @@ impl World<'_> {
         for (at, replica) in self.down() {
             self.start(at, replica)?;
         }
+        self.look_around()?;
         self.ask_again()?;
+        self.arrive_late()?;
         self.network.take_ready().into_iter().try_for_each(|flight| self.deliver(flight))?;
         self.run_all_ready()
     }
@@ -66,8 +73,8 @@ impl World<'_> {
         if !self.services[at].is_clustered() {
             return self.start(at, replica);
         }
-        self.claim(at, replica)?;
-        self.run(at, replica)
+        self.claim(at, replica, false)?;
+        self.look(at, replica)
     }
 
     fn at_rest(&self) -> bool {
@@ -79,6 +86,7 @@ impl World<'_> {
             |service: &Service, number: usize| number == service.newest || !service.replicas[number].is_up();
         self.network.is_empty()
             && self.unasked.is_empty()
+            && lock(&self.late).is_empty()
             && self.services.iter().all(|service| service.owner().driver.as_ref().is_some_and(idle))
             && self.services.iter().all(|s| s.owner().handle.is_idle() && s.owner().stops_at.is_none())
             && self.services.iter().all(|service| (0..service.replicas.len()).all(|n| stands_by(service, n)))

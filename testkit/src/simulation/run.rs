@@ -1,6 +1,8 @@
 //! Drivers take their turns: one whose bell has rung, whose moment has come, or who said that it goes on.
 use super::broken::Lived;
 use super::feed::Reading;
+use super::injected::ProtocolFault;
+use super::lock::lock;
 use super::network::Flight;
 use super::replica::SimReplica;
 use super::service::index;
@@ -12,13 +14,8 @@ use runtime::port::clock::Moment;
 use runtime::port::peers::{Envelope, Peers};
 
 impl World<'_> {
-    /// One turn of a process.
-    pub fn run(&mut self, at: usize, replica: usize) -> Lived {
-        self.look_if_due(at, replica)?;
-        self.drive(at, replica)
-    }
-
-    fn drive(&mut self, at: usize, number: usize) -> Lived {
+    /// One turn of a process that drives its context.
+    pub fn run(&mut self, at: usize, number: usize) -> Lived {
         let replica = &mut self.services[at].replicas[number];
         replica.hush();
         let Some(driver) = &mut replica.driver else { return Ok(()) };
@@ -37,15 +34,21 @@ impl World<'_> {
     fn close(&mut self, at: usize, number: usize) -> Lived {
         let replica = &mut self.services[at].replicas[number];
         let Some(driver) = replica.driver.take() else { return Ok(()) };
-        let is_idle = driver.machine().is_idle() && replica.handle.status().fault.is_none();
+        let was_idle = driver.machine().is_idle();
         driver.close();
+        let fault = replica.handle.status().fault;
+        if let Some(said) =
+            fault.as_ref().filter(|said| said.contains("gone back in time") && self.went_back == Some(at))
+        {
+            return self.noticed(said);
+        }
         self.tell_known_stores();
         self.tell(|world| format!("{} stops", world.replica_name(at, number)));
         self.observe(at, number)?;
         if self.services[at].replicas[number].process.has_ended() {
             self.crash(at, number);
         } else {
-            self.give_back(at, number, is_idle);
+            self.give_back(at, number, was_idle && fault.is_none());
         }
         Ok(())
     }
@@ -70,13 +73,17 @@ impl World<'_> {
         let replicas = self.services.iter().flat_map(|service| &service.replicas);
         let wakes = replicas.filter_map(SimReplica::wants_turn_at);
         let asks = self.unasked.iter().map(|(at, _)| *at);
-        let next = wakes.chain(asks).chain(self.network.next_arrival()).min().unwrap_or_default();
+        let arrives = lock(&self.late).iter().map(|late| late.at).min();
+        let next = wakes.chain(asks).chain(arrives).chain(self.network.next_arrival()).min().unwrap_or_default();
         let soon = Moment::from_us(self.time.now().us() + 1);
         next.max(soon)
     }
 
     /// A context that is being stopped ends when nothing is under way in it, or when it has had its time.
     pub(super) fn stop_drained(&mut self) {
+        if self.of.injected == Some(ProtocolFault::LeaseReleasedBeforeLastGroup) {
+            self.release_early();
+        }
         let now = self.time.now();
         let drained =
             |replica: &&mut SimReplica| replica.stops_at.is_some_and(|at| at <= now || replica.handle.is_idle());
@@ -94,6 +101,7 @@ impl World<'_> {
             None => flight.envelope,
         };
         let to = index(&self.of.system, &envelope.to);
+        self.refused_by_a_ghost(to, &envelope)?;
         self.tell(|world| format!("{} gets from {}: {}", world.name(to), envelope.from, envelope.message));
         if let Some(refused) = self.provider.declines(&envelope).filter(|_| self.services[to].is_up()) {
             let _lost = self.network.send(refused);

@@ -1,7 +1,9 @@
 //! One random thing happens.
 use super::broken::Lived;
 use super::faults::Fault;
+use super::lock::lock;
 use super::replica::SimReplica;
+use super::store::LateGroup;
 use super::world::World;
 use runtime::port::work::ProviderMode;
 
@@ -14,11 +16,13 @@ impl World<'_> {
         self.random.restart(self.seed, step);
         self.time.pass_ms(self.random.below(7));
         self.stop_drained();
+        self.look_around()?;
         let at = self.random.index(self.services.len());
         if self.network.holds && self.random.percent(10) {
             return self.trouble(at);
         }
         self.ask_again()?;
+        self.arrive_late()?;
         match self.random.below(100) {
             0..15 => self.send_request(),
             15..43 => self.deliver_one(),
@@ -85,7 +89,7 @@ impl World<'_> {
     }
 
     fn end(&mut self, at: usize) -> Lived {
-        if !self.services[at].is_up() {
+        if !self.services[at].is_up() || self.went_back == Some(at) {
             return Ok(());
         }
         let owner = self.services[at].newest;
@@ -104,11 +108,16 @@ impl World<'_> {
 
     /// What happens only to contexts of several processes.
     fn trouble(&mut self, at: usize) -> Lived {
+        if self.went_back == Some(at) {
+            return Ok(());
+        }
         let replica = self.random.index(self.services[at].replicas.len());
         match self.random.below(100) {
-            0..30 => self.pause(at, replica),
-            30..50 if self.active.on(Fault::Suspicions) => return self.suspect(at, replica),
-            50..75 if self.active.on(Fault::HandOvers) && self.services[at].is_up() => self.begin_to_stop(at, true),
+            0..25 => return self.pause(at, replica),
+            25..40 if self.active.on(Fault::Suspicions) => return self.suspect(at, replica),
+            40..50 => self.set_server_clock(),
+            50..52 => return self.go_back(at),
+            52..75 if self.active.on(Fault::HandOvers) && self.services[at].is_up() => self.begin_to_stop(at, true),
             75..85 if self.active.on(Fault::Outages) && !self.services[at].replicas[replica].process.has_ended() => {
                 self.crash(at, replica);
             }
@@ -118,15 +127,51 @@ impl World<'_> {
         Ok(())
     }
 
+    /// Groups of which nothing was heard arrive, unless their places are taken.
+    pub(super) fn arrive_late(&mut self) -> Lived {
+        let now = self.time.now();
+        let due: Vec<LateGroup> = lock(&self.late).extract_if(.., |late| late.at <= now).collect();
+        if due.iter().filter(|late| late.arrive()).count() == 0 {
+            return Ok(());
+        }
+        self.tell(|_| "a group of which nothing was heard arrives".into());
+        (0..self.services.len()).try_for_each(|at| self.look_at_log(at))
+    }
+
+    fn set_server_clock(&mut self) {
+        if self.active.on(Fault::ServerClock) {
+            let (ms, back) = (self.random.below(2 * self.times.lease_ms), self.random.percent(50));
+            let ahead_ms = self.server_ahead_ms;
+            self.server_ahead_ms = if back { ahead_ms.saturating_sub(ms) } else { ahead_ms + ms };
+            self.server_set_at = Some(self.time.now());
+            self.tell(|_| format!("the server's clock is set {ms} ms {}", if back { "back" } else { "ahead" }));
+        }
+    }
+
     /// A process stands still, mostly the owner.
-    fn pause(&mut self, at: usize, replica: usize) {
+    fn pause(&mut self, at: usize, replica: usize) -> Lived {
         let replica = if self.random.percent(60) { self.services[at].newest } else { replica };
         let lease_ms = self.times.lease_ms;
-        let ms = if self.random.percent(50) { self.random.below(lease_ms) } else { self.random.below(4 * lease_ms) };
+        let ms = if self.random.percent(30) { self.random.below(lease_ms) } else { self.random.below(3 * lease_ms) };
         if self.active.on(Fault::Pauses) {
+            if self.random.percent(50) {
+                self.finish_group(at, replica)?;
+            }
             self.tell(|world| format!("{} stands still for {ms} ms", world.replica_name(at, replica)));
-            self.services[at].replicas[replica].paused_until = self.time.now().plus_ms(ms);
+            let until = self.time.now().plus_ms(ms);
+            let looks_at = until.plus_ms(self.random.below(lease_ms));
+            self.services[at].replicas[replica].pause(until, looks_at);
         }
+        Ok(())
+    }
+
+    /// One that has nothing to write does not learn from its next group that it was taken for gone.
+    fn finish_group(&mut self, at: usize, replica: usize) -> Lived {
+        for _ in 0..3 {
+            self.run(at, replica)?;
+            self.time.pass_ms(40);
+        }
+        Ok(())
     }
 
     /// A process that stands by takes the context over, whether its owner is gone or not.
@@ -135,8 +180,9 @@ impl World<'_> {
         let replica = &service.replicas[number];
         let is_able = !replica.is_up() && replica.claimed.is_none() && !replica.process.has_ended();
         if is_able && !replica.is_paused(now) && !service.outage.lasts() {
+            let early = service.lease.is_held(self.server_now());
             self.tell(|world| format!("{} takes the owner for gone", world.replica_name(at, number)));
-            return self.claim(at, number);
+            return self.claim(at, number, early);
         }
         Ok(())
     }

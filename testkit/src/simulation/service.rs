@@ -9,6 +9,7 @@ use kernel::{Context, Name, Recorded, SubscriptionKey, System};
 use memory::{Disk, Memory};
 use runtime::driver::{ContextOpening, Driver, Ports};
 use runtime::machine::Machine;
+use runtime::port::clock::Moment;
 use runtime::port::store::{Reader, Result, Store, StoreError, Table};
 use std::sync::Arc;
 
@@ -33,6 +34,8 @@ pub struct Service {
     pub replicas: Vec<SimReplica>,
     /// The one that owned it last.
     pub newest: usize,
+    /// An epoch that was claimed although the owner before might decide still, and until when that might.
+    pub early: Option<(u64, Moment)>,
     /// The events that are known, for checks.
     pub log: Vec<Arc<Recorded>>,
 }
@@ -48,6 +51,7 @@ impl Service {
             lease: Lease::default(),
             replicas,
             newest: 0,
+            early: None,
             log: vec![],
         }
     }

@@ -12,11 +12,12 @@ use super::provider::SimProvider;
 use super::random::Random;
 use super::replica::SimReplica;
 use super::service::{Service, index};
-use super::store::{OpenedStore, ReadEarly, SimStore};
+use super::store::{GroupWay, LateGroup, OpenedStore, ReadEarly, SimStore};
 use super::time::{SimClock, WorldTime};
 use super::trace::Trace;
 use super::{Plan, Simulation, report};
 use kernel::{Id, Life, Recorded};
+use memory::Disk;
 use runtime::driver::{ContextHandle, ContextOpening, Ports};
 use runtime::limits::Limits;
 use runtime::lives::{self, FoundStore};
@@ -28,7 +29,11 @@ use runtime::request::Response;
 use serde_json::Value;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
+
+/// Far enough that the server's clock can be set back.
+const SERVER_AHEAD_MS: u64 = 10_000_000;
 
 pub struct World<'a> {
     pub(super) of: &'a Simulation,
@@ -48,6 +53,16 @@ pub struct World<'a> {
     /// Starts of processes so far.
     pub(super) starts: u64,
     pub(super) times: LeaseTimes,
+    /// The server's clock runs ahead of the world's time by this.
+    pub(super) server_ahead_ms: u64,
+    /// When the server's clock was set last.
+    pub(super) server_set_at: Option<Moment>,
+    /// Groups on their way of which their owners have heard nothing.
+    pub(super) late: Arc<Mutex<Vec<LateGroup>>>,
+    /// A context's disk, and what it was some time ago.
+    pub(super) copy: Option<(usize, Disk)>,
+    /// The context whose disk went back in time.
+    pub(super) went_back: Option<usize>,
     pub(super) responses: Arc<Responses>,
     pub trace: Trace,
     pub(super) counts: report::Counts,
@@ -115,12 +130,21 @@ impl<'a> World<'a> {
             unasked: vec![],
             starts: 0,
             times,
+            server_ahead_ms: SERVER_AHEAD_MS,
+            server_set_at: None,
+            late: Arc::default(),
+            copy: None,
+            went_back: None,
             responses: Arc::default(),
             trace,
             counts: report::Counts::default(),
         };
         for at in 0..world.services.len() {
             (0..world.services[at].replicas.len()).try_for_each(|replica| world.start(at, replica))?;
+            if cluster.is_some() {
+                world.claim(at, 0, false)?;
+                world.look(at, 0)?;
+            }
         }
         Ok(world)
     }
@@ -208,7 +232,9 @@ impl<'a> World<'a> {
             });
         }
         match lives::check(&self.of.system, &found) {
+            _ if self.of.injected == Some(ProtocolFault::RestoredSourceIsDuplicate) => Ok(life),
             Ok(()) => Ok(life),
+            Err((context, error)) if self.went_back.is_some() => self.noticed(&format!("{context}: {error}")),
             Err((context, error)) => broken("lives", format!("{context}: {error}")),
         }
     }
@@ -223,7 +249,8 @@ impl<'a> World<'a> {
         for service in &self.services {
             let mut others = all.clone();
             others.remove(service.name);
-            service.replicas.iter().for_each(|replica| replica.handle.tell_known_stores(others.clone()));
+            let hear = service.replicas.iter().filter(|replica| !replica.is_cut_off.load(Ordering::Relaxed));
+            hear.for_each(|replica| replica.handle.tell_known_stores(others.clone()));
         }
     }
 
@@ -257,6 +284,8 @@ impl<'a> World<'a> {
             claims: service.claims(),
             early: RefCell::new(early),
             injected: self.of.injected,
+            way: GroupWay { random: self.random.clone(), active: self.active.clone(), late: self.late.clone() },
+            unconfirmed: false,
         });
         let store = match self.of.injected {
             Some(ProtocolFault::TombstoneForgotten) => Box::new(ForgetsTombstones(store)),
@@ -265,7 +294,11 @@ impl<'a> World<'a> {
         Ports {
             store,
             peers: Arc::new(ProcessPeers { process, commitments, peers }),
-            feed: Arc::new(SimFeed { sources: self.sources.clone(), own: service.name }),
+            feed: Arc::new(SimFeed {
+                sources: self.sources.clone(),
+                own: service.name,
+                is_cut_off: replica.is_cut_off.clone(),
+            }),
             announcer: Arc::new(announcer),
             clock: replica.clock.clone(),
             free_disk_mb: Arc::new(|| u64::MAX),
@@ -317,7 +350,7 @@ impl<'a> World<'a> {
     pub(super) fn observe(&mut self, at: usize, replica: usize) -> Lived {
         self.look_at_log(at)?;
         for (number, response) in self.responses.take() {
-            self.responded(number, response)?;
+            self.responded((at, replica), number, response)?;
         }
         let replica_now = &self.services[at].replicas[replica];
         if replica_now.is_up() && replica_now.process.has_ended() {
@@ -326,7 +359,7 @@ impl<'a> World<'a> {
         Ok(())
     }
 
-    fn look_at_log(&mut self, at: usize) -> Lived {
+    pub(super) fn look_at_log(&mut self, at: usize) -> Lived {
         let service = &self.services[at];
         if service.is_clustered()
             && let Some(reader) = service.disk_reader()
@@ -348,8 +381,9 @@ impl<'a> World<'a> {
         Ok(())
     }
 
-    fn responded(&mut self, number: usize, response: Response) -> Lived {
+    fn responded(&mut self, by: (usize, usize), number: usize, response: Response) -> Lived {
         let Some(response) = self.held_back(number, response) else { return Ok(()) };
+        self.is_up_to_date(by, number, &response)?;
         self.trace.mix(number as u64 ^ (u64::from(response.is_ok()) << 32));
         let outcome = report::outcome(&self.of.system, &response);
         self.tell(|_| format!("request {number} is answered {outcome}"));
@@ -370,7 +404,7 @@ impl<'a> World<'a> {
 fn cluster(of: &Simulation, random: &Random, active: &ActiveFaults) -> (Option<usize>, LeaseTimes) {
     let some = active.on(Fault::Replicas) && of.is_in_memory() && random.percent(60);
     let most = 1 + random.index(3);
-    let lease_ms = random.one_of(&[300, 900, 3000]).copied().unwrap_or(3000);
+    let lease_ms = random.one_of(&[150, 300, 1000, 3000]).copied().unwrap_or(3000);
     (some.then_some(of.replicas.unwrap_or(most)), LeaseTimes { lease_ms })
 }
 
