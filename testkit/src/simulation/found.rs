@@ -56,7 +56,7 @@ macro_rules! finds_protocol_faults {
             a_late_call_answered_after_a_crash: $simulation.inject($crate::simulation::ProtocolFault::NoFence), within 4000;
             an_old_acknowledgement_believed: $simulation.inject($crate::simulation::ProtocolFault::OldAcknowledgementBelieved), within 4000;
             a_forgotten_tombstone: $simulation.inject($crate::simulation::ProtocolFault::TombstoneForgotten), within 4000;
-            a_mark_told_too_early: $simulation.inject($crate::simulation::ProtocolFault::SettledTooEarly), within 12000;
+            a_mark_told_too_early: $simulation.replicas(1).inject($crate::simulation::ProtocolFault::SettledTooEarly), within 12000;
         }
     };
 }

@@ -1,10 +1,13 @@
-//! A whole system from one seed on one thread, each context with one process or with several that take it from each other: crashes, lost, doubled and late messages, slow and declining providers, failing stores; then calm,
+//! A whole system from one seed on one thread: crashes, lost, doubled and late messages, slow and declining providers, failing stores; then calm,
 //! and every promise checked.
 //!
-//! Each context runs the driver of the product on simulated ports: clock, network, feed, store and wake-ups come from the seed.
+//! Each context runs the driver of the product on simulated ports: clock, network, feed, store and wake-ups come from the seed. In many
+//! lifetimes a context has several processes, which take its disk from each other while they stand still, are suspected, hand over, lose their
+//! lease or hear nothing of a group.
 //!
 //! **To simulate a system:** say what its clients do, then `Simulation::new(system, settings).does(5, "POST /catches", |client| …).run(12_000)`.
 //! **To replay a failing seed:** the report prints the command; `NADUL_SIM_SEED` is the first seed, `NADUL_SIM_LIFETIMES` how many follow.
+//! **To choose how many processes a context has:** [`Simulation::replicas`]; by default the seed does.
 //! **To try a saga:** `saga_tests!` with a [`Trial`]. **To try every order of reading:** [`Simulation::reads_in_every_order`].
 //!
 //! Each system has a world of its own: in one process too, two systems share no store, no queue and no thread, so a world of several would try
@@ -139,7 +142,7 @@ impl Simulation {
         Simulation { injected: Some(fault), ..self }
     }
 
-    /// In lifetimes with several processes a context, each context has so many; else each has one to three.
+    /// Contexts have so many processes in the lifetimes in which they have several; one: in none. Else one to three, by the seed.
     pub fn replicas(self, count: usize) -> Simulation {
         Simulation { replicas: Some(count.max(1)), ..self }
     }

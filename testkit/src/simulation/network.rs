@@ -64,7 +64,8 @@ impl Network {
     fn leaves(&self, to: &str) -> bool {
         let fails = self.active.on(Fault::Losses) && self.random.percent(2);
         let learns = self.active.is_calm() || self.random.percent(50);
-        !(fails || !self.holds && learns && !self.reaches(to))
+        let gives_up = learns && !self.holds && !self.reaches(to);
+        !fails && !gives_up
     }
 
     /// When copies of a message arrive, in ms from now.

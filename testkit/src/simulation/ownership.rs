@@ -4,7 +4,7 @@ use super::faults::Fault;
 use super::injected::ProtocolFault;
 use super::lease::HeldLease;
 use super::replica::Claimed;
-use super::store::{OpenedStore, ReadEarly};
+use super::store::{OpenedDisk, ReadEarly};
 use super::world::World;
 use runtime::port::clock::Moment;
 use runtime::port::store::StoreError;
@@ -91,9 +91,9 @@ impl World<'_> {
         Ok(())
     }
 
-    /// Owns the context's store from here on. It is opened with the next turn. `early`: the owner before may decide still.
+    /// Owns the context's store from here on. It is opened with the next look. `early`: the owner before may decide still.
     pub(super) fn claim(&mut self, at: usize, number: usize, early: bool) -> Lived {
-        if self.went_back == Some(at) && self.services[at].newest != number {
+        if self.went_back == Some(at) && self.of.injected != Some(ProtocolFault::RestoredSourceIsDuplicate) {
             return self.unknown_to_anyone();
         }
         let until = self.server_now().plus_ms(self.times.lease_ms);
@@ -125,7 +125,7 @@ impl World<'_> {
             return self.can_not_open(at, number);
         }
         let life = self.life_of(at, &store)?;
-        match self.open(at, number, life, OpenedStore::Claimed(store), early) {
+        match self.open(at, number, life, OpenedDisk::Claimed(store), early) {
             Ok(()) => {
                 let in_doubt = self.services[at].replicas[number].machine().map_or(0, |m| m.status().in_doubt);
                 ensure(!in_peace || in_doubt == 0, "closed", || {
@@ -174,8 +174,8 @@ impl World<'_> {
     /// The heir hears that it is its turn.
     fn call_heir(&mut self, at: usize, heir: Option<u64>) {
         let now = self.time.now();
-        let replicas = self.services[at].replicas.iter_mut();
-        if let Some(heir) = replicas.filter(|replica| Some(replica.id) == heir && !replica.process.has_ended()).next() {
+        let mut replicas = self.services[at].replicas.iter_mut();
+        if let Some(heir) = replicas.find(|replica| Some(replica.id) == heir && !replica.process.has_ended()) {
             heir.looks_at = Some(now);
         }
     }

@@ -51,24 +51,24 @@ impl DiskOutage {
 }
 
 /// What a process has opened.
-pub enum OpenedStore {
+pub enum OpenedDisk {
     /// Its own until another process claims the disk.
     Claimed(Memory),
     Only(Box<dyn Store>),
 }
 
-impl OpenedStore {
+impl OpenedDisk {
     fn get(&self) -> &dyn Store {
         match self {
-            OpenedStore::Claimed(store) => store,
-            OpenedStore::Only(store) => store.as_ref(),
+            OpenedDisk::Claimed(store) => store,
+            OpenedDisk::Only(store) => store.as_ref(),
         }
     }
 
     fn get_mut(&mut self) -> &mut dyn Store {
         match self {
-            OpenedStore::Claimed(store) => store,
-            OpenedStore::Only(store) => store.as_mut(),
+            OpenedDisk::Claimed(store) => store,
+            OpenedDisk::Only(store) => store.as_mut(),
         }
     }
 }
@@ -107,7 +107,7 @@ pub struct GroupWay {
 }
 
 pub struct SimStore {
-    pub store: OpenedStore,
+    pub store: OpenedDisk,
     pub process: Arc<SimProcess>,
     pub outage: Arc<DiskOutage>,
     pub commitments: Arc<Commitments>,
@@ -127,9 +127,9 @@ impl SimStore {
     /// The connection may break before the server has said what became of the group.
     fn send(&mut self, group: &Group) -> Result<()> {
         let GroupWay { random, active, .. } = &self.way;
-        let is_unheard = active.on(Fault::UnknownCommits) && random.percent(4);
+        let is_unheard = || active.on(Fault::UnknownCommits) && random.percent(4);
         match &self.store {
-            OpenedStore::Claimed(store) if is_unheard => {
+            OpenedDisk::Claimed(store) if is_unheard() => {
                 let (sent, commitments) = (store.send(group)?, self.commitments.clone());
                 let at = self.outage.time.now().plus_ms(random.below(40));
                 self.find_out(LateGroup { at, sent, group: group.clone(), commitments })
@@ -147,7 +147,7 @@ impl SimStore {
         let random = &self.way.random;
         let (arrives, is_away) = (random.percent(40), random.percent(25));
         let has_arrived = arrives && late.arrive();
-        let OpenedStore::Claimed(store) = &mut self.store else { return Ok(()) };
+        let OpenedDisk::Claimed(store) = &mut self.store else { return Ok(()) };
         let failed = || Err(StoreError::Failed("the simulated server has not answered".into()));
         let (done, again) = match self.injected {
             Some(ProtocolFault::UnknownCommitIsFailed) => (failed(), false),
@@ -174,7 +174,7 @@ impl SimStore {
             && done == Err(StoreError::Conflict)
             && let Some(claims) = &self.claims
         {
-            self.store = OpenedStore::Claimed(claims());
+            self.store = OpenedDisk::Claimed(claims());
             return self.store.get_mut().apply(group);
         }
         done

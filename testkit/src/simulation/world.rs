@@ -12,7 +12,7 @@ use super::provider::SimProvider;
 use super::random::Random;
 use super::replica::SimReplica;
 use super::service::{Service, index};
-use super::store::{GroupWay, LateGroup, OpenedStore, ReadEarly, SimStore};
+use super::store::{GroupWay, LateGroup, OpenedDisk, ReadEarly, SimStore};
 use super::time::{SimClock, WorldTime};
 use super::trace::Trace;
 use super::{Plan, Simulation, report};
@@ -31,6 +31,9 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
+
+/// As long as a lease lasts by default; shorter ones end more often.
+const LEASE_MS: u64 = 3000;
 
 /// Far enough that the server's clock can be set back.
 const SERVER_AHEAD_MS: u64 = 10_000_000;
@@ -183,7 +186,7 @@ impl<'a> World<'a> {
         }
         let store = self.services[at].open_store();
         let life = self.life_of(at, &*store)?;
-        match self.open(at, replica, life, OpenedStore::Only(store), None) {
+        match self.open(at, replica, life, OpenedDisk::Only(store), None) {
             Ok(()) => self.opened(at, replica),
             Err(_) if self.services[at].outage.lasts() => {
                 self.tell(|world| format!("{} can't start: its store fails", world.name(at)));
@@ -199,7 +202,7 @@ impl<'a> World<'a> {
         at: usize,
         replica: usize,
         life: Life,
-        store: OpenedStore,
+        store: OpenedDisk,
         early: Option<ReadEarly>,
     ) -> Result<(), StoreError> {
         let (seed, injected) = (self.random.below(u64::MAX), ProtocolFault::in_machine(self.of.injected));
@@ -266,7 +269,7 @@ impl<'a> World<'a> {
         }
     }
 
-    fn ports(&self, service: &Service, replica: usize, store: OpenedStore, early: Option<ReadEarly>) -> Ports {
+    fn ports(&self, service: &Service, replica: usize, store: OpenedDisk, early: Option<ReadEarly>) -> Ports {
         let replica = &service.replicas[replica];
         let (process, commitments) = (replica.process.clone(), service.commitments.clone());
         let peers: Arc<dyn Peers> = match &self.faulty {
@@ -317,7 +320,7 @@ impl<'a> World<'a> {
         let clock = SimClock::new(self.time.clone(), 0, 0);
         let replica = SimReplica::new(context.name, clock, &self.limits);
         let mut second = Service::new(context, self.of.disk(context), vec![replica], &self.time);
-        let store = OpenedStore::Only(second.open_store());
+        let store = OpenedDisk::Only(second.open_store());
         let ports = self.ports(&second, 0, store, None);
         second.open(0, self.opening(at), ports)?;
         Ok(second)
@@ -402,10 +405,13 @@ impl<'a> World<'a> {
 
 /// How many processes each context has at most, `None`: one, which nobody takes its store from; and how long their leases last.
 fn cluster(of: &Simulation, random: &Random, active: &ActiveFaults) -> (Option<usize>, LeaseTimes) {
-    let some = active.on(Fault::Replicas) && of.is_in_memory() && random.percent(60);
+    let may_be = active.on(Fault::Replicas) && of.is_in_memory() && of.replicas != Some(1);
+    if !may_be || !random.percent(60) {
+        return (None, LeaseTimes { lease_ms: LEASE_MS });
+    }
     let most = 1 + random.index(3);
-    let lease_ms = random.one_of(&[150, 300, 1000, 3000]).copied().unwrap_or(3000);
-    (some.then_some(of.replicas.unwrap_or(most)), LeaseTimes { lease_ms })
+    let lease_ms = random.one_of(&[150, 300, 1000, LEASE_MS]).copied().unwrap_or(LEASE_MS);
+    (Some(of.replicas.unwrap_or(most)), LeaseTimes { lease_ms })
 }
 
 fn services(
