@@ -1,9 +1,10 @@
 //! Between senders and the processes of a context: who is asked is the owner or says that nothing was done, and is asked again elsewhere.
 use super::broken::Lived;
 use super::faults::Fault;
-use super::network::AGAIN_MS;
+use super::network::{AGAIN_MS, Flight};
 use super::world::World;
 use runtime::error::{Error, UnavailableReason};
+use runtime::message::PeerMessage;
 use runtime::request::{ClientRequest, Response};
 
 impl World<'_> {
@@ -41,6 +42,28 @@ impl World<'_> {
         self.unasked = later;
         let due: Vec<(_, usize)> = due;
         due.into_iter().try_for_each(|(_, number)| self.ask(number))
+    }
+
+    /// A caller that has its reply asks no more.
+    pub(super) fn has_replied(&mut self, message: &PeerMessage) {
+        if let PeerMessage::Reply { key: replied, .. } = message {
+            let is_of =
+                |flight: &Flight| matches!(&flight.envelope.message, PeerMessage::Call(call) if call.key == *replied);
+            self.unreplied.retain(|(_, _, flight)| !is_of(flight));
+        }
+    }
+
+    /// A process that does not own its context any more says so to the callers that wait for its replies; they ask the next owner.
+    pub(super) fn ask_elsewhere(&mut self, at: usize, replica: usize) {
+        let now = self.time.now();
+        let is_here = |taken: &mut (usize, usize, Flight)| taken.0 == at && taken.1 == replica;
+        let broken_off: Vec<_> = self.unreplied.extract_if(.., is_here).map(|(_, _, flight)| flight).collect();
+        if !self.services[at].replicas[replica].process.has_ended() {
+            broken_off
+                .into_iter()
+                .filter(|flight| now < flight.until)
+                .for_each(|flight| self.network.send_again(flight));
+        }
     }
 
     /// A response as its client gets it; `None`: nothing was done, or that is not known and a repeat will tell, so that it is asked for again.

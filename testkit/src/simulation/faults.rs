@@ -99,6 +99,10 @@ impl Faults {
         self.0 & (1 << fault as u32) != 0
     }
 
+    pub fn with(self, fault: Fault) -> Faults {
+        Faults(self.0 | (1 << fault as u32))
+    }
+
     pub fn without(self, fault: Fault) -> Faults {
         Faults(self.0 & !(1 << fault as u32))
     }

@@ -21,6 +21,7 @@ mod faults;
 mod feed;
 mod found;
 mod ghost;
+mod handed_over;
 mod injected;
 mod lease;
 mod lock;

@@ -47,7 +47,7 @@ impl World<'_> {
         }
     }
 
-    fn round(&mut self) -> Lived {
+    pub(super) fn round(&mut self) -> Lived {
         self.stop_drained();
         for (at, replica) in self.down() {
             self.start(at, replica)?;

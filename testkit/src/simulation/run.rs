@@ -45,6 +45,7 @@ impl World<'_> {
         self.tell_known_stores();
         self.tell(|world| format!("{} stops", world.replica_name(at, number)));
         self.observe(at, number)?;
+        self.ask_elsewhere(at, number);
         if self.services[at].replicas[number].process.has_ended() {
             self.crash(at, number);
         } else {
@@ -113,6 +114,7 @@ impl World<'_> {
         };
         let replica = self.addressed(to);
         let until = flight.until;
+        self.has_replied(&envelope.message);
         let again = self.network.holds.then(|| Flight { at: until, until, envelope: envelope.clone() });
         if self.services[to].replicas[replica].handle.mailbox.message(envelope).is_err() {
             if let Some(again) = again.filter(|_| self.time.now() < until) {
@@ -125,6 +127,8 @@ impl World<'_> {
                 let reply = PeerMessage::Reply { key, result: Err(CallError::Unreachable) };
                 let _lost = self.network.send(Envelope::new(callee, caller, reply));
             }
+        } else if let Some(taken) = again.filter(|_| call.is_some()) {
+            self.unreplied.push((to, replica, taken));
         }
         Ok(())
     }

@@ -6,7 +6,7 @@ use super::feed::{Reading, SimFeed, SourceLog, SourceLogs};
 use super::injected::{FaultyPeers, ForgetsTombstones, ProtocolFault};
 use super::lease::LeaseTimes;
 use super::log::SimAnnouncer;
-use super::network::Network;
+use super::network::{Flight, Network};
 use super::process::{ProcessPeers, Responses};
 use super::provider::SimProvider;
 use super::random::Random;
@@ -51,6 +51,8 @@ pub struct World<'a> {
     pub(super) sources: Arc<SourceLogs>,
     pub services: Vec<Service>,
     pub requests: Vec<SentRequest>,
+    /// Calls that a process has taken and not replied to, each with where it is.
+    pub(super) unreplied: Vec<(usize, usize, Flight)>,
     /// Requests that nobody has taken, each with the moment when it is asked for again.
     pub(super) unasked: Vec<(Moment, usize)>,
     /// Starts of processes so far.
@@ -85,7 +87,7 @@ impl<'a> World<'a> {
         World::within(of, &plan, active, of.limits.clone(), random, Trace::new(false))
     }
 
-    fn within(
+    pub(super) fn within(
         of: &'a Simulation,
         plan: &Plan,
         active: ActiveFaults,
@@ -130,6 +132,7 @@ impl<'a> World<'a> {
             sources: Arc::new(sources),
             services,
             requests: vec![],
+            unreplied: vec![],
             unasked: vec![],
             starts: 0,
             times,
