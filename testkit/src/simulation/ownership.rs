@@ -18,14 +18,8 @@ impl World<'_> {
     /// Every process whose time has come looks at its context's lease.
     pub(super) fn look_around(&mut self) -> Lived {
         let now = self.time.now();
-        for at in 0..self.services.len() {
-            for number in 0..self.services[at].replicas.len() {
-                if self.services[at].replicas[number].has_to_look(now) {
-                    self.look(at, number)?;
-                }
-            }
-        }
-        Ok(())
+        let all = self.replicas_that(|replica| replica.has_to_look(now));
+        all.into_iter().try_for_each(|(at, number)| self.look(at, number))
     }
 
     pub(super) fn look(&mut self, at: usize, number: usize) -> Lived {

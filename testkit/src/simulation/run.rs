@@ -56,9 +56,7 @@ impl World<'_> {
 
     pub(super) fn ready(&self) -> Vec<(usize, usize)> {
         let now = self.time.now();
-        let all = self.services.iter().enumerate();
-        let replicas = all.flat_map(|(at, service)| service.replicas.iter().enumerate().map(move |(n, r)| (at, n, r)));
-        replicas.filter(|(_, _, replica)| replica.is_ready(now)).map(|(at, number, _)| (at, number)).collect()
+        self.replicas_that(|replica| replica.is_ready(now))
     }
 
     /// Runs the first process that wants a turn; `false`: none does.
@@ -71,8 +69,7 @@ impl World<'_> {
 
     /// When the next message arrives or the next process wakes up by itself; a moment later than now.
     pub(super) fn next_wake(&self) -> Moment {
-        let replicas = self.services.iter().flat_map(|service| &service.replicas);
-        let wakes = replicas.filter_map(SimReplica::wants_turn_at);
+        let wakes = self.replicas().filter_map(|(_, replica)| replica.wants_turn_at());
         let asks = self.unasked.iter().map(|(at, _)| *at);
         let arrives = lock(&self.late).iter().map(|late| late.at).min();
         let next = wakes.chain(asks).chain(arrives).chain(self.network.next_arrival()).min().unwrap_or_default();

@@ -2,7 +2,6 @@
 use super::broken::Lived;
 use super::faults::Fault;
 use super::lock::lock;
-use super::replica::SimReplica;
 use super::store::LateGroup;
 use super::world::World;
 use runtime::port::work::ProviderMode;
@@ -68,13 +67,10 @@ impl World<'_> {
 
     /// Processes that are to be started: of those that stand by, the ones that have ended.
     pub(super) fn down(&self) -> Vec<(usize, usize)> {
-        let all = self.services.iter().enumerate();
-        let replicas = all.flat_map(|(at, service)| service.replicas.iter().enumerate().map(move |(n, r)| (at, n, r)));
-        let is_down = |replica: &SimReplica| match replica.looks_at {
+        self.replicas_that(|replica| match replica.looks_at {
             Some(_) => replica.process.has_ended(),
             None => !replica.is_up(),
-        };
-        replicas.filter(|(_, _, replica)| is_down(replica)).map(|(at, number, _)| (at, number)).collect()
+        })
     }
 
     fn wait(&mut self) -> Lived {

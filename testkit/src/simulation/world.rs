@@ -216,8 +216,7 @@ impl<'a> World<'a> {
 
     pub(super) fn opened(&mut self, at: usize, replica: usize) -> Lived {
         self.tell(|world| format!("{} starts", world.replica_name(at, replica)));
-        let replicas = self.services.iter().flat_map(|service| &service.replicas);
-        replicas.for_each(|replica| replica.handle.mailbox.news());
+        self.replicas().for_each(|(_, replica)| replica.handle.mailbox.news());
         self.tell_known_stores();
         self.observe(at, replica)
     }
@@ -335,6 +334,16 @@ impl<'a> World<'a> {
         self.services[at].replicas[replica].crash();
         self.counts.crashes += 1;
         self.break_off(at, replica);
+    }
+
+    /// Every process, by its context and its number there.
+    pub(super) fn replicas(&self) -> impl Iterator<Item = ((usize, usize), &SimReplica)> {
+        let all = self.services.iter().enumerate();
+        all.flat_map(|(at, service)| service.replicas.iter().enumerate().map(move |(number, r)| ((at, number), r)))
+    }
+
+    pub(super) fn replicas_that(&self, are: impl Fn(&SimReplica) -> bool) -> Vec<(usize, usize)> {
+        self.replicas().filter(|(_, replica)| are(replica)).map(|(place, _)| place).collect()
     }
 
     pub(super) fn replica_name(&self, at: usize, replica: usize) -> String {
