@@ -262,7 +262,7 @@ impl Simulation {
             world.noticed_at_last()?;
             check::all(&mut world)
         });
-        let lived = went_back::judged(lived);
+        let lived = world.judge(lived);
         let life = Lifetime { trace: world.trace.hash, counts: world.counts.clone() };
         (world.trace.lines(), lived.map(|()| life))
     }

@@ -12,15 +12,20 @@ const NOTICED: &str = "noticed";
 /// Nobody who knew what is gone lives any more: the lifetime ends, and shows nothing.
 const UNKNOWN: &str = "unknown";
 
-/// How a lifetime ended: one in which a disk went back ends where that is noticed.
-pub fn judged(lived: Lived) -> Lived {
-    match lived {
-        Err(Broken { check: NOTICED | UNKNOWN, .. }) => Ok(()),
-        lived => lived,
-    }
-}
-
 impl World<'_> {
+    /// How a lifetime ended: one in which a disk went back ends where that is noticed.
+    pub(super) fn judge(&mut self, lived: Lived) -> Lived {
+        self.counts.went_back += u64::from(self.went_back.is_some());
+        match lived {
+            Err(Broken { check: NOTICED, .. }) => {
+                self.counts.noticed += 1;
+                Ok(())
+            }
+            Err(Broken { check: UNKNOWN, .. }) => Ok(()),
+            lived => lived,
+        }
+    }
+
     pub(super) fn noticed<T>(&self, said: &str) -> Lived<T> {
         broken(NOTICED, said)
     }
