@@ -5,6 +5,7 @@
 mod deliver;
 mod durable;
 mod handle;
+mod lease;
 mod mailbox;
 mod poll;
 mod recovery;
@@ -148,6 +149,9 @@ impl Driver {
         if self.failing.is_failing() {
             return self.try_to_reopen();
         }
+        if !self.holds_lease() {
+            return self.wait_for_lease();
+        }
         self.turn().unwrap_or_else(|error| self.fail(&error))
     }
 
@@ -162,6 +166,12 @@ impl Driver {
             return Ok(Turn::Stop);
         }
         while let Some(arrival) = self.arrivals.pop_front() {
+            // a turn may take long, and each decision has to be made while nobody else can own the store
+            if !self.holds_lease() {
+                self.arrivals.push_front(arrival);
+                self.flush_if_due()?;
+                return Ok(self.wait_for_lease());
+            }
             self.accept(arrival)?;
             // a pause that was released before it was reached rings no bell any more
             if let Some(until) = self.still_paused() {
