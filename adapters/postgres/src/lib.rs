@@ -3,6 +3,8 @@
 //! Who may write is decided by the data alone. Each group appends a row to `groups` behind the newest one that its owner
 //! knows; the version is the primary key, so that of two owners one is refused. Clock, lease and heartbeat only decide
 //! who tries. An owner claims a store by such a row too, before it reads anything.
+//!
+//! A process opens a store and owns it while it runs ([`open`]), or stands by it as one of several replicas ([`standby`]).
 mod address;
 mod answers;
 mod batch;

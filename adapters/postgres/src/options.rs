@@ -22,7 +22,7 @@ pub struct PostgresOptions {
     pub resolve_ms: u64,
     /// An owner that has not been heard of for so long may be followed by another one. The same for all replicas of a context.
     pub lease_ms: u64,
-    /// How often an owner is heard of.
+    /// How often an owner is heard of: several times within its lease, which it does not rely on to the end.
     pub heartbeat_ms: u64,
     /// Stored answers that go with one group when they are old enough.
     pub answers_batch: u32,

@@ -103,6 +103,7 @@ impl Reader for Readers {
     fn verify(&self) -> Result<Vec<String>> {
         let verified = self.pool.connect(Kind::Proof).and_then(|session| {
             session.transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", || {
+                self.catalog.load(&session, self.schema())?;
                 Ok(verify::all(&session, self.schema(), &self.catalog.all()))
             })
         });

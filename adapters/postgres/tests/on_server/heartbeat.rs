@@ -1,6 +1,6 @@
 //! What an owner believes of its lease: never that it holds one that another replica could have.
-use super::{Place, next, open_at, owned_by};
-use postgres::{PostgresOptions, ServerAddress};
+use super::{Place, next, owned_by};
+use postgres::PostgresOptions;
 use postgres_server::PostgresServer;
 use runtime::port::replica::{Replica, ReplicaState};
 use runtime::port::store::{Store, StoreError};
@@ -80,14 +80,4 @@ fn an_owner_is_heard_of_while_a_group_takes_long() {
         writes.join().expect("no panic")
     });
     assert!(store.holds_lease());
-}
-
-#[test]
-fn an_owner_that_gave_its_store_back_in_order_leaves_it_free() {
-    let server = PostgresServer::shared().database();
-    let address = ServerAddress::parse(&server.url).expect("an address");
-    let store = open_at(&address, owned_by("one")).expect("a store");
-    assert!(store.holds_lease());
-    drop(store);
-    assert_eq!(server.value("SELECT until FROM taxi_catch.lease"), "-infinity");
 }
