@@ -19,6 +19,7 @@ mod postgres_stores;
 mod private_files;
 mod settings;
 mod sqlite_settings;
+mod store_owner;
 mod stores;
 
 use clap::Parser;
