@@ -10,8 +10,10 @@ mod feed;
 mod inside;
 mod keys;
 mod peers;
+mod problem;
 mod server;
 mod tokens;
+mod wire;
 
 pub use client::{Client, Unanswered};
 pub use feed::{Check, FeedOpening, Heard, News, RemoteFeed};

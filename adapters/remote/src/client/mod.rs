@@ -1,9 +1,21 @@
-//! Asking other processes.
+//! Asking other processes: one pool of connections, a token with every request, and what it means when no answer comes.
+pub(crate) mod ask;
+mod plain;
+
 use crate::tokens::Signer;
-use kernel::Head;
-use runtime::port::replica::Ownership;
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::rt::{TokioExecutor, TokioTimer};
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::runtime::Handle;
+
+/// How long a connection may take to be made.
+const CONNECT_TIME: Duration = Duration::from_secs(1);
+/// A connection that was idle for so long is not used again: much less than the server keeps it.
+const IDLE_TIME: Duration = Duration::from_secs(5);
+const IDLE_CONNECTIONS_MAX: usize = 16;
 
 /// Why a question got no answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,35 +26,38 @@ pub enum Unanswered {
     Unknown(String),
 }
 
+type Http = hyper_util::client::legacy::Client<HttpConnector, Full<Bytes>>;
+
 /// Asks in the name of one context, or of the gateway. Copies share their connections.
 #[derive(Clone)]
 pub struct Client {
-    _handle: Handle,
+    handle: Handle,
+    http: Http,
+    signer: Arc<Signer>,
 }
 
 impl Client {
-    pub fn new(handle: Handle, _signer: Arc<Signer>) -> Client {
-        Client { _handle: handle }
+    pub fn new(handle: Handle, signer: Arc<Signer>) -> Client {
+        let mut connector = HttpConnector::new();
+        connector.set_nodelay(true);
+        connector.set_connect_timeout(Some(CONNECT_TIME));
+        let http = hyper_util::client::legacy::Client::builder(TokioExecutor::new())
+            .pool_timer(TokioTimer::new())
+            .pool_idle_timeout(IDLE_TIME)
+            .pool_max_idle_per_host(IDLE_CONNECTIONS_MAX)
+            .retry_canceled_requests(false) // whether a request has left is decided here
+            .build(connector);
+        Client { handle, http, signer }
     }
 
     /// The same connections, in another name.
     #[must_use]
-    pub fn signed_by(&self, _signer: Arc<Signer>) -> Client {
-        self.clone()
+    pub fn signed_by(&self, signer: Arc<Signer>) -> Client {
+        Client { signer, ..self.clone() }
     }
 
-    /// Who owns a context and who is there, as the process at this base knows it.
-    pub async fn replicas(&self, _base: &str, _context: &str) -> Result<Ownership, Unanswered> {
-        Err(Unanswered::Untouched("not yet".into()))
-    }
-
-    /// What is durable in a context.
-    pub async fn head(&self, _base: &str, _context: &str) -> Result<Head, Unanswered> {
-        Err(Unanswered::Untouched("not yet".into()))
-    }
-
-    /// Tells an heir that the context was given to it.
-    pub async fn yours(&self, _base: &str, _context: &str) -> Result<(), Unanswered> {
-        Err(Unanswered::Untouched("not yet".into()))
+    /// Where the tasks run that ask.
+    pub(crate) fn handle(&self) -> &Handle {
+        &self.handle
     }
 }
