@@ -12,6 +12,7 @@ mod keys;
 mod peers;
 mod problem;
 mod server;
+mod tasks;
 mod tokens;
 mod wire;
 

@@ -13,11 +13,7 @@ pub(crate) struct Problem {
 
 impl Problem {
     pub fn new(status: StatusCode, detail: impl Into<String>) -> Problem {
-        Problem {
-            title: status.canonical_reason().unwrap_or_default(),
-            status: status.as_u16(),
-            detail: detail.into(),
-        }
+        Problem { title: status.canonical_reason().unwrap_or_default(), status: status.as_u16(), detail: detail.into() }
     }
 
     pub fn no_such_context(context: &str) -> Problem {

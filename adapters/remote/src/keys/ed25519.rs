@@ -57,9 +57,7 @@ struct Public(Vec<u8>);
 
 impl Verifier<Vec<u8>> for Public {
     fn verify(&self, message: &[u8], signature: &Vec<u8>) -> std::result::Result<(), Error> {
-        ED25519
-            .verify(self.0.as_slice().into(), message.into(), signature.as_slice().into())
-            .map_err(|_| Error::new())
+        ED25519.verify(self.0.as_slice().into(), message.into(), signature.as_slice().into()).map_err(|_| Error::new())
     }
 }
 

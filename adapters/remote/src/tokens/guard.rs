@@ -65,8 +65,7 @@ impl Guard {
         let header = decode_header(token).map_err(|error| error.to_string())?;
         let name = header.kid.ok_or("it names no key")?;
         let key = self.keys.believed.get(&name).ok_or_else(|| format!("no key {name:?} is believed"))?;
-        let Claims { iss, aud, exp } =
-            decode(token, key, &self.validation).map_err(|error| error.to_string())?.claims;
+        let Claims { iss, aud, exp } = decode(token, key, &self.validation).map_err(|error| error.to_string())?.claims;
         if exp > now + LIFE_S + SKEW_S {
             return Err("it is good for longer than any token may be".into());
         }
