@@ -28,8 +28,6 @@ pub(super) enum Found {
     Nothing,
     /// It is fetched as the newest stretch, which begins anew there.
     Begun,
-    /// It is fetched for a reader that is behind.
-    Wanted,
     /// It is under way.
     Awaited,
 }
@@ -51,7 +49,8 @@ impl Shared {
 
     fn read_behind(&mut self, after: u64, at_most: usize, newest_from: u64) -> Found {
         let Some(stretch) = self.behind.iter().find(|stretch| stretch.leads_on(after)) else {
-            return if self.want(after) { Found::Wanted } else { Found::Awaited };
+            self.want(after);
+            return Found::Awaited;
         };
         let (slice, next) = (stretch.slice(after, at_most), stretch.to);
         if next < newest_from && !self.behind.iter().any(|stretch| stretch.leads_on(next)) {
@@ -60,13 +59,10 @@ impl Shared {
         Found::Slice(slice)
     }
 
-    /// Whether it was not wanted already.
-    fn want(&mut self, after: u64) -> bool {
-        let is_new = !self.wanted.contains(&after) && self.wanted.len() < WANTED_MAX;
-        if is_new {
+    fn want(&mut self, after: u64) {
+        if !self.wanted.contains(&after) && self.wanted.len() < WANTED_MAX {
             self.wanted.push_back(after);
         }
-        is_new
     }
 
     /// The position that is wanted for a reader that is behind; it stays wanted until its page comes.
@@ -106,6 +102,3 @@ impl Shared {
         *self = Shared { furthest: self.furthest, ..Shared::default() };
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -47,13 +47,15 @@ impl Source {
             Standing::Unchecked => return Err(self.under_way(state.late.clone())),
             Standing::WentBack(reason) => return Err(SourceLate(reason.clone())),
         };
-        let is_further = furthest < state.shared.furthest;
+        let (is_further, is_wanted) = (furthest < state.shared.furthest, state.wanted().is_some());
         drop(state);
-        match found {
-            Found::Begun => self.turned.notify_one(),
-            Found::Wanted => self.wanted.notify_one(),
-            _ if is_further => self.room.notify_one(),
-            _ => {}
+        if matches!(found, Found::Begun) {
+            self.turned.notify_one();
+        } else if is_further {
+            self.room.notify_one();
+        }
+        if is_wanted {
+            self.wanted.notify_one();
         }
         match (found, late) {
             (Found::Slice(slice), _) => Ok(slice),

@@ -5,8 +5,6 @@ use crate::tokens::Audience;
 use crate::wire::{EVENTS_MAX, LogPage, LogQuery, PAGE_BYTES_MAX, WAIT_MS_MAX, event_bytes};
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use kernel::Recorded;
 use runtime::port::feed::{Slice, SourceLate};
@@ -18,15 +16,9 @@ pub async fn page(
     State(port): State<Port>,
     Extension(audience): Extension<Audience>,
     query: Result<Query<LogQuery>, QueryRejection>,
-) -> Response {
-    let query = match asked(query, &audience, |query| &query.context) {
-        Ok(query) => query,
-        Err(refusal) => return refusal,
-    };
-    match wait_for(&port, &query).await {
-        Ok(page) => Json(page).into_response(),
-        Err(problem) => problem.into_response(),
-    }
+) -> Result<Json<LogPage>, Problem> {
+    let query = asked(query, &audience, |query| &query.context)?;
+    wait_for(&port, &query).await.map(Json)
 }
 
 /// A page with something in it, or the page that is there when the time is over.
@@ -44,7 +36,7 @@ async fn wait_for(port: &Port, query: &LogQuery) -> Result<LogPage, Problem> {
         }
         match timeout_at(until, news.changed()).await {
             Ok(Ok(())) => {}
-            Ok(Err(_)) => return Err(late(&format!("{context} is stopped"))),
+            Ok(Err(_)) => return Err(Problem::not_now(&format!("{context} is stopped"))),
             Err(_) => return Ok(page),
         }
     }
@@ -54,17 +46,14 @@ async fn read(port: &Port, query: &LogQuery) -> Result<LogPage, Problem> {
     let LogQuery { context, after, at_most, .. } = query;
     let (context, after, at_most) = (context.clone(), *after, (*at_most).clamp(1, EVENTS_MAX));
     let read = port.read(move |inside| {
-        let slice = inside.log(&context, after, at_most).map_err(|SourceLate(reason)| late(&reason))?;
+        let slice = inside.log(&context, after, at_most).map_err(|SourceLate(reason)| Problem::not_now(&reason))?;
         // Read after the slice: a head is never behind the events that go with it.
-        let head = inside.head(&context).ok_or_else(|| late(&format!("the head of {context} can't be read")))?;
+        let head =
+            inside.head(&context).ok_or_else(|| Problem::not_now(&format!("the head of {context} can't be read")))?;
         let Slice { after, events, up_to, more } = shortened(slice);
         Ok(LogPage { life: head.life, group: head.group, head: head.position, after, up_to, more, events })
     });
     read.await?
-}
-
-fn late(reason: &str) -> Problem {
-    Problem::new(StatusCode::SERVICE_UNAVAILABLE, reason)
 }
 
 /// As many events of the slice as fit into a page, and one at least.

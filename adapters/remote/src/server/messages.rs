@@ -2,13 +2,12 @@
 use super::Port;
 use crate::inside::Taken;
 use crate::problem::Problem;
-use crate::tokens::{Audience, Issuer, refusal};
+use crate::tokens::{Audience, Issuer};
 use crate::wire::{MESSAGES_MAX, REQUEST_BYTES_MAX};
 use axum::body::{Body, to_bytes};
 use axum::extract::State;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use bytes::Bytes;
 use runtime::port::peers::{Envelope, PROTOCOL};
@@ -25,20 +24,17 @@ pub async fn take(
     Extension(Audience(audience)): Extension<Audience>,
     headers: HeaderMap,
     body: Body,
-) -> Response {
+) -> Result<Json<Vec<Taken>>, Problem> {
     if !is_json(&headers) {
-        return Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "Messages come as application/json.").into_response();
+        return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "Messages come as application/json."));
     }
-    let messages = match read(body).await.and_then(|body| parse(&body)) {
-        Ok(messages) => messages,
-        Err(problem) => return problem.into_response(),
-    };
+    let messages = parse(&read(body).await?)?;
     let is_foreign = |envelope: &Envelope| envelope.from != *issuer || envelope.to != *audience;
     if messages.iter().flatten().any(is_foreign) {
-        return refusal("The token is for other contexts than those of the messages.");
+        return Err(Problem::unauthorized("The token is for other contexts than those of the messages."));
     }
     let take = |message: Option<Envelope>| message.map_or(Taken::Unreadable, |envelope| port.inside.take(envelope));
-    Json(messages.into_iter().map(take).collect::<Vec<Taken>>()).into_response()
+    Ok(Json(messages.into_iter().map(take).collect()))
 }
 
 fn is_json(headers: &HeaderMap) -> bool {

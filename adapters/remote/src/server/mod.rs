@@ -5,13 +5,12 @@ mod questions;
 
 use crate::inside::Inside;
 use crate::problem::Problem;
-use crate::tokens::{Audience, Guard, guarded, refusal};
+use crate::tokens::{Audience, Guard, guarded};
 use crate::wire;
 use axum::Router;
 use axum::extract::Query;
 use axum::extract::rejection::QueryRejection;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use std::sync::Arc;
 use tokio::sync::Semaphore;
@@ -46,14 +45,14 @@ impl Port {
         &self,
         read: impl FnOnce(&dyn Inside) -> T + Send + 'static,
     ) -> Result<T, Problem> {
-        let failed = |_| Problem::new(StatusCode::SERVICE_UNAVAILABLE, "The store can't be read now.");
-        let permit = self.reads.clone().acquire_owned().await.map_err(|_| failed(()))?;
+        let failed = || Problem::not_now("The store can't be read.");
+        let permit = self.reads.clone().acquire_owned().await.map_err(|_| failed())?;
         let inside = self.inside.clone();
         let reading = tokio::task::spawn_blocking(move || {
             let _until_it_is_read = permit;
             read(inside.as_ref())
         });
-        reading.await.map_err(|_| failed(()))
+        reading.await.map_err(|_| failed())
     }
 }
 
@@ -62,11 +61,10 @@ fn asked<T>(
     query: Result<Query<T>, QueryRejection>,
     audience: &Audience,
     context: impl Fn(&T) -> &str,
-) -> Result<T, Response> {
-    let Query(query) =
-        query.map_err(|error| Problem::new(StatusCode::BAD_REQUEST, error.body_text()).into_response())?;
+) -> Result<T, Problem> {
+    let Query(query) = query.map_err(|error| Problem::new(StatusCode::BAD_REQUEST, error.body_text()))?;
     if context(&query) != audience.0.as_ref() {
-        return Err(refusal("The token is for another context."));
+        return Err(Problem::unauthorized("The token is for another context."));
     }
     Ok(query)
 }

@@ -6,44 +6,41 @@ use crate::wire::OfContext;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
-use serde::Serialize;
+use kernel::Head;
+use runtime::port::replica::Ownership;
 
 type Asked = Result<Query<OfContext>, QueryRejection>;
 
-pub async fn head(State(port): State<Port>, Extension(audience): Extension<Audience>, query: Asked) -> Response {
-    match context(query, &audience) {
-        Ok(context) => answer(port.read(move |inside| (inside.head(&context), context)).await),
-        Err(refusal) => refusal,
-    }
+pub async fn head(
+    State(port): State<Port>,
+    Extension(audience): Extension<Audience>,
+    query: Asked,
+) -> Result<Json<Head>, Problem> {
+    let context = context(query, &audience)?;
+    let name = context.clone();
+    port.read(move |inside| inside.head(&name)).await?.map(Json).ok_or_else(|| Problem::no_such_context(&context))
 }
 
-pub async fn replicas(State(port): State<Port>, Extension(audience): Extension<Audience>, query: Asked) -> Response {
-    match context(query, &audience) {
-        Ok(context) => answer(port.read(move |inside| (inside.ownership(&context), context)).await),
-        Err(refusal) => refusal,
-    }
+pub async fn replicas(
+    State(port): State<Port>,
+    Extension(audience): Extension<Audience>,
+    query: Asked,
+) -> Result<Json<Ownership>, Problem> {
+    let context = context(query, &audience)?;
+    let name = context.clone();
+    port.read(move |inside| inside.ownership(&name)).await?.map(Json).ok_or_else(|| Problem::no_such_context(&context))
 }
 
-pub async fn yours(State(port): State<Port>, Extension(audience): Extension<Audience>, query: Asked) -> Response {
-    match context(query, &audience) {
-        Ok(context) => {
-            port.inside.yours(&context);
-            StatusCode::NO_CONTENT.into_response()
-        }
-        Err(refusal) => refusal,
-    }
+pub async fn yours(
+    State(port): State<Port>,
+    Extension(audience): Extension<Audience>,
+    query: Asked,
+) -> Result<StatusCode, Problem> {
+    port.inside.yours(&context(query, &audience)?);
+    Ok(StatusCode::NO_CONTENT)
 }
 
-fn context(query: Asked, audience: &Audience) -> Result<String, Response> {
+fn context(query: Asked, audience: &Audience) -> Result<String, Problem> {
     asked(query, audience, |query| &query.context).map(|query| query.context)
-}
-
-fn answer<T: Serialize>(read: Result<(Option<T>, String), Problem>) -> Response {
-    match read {
-        Ok((Some(found), _)) => Json(found).into_response(),
-        Ok((None, context)) => Problem::no_such_context(&context).into_response(),
-        Err(problem) => problem.into_response(),
-    }
 }

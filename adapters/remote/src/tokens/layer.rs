@@ -3,8 +3,8 @@ use super::{Guard, Issuer};
 use crate::problem::Problem;
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::header::{AUTHORIZATION, HeaderMap, WWW_AUTHENTICATE};
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::HeaderMap;
+use axum::http::header::AUTHORIZATION;
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
@@ -28,16 +28,9 @@ async fn admit(State(guard): State<Arc<Guard>>, mut request: Request, next: Next
         }
         Err(reason) => {
             tracing::debug!(reason, path = request.uri().path(), "a request without a good token is refused");
-            refusal("The request has no good token.")
+            Problem::unauthorized("The request has no good token.").into_response()
         }
     }
-}
-
-/// 401, as HTTP wants it.
-pub(crate) fn refusal(detail: &str) -> Response {
-    let mut response = Problem::new(StatusCode::UNAUTHORIZED, detail).into_response();
-    response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
-    response
 }
 
 /// The one token of the request.

@@ -7,7 +7,7 @@ pub use guard::Guard;
 pub use layer::guarded;
 pub use signer::Signer;
 
-pub(crate) use layer::{Audience, refusal};
+pub(crate) use layer::Audience;
 
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -31,6 +31,3 @@ struct Claims {
 fn audience(context: &str, system: &str) -> String {
     format!("{context}.{system}")
 }
-
-#[cfg(test)]
-mod tests;
