@@ -32,7 +32,8 @@ pub trait Inside: Send + Sync {
     /// The log can't be read here at the moment.
     fn log(&self, context: &str, after: u64, at_most: usize) -> Result<Slice, SourceLate>;
 
-    /// Changes with every durable group of the context that this process hears of; `None`: no such context here.
+    /// Changes with every durable group of the context that this process hears of; `None`: no such context here. Its sender lives as
+    /// long as the context can be read here.
     fn news(&self, context: &str) -> Option<watch::Receiver<u64>>;
 
     /// What is durable, from the owner's memory or from the store; `None`: no such context here, or it can't be read now.

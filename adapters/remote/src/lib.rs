@@ -14,6 +14,7 @@ mod problem;
 mod serve;
 mod server;
 mod tasks;
+mod tls;
 mod tokens;
 mod wire;
 
@@ -22,6 +23,7 @@ pub use feed::{Check, FeedOpening, Heard, News, RemoteFeed};
 pub use inside::{Inside, Taken};
 pub use keys::{KeyError, KeyPaths, Keys, make_key_pair};
 pub use peers::{PeersOpening, RemotePeers};
-pub use serve::serve;
+pub use serve::{serve, serve_tls};
 pub use server::router;
+pub use tls::{ClientTls, ServerTls};
 pub use tokens::{Guard, Issuer, Signer, guarded};

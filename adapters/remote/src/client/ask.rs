@@ -33,7 +33,8 @@ impl Client {
     pub(crate) async fn ask(&self, question: Question<'_>, within: Duration) -> Result<Answer, Unanswered> {
         let request = self.request(&question).map_err(Unanswered::Untouched)?;
         let asking = async {
-            let response = self.http.request(request).await.map_err(|error| match error.is_connect() {
+            let response = self.connections.request(question.context, request).map_err(Unanswered::Untouched)?;
+            let response = response.await.map_err(|error| match error.is_connect() {
                 true => Unanswered::Untouched(said(&error)),
                 false => Unanswered::Unknown(said(&error)),
             })?;

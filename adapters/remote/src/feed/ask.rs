@@ -9,7 +9,7 @@ use kernel::Head;
 use std::time::Duration;
 
 /// What an answer may take besides its waiting for news.
-const GRACE: Duration = Duration::from_secs(2);
+const GRACE: Duration = Duration::from_secs(1);
 
 impl Source {
     /// # Errors
@@ -37,8 +37,12 @@ impl Source {
         Err(reason)
     }
 
+    pub(super) fn owner(&self) -> Option<String> {
+        self.opening.directory.owner(self.name)
+    }
+
     fn bases(&self) -> Vec<String> {
-        let mut bases: Vec<String> = self.opening.directory.owner(self.name).into_iter().collect();
+        let mut bases: Vec<String> = self.owner().into_iter().collect();
         for base in self.opening.directory.readers(self.name) {
             if !bases.contains(&base) {
                 bases.push(base);

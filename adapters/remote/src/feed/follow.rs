@@ -7,7 +7,7 @@ use std::time::Duration;
 
 /// How long a source may wait with its answer for news.
 const WAIT_MS: u64 = 2_000;
-/// Before a source that did not answer is asked again.
+/// Before a source that did not answer is asked again, and between two looks at who its owner is.
 const PAUSE: Duration = Duration::from_millis(100);
 
 impl Source {
@@ -27,7 +27,16 @@ impl Source {
             tokio::select! {
                 page = self.page(after, wait_ms) => self.followed(after, page).await,
                 () = self.turned.notified() => {}
+                () = self.another_owner() => {}
             }
+        }
+    }
+
+    /// An owner that hangs holds a question for news as long as one that has none.
+    async fn another_owner(&self) {
+        let owner = self.owner();
+        while self.owner() == owner {
+            tokio::time::sleep(PAUSE).await;
         }
     }
 

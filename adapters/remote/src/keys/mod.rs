@@ -38,7 +38,7 @@ pub struct Keys {
     pub(crate) believed: HashMap<String, DecodingKey>,
 }
 
-/// Keys that can't be read or written, and which.
+/// Keys or certificates that can't be read or written, and which.
 #[derive(Debug)]
 pub struct KeyError {
     path: PathBuf,
@@ -54,7 +54,7 @@ impl fmt::Display for KeyError {
 impl std::error::Error for KeyError {}
 
 impl KeyError {
-    fn at(path: &Path) -> impl FnOnce(&dyn fmt::Display) -> KeyError {
+    pub(crate) fn at(path: &Path) -> impl FnOnce(&dyn fmt::Display) -> KeyError {
         |reason| KeyError { path: path.to_path_buf(), reason: reason.to_string() }
     }
 }

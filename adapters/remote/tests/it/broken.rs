@@ -27,6 +27,10 @@ impl Counting {
         counts
     }
 
+    pub fn count(&self) -> usize {
+        self.0.lock().expect("sound").len()
+    }
+
     pub fn only_call(&self) -> CallRequest {
         let taken = self.0.lock().expect("sound").clone();
         match taken.as_slice() {

@@ -201,6 +201,24 @@ fn given_an_owner_that_does_not_answer_then_another_replica_is_read() {
 }
 
 #[test]
+fn given_a_reader_that_waits_for_news_when_the_owner_is_another_one_then_that_one_is_asked() {
+    let runtime = runtime();
+    let old = Process::start(&runtime, Arc::new(SourceLog::new(events(10))), &["source"]);
+    let new = Process::start(&runtime, Arc::new(SourceLog::new(events(20))), &["source"]);
+    let known = Arc::new(Known::new(&old.url));
+    let feed = RemoteFeed::open(opening(client(&runtime, "reader"), known.clone()));
+    let mut reader = Reader::at(policies(), 0);
+    wait_until("what the old owner knows is read", || {
+        reader.has_read(&feed, 10) && feed.read(&policies(), 10, 1).is_ok()
+    });
+    let begun = Instant::now();
+    known.set_owner(Some(&new.url));
+    wait_until("the rest is read", || reader.has_read(&feed, 20));
+    assert!(begun.elapsed() < Duration::from_secs(1), "not only when the old owner has nothing to say");
+    assert_eq!(reader.positions, published(1, 20));
+}
+
+#[test]
 fn given_a_reader_at_the_end_when_it_begins_then_it_soon_knows_that_it_has_read_everything() {
     let runtime = runtime();
     let process = Process::start(&runtime, Arc::new(SourceLog::new(events(10))), &["source"]);

@@ -5,4 +5,5 @@ mod feed;
 mod peers;
 mod questions;
 mod support;
+mod tls;
 mod tokens;
