@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used)] // nothing to answer for
 use kernel::{CallKey, Consumer, Head, Id, Name, Recorded, SubscriptionKey};
 use remote::{
-    Client, FeedOpening, Guard, Inside, KeyPaths, Keys, PeersOpening, RemoteFeed, RemotePeers, Signer, Taken,
+    FeedOpening, Guard, Inside, KeyPaths, Keys, PeersOpening, ProcessClient, RemoteFeed, RemotePeers, Signer, Taken,
     make_key_pair, router, serve,
 };
 use runtime::message::PeerMessage;
@@ -85,7 +85,7 @@ impl Directory for Addresses {
 struct Process {
     context: Arc<Context>,
     came: Receiver<u64>,
-    client: Client,
+    client: ProcessClient,
 }
 
 struct Two {
@@ -99,7 +99,8 @@ impl Two {
         let (sender, came) = channel();
         let (peers, taken, news) = (OnceLock::new(), AtomicUsize::new(0), watch::Sender::new(0));
         let context = Arc::new(Context { peers, came: Mutex::new(sender), taken, log, news });
-        let client = Client::new(self.runtime.handle().clone(), Arc::new(Signer::new(self.keys.clone(), "demo", name)));
+        let client =
+            ProcessClient::new(self.runtime.handle().clone(), Arc::new(Signer::new(self.keys.clone(), "demo", name)));
         let (directory, receivers) = (self.addresses.clone(), vec![other]);
         let opening = PeersOpening { client: client.clone(), directory, receivers, waiting_max: 8_192 };
         let _set_once = context.peers.set(RemotePeers::open(opening));

@@ -1,5 +1,5 @@
 //! The connections of the internal port: bounded in number, and finished in order at the end.
-use crate::tls::ServerTls;
+use crate::tls::OwnCertificate;
 use axum::Router;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -32,7 +32,7 @@ pub async fn serve(listener: TcpListener, router: Router, shutdown: Cancellation
 }
 
 /// The same under TLS.
-pub async fn serve_tls(listener: TcpListener, router: Router, tls: ServerTls, shutdown: CancellationToken) {
+pub async fn serve_tls(listener: TcpListener, router: Router, tls: OwnCertificate, shutdown: CancellationToken) {
     serve_any(listener, router, Some(TlsAcceptor::from(tls.config)), shutdown).await;
 }
 

@@ -9,39 +9,39 @@ use std::sync::Arc;
 
 /// What a server shows. Copies are cheap.
 #[derive(Clone)]
-pub struct ServerTls {
+pub struct OwnCertificate {
     pub(crate) config: Arc<ServerConfig>,
 }
 
 /// What a client believes.
 #[derive(Clone)]
-pub struct ClientTls {
+pub struct BelievedCertificates {
     pub(crate) config: ClientConfig,
     system: String,
 }
 
-impl ServerTls {
+impl OwnCertificate {
     /// Reads PEM files: a certificate with those above it, for the names `CONTEXT.SYSTEM.nadul`, and its private key.
     ///
     /// # Errors
     /// A file that can't be read, or a key that is not the certificate's.
-    pub fn read(certificate: &Path, private_key: &Path) -> Result<ServerTls, KeyError> {
+    pub fn read(certificate: &Path, private_key: &Path) -> Result<OwnCertificate, KeyError> {
         let chain = certificates(certificate)?;
         let key = PrivateKeyDer::from_pem_file(private_key).map_err(|error| KeyError::at(private_key)(&error))?;
         let config = ServerConfig::builder_with_provider(Arc::new(crypto::ring::default_provider()))
             .with_safe_default_protocol_versions()
             .and_then(|builder| builder.with_no_client_auth().with_single_cert(chain, key))
             .map_err(|error| KeyError::at(certificate)(&error))?;
-        Ok(ServerTls { config: Arc::new(config) })
+        Ok(OwnCertificate { config: Arc::new(config) })
     }
 }
 
-impl ClientTls {
+impl BelievedCertificates {
     /// Reads the PEM file of the certificates that servers' certificates must lead to.
     ///
     /// # Errors
     /// A file that can't be read, or holds none.
-    pub fn read(roots: &Path, system: &str) -> Result<ClientTls, KeyError> {
+    pub fn read(roots: &Path, system: &str) -> Result<BelievedCertificates, KeyError> {
         let mut believed = RootCertStore::empty();
         for certificate in certificates(roots)? {
             believed.add(certificate).map_err(|error| KeyError::at(roots)(&error))?;
@@ -51,7 +51,7 @@ impl ClientTls {
             .map_err(|error| KeyError::at(roots)(&error))?
             .with_root_certificates(believed)
             .with_no_client_auth();
-        Ok(ClientTls { config, system: system.into() })
+        Ok(BelievedCertificates { config, system: system.into() })
     }
 
     /// Whom a server must prove to be that is asked for a context.

@@ -1,5 +1,5 @@
 //! One request and its answer, within a time.
-use super::{Client, Unanswered};
+use super::{ProcessClient, Unanswered};
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
 use axum::http::{Method, Request, StatusCode};
 use bytes::Bytes;
@@ -29,7 +29,7 @@ pub(crate) struct Question<'a> {
     pub body: Bytes,
 }
 
-impl Client {
+impl ProcessClient {
     pub(crate) async fn ask(&self, question: Question<'_>, within: Duration) -> Result<Answer, Unanswered> {
         let request = self.request(&question).map_err(Unanswered::Untouched)?;
         let asking = async {
@@ -74,10 +74,10 @@ impl Answer {
         serde_json::from_slice(&self.body).map_err(|error| Unanswered::Unknown(error.to_string()))
     }
 
-    /// An answer that says that nothing was done, or one that does not say what was.
+    /// An answer that says that nothing was done, or one that does not say what was: a proxy says 503 after sending, too.
     pub fn refusal(&self) -> Unanswered {
         let text = format!("{}: {}", self.status, String::from_utf8_lossy(&self.body));
-        match self.status.is_client_error() || self.status == StatusCode::SERVICE_UNAVAILABLE {
+        match self.status.is_client_error() {
             true => Unanswered::Untouched(text),
             false => Unanswered::Unknown(text),
         }

@@ -1,5 +1,5 @@
 //! Connections that are kept: one pool, and under TLS one for each context, as each proves another name.
-use crate::tls::ClientTls;
+use crate::tls::BelievedCertificates;
 use axum::http::Request;
 use bytes::Bytes;
 use http_body_util::Full;
@@ -26,7 +26,7 @@ pub(super) enum Connections {
 }
 
 pub(super) struct TlsConnections {
-    tls: ClientTls,
+    tls: BelievedCertificates,
     by_context: Mutex<HashMap<String, Pool<HttpsConnector<HttpConnector>>>>,
 }
 
@@ -36,7 +36,7 @@ impl Connections {
     }
 
     /// Nothing is sent but under TLS.
-    pub fn tls(tls: ClientTls) -> Connections {
+    pub fn tls(tls: BelievedCertificates) -> Connections {
         Connections::Tls(Arc::new(TlsConnections { tls, by_context: Mutex::default() }))
     }
 

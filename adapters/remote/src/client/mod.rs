@@ -3,7 +3,7 @@ pub(crate) mod ask;
 mod connections;
 mod plain;
 
-use crate::tls::ClientTls;
+use crate::tls::BelievedCertificates;
 use crate::tokens::Signer;
 use connections::Connections;
 use std::sync::Arc;
@@ -20,26 +20,26 @@ pub enum Unanswered {
 
 /// Asks in the name of one context, or of the gateway. Copies share their connections.
 #[derive(Clone)]
-pub struct Client {
+pub struct ProcessClient {
     handle: Handle,
     connections: Connections,
     signer: Arc<Signer>,
 }
 
-impl Client {
-    pub fn new(handle: Handle, signer: Arc<Signer>) -> Client {
-        Client { handle, connections: Connections::plain(), signer }
+impl ProcessClient {
+    pub fn new(handle: Handle, signer: Arc<Signer>) -> ProcessClient {
+        ProcessClient { handle, connections: Connections::plain(), signer }
     }
 
     /// One that asks under TLS only, and only who proves to work for the context that is asked.
-    pub fn with_tls(handle: Handle, signer: Arc<Signer>, tls: ClientTls) -> Client {
-        Client { handle, connections: Connections::tls(tls), signer }
+    pub fn with_tls(handle: Handle, signer: Arc<Signer>, tls: BelievedCertificates) -> ProcessClient {
+        ProcessClient { handle, connections: Connections::tls(tls), signer }
     }
 
     /// The same connections, in another name.
     #[must_use]
-    pub fn signed_by(&self, signer: Arc<Signer>) -> Client {
-        Client { signer, ..self.clone() }
+    pub fn signed_by(&self, signer: Arc<Signer>) -> ProcessClient {
+        ProcessClient { signer, ..self.clone() }
     }
 
     /// Where the tasks run that ask.

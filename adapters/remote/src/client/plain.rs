@@ -1,6 +1,6 @@
 //! The plain questions: who owns a context, how far it is, and the owner's word to its heir.
 use super::ask::{Answer, Question, encoded};
-use super::{Client, Unanswered};
+use super::{ProcessClient, Unanswered};
 use crate::wire;
 use axum::http::{Method, StatusCode};
 use bytes::Bytes;
@@ -11,7 +11,7 @@ use std::time::Duration;
 /// How long an answer may take.
 const WITHIN: Duration = Duration::from_secs(1);
 
-impl Client {
+impl ProcessClient {
     /// Who owns a context and who is there, as the process at this base knows it.
     ///
     /// # Errors

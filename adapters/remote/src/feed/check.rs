@@ -23,7 +23,7 @@ pub(super) enum Standing {
 impl State {
     /// The position that is wanted for a reader that is behind, while the source may be read.
     pub fn wanted(&self) -> Option<u64> {
-        self.shared.wanted().filter(|_| matches!(self.standing, Standing::Good(_)))
+        self.fetched.wanted().filter(|_| matches!(self.standing, Standing::Good(_)))
     }
 
     /// Whether a page may be used: it is of the life that was checked, and of a log that holds what was read.
@@ -37,12 +37,12 @@ impl State {
 
     /// Nothing that was fetched before the check is used.
     fn is_well(&mut self, life: Life) {
-        self.shared.forget();
+        self.fetched.forget();
         (self.standing, self.late) = (Standing::Good(life), None);
     }
 
     fn went_back(&mut self, reason: String) {
-        self.shared.forget();
+        self.fetched.forget();
         self.standing = Standing::WentBack(reason);
     }
 }
@@ -79,7 +79,7 @@ impl Source {
 
     fn judge(&self, head: &Head) -> Result<(), String> {
         (self.opening.check)(self.name, head)?;
-        let (name, position, read) = (self.name, head.position, self.state().shared.furthest);
+        let (name, position, read) = (self.name, head.position, self.state().fetched.furthest);
         if position < read {
             return Err(format!("the log of {name} ends at event {position}, and event {read} of it was read already"));
         }
@@ -101,10 +101,13 @@ impl Source {
         tokio::time::sleep(if refusals == 1 { FIRST_PAUSE } else { PAUSE }).await;
     }
 
-    /// How far the store has come, where that is new.
+    /// How far the store has come, where that is new: a replica may know less than was told already.
     pub(super) fn tell(&self, known: KnownStore) {
-        let is_new = self.state().told.replace(known) != Some(known);
-        if is_new {
+        let is_new = |told: KnownStore| told.life != known.life || told.group < known.group;
+        let mut state = self.state();
+        if state.told.is_none_or(is_new) {
+            state.told = Some(known);
+            drop(state);
             (self.opening.heard)(self.name, known);
         }
     }

@@ -1,4 +1,5 @@
 //! The two tasks of a source: one follows its newest events, the other fetches what readers want that are behind.
+use super::fetched::Fetched;
 use super::source::Source;
 use crate::wire::LogPage;
 use kernel::KnownStore;
@@ -14,7 +15,7 @@ impl Source {
     pub(super) async fn follow(self: Arc<Source>) {
         loop {
             self.check().await;
-            let next = self.state().shared.next();
+            let next = self.state().fetched.next();
             let Some((after, is_heard)) = next else {
                 tokio::select! {
                     () = self.turned.notified() => {}
@@ -42,7 +43,7 @@ impl Source {
 
     async fn followed(&self, after: u64, page: Result<LogPage, String>) {
         match page {
-            Ok(page) => self.use_page(page, |source, page| source.state().shared.newest(after, page)),
+            Ok(page) => self.use_page(page, |fetched, page| fetched.newest(after, page)),
             Err(reason) => self.is_late(reason).await,
         }
     }
@@ -57,8 +58,8 @@ impl Source {
             match self.page(after, 0).await {
                 // A process that does not see yet what others have read.
                 Ok(page) if page.up_to <= after && page.head >= after => tokio::time::sleep(PAUSE).await,
-                Ok(page) => self.use_page(page, |source, page| {
-                    source.state().shared.behind(after, page);
+                Ok(page) => self.use_page(page, |fetched, page| {
+                    fetched.behind(after, page);
                     true
                 }),
                 Err(reason) => self.is_late(reason).await,
@@ -67,16 +68,17 @@ impl Source {
     }
 
     /// `put` says whether a reader finds more than before.
-    fn use_page(&self, page: LogPage, put: impl FnOnce(&Source, LogPage) -> bool) {
-        let mut state = self.state();
+    fn use_page(&self, page: LogPage, put: impl FnOnce(&mut Fetched, LogPage) -> bool) {
+        let (mut state, known) = (self.state(), KnownStore { life: page.life, group: page.group });
         if !state.trusts(&page) {
             drop(state);
             return self.turned.notify_one();
         }
-        let was_late = state.late.take().is_some();
+        // Under one lock: a check in between would have forgotten what was fetched before it.
+        let (was_late, is_news) = (state.late.take().is_some(), put(&mut state.fetched, page));
         drop(state);
-        self.tell(KnownStore { life: page.life, group: page.group });
-        if put(self, page) || was_late {
+        self.tell(known);
+        if is_news || was_late {
             (self.opening.news)();
         }
     }

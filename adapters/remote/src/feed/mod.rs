@@ -4,12 +4,12 @@
 //! furthest reader, and further stretches for readers that are behind it.
 mod ask;
 mod check;
+mod fetched;
 mod follow;
-mod shared;
 mod source;
 mod stretch;
 
-use crate::client::Client;
+use crate::client::ProcessClient;
 use crate::tasks::Tasks;
 use kernel::{Head, KnownStore, Name, SubscriptionKey};
 use runtime::port::directory::Directory;
@@ -20,7 +20,7 @@ use std::sync::Arc;
 /// Something can be read that could not before: the reading context wakes up.
 pub type News = Arc<dyn Fn() + Send + Sync>;
 /// Whether a source may be read whose store stands at this head; or why not: its store has gone back.
-pub type Check = Arc<dyn Fn(&str, &Head) -> Result<(), String> + Send + Sync>;
+pub type CheckSource = Arc<dyn Fn(&str, &Head) -> Result<(), String> + Send + Sync>;
 /// How far the store of a source has come, as it was heard of last.
 pub type Heard = Arc<dyn Fn(&str, KnownStore) + Send + Sync>;
 
@@ -28,13 +28,13 @@ pub type Heard = Arc<dyn Fn(&str, KnownStore) + Send + Sync>;
 #[derive(Clone)]
 pub struct FeedOpening {
     /// Signs in the reading context's name.
-    pub client: Client,
+    pub client: ProcessClient,
     pub directory: Arc<dyn Directory>,
     /// The contexts that are read from other processes.
     pub sources: Vec<Name>,
     /// Called from tasks of the client's runtime, like the other two: none of them may block.
     pub news: News,
-    pub check: Check,
+    pub check: CheckSource,
     pub heard: Heard,
 }
 

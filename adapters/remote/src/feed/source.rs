@@ -1,7 +1,7 @@
 //! One source: what was fetched of it, whether it may be read, and who fetches more.
 use super::FeedOpening;
 use super::check::Standing;
-use super::shared::{Found, Shared};
+use super::fetched::{Fetched, Found};
 use kernel::{KnownStore, Name};
 use runtime::port::feed::{Slice, SourceLate};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -21,7 +21,7 @@ pub(super) struct Source {
 
 #[derive(Default)]
 pub(super) struct State {
-    pub shared: Shared,
+    pub fetched: Fetched,
     pub standing: Standing,
     /// Why nothing more can be fetched now.
     pub late: Option<String>,
@@ -41,13 +41,13 @@ impl Source {
 
     pub fn read(&self, after: u64, at_most: usize) -> Result<Slice, SourceLate> {
         let mut state = self.state();
-        let (furthest, found) = (state.shared.furthest, state.shared.read(after, at_most));
+        let (furthest, found) = (state.fetched.furthest, state.fetched.read(after, at_most));
         let late = match &state.standing {
             Standing::Good(_) => state.late.clone(),
             Standing::Unchecked => return Err(self.under_way(state.late.clone())),
             Standing::WentBack(reason) => return Err(SourceLate(reason.clone())),
         };
-        let (is_further, is_wanted) = (furthest < state.shared.furthest, state.wanted().is_some());
+        let (is_further, is_wanted) = (furthest < state.fetched.furthest, state.wanted().is_some());
         drop(state);
         if matches!(found, Found::Begun) {
             self.turned.notify_one();

@@ -2,7 +2,7 @@
 use super::PeersOpening;
 use super::pause::Pause;
 use super::waiting::{Waiting, bytes};
-use crate::client::Client;
+use crate::client::ProcessClient;
 use crate::wire::MESSAGES_MAX;
 use kernel::Name;
 use runtime::port::directory::Directory;
@@ -20,7 +20,7 @@ const LIST_BYTES_MAX: usize = 1 << 20;
 
 pub(super) struct Line {
     pub receiver: Name,
-    pub client: Client,
+    pub client: ProcessClient,
     pub directory: Arc<dyn Directory>,
     waiting_max: usize,
     waiting: Arc<AtomicUsize>,

@@ -7,7 +7,7 @@ mod pause;
 mod send;
 mod waiting;
 
-use crate::client::Client;
+use crate::client::ProcessClient;
 use crate::tasks::Tasks;
 use kernel::Name;
 use line::Line;
@@ -18,7 +18,7 @@ use std::sync::Arc;
 /// What one context sends its messages with.
 pub struct PeersOpening {
     /// Signs in the sending context's name.
-    pub client: Client,
+    pub client: ProcessClient,
     pub directory: Arc<dyn Directory>,
     /// The contexts that messages may go to; nothing is sent to others.
     pub receivers: Vec<Name>,

@@ -2,7 +2,7 @@
 use crate::feed::{events, opening, policies};
 use crate::support::{Known, Process, SourceLog, client, runtime, wait_until};
 use kernel::{Head, Life};
-use remote::{Check, RemoteFeed};
+use remote::{CheckSource, RemoteFeed};
 use runtime::port::feed::{Feed, SourceLate};
 use std::sync::{Arc, Mutex};
 
@@ -14,7 +14,7 @@ struct Host {
 }
 
 impl Host {
-    fn check(&self) -> Check {
+    fn check(&self) -> CheckSource {
         let host = self.clone();
         Arc::new(move |name: &str, head: &Head| {
             host.asked.lock().expect("sound").push((head.life, head.group));

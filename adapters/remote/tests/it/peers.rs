@@ -1,7 +1,7 @@
 //! Messages between contexts of two processes: the suite, and what only processes can do.
 use crate::support::{Known, Mailboxes, Process, client, runtime, wait_until};
 use kernel::{CallKey, Id, Name};
-use remote::{Client, PeersOpening, RemotePeers};
+use remote::{PeersOpening, ProcessClient, RemotePeers};
 use runtime::driver::{ContextHandle, Mailbox};
 use runtime::limits::Limits;
 use runtime::message::{CallRequest, PeerMessage};
@@ -72,7 +72,7 @@ pub fn call(ticket: u64, time_left_ms: u64) -> Envelope {
     Envelope::new("catch", "payment", PeerMessage::Call(call))
 }
 
-pub fn peers(client: Client, directory: Arc<Known>) -> RemotePeers {
+pub fn peers(client: ProcessClient, directory: Arc<Known>) -> RemotePeers {
     RemotePeers::open(PeersOpening { client, directory, receivers: vec!["payment"], waiting_max: 10_000 })
 }
 

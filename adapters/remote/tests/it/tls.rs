@@ -3,7 +3,7 @@ use crate::broken::Counting;
 use crate::peers::{peers, undo};
 use crate::support::{KEYS, Known, SYSTEM, runtime, wait_until};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
-use remote::{Client, ClientTls, Guard, ServerTls, Signer, Unanswered, router, serve_tls};
+use remote::{BelievedCertificates, Guard, OwnCertificate, ProcessClient, Signer, Unanswered, router, serve_tls};
 use runtime::port::peers::Peers;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -28,19 +28,19 @@ impl Authority {
         Authority { issuer, roots }
     }
 
-    fn server(&self, folder: &Path, name: &str) -> ServerTls {
+    fn server(&self, folder: &Path, name: &str) -> OwnCertificate {
         let key = KeyPair::generate().expect("a key");
         let params = CertificateParams::new(vec![name.to_string()]).expect("a name");
         let certificate = params.signed_by(&key, &self.issuer).expect("signed");
         let (at, key_at) = (folder.join("certificate.pem"), folder.join("key.pem"));
         fs::write(&at, certificate.pem()).expect("written");
         fs::write(&key_at, key.serialize_pem()).expect("written");
-        ServerTls::read(&at, &key_at).expect("read")
+        OwnCertificate::read(&at, &key_at).expect("read")
     }
 
-    fn client(&self, runtime: &Runtime) -> Client {
-        let tls = ClientTls::read(&self.roots, SYSTEM).expect("read");
-        Client::with_tls(runtime.handle().clone(), signer(), tls)
+    fn client(&self, runtime: &Runtime) -> ProcessClient {
+        let tls = BelievedCertificates::read(&self.roots, SYSTEM).expect("read");
+        ProcessClient::with_tls(runtime.handle().clone(), signer(), tls)
     }
 }
 
@@ -49,7 +49,7 @@ fn signer() -> Arc<Signer> {
 }
 
 /// A process that works for `payment`; its address without the scheme.
-fn start(runtime: &Runtime, tls: ServerTls) -> (Arc<Counting>, String) {
+fn start(runtime: &Runtime, tls: OwnCertificate) -> (Arc<Counting>, String) {
     let (counting, guard) = (Arc::new(Counting::default()), Arc::new(Guard::new(KEYS.clone(), SYSTEM, &["payment"])));
     let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).expect("a port");
     let address = listener.local_addr().expect("an address");
@@ -95,7 +95,7 @@ fn given_tls_then_nothing_is_sent_or_answered_without_it() {
     let plain_address = format!("http://{address}");
     let refused = runtime.block_on(authority.client(&runtime).yours(&plain_address, "payment"));
     assert!(matches!(refused, Err(Unanswered::Untouched(_))), "{refused:?}");
-    let plain = Client::new(runtime.handle().clone(), signer());
+    let plain = ProcessClient::new(runtime.handle().clone(), signer());
     assert!(runtime.block_on(plain.yours(&plain_address, "payment")).is_err());
     assert_eq!(counting.count(), 0);
 }
@@ -105,7 +105,7 @@ fn files_that_hold_no_certificate_are_said() {
     let folder = tempfile::tempdir().expect("a folder");
     let empty = folder.path().join("empty.pem");
     fs::write(&empty, "").expect("written");
-    let error = ClientTls::read(&empty, SYSTEM).err().expect("no certificate");
+    let error = BelievedCertificates::read(&empty, SYSTEM).err().expect("no certificate");
     assert!(error.to_string().contains("empty.pem"), "{error}");
-    assert!(ServerTls::read(&empty, &empty).is_err());
+    assert!(OwnCertificate::read(&empty, &empty).is_err());
 }

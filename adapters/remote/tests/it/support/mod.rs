@@ -9,7 +9,7 @@ pub use log::SourceLog;
 pub use process::{Mailboxes, Process};
 pub use proxy::Proxy;
 
-use remote::{Client, KeyPaths, Keys, Signer, make_key_pair};
+use remote::{KeyPaths, Keys, ProcessClient, Signer, make_key_pair};
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
@@ -33,8 +33,8 @@ pub fn runtime() -> Runtime {
     Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime")
 }
 
-pub fn client(runtime: &Runtime, issuer: &str) -> Client {
-    Client::new(runtime.handle().clone(), Arc::new(Signer::new(KEYS.clone(), SYSTEM, issuer)))
+pub fn client(runtime: &Runtime, issuer: &str) -> ProcessClient {
+    ProcessClient::new(runtime.handle().clone(), Arc::new(Signer::new(KEYS.clone(), SYSTEM, issuer)))
 }
 
 /// Waits until it holds, for a bounded time.

@@ -1,4 +1,4 @@
-//! What the subscriptions of a context to one source share: the newest stretch of its log, and stretches for readers that are behind.
+//! What was fetched of a source for all subscriptions of a context: the newest stretch of its log, and stretches for readers that are behind.
 use super::stretch::Stretch;
 use crate::wire::LogPage;
 use runtime::port::feed::Slice;
@@ -10,7 +10,7 @@ const BEHIND_MAX: usize = 16;
 const WANTED_MAX: usize = 64;
 
 #[derive(Default)]
-pub(super) struct Shared {
+pub(super) struct Fetched {
     /// It follows the furthest reader; `None` until somebody reads.
     newest: Option<Stretch>,
     /// A page has come since it began.
@@ -32,7 +32,7 @@ pub(super) enum Found {
     Awaited,
 }
 
-impl Shared {
+impl Fetched {
     pub fn read(&mut self, after: u64, at_most: usize) -> Found {
         self.furthest = self.furthest.max(after);
         let Some(newest) = self.newest.as_ref().filter(|newest| after <= newest.to) else {
@@ -99,6 +99,6 @@ impl Shared {
 
     /// Nothing of what was fetched is used any more.
     pub fn forget(&mut self) {
-        *self = Shared { furthest: self.furthest, ..Shared::default() };
+        *self = Fetched { furthest: self.furthest, ..Fetched::default() };
     }
 }
