@@ -1,0 +1,49 @@
+//! Asking other processes: one pool of connections, a token with every request, and what it means when no answer comes.
+pub(crate) mod ask;
+mod connections;
+mod plain;
+
+use crate::tls::BelievedCertificates;
+use crate::tokens::Signer;
+use connections::Connections;
+use std::sync::Arc;
+use tokio::runtime::Handle;
+
+/// Why a question got no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unanswered {
+    /// Nothing was done: nobody was there, or the process that was asked said so.
+    Untouched(String),
+    /// It was asked, and may have been done.
+    Unknown(String),
+}
+
+/// Asks in the name of one context, or of the gateway. Copies share their connections.
+#[derive(Clone)]
+pub struct ProcessClient {
+    handle: Handle,
+    connections: Connections,
+    signer: Arc<Signer>,
+}
+
+impl ProcessClient {
+    pub fn new(handle: Handle, signer: Arc<Signer>) -> ProcessClient {
+        ProcessClient { handle, connections: Connections::plain(), signer }
+    }
+
+    /// One that asks under TLS only, and only who proves to work for the context that is asked.
+    pub fn with_tls(handle: Handle, signer: Arc<Signer>, tls: BelievedCertificates) -> ProcessClient {
+        ProcessClient { handle, connections: Connections::tls(tls), signer }
+    }
+
+    /// The same connections, in another name.
+    #[must_use]
+    pub fn signed_by(&self, signer: Arc<Signer>) -> ProcessClient {
+        ProcessClient { signer, ..self.clone() }
+    }
+
+    /// Where the tasks run that ask.
+    pub(crate) fn handle(&self) -> &Handle {
+        &self.handle
+    }
+}
