@@ -7,6 +7,7 @@ pub(crate) mod read_pool;
 pub(crate) mod render_metrics;
 
 use crate::endpoint::unavailable::UnavailableLog;
+use crate::pass_on::PassOn;
 use crate::server::bounds::{EdgeBounds, OPERATOR_READS_MAX};
 use crate::server::hosted_system::HostedSystem;
 use crate::server::read_pool::ReadPool;
@@ -30,6 +31,8 @@ pub(crate) struct Server {
     pub operator_reads: ReadPool,
     pub render_metrics: Option<RenderMetrics>,
     pub shutdown: CancellationToken,
+    /// `None`: every context is in this process.
+    pub pass_on: Option<PassOn>,
     requests_seen: AtomicU64,
 }
 
@@ -40,6 +43,7 @@ impl Server {
         ports: Vec<(Name, SocketAddr)>,
         render_metrics: Option<RenderMetrics>,
         shutdown: CancellationToken,
+        pass_on: Option<PassOn>,
     ) -> Server {
         Server {
             systems,
@@ -50,6 +54,7 @@ impl Server {
             reads: ReadPool::new(settings.reads_max, settings.retry_after_ms),
             render_metrics,
             shutdown,
+            pass_on,
             requests_seen: AtomicU64::new(0),
             settings,
         }

@@ -10,8 +10,14 @@ use tokio_util::sync::CancellationToken;
 async fn only_loopback_is_listened_on() {
     for (address, right) in [("0.0.0.0", false), ("192.0.2.1", false), ("nonsense", false), ("127.0.0.2", true)] {
         let (settings, shutdown) = (settings(&[("address", address)]), CancellationToken::new());
-        let edge =
-            Edge { systems: vec![host(taxi())], settings, render_metrics: None, shutdown, connections_max: 4096 };
+        let edge = Edge {
+            systems: vec![host(taxi())],
+            settings,
+            render_metrics: None,
+            shutdown,
+            connections_max: 4096,
+            pass_on: None,
+        };
         let opened = serve(edge).await;
         assert_eq!(opened.is_ok(), right, "{address}");
         assert!(right || matches!(opened, Err(EdgeError::NotLoopback(_) | EdgeError::Settings(_))), "{address}");

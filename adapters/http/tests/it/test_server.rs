@@ -75,6 +75,7 @@ pub async fn open_hosted(systems: Vec<HostedSystem>, more: &[(&'static str, &str
         render_metrics: recorder(),
         shutdown: shutdown.clone(),
         connections_max: 4096,
+        pass_on: None,
     };
     let serving = serve(edge).await.expect("the edge opens");
     TestServer { gateway: Client(serving.gateway), serving, systems: kept, shutdown }
