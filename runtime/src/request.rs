@@ -44,11 +44,21 @@ pub enum RequestForm {
     Unfit(Refusal),
 }
 
-/// A repeatable request: the client's key, and a digest of the body as parsed JSON.
+/// A repeatable request: its key, and a digest of the body as parsed JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Idempotency {
+    pub giver: KeyGiver,
     pub key: String,
     pub digest: u64,
+}
+
+/// Who gave a request its key. Keys of two givers never meet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum KeyGiver {
+    /// The client: it may repeat the request for `idempotency_hours`.
+    Client,
+    /// The edge of another process: it sends the request again where the connection broke, within minutes.
+    Edge,
 }
 
 /// A success as the client is told of it. Kept as JSON under its Idempotency-Key.

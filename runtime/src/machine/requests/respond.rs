@@ -1,15 +1,18 @@
-//! A success as it is answered: the row as the draft leaves it, kept under the Idempotency-Key in the same commit.
+//! A success as it is answered: the row as the draft leaves it, kept under the request's key in the same commit.
 use super::AdmittedRequest;
 use crate::machine::current::Changed;
 use crate::machine::draft::Draft;
 use crate::machine::workspace::Scope;
 use crate::port::store::Result;
-use crate::request::Answer;
+use crate::request::{Answer, KeyGiver};
 use kernel::{Id, Route, StoredAnswer, Success};
 
-/// As stored answers name a route.
-pub fn route_text(route: &Route) -> String {
-    format!("{} {}", route.method, route.path)
+/// As stored answers name a route, so that keys of two givers are apart.
+pub fn stored_route(route: &Route, giver: KeyGiver) -> String {
+    match giver {
+        KeyGiver::Client => format!("{} {}", route.method, route.path),
+        KeyGiver::Edge => format!("edge {} {}", route.method, route.path),
+    }
 }
 
 impl Scope<'_> {
@@ -17,9 +20,9 @@ impl Scope<'_> {
     pub fn keep_answered(&mut self, mut draft: Draft, request: &AdmittedRequest, id: Id) -> Result<Answer> {
         let answer = self.answer(&draft, request, id)?;
         if let Some(repeat) = &request.client.idempotency {
-            let route = route_text(request.declared(&self.work.declared()));
+            let route = stored_route(request.declared(&self.work.declared()), repeat.giver);
             let text = serde_json::to_string(&answer).expect("an answer is plain data").into();
-            let (key, digest, at) = (repeat.key.clone(), repeat.digest, self.work.now.wall);
+            let (key, digest, at) = (repeat.key.clone(), repeat.digest, self.kept_from(repeat.giver));
             draft.commit.answers.push(StoredAnswer { route, key, digest, at, answer: text });
         }
         self.work.keep(draft);
