@@ -17,6 +17,11 @@ pub(crate) fn read(headers: &HeaderMap, body: &[u8], chars_max: usize) -> HttpRe
     Ok(Some(Idempotency { giver: KeyGiver::Client, key: key.to_string(), digest: digest(body) }))
 }
 
+/// The key that an edge gave a request.
+pub(crate) fn of_edge(key: &str, body: &[u8]) -> Idempotency {
+    Idempotency { giver: KeyGiver::Edge, key: key.to_string(), digest: digest(body) }
+}
+
 /// The digest of the parsed JSON: order of fields, spaces, escapes and the spelling of numbers make no difference.
 fn digest(body: &[u8]) -> u64 {
     let mut hash = Xxh3::new();

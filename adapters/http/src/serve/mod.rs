@@ -5,7 +5,7 @@ mod cors;
 mod error;
 mod ports;
 mod reserve;
-mod routes;
+pub(crate) mod routes;
 mod spare_handle;
 mod unread_body;
 mod write_deadline;

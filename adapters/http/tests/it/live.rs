@@ -101,6 +101,9 @@ async fn a_row_and_a_customers_messages_are_followed() {
     assert_eq!(messages.event().await.data["eventType"], "PaymentCancelled");
     server.shutdown.cancel();
     assert_eq!(others.part().await.as_deref(), Some("retry: 1000"));
+    let goodbye = others.part().await.unwrap_or_default();
+    let ms = goodbye.strip_prefix("retry: ").and_then(|ms| ms.parse::<u64>().ok());
+    assert!(ms.is_some_and(|ms| (500..=1500).contains(&ms)), "{goodbye}");
     assert_eq!(others.part().await, None, "nothing of another customer's, and an end when the edge ends");
 }
 
