@@ -47,18 +47,17 @@ pub enum RequestForm {
 /// A repeatable request: its key, and a digest of the body as parsed JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Idempotency {
-    pub giver: KeyGiver,
-    pub key: String,
+    pub key: RepeatKey,
     pub digest: u64,
 }
 
-/// Who gave a request its key. Keys of two givers never meet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum KeyGiver {
+/// The key of a request, by who gave it. Keys of the two never meet.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum RepeatKey {
     /// The client: it may repeat the request for `idempotency_hours`.
-    Client,
+    Client(Arc<str>),
     /// The edge of another process: it sends the request again where the connection broke, within minutes.
-    Edge,
+    Edge(Arc<str>),
 }
 
 /// A success as the client is told of it. Kept as JSON under its Idempotency-Key.

@@ -12,11 +12,10 @@ use crate::request::{HttpRequest, idempotency, precondition};
 use crate::server::mount::Mount;
 use crate::settings::HttpSettings;
 use axum::http::HeaderMap;
-use axum::http::header::IF_MATCH;
-use kernel::{Erased, Method, Name, Route, Success};
+use kernel::{Erased, Method, Name, Route};
 use runtime::error::{KEY_REUSED, Refusal, UnavailableReason};
 use runtime::port::work::Access;
-use runtime::request::{Answer, ClientRequest, Idempotency, KeyGiver, RequestForm, Response, RouteName};
+use runtime::request::{Answer, ClientRequest, Idempotency, RepeatKey, RequestForm, Response, RouteName};
 use std::time::Duration;
 use tokio::sync::oneshot;
 use tokio::time::Instant;
@@ -57,7 +56,7 @@ impl Handler for RunCommand {
         let (form, unfit) = match self.form(route, &request) {
             Ok(form) => (RequestForm::Read(form), None),
             // Only the context knows whether the key came with another body before; then the client is told that.
-            Err(problem) if idempotency.as_ref().is_some_and(|key| key.giver == KeyGiver::Client) => {
+            Err(problem) if matches!(&idempotency, Some(Idempotency { key: RepeatKey::Client(_), .. })) => {
                 (RequestForm::Unfit(Refusal::from(problem.reason)), Some(problem))
             }
             Err(problem) => return Err(problem),
@@ -111,11 +110,11 @@ impl RunCommand {
     }
 }
 
-/// What moves a state is answered like the first time, unless its own success makes it stale.
+/// A command that was done is not always answered like the first time: a creation, a change that its own success makes stale, a removal, a
+/// change to what its form says after another client's.
 fn resend(route: &Route, headers: &HeaderMap) -> Resend {
     let has_key = route.method == Method::Post && headers.contains_key(IDEMPOTENCY_KEY);
-    let is_creation = route.success == Success::Created;
-    if !has_key && (is_creation || headers.contains_key(IF_MATCH)) { Resend::UnderKey } else { Resend::Freely }
+    if route.method == Method::Get || has_key { Resend::Freely } else { Resend::UnderKey }
 }
 
 /// Only a POST may be repeated by a client under a key; an edge gives one to what it may have to send again.

@@ -6,9 +6,9 @@ use runtime::port::work::{Access, Place};
 /// Whether a request may be sent again when its answer was lost: it may have been done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Resend {
-    /// Done twice it is like done once: a read, a state that is moved to, a client's Idempotency-Key.
+    /// Done twice it is like done once, or it is not done twice: a read, or a client's Idempotency-Key.
     Freely,
-    /// Under a key by which its answer is kept: a creation, and a change that its own success makes stale.
+    /// Under a key by which its answer is kept.
     UnderKey,
     Never,
 }

@@ -86,7 +86,7 @@ pub async fn taxi_alone() -> TestServer {
 }
 
 /// One recorder a process.
-fn recorder() -> Option<http_edge::RenderMetrics> {
+pub fn recorder() -> Option<http_edge::RenderMetrics> {
     static RECORDER: std::sync::OnceLock<http_edge::RenderMetrics> = std::sync::OnceLock::new();
     Some(RECORDER.get_or_init(|| telemetry::install_recorder().expect("the only one")).clone())
 }
