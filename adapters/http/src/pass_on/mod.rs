@@ -1,12 +1,15 @@
 //! Requests whose context another process answers: passed on as they came, held while nobody is known to answer them, sent again where their
 //! answer was lost.
 //!
-//! `needs.rs` says what a request needs, `passage.rs` leads one request to its answer, `client.rs` asks one process once, and
-//! `internal_router.rs` is the other end.
+//! `needs.rs` says what a request needs, `passage.rs` leads one request to its answer, `asking.rs` asks one process once, and
+//! `internal_router.rs` is the other end. What goes wrong is told apart by what may have been done: nothing, so that the request waits
+//! (`held.rs`); or perhaps everything, so that it is sent again under its key (`request_key.rs`).
 //!
 //! **Invariant:** what came from another edge is never passed on again, and never held.
+mod asking;
 mod client;
 pub(crate) mod header;
+mod held;
 pub(crate) mod hop;
 pub(crate) mod internal_router;
 mod load;

@@ -11,10 +11,10 @@ use futures_util::stream::unfold;
 use http_body_util::BodyExt;
 use hyper::body::Incoming;
 use std::convert::Infallible;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::timeout;
-use tokio_util::sync::CancellationToken;
 
 /// What a stream holds as long as it is open.
 pub(super) struct StreamHold {
@@ -26,18 +26,19 @@ struct PassedStream {
     from: Incoming,
     /// Longer without a sign of life, and the other process is gone.
     silence: Duration,
-    shutdown: CancellationToken,
-    farewell: Farewell,
+    server: Arc<Server>,
+    /// When the edge stops.
+    farewell: Option<Farewell>,
     _hold: StreamHold,
 }
 
-pub(super) fn response(parts: Parts, from: Incoming, server: &Server, hold: StreamHold) -> Response {
+pub(super) fn response(parts: Parts, from: Incoming, server: &Arc<Server>, hold: StreamHold) -> Response {
     let heartbeat = Duration::from_millis(server.settings.stream_heartbeat_ms);
     let stream = PassedStream {
         from,
         silence: heartbeat * 2 + Duration::from_secs(1),
-        shutdown: server.shutdown.clone(),
-        farewell: server.farewell(),
+        server: server.clone(),
+        farewell: None,
         _hold: hold,
     };
     let frames = unfold(stream, |mut stream| async move {
@@ -52,10 +53,10 @@ pub(super) fn response(parts: Parts, from: Incoming, server: &Server, hold: Stre
 impl PassedStream {
     /// `None` at the end. A client whose stream ends comes back by itself, wherever the end came from.
     async fn next(&mut self) -> Option<Bytes> {
-        let shutdown = self.shutdown.clone();
+        let server = self.server.clone();
         tokio::select! {
             biased;
-            () = shutdown.cancelled() => self.farewell.next().await,
+            () = server.shutdown.cancelled() => self.farewell.get_or_insert_with(|| server.farewell()).next().await,
             frame = timeout(self.silence, self.from.frame()) => frame.ok()??.ok()?.into_data().ok(),
         }
     }

@@ -19,7 +19,7 @@ pub(crate) struct Farewell {
 }
 
 impl Server {
-    /// For a stream that is open now.
+    /// For one of the streams that are open now.
     pub fn farewell(&self) -> Farewell {
         let drain = Duration::from_millis(self.settings.drain_ms);
         Farewell { time: spread(self.bounds.open_streams(), drain), said: false }

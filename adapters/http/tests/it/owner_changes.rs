@@ -1,6 +1,7 @@
 //! While the owner of a context changes, is not known or breaks off: requests wait, are answered, and are done once.
 use crate::client::{Client, TextResponse};
 use crate::cluster::Cluster;
+use crate::live::Stream;
 use crate::test_server::{TRIP, taxi};
 use serde_json::json;
 use std::time::Duration;
@@ -174,6 +175,17 @@ async fn a_reader_that_is_gone_is_passed_over() {
     cluster.inner[1].belief.readers_are(&[]);
     cluster.outer.belief.readers_are(&[&cluster.proxies[1].url, &cluster.proxies[0].url]);
     assert_eq!(cluster.gateway().get("/catches").await.status, 200, "421 is no answer");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn reads_go_to_the_reader_that_this_edge_keeps_least_busy() {
+    let cluster = Cluster::open(taxi()).await;
+    let mut stream = Stream::open(&cluster.outer.server, "/catches", None).await;
+    assert_eq!(stream.part().await.as_deref(), Some("retry: 1000"));
+    for _ in 0..3 {
+        assert_eq!(cluster.gateway().get("/catches").await.status, 200);
+    }
+    assert_eq!(cluster.inner.each_ref().map(|member| member.asked()), [1, 3]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

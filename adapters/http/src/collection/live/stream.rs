@@ -35,7 +35,7 @@ pub(super) struct Stream {
     begun: bool,
     open: Gauge,
     /// When the edge stops.
-    farewell: Farewell,
+    farewell: Option<Farewell>,
     _permit: OwnedSemaphorePermit,
 }
 
@@ -60,7 +60,7 @@ impl Stream {
             group: None,
             behind: true,
             begun: false,
-            farewell: watched.collection.mount.server.farewell(),
+            farewell: None,
             watched: Arc::new(watched),
             open,
             _permit: permit,
@@ -69,10 +69,10 @@ impl Stream {
 
     /// `None` at the end.
     pub async fn next(&mut self) -> Option<Bytes> {
-        let end = self.watched.collection.mount.server.shutdown.clone();
+        let server = self.watched.collection.mount.server.clone();
         tokio::select! {
             biased;
-            () = end.cancelled() => self.farewell.next().await,
+            () = server.shutdown.cancelled() => self.farewell.get_or_insert_with(|| server.farewell()).next().await,
             frame = self.frame() => frame,
         }
     }
