@@ -91,7 +91,7 @@ impl Asking<'_> {
             return Asked::Unreachable;
         };
         let _under_way = self.passing.load.begin(url);
-        let stream = match request.wants_stream().then(|| self.server.bounds.stream()).transpose() {
+        let stream = match self.may_stream(request).then(|| self.server.bounds.stream()).transpose() {
             Ok(permit) => permit.map(|permit| StreamHold { _under_way: self.passing.load.begin(url), _permit: permit }),
             Err(full) => return Asked::Refused(full),
         };
@@ -107,6 +107,10 @@ impl Asking<'_> {
             () = self.somebody_else(url) => Asked::Lost,
             () = sleep_until(self.patience) => Asked::Late,
         }
+    }
+
+    fn may_stream(&self, request: &HttpRequest) -> bool {
+        self.needs.access == Access::Read && request.wants_stream()
     }
 
     /// `None` for what is no address.

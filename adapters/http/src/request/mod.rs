@@ -68,7 +68,7 @@ impl HttpRequest {
             bytes: Bytes::new(),
             is_passed_on,
             key: hop.key,
-            deadline: hop.time_left.map(|left| Instant::now() + left),
+            deadline: hop.time_left.and_then(|left| Instant::now().checked_add(left)),
         };
         (request, body)
     }

@@ -22,6 +22,7 @@ use axum::Router;
 use axum::middleware::{from_fn, map_response};
 use kernel::{Name, Settings, System};
 use ports::BoundPort;
+use std::fmt;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use tokio::task::JoinSet;
@@ -43,12 +44,11 @@ pub struct Edge {
 }
 
 /// An open edge: where it listens.
-#[derive(Debug)]
 pub struct Serving {
     pub gateway: SocketAddr,
     /// Contexts with a port of their own.
     pub contexts: Vec<(Name, SocketAddr)>,
-    internal: Router,
+    server: Arc<Server>,
     ports: JoinSet<()>,
 }
 
@@ -95,7 +95,7 @@ pub fn serve_on(ports: BoundPorts, edge: Edge) -> Serving {
         let router = router.layer(from_fn(unread_body::discard));
         ports.spawn(Port { listener, router, server: server.clone() }.serve());
     }
-    Serving { gateway: gateway.address, contexts, internal: internal_router::of_server(&server), ports }
+    Serving { gateway: gateway.address, contexts, server, ports }
 }
 
 fn read(given: &Settings) -> Result<HttpSettings, EdgeError> {
@@ -107,11 +107,20 @@ fn read(given: &Settings) -> Result<HttpSettings, EdgeError> {
     if settings.address.is_loopback() { Ok(settings) } else { Err(EdgeError::NotLoopback(settings.address)) }
 }
 
+impl fmt::Debug for Serving {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Serving")
+            .field("gateway", &self.gateway)
+            .field("contexts", &self.contexts)
+            .finish_non_exhaustive()
+    }
+}
+
 impl Serving {
     /// Answers what other processes pass on to this one, under `/internal/requests/`. The host merges it into the routes of its internal
     /// port, behind its check of who asks: what comes this way is trusted to have passed the edge of another process.
     pub fn internal_router(&self) -> Router {
-        self.internal.clone()
+        internal_router::of_server(&self.server)
     }
 
     /// Waits until every port has finished; they begin to when `shutdown` is cancelled.

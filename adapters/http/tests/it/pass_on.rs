@@ -257,7 +257,11 @@ async fn what_only_an_edge_may_say_is_not_heard_from_a_client() {
             assert_eq!(edge.request("POST", "/catches", &forged, TRIP).await.status, 201);
         }
     }
-    assert_eq!(cluster.count("/catches").await, 4, "no two of them are the same request");
+    for key in ["mine-1", "mine-2"] {
+        let forged = [&forged[..], &[("idempotency-key", key)]].concat();
+        assert_eq!(cluster.gateway().request("POST", "/catches", &forged, TRIP).await.status, 201);
+    }
+    assert_eq!(cluster.count("/catches").await, 6, "no two of them are the same request");
     assert_eq!(cluster.gateway().request("GET", "/sandbox/payment", &forged, "").await.status, 200);
     let heard = cluster.inner[0].heard.lock().expect("headers").clone();
     let value = |name: &str| heard.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_string();

@@ -1,6 +1,7 @@
 //! A connection that breaks where the test wants it: between two edges, by the byte.
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
+use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::net::{TcpListener, TcpStream};
@@ -61,6 +62,16 @@ impl Proxy {
     /// How often a connection broke.
     pub fn broken(&self) -> u64 {
         self.broken.load(Ordering::SeqCst)
+    }
+
+    /// Waits until a connection broke.
+    pub async fn has_broken(&self) {
+        let breaking = async {
+            while self.broken() == 0 {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(10), breaking).await.expect("a connection breaks");
     }
 
     async fn pass(&self, client: TcpStream, to: &str) {
