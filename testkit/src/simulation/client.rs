@@ -7,7 +7,7 @@ use super::service::{Service, index};
 use super::world::World;
 use kernel::{Body, Erased, Id, Meta, Method, Route};
 use runtime::port::clock::Moment;
-use runtime::request::{ClientRequest, Idempotency, RequestForm, Response, RouteName};
+use runtime::request::{ClientRequest, Idempotency, RepeatKey, RequestForm, Response, RouteName};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -158,7 +158,7 @@ impl World<'_> {
             route: RouteName::of_route(declared),
             id,
             form,
-            idempotency: key.clone().map(|key| Idempotency { key, digest }),
+            idempotency: key.clone().map(|key| Idempotency { key: RepeatKey::Client(key.into()), digest }),
             if_match: self.condition(service, id),
             time_left_ms: self.random.between(500..3000),
             meta: Meta { correlation_id: number.to_string().into(), ..Meta::default() },

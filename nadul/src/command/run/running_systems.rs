@@ -57,6 +57,7 @@ impl RunningSystems {
             render_metrics: logging::recorder(),
             shutdown: self.shutdown.clone(),
             connections_max: self.connections_max,
+            pass_on: None,
         };
         http_edge::serve_on(ports, edge)
     }
