@@ -41,6 +41,9 @@ pub trait Inside: Send + Sync {
 
     fn ownership(&self, context: &str) -> Option<Ownership>;
 
+    /// A process that owns a context has asked something in its name: it can be found there, unless a later epoch is known.
+    fn heard_from(&self, _context: &str, _url: &str, _epoch: u64) {}
+
     /// The owner has given the context to this replica, which claims it at once.
     fn yours(&self, context: &str);
 }

@@ -18,7 +18,7 @@ mod tls;
 mod tokens;
 mod wire;
 
-pub use client::{ProcessClient, Unanswered};
+pub use client::{Owning, ProcessClient, Unanswered};
 pub use feed::{CheckSource, FeedOpening, Heard, News, RemoteFeed};
 pub use inside::{Inside, Taken};
 pub use keys::{KeyError, KeyPaths, Keys, make_key_pair};

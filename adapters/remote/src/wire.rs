@@ -61,3 +61,7 @@ pub(crate) fn event_bytes(event: &Recorded) -> usize {
     const FRAME: usize = 400;
     event.body.len() + FRAME
 }
+
+/// By which a process that asks in the name of a context says that it owns it: where, and in which epoch.
+pub(crate) const OWNER_URL: &str = "nadul-owner-url";
+pub(crate) const OWNER_EPOCH: &str = "nadul-owner-epoch";

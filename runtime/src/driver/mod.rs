@@ -109,6 +109,7 @@ impl Driver {
         let mut machine = opening.machine(ports.store.as_ref(), now)?;
         machine.flush(ports.store.as_mut())?;
         handle.update(|status| status.head = machine.head().clone());
+        handle.set_lost(None);
         handle.mailbox.open();
         let (arrivals, responds, resumes, failing, stalls) = Default::default();
         Ok(Driver {
@@ -157,6 +158,7 @@ impl Driver {
 
     fn turn(&mut self) -> Result<Turn> {
         self.handle.set_idle(false);
+        self.handle.set_answering(true);
         self.sample_status();
         self.take_known_stores();
         let batch = self.handle.mailbox.take(self.opening.limits.group_max.saturating_sub(self.arrivals.len()));
@@ -182,6 +184,7 @@ impl Driver {
         self.poll_subscriptions()?;
         self.flush_if_due()?;
         self.handle.set_idle(self.machine.is_idle());
+        self.handle.set_answering(!self.responds.is_empty());
         Ok(if batch.more || self.more { Turn::Again } else { Turn::Sleep(self.wakes_at()) })
     }
 
@@ -271,6 +274,7 @@ impl Driver {
         self.turn_everyone_away(UnavailableReason::ContextDown);
         self.handle.mailbox.close();
         self.handle.set_idle(true);
+        self.handle.set_answering(false);
     }
 
     fn turn_everyone_away(&mut self, reason: UnavailableReason) {

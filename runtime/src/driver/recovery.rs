@@ -42,6 +42,7 @@ impl Driver {
         self.turn_everyone_away(UnavailableReason::Store);
         if is_lost {
             // What others of this process know of its log ends here; nothing more is written.
+            self.handle.set_lost(Some(error.clone()));
             self.failing.retry_at = Some(now);
             return Turn::Stop;
         }

@@ -19,7 +19,7 @@ trap 'rm -rf "$folder"' EXIT
 "$bin/initdb" -D "$folder/data" -U nadul -A trust -E UTF8 --no-locale --no-sync >"$folder/initdb" 2>&1 ||
     { cat "$folder/initdb" >&2; exit 1; }
 start() {
-    "$bin/postgres" -D "$folder/data" -k "$folder" -c listen_addresses=127.0.0.1 -c "port=$port" -c max_connections=200 \
+    "$bin/postgres" -D "$folder/data" -k "$folder" -c listen_addresses=127.0.0.1 -c "port=$port" -c max_connections=400 \
         -c fsync=on -c shared_buffers=64MB >>"$folder/log" 2>&1 </dev/null &
     server=$!
     until "$bin/pg_isready" -q -h 127.0.0.1 -p "$port"; do

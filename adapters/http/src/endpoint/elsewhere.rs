@@ -10,7 +10,7 @@ use crate::response::without_body;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::Response;
 use runtime::error::UnavailableReason;
-use runtime::port::work::{Access, Place};
+use runtime::port::work::{Access, AnsweredAt};
 use std::time::Duration;
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::Instant;
@@ -28,8 +28,8 @@ impl<H: Handler> Endpoint<H> {
         }
         let Some(passing) = &self.server.passing else {
             return match needs.place() {
-                Place::Here => self.answer_here(request, permit).await,
-                Place::Elsewhere(_) => Err(nobody(&self.server)),
+                AnsweredAt::Here => self.answer_here(request, permit).await,
+                AnsweredAt::Elsewhere(_) => Err(nobody(&self.server)),
             };
         };
         let wait = self.wait_elsewhere(&request, needs);
@@ -40,11 +40,11 @@ impl<H: Handler> Endpoint<H> {
         let mut passage = Passage::new((&self.server, passing), needs, (deadline, answer_time), &request);
         loop {
             let answered = match needs.place() {
-                Place::Here => {
+                AnsweredAt::Here => {
                     let answer = self.answer_here(request.clone(), permit).await;
                     passage.judge_here(answer)
                 }
-                Place::Elsewhere(urls) => {
+                AnsweredAt::Elsewhere(urls) => {
                     self.admit_elsewhere(wait, permit)?;
                     passage.name(&mut request);
                     passage.ask(&request, urls).await
@@ -67,11 +67,11 @@ impl<H: Handler> Endpoint<H> {
         needs: Needs<'_>,
         permit: &mut Option<OwnedSemaphorePermit>,
     ) -> HttpResult {
-        if let Place::Elsewhere(urls) = needs.place() {
+        if let AnsweredAt::Elsewhere(urls) = needs.place() {
             return Ok(not_here(&urls));
         }
         match (self.answer_here(request, permit).await, needs.place()) {
-            (Err(problem), Place::Elsewhere(urls)) if is_context_gone(&problem) => Ok(not_here(&urls)),
+            (Err(problem), AnsweredAt::Elsewhere(urls)) if is_context_gone(&problem) => Ok(not_here(&urls)),
             (answer, _) => answer,
         }
     }

@@ -18,7 +18,7 @@ use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
 use hyper::body::Incoming;
 use metrics::counter;
-use runtime::port::work::{Access, Place};
+use runtime::port::work::{Access, AnsweredAt};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::{Instant, sleep, sleep_until};
@@ -133,7 +133,7 @@ impl Asking<'_> {
         say(HeaderName::from_static(CORRELATION_ID), &request.meta.correlation_id);
         request.peer().map(|peer| say(CLIENT, &peer.to_string()));
         request.key.as_deref().map(|key| say(REQUEST, key));
-        if let Some(authorization) = (self.passing.authorize)(self.needs.context) {
+        if let Some(authorization) = (self.passing.authorize)(self.needs.hosted.name(), self.needs.context) {
             headers.insert(AUTHORIZATION, authorization);
         }
         headers
@@ -178,13 +178,13 @@ impl Asking<'_> {
 }
 
 /// `known`: where it was when `url` was asked, which somebody else may have named.
-fn has_moved(access: Access, url: &str, known: &Place, now: &Place) -> bool {
+fn has_moved(access: Access, url: &str, known: &AnsweredAt, now: &AnsweredAt) -> bool {
     match (access, now) {
         (_, now) if now == known => false,
-        (Access::Decide, Place::Here) => true,
-        (Access::Decide, Place::Elsewhere(urls)) => urls.first().is_some_and(|first| first != url),
-        (Access::Read, Place::Here) => false,
-        (Access::Read, Place::Elsewhere(urls)) => !urls.is_empty() && !urls.iter().any(|other| other == url),
+        (Access::Decide, AnsweredAt::Here) => true,
+        (Access::Decide, AnsweredAt::Elsewhere(urls)) => urls.first().is_some_and(|first| first != url),
+        (Access::Read, AnsweredAt::Here) => false,
+        (Access::Read, AnsweredAt::Elsewhere(urls)) => !urls.is_empty() && !urls.iter().any(|other| other == url),
     }
 }
 
@@ -192,23 +192,23 @@ fn has_moved(access: Access, url: &str, known: &Place, now: &Place) -> bool {
 mod tests {
     use super::*;
 
-    fn elsewhere(urls: &[&str]) -> Place {
-        Place::Elsewhere(urls.iter().map(|url| url.to_string()).collect())
+    fn elsewhere(urls: &[&str]) -> AnsweredAt {
+        AnsweredAt::Elsewhere(urls.iter().map(|url| url.to_string()).collect())
     }
 
     #[test]
     fn who_was_named_by_another_is_not_given_up_for_what_was_known_before() {
         let known = elsewhere(&["a"]);
-        let moved = |now: &Place| has_moved(Access::Decide, "b", &known, now);
+        let moved = |now: &AnsweredAt| has_moved(Access::Decide, "b", &known, now);
         assert_eq!([&known, &elsewhere(&["b"]), &elsewhere(&[])].map(moved), [false; 3]);
-        assert_eq!([&elsewhere(&["c"]), &Place::Here].map(moved), [true; 2]);
+        assert_eq!([&elsewhere(&["c"]), &AnsweredAt::Here].map(moved), [true; 2]);
     }
 
     #[test]
     fn a_reader_is_given_up_when_it_is_none_any_more() {
         let known = elsewhere(&["a", "b"]);
-        let moved = |now: &Place| has_moved(Access::Read, "b", &known, now);
-        assert_eq!([&elsewhere(&["b", "a"]), &elsewhere(&[]), &Place::Here].map(moved), [false; 3]);
+        let moved = |now: &AnsweredAt| has_moved(Access::Read, "b", &known, now);
+        assert_eq!([&elsewhere(&["b", "a"]), &elsewhere(&[]), &AnsweredAt::Here].map(moved), [false; 3]);
         assert!(moved(&elsewhere(&["a", "c"])));
     }
 }

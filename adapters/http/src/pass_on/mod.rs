@@ -25,8 +25,8 @@ use axum::http::HeaderValue;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 
-/// The `authorization` header of a hop to this context's process; `None`: the hop carries none.
-pub type Authorize = Arc<dyn Fn(&str) -> Option<HeaderValue> + Send + Sync>;
+/// The `authorization` header of a hop to the process of this system's context; `None`: the hop carries none.
+pub type Authorize = Arc<dyn Fn(&str, &str) -> Option<HeaderValue> + Send + Sync>;
 
 /// With what requests are passed on to other processes.
 #[derive(Clone)]

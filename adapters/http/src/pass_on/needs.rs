@@ -1,7 +1,7 @@
 //! What a request needs of the process that answers it, and how often it may be sent.
 use crate::server::hosted_system::HostedSystem;
 use kernel::Name;
-use runtime::port::work::{Access, Place};
+use runtime::port::work::{Access, AnsweredAt};
 
 /// Whether a request may be sent again when its answer was lost: it may have been done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub(crate) struct Needs<'a> {
 
 impl Needs<'_> {
     /// Where the request is answered now.
-    pub fn place(&self) -> Place {
+    pub fn place(&self) -> AnsweredAt {
         self.hosted.work.place(self.context, self.access)
     }
 

@@ -15,7 +15,7 @@ use axum::body::Body;
 use axum::response::Response;
 use bytes::Bytes;
 use runtime::error::UnavailableReason;
-use runtime::port::work::{Access, Place};
+use runtime::port::work::{Access, AnsweredAt};
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
@@ -101,7 +101,7 @@ impl<'a> Passage<'a> {
     }
 
     fn is_elsewhere(&self) -> bool {
-        self.asking.needs.place() != Place::Here
+        self.asking.needs.place() != AnsweredAt::Here
     }
 
     /// This process did not hear whether it is kept, and another one can tell by now.

@@ -11,7 +11,7 @@ use kernel::{Id, Life, Name, System, TableName};
 use runtime::error::{Error, UnavailableReason};
 use runtime::limits::Limits;
 use runtime::port::store::{Reader, Result};
-use runtime::port::work::{Access, Place, ProviderMode, Respond, Snapshot, Status, SystemAtWork};
+use runtime::port::work::{Access, AnsweredAt, ProviderMode, Respond, Snapshot, Status, SystemAtWork};
 use runtime::request::ClientRequest;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -21,11 +21,11 @@ use tokio_util::sync::CancellationToken;
 /// Where a process believes that every context is, and what it is told of it.
 #[derive(Default)]
 pub struct Belief {
-    pub owner: Mutex<Option<Place>>,
-    pub readers: Mutex<Option<Place>>,
+    pub owner: Mutex<Option<AnsweredAt>>,
+    pub readers: Mutex<Option<AnsweredAt>>,
     pub doubted: Mutex<Vec<String>>,
     /// Where the owner is as soon as the next command has come, which this process does not do any more.
-    pub lost_at_next: Mutex<Option<Place>>,
+    pub lost_at_next: Mutex<Option<AnsweredAt>>,
 }
 
 impl Belief {
@@ -51,17 +51,17 @@ impl Belief {
         self.doubted.lock().expect("a belief").clone()
     }
 
-    fn place(&self, access: Access) -> Place {
+    fn place(&self, access: Access) -> AnsweredAt {
         let believed = match access {
             Access::Read => &self.readers,
             Access::Decide => &self.owner,
         };
-        believed.lock().expect("a belief").clone().unwrap_or(Place::Here)
+        believed.lock().expect("a belief").clone().unwrap_or(AnsweredAt::Here)
     }
 }
 
-fn elsewhere(urls: &[&str]) -> Place {
-    Place::Elsewhere(urls.iter().map(|url| url.to_string()).collect())
+fn elsewhere(urls: &[&str]) -> AnsweredAt {
+    AnsweredAt::Elsewhere(urls.iter().map(|url| url.to_string()).collect())
 }
 
 /// A system at work as one process knows it. What is elsewhere is not there: only heads and lives are known.
@@ -72,7 +72,7 @@ struct Process {
 
 impl Process {
     fn is_here(&self, access: Access) -> bool {
-        self.belief.place(access) == Place::Here
+        self.belief.place(access) == AnsweredAt::Here
     }
 }
 
@@ -81,7 +81,7 @@ impl SystemAtWork for Process {
         self.real.system()
     }
 
-    fn place(&self, _: &str, access: Access) -> Place {
+    fn place(&self, _: &str, access: Access) -> AnsweredAt {
         self.belief.place(access)
     }
 
@@ -171,7 +171,7 @@ impl SystemAtWork for Process {
 pub const TOKEN: &str = "Bearer test";
 
 fn pass_on() -> Option<PassOn> {
-    Some(PassOn { authorize: Arc::new(|_| Some(HeaderValue::from_static(TOKEN))) })
+    Some(PassOn { authorize: Arc::new(|_, _| Some(HeaderValue::from_static(TOKEN))) })
 }
 
 /// One process: its edge, and its internal port.
@@ -273,7 +273,7 @@ impl Cluster {
 
     /// How many rows a collection has.
     pub async fn count(&self, path: &str) -> u64 {
-        let owner = if self.inner[0].belief.place(Access::Decide) == Place::Here { 0 } else { 1 };
+        let owner = if self.inner[0].belief.place(Access::Decide) == AnsweredAt::Here { 0 } else { 1 };
         let list = self.inner[owner].gateway().get(path).await;
         list.json()["page"]["totalElements"].as_u64().expect("a total")
     }

@@ -1,5 +1,6 @@
 //! One request and its answer, within a time.
 use super::{ProcessClient, Unanswered};
+use crate::wire::{OWNER_EPOCH, OWNER_URL};
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
 use axum::http::{Method, Request, StatusCode};
 use bytes::Bytes;
@@ -50,6 +51,9 @@ impl ProcessClient {
             .method(method)
             .uri(format!("{}{path_and_query}", base.trim_end_matches('/')))
             .header(AUTHORIZATION, self.signer.authorization(context)?);
+        if let Some((url, epoch)) = self.owning.as_ref().and_then(|owning| owning()) {
+            request = request.header(OWNER_URL, url).header(OWNER_EPOCH, epoch);
+        }
         if !body.is_empty() {
             request = request.header(CONTENT_TYPE, "application/json");
         }

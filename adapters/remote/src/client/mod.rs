@@ -24,22 +24,32 @@ pub struct ProcessClient {
     handle: Handle,
     connections: Connections,
     signer: Arc<Signer>,
+    owning: Option<Owning>,
 }
+
+/// Where the context that asks is owned, and in which epoch, while it is owned by this process: whoever is asked learns of it at once.
+pub type Owning = Arc<dyn Fn() -> Option<(String, u64)> + Send + Sync>;
 
 impl ProcessClient {
     pub fn new(handle: Handle, signer: Arc<Signer>) -> ProcessClient {
-        ProcessClient { handle, connections: Connections::plain(), signer }
+        ProcessClient { handle, connections: Connections::plain(), signer, owning: None }
     }
 
     /// One that asks under TLS only, and only who proves to work for the context that is asked.
     pub fn with_tls(handle: Handle, signer: Arc<Signer>, tls: BelievedCertificates) -> ProcessClient {
-        ProcessClient { handle, connections: Connections::tls(tls), signer }
+        ProcessClient { handle, connections: Connections::tls(tls), signer, owning: None }
     }
 
     /// The same connections, in another name.
     #[must_use]
     pub fn signed_by(&self, signer: Arc<Signer>) -> ProcessClient {
         ProcessClient { signer, ..self.clone() }
+    }
+
+    /// The same, for a context that may be owned by this process.
+    #[must_use]
+    pub fn owning(&self, owning: Owning) -> ProcessClient {
+        ProcessClient { owning: Some(owning), ..self.clone() }
     }
 
     /// Where the tasks run that ask.

@@ -5,13 +5,15 @@ mod questions;
 
 use crate::inside::Inside;
 use crate::problem::Problem;
-use crate::tokens::{Audience, Guard, guarded};
+use crate::tokens::{Audience, Guard, Issuer, guarded};
 use crate::wire;
-use axum::Router;
-use axum::extract::Query;
 use axum::extract::rejection::QueryRejection;
-use axum::http::StatusCode;
+use axum::extract::{Query, Request, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::Response;
 use axum::routing::{get, post};
+use axum::{Extension, Router};
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 
@@ -35,8 +37,27 @@ pub fn router(inside: Arc<dyn Inside>, guard: Arc<Guard>) -> Router {
         .route(wire::REPLICAS, get(questions::replicas))
         .route(wire::YOURS, post(questions::yours))
         .fallback(|| async { Problem::new(StatusCode::NOT_FOUND, "There is nothing at this path.") })
+        .layer(from_fn_with_state(port.clone(), hear_owner))
         .with_state(port);
     guarded(routes, guard)
+}
+
+fn owner(headers: &HeaderMap) -> Option<(&str, u64)> {
+    let said = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    Some((said(wire::OWNER_URL)?, said(wire::OWNER_EPOCH)?.parse().ok()?))
+}
+
+/// Whoever asks in the name of a context that it owns is heard of, before any answer.
+async fn hear_owner(
+    State(port): State<Port>,
+    Extension(Issuer(issuer)): Extension<Issuer>,
+    request: Request,
+    next: Next,
+) -> Response {
+    if let Some((url, epoch)) = owner(request.headers()) {
+        port.inside.heard_from(&issuer, url, epoch);
+    }
+    next.run(request).await
 }
 
 impl Port {
