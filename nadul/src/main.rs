@@ -1,6 +1,7 @@
 //! nadul: five systems for customers who pay first and are served later, in one binary.
 mod catalogue;
 mod cli;
+mod cluster;
 mod command;
 mod command_error;
 mod context_path;
@@ -17,6 +18,7 @@ mod out;
 mod postgres_settings;
 mod postgres_stores;
 mod private_files;
+mod process;
 mod settings;
 mod sqlite_settings;
 mod store_owner;

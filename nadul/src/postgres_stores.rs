@@ -7,6 +7,7 @@ use crate::settings::Resolved;
 use crate::{catalogue, store_owner, stores};
 use kernel::{Context, System};
 use postgres::{Postgres, PostgresOptions, ServerAddress, ServerTls};
+use runtime::port::replica::{Replica, Standby};
 use runtime::port::store::{Reader, Result, StoreError, Table};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -42,6 +43,24 @@ impl PostgresStores {
     fn address(&self, system: &str, context: &str) -> Option<&ServerAddress> {
         let is_chosen = self.chosen.contains(&(system.to_string(), context.to_string()));
         self.address.as_ref().filter(|_| is_chosen)
+    }
+
+    /// Whether any context keeps its store there.
+    pub fn has_any(&self) -> bool {
+        !self.chosen.is_empty()
+    }
+
+    /// Whether a context keeps its store there.
+    pub fn is_chosen(&self, system: &str, context: &str) -> bool {
+        self.address(system, context).is_some()
+    }
+
+    /// The store of a context that this replica stands by; `None`: its store is a file.
+    pub fn standby(&self, system: &str, context: &Context, me: &Replica) -> Option<Result<Box<dyn Standby>>> {
+        let address = self.address(system, context.name)?;
+        let tables = Table::all(context);
+        let standby = postgres::standby(address, context.name, system, &tables, self.options.clone(), me.clone());
+        Some(standby.map(|standby| Box::new(standby) as Box<dyn Standby>))
     }
 
     /// How many of a system's contexts there are here.

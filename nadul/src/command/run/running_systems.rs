@@ -1,9 +1,9 @@
 //! The systems of this process: their stores, their hosts and the edge before them.
-use super::{disk, logging, open_files};
 use crate::command_error::{CommandError, CommandResult};
 use crate::folder::Folder;
 use crate::operator::socket::OperatorSocket;
 use crate::postgres_stores::PostgresStores;
+use crate::process::{disk, logging, open_files};
 use crate::settings::Resolved;
 use crate::sqlite_settings::SqliteSettings;
 use crate::stores::StorePlaces;
