@@ -98,14 +98,15 @@ impl RowChange {
     }
 }
 
-/// A 2xx answer kept under its Idempotency-Key.
+/// A 2xx answer kept under its request's key.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StoredAnswer {
-    /// Method and path of the route, then the client's key.
+    /// Method and path of the route, `edge` before them where an edge gave the key; then the key.
     pub route: String,
     pub key: String,
     /// Of the request's body as parsed JSON.
     pub digest: u64,
+    /// When it was given; earlier where it is kept for less than the usual time.
     pub at: Timestamp,
     pub answer: Arc<str>,
 }

@@ -30,6 +30,14 @@ pub struct Cli {
 pub enum Command {
     /// Run systems in this process, until it is told to stop
     Run(command::run::Arguments),
+    /// Run contexts of a system in one process of several
+    Serve(command::serve::Arguments),
+    /// Run the one address for clients before such processes
+    Gateway(command::gateway::Arguments),
+    /// Show who owns what, who stands by, and how far everybody has come
+    Status(command::status::Arguments),
+    /// Make the keys that such processes know each other by
+    Keys(command::keys::Arguments),
     /// List the systems this binary holds
     Systems(command::systems::Arguments),
     /// Show what can be set, its value and who set it

@@ -1,6 +1,9 @@
 //! Runs the command that the command line names.
 use crate::cli::{Cli, Command};
-use crate::command::{backup, bench, board, check, completion, log, parked, run, sandbox, settings, stop, systems};
+use crate::command::{
+    backup, bench, board, check, completion, gateway, keys, log, parked, run, sandbox, serve, settings, status, stop,
+    systems,
+};
 use crate::command_error::CommandResult;
 
 use clap::CommandFactory;
@@ -9,6 +12,10 @@ pub fn run(cli: Cli) -> CommandResult {
     let Cli { global, command } = cli;
     match command {
         Command::Run(arguments) => run::run(&global, &arguments),
+        Command::Serve(arguments) => serve::run(&global, &arguments),
+        Command::Gateway(arguments) => gateway::run(&global, &arguments),
+        Command::Status(arguments) => status::run(&global, &arguments),
+        Command::Keys(arguments) => keys::run(&arguments),
         Command::Systems(arguments) => systems::run(&global, &arguments),
         Command::Settings(arguments) => settings::run(&global, &arguments),
         Command::Board(arguments) => board::run(&global, &arguments),

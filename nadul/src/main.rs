@@ -1,6 +1,7 @@
 //! nadul: five systems for customers who pay first and are served later, in one binary.
 mod catalogue;
 mod cli;
+mod cluster;
 mod command;
 mod command_error;
 mod context_path;
@@ -19,8 +20,10 @@ mod out;
 mod postgres_settings;
 mod postgres_stores;
 mod private_files;
+mod process;
 mod settings;
 mod sqlite_settings;
+mod store_owner;
 mod stores;
 
 use clap::Parser;

@@ -4,10 +4,11 @@ use crate::context_path;
 use crate::folder::Folder;
 use crate::postgres_settings::{PostgresSettings, SslMode};
 use crate::settings::Resolved;
-use crate::{catalogue, stores};
+use crate::{catalogue, store_owner, stores};
 use kernel::{Context, System};
 use postgres::{Postgres, PostgresOptions, ServerAddress, ServerTls};
-use runtime::port::store::{Reader, Result, Table};
+use runtime::port::replica::{Replica, Standby};
+use runtime::port::store::{Reader, Result, StoreError, Table};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -24,6 +25,7 @@ pub struct PostgresStores {
     /// `None` where nothing is chosen.
     address: Option<ServerAddress>,
     options: PostgresOptions,
+    folder: Folder,
 }
 
 impl PostgresStores {
@@ -35,12 +37,30 @@ impl PostgresStores {
             chosen.extend(named(name, settings)?);
         }
         let address = if chosen.is_empty() { None } else { Some(address(&set)?) };
-        Ok(PostgresStores { chosen, address, options: options(&set, folder)? })
+        Ok(PostgresStores { chosen, address, options: options(&set)?, folder: folder.clone() })
     }
 
     fn address(&self, system: &str, context: &str) -> Option<&ServerAddress> {
         let is_chosen = self.chosen.contains(&(system.to_string(), context.to_string()));
         self.address.as_ref().filter(|_| is_chosen)
+    }
+
+    /// Whether any context keeps its store there.
+    pub fn has_any(&self) -> bool {
+        !self.chosen.is_empty()
+    }
+
+    /// Whether a context keeps its store there.
+    pub fn is_chosen(&self, system: &str, context: &str) -> bool {
+        self.address(system, context).is_some()
+    }
+
+    /// The store of a context that this replica stands by; `None`: its store is a file.
+    pub fn standby(&self, system: &str, context: &Context, me: &Replica) -> Option<Result<Box<dyn Standby>>> {
+        let address = self.address(system, context.name)?;
+        let tables = Table::all(context);
+        let standby = postgres::standby(address, context.name, system, &tables, self.options.clone(), me.clone());
+        Some(standby.map(|standby| Box::new(standby) as Box<dyn Standby>))
     }
 
     /// How many of a system's contexts there are here.
@@ -59,9 +79,14 @@ impl PostgresStores {
         Some(postgres::has(address, context, system, &self.options))
     }
 
+    /// While this process has the data folder.
     pub fn open(&self, system: &str, context: &Context) -> Option<Result<Postgres>> {
         let address = self.address(system, context.name)?;
-        Some(postgres::open(address, context.name, system, &Table::all(context), self.options.clone()))
+        let owner = store_owner::of(&self.folder).map_err(|error| StoreError::Failed(error.text));
+        Some(owner.and_then(|owner| {
+            let options = PostgresOptions { owner, ..self.options.clone() };
+            postgres::open(address, context.name, system, &Table::all(context), options)
+        }))
     }
 
     /// Perhaps while a process writes it.
@@ -123,7 +148,7 @@ fn password(set: &PostgresSettings) -> CommandResult<Option<String>> {
     }
 }
 
-fn options(set: &PostgresSettings, folder: &Folder) -> CommandResult<PostgresOptions> {
+fn options(set: &PostgresSettings) -> CommandResult<PostgresOptions> {
     let tls = match (set.sslmode, set.root_certificate.as_str()) {
         (SslMode::VerifyFull, "") => {
             return Err(CommandError::unreadable(
@@ -136,7 +161,6 @@ fn options(set: &PostgresSettings, folder: &Folder) -> CommandResult<PostgresOpt
         (SslMode::Require, _) => ServerTls::Require,
     };
     Ok(PostgresOptions {
-        owner: owner(folder),
         tls,
         readers_max: set.readers_max,
         connect_ms: set.connect_ms,
@@ -148,11 +172,4 @@ fn options(set: &PostgresSettings, folder: &Folder) -> CommandResult<PostgresOpt
         heartbeat_ms: set.heartbeat_ms,
         ..PostgresOptions::default()
     })
-}
-
-/// The data folder has one process at a time, so whoever has it goes on with what the one before has owned.
-fn owner(folder: &Folder) -> String {
-    let host = rustix::system::uname().nodename().to_string_lossy().into_owned();
-    let path = std::path::absolute(folder.path()).unwrap_or_else(|_| folder.path().to_path_buf());
-    format!("{host}:{}", path.display())
 }

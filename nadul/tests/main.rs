@@ -2,6 +2,7 @@
 mod accept;
 mod bookstore;
 mod call_taxi;
+mod cluster;
 mod command_line;
 mod contracts;
 mod faults;

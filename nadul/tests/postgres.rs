@@ -11,6 +11,10 @@ fn on_postgres(contexts: &str) -> (Database, Nadul) {
     (database, nadul)
 }
 
+fn owner(database: &Database) -> String {
+    database.value("SELECT owner FROM taxi_catch.lease")
+}
+
 fn taxi(nadul: &Nadul) -> ServerProcess<'_> {
     nadul.serve(&["taxi", "--data", "data"])
 }
@@ -55,6 +59,33 @@ fn a_system_on_postgres_loses_nothing_when_it_is_killed() {
     assert_eq!(files(&nadul), [""; 0]);
     assert_eq!(database.value("SELECT count(*) FROM taxi_catch.states"), "3");
     nadul.check_data();
+}
+
+/// A container that is started from the same image has a host's name and a path like this one's.
+#[test]
+fn a_folder_stays_the_owner_of_its_stores_and_an_empty_one_in_its_place_is_not() {
+    let (database, nadul) = on_postgres("taxi");
+    let server = taxi(&nadul);
+    let first = owner(&database);
+    server.kill();
+    let server = taxi(&nadul);
+    assert_eq!(owner(&database), first);
+    std::fs::rename(nadul.path().join("data"), nadul.path().join("aside")).expect("it can be moved");
+    let other = nadul.run(&[
+        "run",
+        "taxi",
+        "--data",
+        "data",
+        "--set",
+        "http.gateway_port=0",
+        "--set",
+        "http.context_ports=off",
+    ]);
+    assert!(other.code == Some(2) && other.err.contains(&format!("{first} has the schema taxi_")), "{other:?}");
+    served(&server, "kim");
+    server.stop();
+    taxi(&nadul).stop();
+    assert_ne!(owner(&database), first);
 }
 
 #[test]

@@ -42,6 +42,24 @@ pub fn check_one(system: &System, context: Name, found: &[FoundStore]) -> std::r
     check_pairs(system, found, |one, other| one.context == context || other.context == context)
 }
 
+/// Whether a store is the one that others have worked with. Only what they know of it counts: what was heard of them may be old.
+pub fn check_known(store: &FoundStore, others: &[FoundStore]) -> std::result::Result<(), StoreError> {
+    let knowers = others.iter().filter(|other| other.has_worked() && other.context != store.context);
+    first_fault(knowers.filter_map(|knower| mismatch(knower, store)))
+}
+
+/// Whether the stores of a reader and of its source are those that they have worked with. The source's head was read before the reader's,
+/// and nothing was read of the source in between.
+pub fn check_source(reader: &FoundStore, source: &FoundStore) -> std::result::Result<(), StoreError> {
+    let both_have_worked = reader.has_worked() && source.has_worked();
+    let faults = [(reader, source), (source, reader)].into_iter().filter(|_| both_have_worked);
+    first_fault(faults.filter_map(|(one, other)| mismatch(one, other)))
+}
+
+fn first_fault(mut faults: impl Iterator<Item = String>) -> std::result::Result<(), StoreError> {
+    faults.next().map_or(Ok(()), |fault| Err(mismatched(&fault)))
+}
+
 fn check_pairs(
     system: &System,
     found: &[FoundStore],
@@ -52,11 +70,14 @@ fn check_pairs(
     let missing = contexts.find_map(|context| Some((context, missing(context, &found)?)));
     let pairs = found.iter().flat_map(|one| found.iter().map(move |other| (one, other)));
     let mut pairs = pairs.filter(|(one, other)| one.context != other.context && compares(one, other));
-    let fault = missing.or_else(|| pairs.find_map(|(one, other)| Some((other.context, mismatch(one, other)?))));
-    match fault {
+    match missing.or_else(|| pairs.find_map(|(one, other)| Some((other.context, mismatch(one, other)?)))) {
         None => Ok(()),
-        Some((context, fault)) => Err((context, StoreError::Mismatched(format!("{fault} {ADVICE}")))),
+        Some((context, fault)) => Err((context, mismatched(&fault))),
     }
+}
+
+fn mismatched(fault: &str) -> StoreError {
+    StoreError::Mismatched(format!("{fault} {ADVICE}"))
 }
 
 /// A context whose store is not there although others have worked with it.

@@ -44,11 +44,20 @@ pub enum RequestForm {
     Unfit(Refusal),
 }
 
-/// A repeatable request: the client's key, and a digest of the body as parsed JSON.
+/// A repeatable request: its key, and a digest of the body as parsed JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Idempotency {
-    pub key: String,
+    pub key: RepeatKey,
     pub digest: u64,
+}
+
+/// The key of a request, by who gave it. Keys of the two never meet.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum RepeatKey {
+    /// The client: it may repeat the request for `idempotency_hours`.
+    Client(Arc<str>),
+    /// The edge of another process: it sends the request again where the connection broke, within minutes.
+    Edge(Arc<str>),
 }
 
 /// A success as the client is told of it. Kept as JSON under its Idempotency-Key.

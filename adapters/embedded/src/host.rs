@@ -3,7 +3,7 @@ use crate::announcer::LocalAnnouncer;
 use crate::clock::SystemClock;
 use crate::feed::LocalFeed;
 use crate::network::LocalPeers;
-use crate::opening::SystemOpening;
+use crate::opening::{self, SystemOpening};
 use crate::sandbox::Sandbox;
 use crate::slot::{Slot, wait_until};
 use crate::stores::{self, LivingStore};
@@ -164,13 +164,7 @@ impl SystemAtWork for Host {
 
     fn table(&self, context: &str, collection: &str) -> Option<TableName> {
         let slot = self.slot(context)?;
-        let declared = self.context(slot);
-        if declared.collections.iter().any(|c| c.name == collection) {
-            return Some(collection.into());
-        }
-        let view = declared.views.iter().find(|view| view.collection.name == collection)?;
-        let answering = slot.handle.version(collection).unwrap_or(view.version);
-        Some(TableName::of_view(view.collection.name, answering))
+        opening::table(self.context(slot), collection, |view| slot.handle.version(view))
     }
 
     fn life(&self, context: &str) -> Life {

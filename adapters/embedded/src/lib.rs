@@ -1,4 +1,5 @@
-//! One system at work in this process: a thread a context, each on its own store, joined by mailboxes.
+//! A system at work in this process: a thread a context, each on its own store, joined by mailboxes. [`Host`] has all contexts of a
+//! system; [`replicated`] is one process of several.
 mod announcer;
 mod bell;
 mod clock;
@@ -9,6 +10,7 @@ mod log;
 mod network;
 mod opening;
 mod relay;
+pub mod replicated;
 mod sandbox;
 mod slot;
 mod snapshots;

@@ -3,6 +3,11 @@ use runtime::driver::ContextHandle;
 use runtime::port::peers::{Envelope, NotSent, Peers};
 use std::sync::Arc;
 
+/// The ways between contexts, which also say whether a message would find somebody.
+pub trait Network: Peers {
+    fn reaches(&self, context: &str) -> bool;
+}
+
 pub struct LocalPeers {
     pub handles: Vec<Arc<ContextHandle>>,
 }
@@ -11,9 +16,10 @@ impl LocalPeers {
     fn find(&self, context: &str) -> Option<&ContextHandle> {
         self.handles.iter().find(|handle| handle.name == context).map(Arc::as_ref)
     }
+}
 
-    /// Whether a message would find somebody.
-    pub fn reaches(&self, context: &str) -> bool {
+impl Network for LocalPeers {
+    fn reaches(&self, context: &str) -> bool {
         self.find(context).is_some_and(ContextHandle::is_running)
     }
 }

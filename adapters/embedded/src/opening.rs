@@ -1,5 +1,5 @@
 //! What a host needs to start a system.
-use kernel::{Context, Name, RowChange, Settings, System};
+use kernel::{Context, Name, RowChange, Settings, System, TableName};
 use runtime::limits::Limits;
 use runtime::port::broker::Broker;
 use runtime::port::store::{Result, Store};
@@ -10,6 +10,15 @@ use std::sync::Arc;
 pub type OnCommit = Arc<dyn Fn(Name, &Arc<Vec<RowChange>>) + Send + Sync>;
 pub type HasStore = Box<dyn Fn(&Context) -> bool + Send + Sync>;
 pub type OpenStore = Box<dyn Fn(&Context) -> Result<Box<dyn Store>> + Send + Sync>;
+
+/// The table that answers for a collection of a context; `version` is that of a view which answers now.
+pub(crate) fn table(context: &Context, collection: &str, version: impl Fn(&str) -> Option<u32>) -> Option<TableName> {
+    if context.collections.iter().any(|declared| declared.name == collection) {
+        return Some(collection.into());
+    }
+    let view = context.views.iter().find(|view| view.collection.name == collection)?;
+    Some(TableName::of_view(view.collection.name, version(collection).unwrap_or(view.version)))
+}
 
 /// Everything a system needs to start.
 pub struct SystemOpening {

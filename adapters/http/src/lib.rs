@@ -12,6 +12,7 @@ mod documents;
 mod endpoint;
 mod negotiate;
 mod operate;
+mod pass_on;
 mod problem;
 mod request;
 mod response;
@@ -21,6 +22,7 @@ pub mod settings;
 
 pub use documents::asyncapi::document as asyncapi_document;
 pub use documents::openapi::document as openapi_document;
+pub use pass_on::{Authorize, PassOn};
 pub use serve::{BoundPorts, Edge, EdgeError, Serving, bind, serve, serve_on};
 pub use server::hosted_system::HostedSystem;
 pub use server::hub::Hub;

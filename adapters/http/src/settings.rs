@@ -79,6 +79,10 @@ kernel::settings! {
         stream_rows: usize = 200, 1..=10_000;
         /// Bytes of rows behind which a read of a stream from the store ends.
         stream_read_bytes: usize = 32_768, 1_024..=1 << 30;
+        /// How long a request waits for the owner of its context to be known, while it changes; after that 503.
+        handover_hold_ms: u64 = 4500, 0..=600_000;
+        /// Requests that wait at once for the owner of their context; above that 503.
+        held_max: usize = 512, 0..=1_000_000;
         /// One request in so many is logged; 0: none, 1: all.
         access_log_every: u64 = 100, 0..=1_000_000;
         /// How long open connections may take to finish when the edge stops.

@@ -1,5 +1,6 @@
 //! The writer's side.
 use crate::disk::Disk;
+use crate::fence::Fence;
 use crate::reader::{Readers, parked_events};
 use kernel::{CallKey, CallRecord, Group, Head, Id, Row, StoredAnswer};
 use runtime::port::store::{ParkedEvent, Reader, Result, Store};
@@ -7,12 +8,14 @@ use std::sync::Arc;
 
 /// A store on a [`Disk`].
 pub struct Memory {
-    disk: Disk,
+    pub(crate) disk: Disk,
+    /// `None`: it was opened without a claim.
+    pub(crate) fence: Option<Fence>,
 }
 
 impl Memory {
-    pub(crate) fn new(disk: Disk) -> Memory {
-        Memory { disk }
+    pub(crate) fn new(disk: Disk, fence: Option<Fence>) -> Memory {
+        Memory { disk, fence }
     }
 }
 
@@ -22,10 +25,7 @@ impl Store for Memory {
     }
 
     fn apply(&mut self, group: &Group) -> Result<()> {
-        let mut contents = self.disk.write();
-        contents.check(group)?;
-        contents.apply(group);
-        Ok(())
+        self.append(group)
     }
 
     fn state(&self, kind: &str, id: Id) -> Result<Option<Arc<str>>> {

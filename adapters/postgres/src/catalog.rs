@@ -9,13 +9,21 @@ use crate::stored_table::StoredTable;
 use kernel::TableName;
 use runtime::port::store::Table;
 use std::collections::HashMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 #[derive(Clone, Default)]
-pub(crate) struct Catalog(Arc<RwLock<HashMap<TableName, Arc<StoredTable>>>>);
+pub(crate) struct Catalog(Arc<Loaded>);
+
+#[derive(Default)]
+struct Loaded {
+    tables: RwLock<HashMap<TableName, Arc<StoredTable>>>,
+    /// One load at a time, so that the last one to end has read the newest.
+    loads: Mutex<()>,
+}
 
 impl Catalog {
     pub fn load(&self, session: &Session, schema: &SchemaName) -> Done<()> {
+        let _alone = self.0.loads.lock().unwrap_or_else(PoisonError::into_inner);
         let pairs = pairs::load(session, schema)?;
         let sql = schema.sql("SELECT number, name, finds, sorts, ordered FROM @collections");
         let mut tables = HashMap::new();
@@ -27,7 +35,7 @@ impl Catalog {
             let table = Table { name: name.clone(), finds, sorts, pairs, ordered: row.try_get(4)? };
             tables.insert(name, Arc::new(StoredTable::new(number, table)));
         }
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = tables;
+        *self.0.tables.write().unwrap_or_else(PoisonError::into_inner) = tables;
         Ok(())
     }
 
@@ -45,12 +53,16 @@ impl Catalog {
     }
 
     pub fn get(&self, name: &str) -> Done<Arc<StoredTable>> {
-        let stored = self.0.read().unwrap_or_else(PoisonError::into_inner).get(name).cloned();
+        let stored = self.known(name);
         stored.map_or_else(|| failed(format!("There is no table {name} in this store. Declare it when opening.")), Ok)
     }
 
+    pub fn known(&self, name: &str) -> Option<Arc<StoredTable>> {
+        self.0.tables.read().unwrap_or_else(PoisonError::into_inner).get(name).cloned()
+    }
+
     pub fn all(&self) -> Vec<Arc<StoredTable>> {
-        let mut all: Vec<_> = self.0.read().unwrap_or_else(PoisonError::into_inner).values().cloned().collect();
+        let mut all: Vec<_> = self.0.tables.read().unwrap_or_else(PoisonError::into_inner).values().cloned().collect();
         all.sort_by_key(|stored| stored.number);
         all
     }

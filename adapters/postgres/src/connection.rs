@@ -12,6 +12,7 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Writer,
+    /// Of an owner, and of a replica that stands by.
     Heartbeat,
     /// Waits for a lock as long as it takes: what it says decides.
     Resolver,
@@ -23,10 +24,22 @@ pub(crate) enum Kind {
 impl Kind {
     pub fn statement(self, options: &PostgresOptions) -> Duration {
         Duration::from_millis(match self {
-            Kind::Writer | Kind::Heartbeat | Kind::Resolver => options.statement_ms,
+            Kind::Writer | Kind::Resolver => options.statement_ms,
+            Kind::Heartbeat => options.statement_ms.min(options.lease_ms / 2),
             Kind::Reader => options.read_ms,
             Kind::Proof => 24 * 3600 * 1000,
         })
+    }
+
+    /// After so long nobody waits for an answer any more.
+    pub fn patience(self, options: &PostgresOptions) -> Duration {
+        match self {
+            // a lease may end meanwhile: another connection is tried in time
+            Kind::Heartbeat => self.statement(options),
+            Kind::Writer | Kind::Resolver | Kind::Reader | Kind::Proof => {
+                self.statement(options) + Duration::from_millis(options.connect_ms)
+            }
+        }
     }
 }
 

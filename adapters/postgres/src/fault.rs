@@ -165,7 +165,7 @@ fn refused(error: &DbError, Place { address, schema }: &Place) -> StoreError {
     })
 }
 
-fn is_missing(code: &SqlState) -> bool {
+pub(crate) fn is_missing(code: &SqlState) -> bool {
     let missing = [
         SqlState::UNDEFINED_TABLE,
         SqlState::UNDEFINED_COLUMN,

@@ -25,7 +25,8 @@ impl Whose<'_> {
         )))
     }
 
-    pub fn check(&self, session: &Session) -> Done<()> {
+    /// The format that the schema has.
+    pub fn check(&self, session: &Session) -> Done<u64> {
         let rows = session.query(&Statement::new(self.schema.sql("SELECT name, value FROM @identity"), vec![]))?;
         let named = rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?)));
         let named = named.collect::<Result<HashMap<String, String>, tokio_postgres::Error>>()?;
@@ -42,7 +43,7 @@ impl Whose<'_> {
                 return Err(self.foreign(&format!("the store of the {name} {}, not of {ours}", get(name))));
             }
         }
-        Ok(())
+        Ok(format)
     }
 }
 

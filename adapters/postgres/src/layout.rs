@@ -1,12 +1,20 @@
 //! The tables every store has; those of collections come as they are declared.
 
 /// Grows with every change of the layout that an older release could not read.
-pub(crate) const FORMAT: u64 = 1;
+pub(crate) const FORMAT: u64 = 2;
 
 /// How a schema says that it is ours: the table that is looked for first.
 pub(crate) const IDENTITY: &str = "identity";
 
-/// The fence: a group is appended behind the newest one of its owner, or not at all. Nobody rewrites a row of `groups`
+/// What format 2 has brought: where an owner is and whom it gives the store to, and who else is there.
+pub(crate) const SINCE_FORMAT_1: &str = r#"
+ALTER TABLE @lease ADD COLUMN url text NOT NULL DEFAULT '', ADD COLUMN release bigint NOT NULL DEFAULT 0,
+    ADD COLUMN heir text;
+CREATE TABLE @replicas (id text COLLATE "C" PRIMARY KEY, url text NOT NULL, release bigint NOT NULL, state text NOT NULL,
+    seen timestamptz NOT NULL);
+"#;
+
+/// Those of format 1. The fence: a group is appended behind the newest one of its owner, or not at all. Nobody rewrites a row of `groups`
 /// but to take the head from an old one.
 pub(crate) const TABLES: &str = r#"
 CREATE TABLE @identity (name text COLLATE "C" PRIMARY KEY, value text NOT NULL);

@@ -1,85 +1,111 @@
-//! The lease: an owner is heard of on a connection of its own, so that no long group makes it seem gone. Safety does not rest on it.
-use crate::connection::Kind;
-use crate::fault::{Done, Place};
-use crate::options::PostgresOptions;
+//! The lease: who has claimed a store, until when, and whose turn it is. It decides who tries; safety does not rest on it.
+use crate::boot_time::now_ms;
+use crate::fault::{Done, Fault};
+use crate::identity::Whose;
+use crate::schema_name::SchemaName;
 use crate::session::Session;
 use crate::statement::{Statement, values};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
-use std::thread::JoinHandle;
-use std::time::Duration;
+use runtime::port::store::StoreError;
+use tokio_postgres::Row;
 
-/// Held by an owner; given back when it goes.
-pub(crate) struct Held {
-    is_lost: Arc<AtomicBool>,
-    /// The thread ends when this goes.
-    stop: Option<SyncSender<()>>,
-    thread: Option<JoinHandle<()>>,
+/// A schema of the first format has no columns for where its owner is, nor for an heir.
+const SELECT: &str = "SELECT epoch, owner, until::text,
+        CASE WHEN until = '-infinity' THEN 0
+             ELSE least(extract(epoch FROM until - clock_timestamp()) * 1000, 1e15)::bigint END,
+        coalesce(to_jsonb(l) ->> 'url', ''), coalesce((to_jsonb(l) ->> 'release')::bigint, 0), to_jsonb(l) ->> 'heir'
+    FROM @lease l";
+
+/// Ends at once, as the server writes it.
+const GIVEN_BACK: &str = "-infinity";
+
+/// So long only the heir may claim what is given to it.
+const HEIR_MS: i64 = 1000;
+
+/// As it stands.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Lease {
+    pub epoch: i64,
+    pub owner: String,
+    /// As the server writes it: another one each time the owner is heard of.
+    pub until: String,
+    /// Until it ends; not above 0: it has ended.
+    pub left_ms: i64,
+    pub url: String,
+    pub release: i64,
+    /// Whom the owner has given it to.
+    pub heir: Option<String>,
 }
 
-struct Heartbeat {
-    place: Place,
-    options: PostgresOptions,
-    epoch: i64,
-    is_lost: Arc<AtomicBool>,
-    session: Option<Session>,
-}
-
-impl Held {
-    pub fn hold(place: &Place, options: &PostgresOptions, epoch: i64) -> Held {
-        let is_lost = Arc::new(AtomicBool::new(false));
-        let (stop, stopped) = sync_channel(1);
-        let (place, options) = (place.clone(), options.clone());
-        let heartbeat = Heartbeat { place, options, epoch, is_lost: is_lost.clone(), session: None };
-        let thread = std::thread::spawn(move || heartbeat.run(&stopped));
-        Held { is_lost, stop: Some(stop), thread: Some(thread) }
+impl Lease {
+    pub fn statement<'a>(schema: &SchemaName) -> Statement<'a> {
+        Statement::new(schema.sql(SELECT), vec![])
     }
 
-    /// Whether another owner has claimed the store.
-    pub fn is_lost(&self) -> bool {
-        self.is_lost.load(Ordering::Relaxed)
+    pub fn look(session: &Session, whose: &Whose<'_>) -> Done<Lease> {
+        Lease::of(&session.query(&Lease::statement(whose.schema))?, whose)
+    }
+
+    /// Nobody else claims it until the transaction ends.
+    pub fn lock(session: &Session, whose: &Whose<'_>) -> Done<Lease> {
+        let sql = format!("{SELECT} FOR UPDATE");
+        Lease::of(&session.query(&Statement::new(whose.schema.sql(&sql), vec![]))?, whose)
+    }
+
+    pub fn of(rows: &[Row], whose: &Whose<'_>) -> Done<Lease> {
+        let Some(row) = rows.first() else { return Err(whose.foreign("a store without its lease")) };
+        Ok(Lease {
+            epoch: row.try_get(0)?,
+            owner: row.try_get(1)?,
+            until: row.try_get(2)?,
+            left_ms: row.try_get(3)?,
+            url: row.try_get(4)?,
+            release: row.try_get(5)?,
+            heir: row.try_get(6)?,
+        })
+    }
+
+    pub fn has_ended(&self) -> bool {
+        self.left_ms <= 0
+    }
+
+    pub fn is_given_back(&self) -> bool {
+        self.heir.is_some() || self.until == GIVEN_BACK
+    }
+
+    /// Who has the store, and what to do.
+    pub fn busy(&self, whose: &Whose<'_>) -> Fault {
+        let (name, Lease { owner, until, .. }) = (whose.schema.name(), self);
+        Fault::Said(StoreError::Busy(match &self.heir {
+            Some(heir) => format!("{owner} has given the schema {name} to {heir}, which may claim it until {until}."),
+            None => format!("{owner} has the schema {name} open. Stop it, or wait: its time ends at {until}."),
+        }))
     }
 }
 
-impl Drop for Held {
-    fn drop(&mut self) {
-        self.stop = None;
-        if self.thread.take().is_some_and(|thread| thread.join().is_err()) {
-            tracing::warn!("the thread that holds a lease ended by a panic; the lease ends by itself");
+/// An owner gives the store back: to the heir, who may claim it at once, others a moment later. No lease of a later owner
+/// ends by it.
+pub(crate) fn give_back(session: &Session, schema: &SchemaName, epoch: i64, heir: Option<&str>) -> Done<()> {
+    let sql = "UPDATE @lease SET heir = $2, until = CASE WHEN $2::text IS NULL THEN '-infinity'
+            ELSE clock_timestamp() + $3::bigint * interval '1 ms' END
+        WHERE epoch = $1";
+    session.query(&Statement::new(schema.sql(sql), values![epoch, heir, HEIR_MS])).map(|_| ())
+}
+
+/// Tells an owner that is not heard of by this machine's clock: the server's may have been set.
+#[derive(Default)]
+pub(crate) struct Watch {
+    /// Its epoch and its end.
+    seen: Option<(i64, String)>,
+    since_ms: u64,
+}
+
+impl Watch {
+    /// Since when the lease is as it is, as far as it was looked at.
+    pub fn still_ms(&mut self, lease: &Lease) -> u64 {
+        let (now, seen) = (now_ms(), Some((lease.epoch, lease.until.clone())));
+        if self.seen != seen {
+            (self.seen, self.since_ms) = (seen, now);
         }
-    }
-}
-
-impl Heartbeat {
-    fn run(mut self, stopped: &Receiver<()>) {
-        let every = Duration::from_millis(self.options.heartbeat_ms);
-        while stopped.recv_timeout(every) == Err(RecvTimeoutError::Timeout) {
-            match self.beat(self.options.lease_ms) {
-                Ok(true) => {}
-                Ok(false) => return self.is_lost.store(true, Ordering::Relaxed),
-                Err(fault) => {
-                    let error = fault.at(&self.place);
-                    tracing::warn!(schema = self.place.schema.name(), %error, "the lease could not be held; it is tried again");
-                    self.session = None;
-                }
-            }
-        }
-        if let Err(fault) = self.beat(0) {
-            let error = fault.at(&self.place);
-            tracing::debug!(%error, "the lease could not be given back; it ends by itself");
-        }
-    }
-
-    /// False where another owner has it.
-    fn beat(&mut self, lease_ms: u64) -> Done<bool> {
-        let session = match &self.session {
-            Some(session) => session,
-            None => self.session.insert(Session::connect(&self.place.address, &self.options, Kind::Heartbeat)?),
-        };
-        let sql =
-            "UPDATE @lease SET until = clock_timestamp() + $2::bigint * interval '1 ms' WHERE epoch = $1 RETURNING 1";
-        let values = values![self.epoch, lease_ms as i64];
-        Ok(!session.query(&Statement::new(self.place.schema.sql(sql), values))?.is_empty())
+        now.saturating_sub(self.since_ms)
     }
 }

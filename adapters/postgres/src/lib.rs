@@ -3,9 +3,12 @@
 //! Who may write is decided by the data alone. Each group appends a row to `groups` behind the newest one that its owner
 //! knows; the version is the primary key, so that of two owners one is refused. Clock, lease and heartbeat only decide
 //! who tries. An owner claims a store by such a row too, before it reads anything.
+//!
+//! A process opens a store and owns it while it runs ([`open`]), or stands by it as one of several replicas ([`standby`]).
 mod address;
 mod answers;
 mod batch;
+mod boot_time;
 mod cache;
 mod calls;
 mod catalog;
@@ -16,13 +19,16 @@ mod creation;
 mod fault;
 mod fence;
 mod groups;
+mod heartbeat;
 mod highest_id;
 mod identity;
 mod index;
 mod layout;
 mod lease;
+mod lift;
 mod log;
 mod number;
+mod opening;
 mod options;
 mod owned;
 mod page;
@@ -33,10 +39,12 @@ mod pool;
 mod read;
 mod reader;
 mod removed_rows;
+mod replicas;
 mod resolve;
 mod rows;
 mod schema_name;
 mod session;
+mod standby;
 mod statement;
 mod states;
 mod store;
@@ -48,5 +56,6 @@ mod verify;
 pub use address::ServerAddress;
 pub use options::PostgresOptions;
 pub use read::{has, read, read_still};
+pub use standby::standby;
 pub use store::{Postgres, open};
 pub use tls::ServerTls;

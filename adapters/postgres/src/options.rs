@@ -4,7 +4,8 @@ use crate::tls::ServerTls;
 /// Times and limits of one store.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PostgresOptions {
-    /// Who works with the store: the same after a restart, and no other process at the same time.
+    /// Who works with the store: the same after a restart, and no other process at the same time. A replica that stands by
+    /// goes by its own id.
     pub owner: String,
     pub tls: ServerTls,
     /// Connections for readers; further ones wait. Opened when first needed.
@@ -19,9 +20,9 @@ pub struct PostgresOptions {
     pub lock_ms: u64,
     /// So long the outcome of a group is looked for when the connection broke before it was known.
     pub resolve_ms: u64,
-    /// An owner that has not been heard of for so long may be followed by another one.
+    /// An owner that has not been heard of for so long may be followed by another one. The same for all replicas of a context.
     pub lease_ms: u64,
-    /// How often an owner is heard of.
+    /// How often an owner is heard of: several times within its lease, which it does not rely on to the end.
     pub heartbeat_ms: u64,
     /// Stored answers that go with one group when they are old enough.
     pub answers_batch: u32,

@@ -1,17 +1,18 @@
 //! A store that this process owns: claimed, held, and read from then on.
 use crate::cache::Cache;
 use crate::catalog::Catalog;
+use crate::claim::Claim;
 use crate::connection::Kind;
 use crate::fault::{Done, Fault, Place};
 use crate::fence::Fence;
-use crate::identity::Whose;
-use crate::lease::Held;
+use crate::heartbeat::Held;
+use crate::opening::Opening;
 use crate::options::PostgresOptions;
+use crate::place;
 use crate::schema_name::SchemaName;
 use crate::session::{Session, WRITING};
 use crate::statement::{Statement, values};
-use crate::{claim, place};
-use runtime::port::store::{StoreError, StoreOrigin, Table};
+use runtime::port::store::{StoreError, StoreOrigin};
 
 pub(crate) struct Owned {
     pub session: Session,
@@ -25,22 +26,16 @@ pub(crate) struct Owned {
 }
 
 impl Owned {
-    /// Claims first, and reads afterwards.
-    pub fn claim(
-        session: Session,
-        whose: &Whose<'_>,
-        (place, options): (&Place, &PostgresOptions),
-        (catalog, tables): (&Catalog, &[Table]),
-    ) -> Done<Owned> {
-        let fence = claim::claim(&session, whose, options)?;
-        let held = Held::hold(place, options, fence.epoch);
-        let schema = whose.schema.clone();
+    /// Reads what is there, which nobody else changes any more. Where that fails the lease is given back.
+    pub fn read(session: Session, claim: &Claim, opening: &Opening, catalog: &Catalog) -> Done<Owned> {
+        let held = Held::hold(&opening.place, &opening.options, claim);
+        let (schema, fence) = (opening.place.schema.clone(), claim.fence);
         catalog.load(&session, &schema)?;
         let cache = Cache::load(&session, &schema)?;
         let lies = place::of_schema(&session, &schema)?;
         let origin = place::origin(&session, &schema, &lies)?;
         let owned = Owned { session, schema, fence, held, cache, origin, settles: Some(lies) };
-        catalog.declare(&owned, tables)?;
+        catalog.declare(&owned, &opening.tables)?;
         Ok(owned)
     }
 

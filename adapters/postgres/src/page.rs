@@ -13,10 +13,9 @@ use runtime::port::store::{Query, RowPage};
 pub(crate) const ONE_MOMENT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
 pub(crate) fn page(session: &Session, schema: &SchemaName, stored: &StoredTable, query: &Query) -> Done<RowPage> {
-    let table = &stored.table;
-    let found = query.find.is_none_or(|(find, _)| table.is_found_by(find));
-    if !found || query.sort.is_some_and(|sort| sort >= table.sorts) {
-        return failed(format!("The table {} is not declared to be found or sorted that way.", table.name));
+    if !is_declared(stored, query) {
+        let name = &stored.table.name;
+        return failed(format!("The table {name} is not declared to be found or sorted that way."));
     }
     let statements = [total(schema, stored, query), listed(schema, stored, query)];
     let [total, listed] = match session.piece(ONE_MOMENT, &statements) {
@@ -27,6 +26,11 @@ pub(crate) fn page(session: &Session, schema: &SchemaName, stored: &StoredTable,
     let read = listed.iter().map(|row| rows::read(stored, row));
     let (rows, more) = query.limit.take(read, |(_, row)| Some(row))?;
     Ok(RowPage { rows, total: total as u64, more })
+}
+
+/// Whether the table has an index for it.
+pub(crate) fn is_declared(StoredTable { table, .. }: &StoredTable, query: &Query) -> bool {
+    query.find.is_none_or(|(find, _)| table.is_found_by(find)) && query.sort.is_none_or(|sort| sort < table.sorts)
 }
 
 /// The rows of the find, or all, as a condition.

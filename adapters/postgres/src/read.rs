@@ -55,6 +55,15 @@ pub(crate) fn place(address: &crate::ServerAddress, context: &str, system: &str)
     Ok(Place { address: address.clone(), schema })
 }
 
+/// Whether there is a store that this release can read.
+pub(crate) fn expect_readable(session: &Session, whose: &Whose<'_>, place: &Place) -> Done<()> {
+    check_server(session)?;
+    if !creation::exists(session, whose)? {
+        return failed(format!("There is no schema {} at {}.", place.schema.name(), place.address));
+    }
+    whose.check(session).map(|_| ())
+}
+
 fn opened(
     place: &Place,
     context: &str,
@@ -64,11 +73,7 @@ fn opened(
 ) -> Done<Arc<dyn Reader>> {
     let whose = Whose { schema: &place.schema, context, system };
     let session = Session::connect(&place.address, options, Kind::Reader)?;
-    check_server(&session)?;
-    if !creation::exists(&session, &whose)? {
-        return failed(format!("There is no schema {} at {}.", place.schema.name(), place.address));
-    }
-    whose.check(&session)?;
+    expect_readable(&session, &whose, place)?;
     if is_still {
         claim::expect_free(&session, &whose, options)?;
     }

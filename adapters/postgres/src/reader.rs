@@ -1,7 +1,7 @@
 //! The readers' side.
 use crate::catalog::Catalog;
 use crate::connection::Kind;
-use crate::fault::Done;
+use crate::fault::{Done, is_missing};
 use crate::pool::Pool;
 use crate::schema_name::SchemaName;
 use crate::session::Session;
@@ -34,7 +34,26 @@ impl Readers {
     }
 
     fn read_table<T>(&self, table: &str, read: impl Fn(&Session, &StoredTable) -> Done<T>) -> Result<T> {
-        self.read(|session| read(session, &*self.catalog.get(table)?))
+        self.read_declared(table, |_| true, read)
+    }
+
+    /// Another process may own the store and have made or dropped tables since they were looked up.
+    fn read_declared<T>(
+        &self,
+        table: &str,
+        is_declared: impl Fn(&StoredTable) -> bool,
+        read: impl Fn(&Session, &StoredTable) -> Done<T>,
+    ) -> Result<T> {
+        self.read(|session| {
+            if let Some(stored) = self.catalog.known(table).filter(|stored| is_declared(stored)) {
+                match read(session, &stored) {
+                    Err(fault) if fault.code().is_some_and(is_missing) => {}
+                    done => return done,
+                }
+            }
+            self.catalog.load(session, self.schema())?;
+            read(session, &*self.catalog.get(table)?)
+        })
     }
 }
 
@@ -48,7 +67,8 @@ impl Reader for Readers {
     }
 
     fn page(&self, table: &str, query: &Query) -> Result<RowPage> {
-        self.read_table(table, |session, stored| page::page(session, self.schema(), stored, query))
+        let is_declared = |stored: &StoredTable| page::is_declared(stored, query);
+        self.read_declared(table, is_declared, |session, stored| page::page(session, self.schema(), stored, query))
     }
 
     fn changes(&self, table: &str, after: u64, find: Option<(usize, i64)>, limit: ReadLimit) -> Result<ListedChanges> {
@@ -83,6 +103,7 @@ impl Reader for Readers {
     fn verify(&self) -> Result<Vec<String>> {
         let verified = self.pool.connect(Kind::Proof).and_then(|session| {
             session.transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", || {
+                self.catalog.load(&session, self.schema())?;
                 Ok(verify::all(&session, self.schema(), &self.catalog.all()))
             })
         });

@@ -62,7 +62,7 @@ impl Session {
         });
         let client = connected?;
         let (prepared, is_late) = Default::default();
-        let patience = kind.statement(options) + within;
+        let patience = kind.patience(options);
         Ok(Session { runtime: Some(runtime), client, prepared, is_late, patience })
     }
 

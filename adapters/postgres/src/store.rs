@@ -1,26 +1,27 @@
 //! The writer's side.
 use crate::batch::{Batch, Writing};
 use crate::catalog::{self, Catalog};
-use crate::connection::Kind;
-use crate::fault::{Done, Fault, Place, failed};
+use crate::fault::{Done, Fault};
 use crate::fence::{Fence, random};
-use crate::identity::{Whose, check_server};
+use crate::opening::Opening;
 use crate::options::PostgresOptions;
 use crate::owned::Owned;
 use crate::pool::Pool;
 use crate::reader::Readers;
 use crate::resolve::{Outcome, resolve};
-use crate::session::{Sent, Session, WRITING};
-use crate::{answers, calls, creation, groups, parked, rows, states};
+use crate::session::{Sent, WRITING};
+use crate::{answers, calls, groups, parked, rows, states};
 use kernel::{CallKey, CallRecord, Group, Head, Id, Row, StoredAnswer};
+use runtime::port::replica::Replica;
 use runtime::port::store::{ParkedEvent, Reader, Result, Store, StoreError, StoreOrigin, Table};
 use std::cell::RefCell;
 use std::sync::Arc;
 
 /// A store in one schema of a Postgres database.
 ///
-/// Another process may take it over; from then on everything says [`StoreError::Conflict`], until [`Store::head`] is
-/// asked for again, which a machine does when it begins: that claims the store anew.
+/// Another process may take it over; from then on everything says [`StoreError::Conflict`]. A store that [`open`] has
+/// opened is claimed anew when [`Store::head`] is asked for again, which a machine does when it begins; one that a replica
+/// stands by is claimed by that replica alone.
 pub struct Postgres {
     opening: Opening,
     /// What the store is worked with, or why it is not owned at this moment.
@@ -28,15 +29,8 @@ pub struct Postgres {
     origin: StoreOrigin,
     catalog: Catalog,
     pool: Arc<Pool>,
-}
-
-/// What a store is opened with, at the start and when it is claimed again.
-struct Opening {
-    place: Place,
-    context: String,
-    system: String,
-    tables: Vec<Table>,
-    options: PostgresOptions,
+    /// Where a replica stands by: tells it whether this store is still worked with.
+    replica: Option<Arc<()>>,
 }
 
 /// How a group has ended.
@@ -46,30 +40,6 @@ enum Ended {
     Refused(Fault),
     /// Nothing of it is there, since the connection broke; it may be sent again.
     NotSent(Fault),
-}
-
-impl Opening {
-    fn whose(&self) -> Whose<'_> {
-        Whose { schema: &self.place.schema, context: &self.context, system: &self.system }
-    }
-
-    fn connect(&self) -> Done<Session> {
-        Session::connect(&self.place.address, &self.options, Kind::Writer)
-    }
-
-    /// The first time: the schema is made where it is not there.
-    fn open(&self, catalog: &Catalog) -> Done<Owned> {
-        let session = self.connect()?;
-        check_server(&session)?;
-        if !creation::exists(&session, &self.whose())? {
-            creation::create(&session, &self.whose())?;
-        }
-        self.claim(session, catalog)
-    }
-
-    fn claim(&self, session: Session, catalog: &Catalog) -> Done<Owned> {
-        Owned::claim(session, &self.whose(), (&self.place, &self.options), (catalog, &self.tables))
-    }
 }
 
 /// Opens the store of a context in its schema, or makes it, and a table for each collection that is new.
@@ -83,16 +53,32 @@ pub fn open(
     tables: &[Table],
     options: PostgresOptions,
 ) -> Result<Postgres> {
-    let place = crate::read::place(address, context, system)?;
-    let (context, system, tables) = (context.to_string(), system.to_string(), tables.to_vec());
-    let opening = Opening { place, context, system, tables, options };
-    let catalog = Catalog::default();
-    let owned = opening.open(&catalog).map_err(|fault| fault.at(&opening.place))?;
+    let me = Replica { id: options.owner.clone(), ..Replica::default() };
+    let (opening, catalog) = (Opening::of(address, (context, system), tables, options, me)?, Catalog::default());
+    let owned = opening.connect().and_then(|session| {
+        opening.make(&session)?;
+        let claim = opening.claim(&session)?;
+        Owned::read(session, &claim, &opening, &catalog)
+    });
+    let owned = owned.map_err(|fault| fault.at(&opening.place))?;
     let pool = Arc::new(Pool::new(opening.place.clone(), &opening.options));
-    Ok(Postgres { origin: owned.origin, work: RefCell::new(Ok(owned)), opening, catalog, pool })
+    Ok(Postgres::new(opening, owned, catalog, pool))
 }
 
 impl Postgres {
+    pub(crate) fn new(opening: Opening, owned: Owned, catalog: Catalog, pool: Arc<Pool>) -> Postgres {
+        Postgres { origin: owned.origin, work: RefCell::new(Ok(owned)), opening, catalog, pool, replica: None }
+    }
+
+    /// The lease is the replica's to give back, and the store the replica's to claim again.
+    pub(crate) fn of_replica(mut self, replica: Arc<()>) -> Postgres {
+        if let Ok(owned) = self.work.get_mut() {
+            owned.held.leave_to_its_end();
+        }
+        self.replica = Some(replica);
+        self
+    }
+
     fn said(&self, fault: Fault) -> StoreError {
         fault.at(&self.opening.place)
     }
@@ -118,17 +104,13 @@ impl Postgres {
     /// Owns the store from here on.
     fn reclaim(&self) -> Result<()> {
         let mut work = self.work.borrow_mut();
-        if work.is_ok() {
+        if work.is_ok() || self.replica.is_some() {
             return Ok(());
         }
         let claimed = self.opening.connect().and_then(|session| {
-            if !creation::exists(&session, &self.opening.whose())? {
-                return failed(format!(
-                    "The schema {} is gone. Restore all schemas of the system together, from one backup.",
-                    self.opening.place.schema.name()
-                ));
-            }
-            self.opening.claim(session, &self.catalog)
+            self.opening.expect_made(&session)?;
+            let claim = self.opening.claim(&session)?;
+            Owned::read(session, &claim, &self.opening, &self.catalog)
         });
         *work = Ok(claimed.map_err(|fault| self.said(fault))?);
         Ok(())
@@ -178,6 +160,10 @@ impl Store for Postgres {
 
     fn origin(&self) -> StoreOrigin {
         self.origin
+    }
+
+    fn holds_lease(&self) -> bool {
+        self.work.borrow().as_ref().is_ok_and(|owned| owned.held.is_certain())
     }
 
     /// A group whose connection broke is sent again, once, where it is certain that nothing of it is there.

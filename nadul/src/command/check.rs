@@ -37,12 +37,12 @@ pub struct Arguments {
 pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
     let settings = global.settings()?;
     let folder = Folder::named(global.data.as_deref())?;
-    if !folder.exists()? {
+    let places = StorePlaces::read(folder.clone(), &settings)?;
+    if !places.postgres.has_any() && !folder.exists()? {
         return Err(CommandError::unreadable(format!("there is no data folder {}", folder.path().display())));
     }
     let _at_rest = folder.hold_at_rest()?;
     let bounds = Bounds { values_at_once: arguments.values.max(1), ..Bounds::default() };
-    let places = StorePlaces::read(folder, &settings)?;
     let reports = reports(&places, &settings, &arguments.systems, bounds)?;
     if reports.is_empty() {
         return Err(stores::none(&places.folder, "any system"));

@@ -1,5 +1,6 @@
 //! What can be set: groups, each a list of settings declared by whoever reads them.
 use crate::catalogue::CatalogueEntry;
+use crate::cluster::settings::ClusterSettings;
 use crate::kafka_settings::KafkaSettings;
 use crate::log_settings::LogSettings;
 use crate::postgres_settings::PostgresSettings;
@@ -35,6 +36,7 @@ pub fn groups() -> Vec<SettingGroup> {
         group!("sqlite", SqliteSettings),
         group!("postgres", PostgresSettings),
         group!("kafka", KafkaSettings),
+        group!("cluster", ClusterSettings),
         group!("log", LogSettings),
     ];
     own.into_iter().chain(catalogue::ALL.iter().map(of_system)).collect()

@@ -78,6 +78,7 @@ impl Driver {
             }
             Err(error) => {
                 tracing::error!(context = self.opening.context, %error, "the last group could not be made durable");
+                self.handle.update(|status| status.fault = Some(error.to_string()));
             }
         }
     }

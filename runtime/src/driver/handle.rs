@@ -1,7 +1,8 @@
 //! A context's driver as others hold it: its mailbox, its status, and whether it is idle.
 use super::mailbox::Mailbox;
+use crate::port::store::StoreError;
 use crate::port::work::Status;
-use kernel::{KnownStore, Life, Name};
+use kernel::{Head, KnownStore, Life, Name};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -11,6 +12,10 @@ pub struct ContextHandle {
     pub mailbox: Mailbox,
     status: Mutex<Status>,
     idle: AtomicBool,
+    /// Clients' requests are under way in the driver.
+    answering: AtomicBool,
+    /// Why the driver has ended by itself: what is stored is not what it has written.
+    lost: Mutex<Option<StoreError>>,
     /// What the context is still to be told of the other stores.
     known_stores: Mutex<Option<BTreeMap<String, KnownStore>>>,
     /// What the context is still to be told of its relay; 0: nothing.
@@ -24,6 +29,8 @@ impl ContextHandle {
             mailbox,
             status: Mutex::default(),
             idle: AtomicBool::new(true),
+            answering: AtomicBool::new(false),
+            lost: Mutex::default(),
             known_stores: Mutex::default(),
             relayed: AtomicU64::new(0),
         }
@@ -89,8 +96,31 @@ impl ContextHandle {
         change(&mut self.lock());
     }
 
+    /// What is durable of a context whose driver works in another process.
+    pub fn follow(&self, head: Head) {
+        self.update(|status| *status = Status { head, ..Status::default() });
+    }
+
+    pub(super) fn set_lost(&self, error: Option<StoreError>) {
+        *self.lost.lock().unwrap_or_else(PoisonError::into_inner) = error;
+    }
+
+    /// Why the newest driver has ended by itself: another owner's store, or one that went back in time.
+    pub fn lost(&self) -> Option<StoreError> {
+        self.lost.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     pub(super) fn set_idle(&self, idle: bool) {
         self.idle.store(idle, Ordering::Release);
+    }
+
+    pub(super) fn set_answering(&self, answering: bool) {
+        self.answering.store(answering, Ordering::Release);
+    }
+
+    /// Whether a client waits for an answer of this context.
+    pub fn is_answering(&self) -> bool {
+        self.answering.load(Ordering::Acquire) || self.mailbox.requests() > 0
     }
 
     /// Nothing waits for the context, and nothing is under way in it.

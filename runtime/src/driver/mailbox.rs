@@ -56,6 +56,8 @@ struct Queue {
     open: bool,
     /// New requests are let in.
     taking: bool,
+    /// Messages of other contexts are let in.
+    hearing: bool,
 }
 
 pub struct Mailbox {
@@ -80,7 +82,7 @@ impl Mailbox {
 
     /// A driver begins to empty it.
     pub fn open(&self) {
-        *self.queue() = Queue { open: true, taking: true, ..Queue::default() };
+        *self.queue() = Queue { open: true, taking: true, hearing: true, ..Queue::default() };
     }
 
     /// No driver empties it any more; whoever waited is turned away.
@@ -118,7 +120,8 @@ impl Mailbox {
         if envelope.protocol != PROTOCOL {
             return Err(NotSent);
         }
-        self.put(Incoming::Message(Box::new(envelope)), |queue| queue.messages < self.messages_max).map_err(|_| NotSent)
+        self.put(Incoming::Message(Box::new(envelope)), |queue| queue.hearing && queue.messages < self.messages_max)
+            .map_err(|_| NotSent)
     }
 
     /// Whether a driver is there to do it.
@@ -165,6 +168,22 @@ impl Mailbox {
     /// Requests are turned away from now on.
     pub fn stop_taking(&self) {
         self.queue().taking = false;
+    }
+
+    /// Messages are not taken any more either: whoever sends them hears that nothing was done.
+    pub fn stop_hearing(&self) {
+        self.queue().hearing = false;
+    }
+
+    /// Whether messages are taken, as far as there is room.
+    pub fn is_hearing(&self) -> bool {
+        let queue = self.queue();
+        queue.open && queue.hearing
+    }
+
+    /// Requests that the driver has not taken yet.
+    pub fn requests(&self) -> usize {
+        self.queue().requests
     }
 
     /// The driver is to end.

@@ -5,6 +5,7 @@
 mod deliver;
 mod durable;
 mod handle;
+mod lease;
 mod mailbox;
 mod poll;
 mod recovery;
@@ -108,6 +109,7 @@ impl Driver {
         let mut machine = opening.machine(ports.store.as_ref(), now)?;
         machine.flush(ports.store.as_mut())?;
         handle.update(|status| status.head = machine.head().clone());
+        handle.set_lost(None);
         handle.mailbox.open();
         let (arrivals, responds, resumes, failing, stalls) = Default::default();
         Ok(Driver {
@@ -148,11 +150,15 @@ impl Driver {
         if self.failing.is_failing() {
             return self.try_to_reopen();
         }
+        if !self.holds_lease() {
+            return self.wait_for_lease();
+        }
         self.turn().unwrap_or_else(|error| self.fail(&error))
     }
 
     fn turn(&mut self) -> Result<Turn> {
         self.handle.set_idle(false);
+        self.handle.set_answering(true);
         self.sample_status();
         self.take_what_others_tell();
         let batch = self.handle.mailbox.take(self.opening.limits.group_max.saturating_sub(self.arrivals.len()));
@@ -162,6 +168,12 @@ impl Driver {
             return Ok(Turn::Stop);
         }
         while let Some(arrival) = self.arrivals.pop_front() {
+            // a turn may take long, and each decision has to be made while nobody else can own the store
+            if !self.holds_lease() {
+                self.arrivals.push_front(arrival);
+                self.flush_if_due()?;
+                return Ok(self.wait_for_lease());
+            }
             self.accept(arrival)?;
             // a pause that was released before it was reached rings no bell any more
             if let Some(until) = self.still_paused() {
@@ -172,6 +184,7 @@ impl Driver {
         self.poll_subscriptions()?;
         self.flush_if_due()?;
         self.handle.set_idle(self.machine.is_idle());
+        self.handle.set_answering(!self.responds.is_empty());
         Ok(if batch.more || self.more { Turn::Again } else { Turn::Sleep(self.wakes_at()) })
     }
 
@@ -263,6 +276,7 @@ impl Driver {
         self.turn_everyone_away(UnavailableReason::ContextDown);
         self.handle.mailbox.close();
         self.handle.set_idle(true);
+        self.handle.set_answering(false);
     }
 
     fn turn_everyone_away(&mut self, reason: UnavailableReason) {

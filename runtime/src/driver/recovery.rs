@@ -19,12 +19,17 @@ impl Failing {
     }
 }
 
+/// Whether the store is not this context's any more: another process writes it, or it went back in time.
+fn is_lost(error: &StoreError) -> bool {
+    matches!(error, StoreError::Conflict | StoreError::Mismatched(_))
+}
+
 impl Driver {
     /// As after a crash: nothing of the group is kept. A store that fails again soon gets a pause first. A store that
     /// another process has taken over, or that went back in time, ends the driver.
     pub(super) fn fail(&mut self, error: &StoreError) -> Turn {
         let (context, now) = (self.opening.context, self.now().mono);
-        let is_lost = matches!(error, StoreError::Conflict | StoreError::Mismatched(_));
+        let is_lost = is_lost(error);
         if is_lost {
             tracing::error!(context, %error, "the store is not what this context has written; the context stops here");
         } else {
@@ -37,6 +42,7 @@ impl Driver {
         self.turn_everyone_away(UnavailableReason::Store);
         if is_lost {
             // What others of this process know of its log ends here; nothing more is written.
+            self.handle.set_lost(Some(error.clone()));
             self.failing.retry_at = Some(now);
             return Turn::Stop;
         }
@@ -79,6 +85,7 @@ impl Driver {
                 self.failing.retry_at = None;
                 Turn::Again
             }
+            Err(error) if is_lost(&error) => self.fail(&error),
             Err(error) => {
                 tracing::error!(context, %error, "the store still fails");
                 let at = now.mono.plus_ms(self.opening.limits.reopen_ms);

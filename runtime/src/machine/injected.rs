@@ -11,4 +11,6 @@ pub enum InjectedFault {
     NoFence,
     /// The machine tells the settled mark before it is durable.
     SettledTooEarly,
+    /// The machine calls a context that has still to void what an owner before has called there.
+    CallsWhileInDoubt,
 }

@@ -37,7 +37,7 @@ pub struct Ownership {
     pub epoch: u64,
     /// Who claimed it last and has not given it back. It may be gone: see `is_free`.
     pub owner: Option<Replica>,
-    /// Nobody holds it, so that it may be claimed at once.
+    /// Nobody holds it, or it was given to the replica that asks: that one may claim it at once.
     pub is_free: bool,
     /// Whom the owner has given it to.
     pub heir: Option<String>,
@@ -56,11 +56,12 @@ pub trait Standby: Send {
     /// Owns the store from here on: whatever an owner before still writes comes too late.
     ///
     /// # Errors
-    /// `Busy`: another replica owns it and is alive, or it is another one's turn.
+    /// `Busy`: another replica owns it and is alive, or it is another one's turn. Nobody is waited for.
     fn claim(&mut self) -> Result<Box<dyn Store>>;
 
-    /// The owner gives the store back, after its last group: to the heir where there is one, who may claim it at once. Safe at any
-    /// time, as the fence alone decides who may write.
+    /// The owner gives the store back, after its last group and once it is dropped: to the heir where there is one, who may claim it
+    /// at once and others a second later. A store that is dropped and not given back is held until its owner has not been heard of
+    /// for long enough.
     fn release(&mut self, heir: Option<&str>) -> Result<()>;
 
     /// This replica goes: the others forget it at once.

@@ -24,7 +24,7 @@ pub enum Access {
 
 /// Where a request is answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum AnsweredAt {
     /// In this process.
     Here,
     /// In others: bases of their internal addresses, the best one first. None of them: nobody is known at the moment, so that the
@@ -36,8 +36,8 @@ pub trait SystemAtWork: Send + Sync {
     fn system(&self) -> &Arc<System>;
 
     /// Where a request for this context is answered now. A context that has just lost its owner says `Elsewhere` with nobody.
-    fn place(&self, _context: &str, _access: Access) -> Place {
-        Place::Here
+    fn place(&self, _context: &str, _access: Access) -> AnsweredAt {
+        AnsweredAt::Here
     }
 
     /// Who was asked there was gone, or not the owner.

@@ -16,7 +16,7 @@ use runtime::message::{CallError, CallRequest, CallResult, PeerMessage};
 use runtime::port::clock::{Moment, Now};
 use runtime::port::feed::Slice;
 use runtime::port::store::{Reader, Store, Table};
-use runtime::request::{Answer, ClientRequest, Idempotency, RequestForm, RouteName};
+use runtime::request::{Answer, ClientRequest, Idempotency, RepeatKey, RequestForm, RouteName};
 use std::sync::Arc;
 
 /// How long a client waits.
@@ -368,7 +368,12 @@ pub fn within(request: ClientRequest, ms: u64) -> ClientRequest {
 }
 
 pub fn keyed(request: ClientRequest, key: &str, digest: u64) -> ClientRequest {
-    ClientRequest { idempotency: Some(Idempotency { key: key.into(), digest }), ..request }
+    ClientRequest { idempotency: Some(Idempotency { key: RepeatKey::Client(key.into()), digest }), ..request }
+}
+
+/// A request that an edge passed on under a key of its own.
+pub fn passed_on(request: ClientRequest, key: &str, digest: u64) -> ClientRequest {
+    ClientRequest { idempotency: Some(Idempotency { key: RepeatKey::Edge(key.into()), digest }), ..request }
 }
 
 /// An event of another context's log.

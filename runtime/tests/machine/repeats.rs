@@ -1,10 +1,11 @@
 //! Repeats under an Idempotency-Key: the same answer again, and nothing is done twice.
-use crate::desk::{Desk, delete, desk_with_order, keyed, no, note, order, yes};
+use crate::desk::{Desk, delete, desk_with_order, keyed, no, note, order, passed_on, yes};
 use kernel::Method;
 use runtime::error::Refusal;
 use runtime::request::{ClientRequest, RequestForm};
 
 const DAY_MS: u64 = 24 * 3_600_000;
+const TEN_MINUTES_MS: u64 = 600_000;
 
 fn noted(token: u64, note: &str) -> String {
     format!(r#"response {token}: {{"id":1,"note":"{note}","queued":false}}"#)
@@ -95,6 +96,45 @@ fn after_a_day_a_key_is_new_again() {
     desk.after_ms(1);
     desk.request(keyed(note(1, "other"), "k", 8));
     assert_eq!(desk.says(), [noted(4, "other")]);
+}
+
+#[test]
+fn what_an_edge_sends_again_is_answered_for_ten_minutes() {
+    let mut desk = desk_with_order();
+    desk.request(passed_on(note(1, "first"), "k", 7));
+    desk.request(note(1, "second"));
+    desk.says();
+    desk.after_ms(TEN_MINUTES_MS - 1);
+    desk.request(passed_on(note(1, "first"), "k", 7));
+    assert_eq!(desk.says(), [noted(4, "first")]);
+    assert_eq!(desk.log(), ["OrderPlaced", "OrderNoted", "OrderNoted"]);
+    desk.after_ms(1);
+    desk.request(passed_on(note(1, "third"), "k", 8));
+    assert_eq!(desk.says(), [noted(5, "third")]);
+}
+
+#[test]
+fn a_key_of_an_edge_is_none_of_a_client() {
+    let mut desk = desk_with_order();
+    desk.request(passed_on(note(1, "first"), "k", 7));
+    desk.request(keyed(note(1, "second"), "k", 8));
+    assert_eq!(desk.says(), [noted(2, "first"), noted(3, "second")]);
+    let mut desk = desk.crash();
+    desk.request(passed_on(note(1, "first"), "k", 7));
+    desk.request(keyed(note(1, "second"), "k", 8));
+    assert_eq!(desk.says(), [noted(1, "first"), noted(2, "second")]);
+    assert_eq!(desk.log(), ["OrderPlaced", "OrderNoted", "OrderNoted"]);
+}
+
+#[test]
+fn what_an_edge_sends_again_waits_for_the_first_that_is_under_way() {
+    let mut desk = Desk::new("orders");
+    desk.request(passed_on(order(30), "k", 7));
+    desk.request(passed_on(order(30), "k", 7));
+    assert_eq!(desk.says(), ["to till: call hold the money (ticket 1, step 0)"]);
+    desk.reply(1, 0, yes());
+    assert_eq!(desk.says(), [noted(2, ""), noted(1, "")]);
+    assert_eq!(desk.log(), ["OrderPlaced"]);
 }
 
 #[test]

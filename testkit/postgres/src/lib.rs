@@ -6,4 +6,4 @@ mod database;
 mod server;
 
 pub use database::{Database, TestSession};
-pub use server::PostgresServer;
+pub use server::{Paused, PostgresServer};

@@ -19,7 +19,7 @@ trap 'rm -rf "$folder"' EXIT
 "$bin/initdb" -D "$folder/data" -U nadul -A trust -E UTF8 --no-locale --no-sync >"$folder/initdb" 2>&1 ||
     { cat "$folder/initdb" >&2; exit 1; }
 start() {
-    "$bin/postgres" -D "$folder/data" -k "$folder" -c listen_addresses=127.0.0.1 -c "port=$port" -c max_connections=200 \
+    "$bin/postgres" -D "$folder/data" -k "$folder" -c listen_addresses=127.0.0.1 -c "port=$port" -c max_connections=400 \
         -c fsync=on -c shared_buffers=64MB >>"$folder/log" 2>&1 </dev/null &
     server=$!
     until "$bin/pg_isready" -q -h 127.0.0.1 -p "$port"; do
@@ -29,6 +29,7 @@ start() {
     echo ready
 }
 stop() {
+    kill -CONT "$server" 2>/dev/null
     kill -QUIT "$server" 2>/dev/null
     wait "$server" 2>/dev/null
 }
@@ -37,6 +38,8 @@ while read -r word; do
     case $word in
         start) start ;;
         stop) stop; echo stopped ;;
+        pause) kill -STOP "$server"; echo paused ;;
+        resume) kill -CONT "$server"; echo resumed ;;
     esac
 done
 stop
@@ -52,6 +55,15 @@ struct Shell {
     _child: Child,
     words: ChildStdin,
     says: BufReader<ChildStdout>,
+}
+
+/// A server that stands still; however the test ends, it goes on.
+pub struct Paused<'a>(&'a PostgresServer);
+
+impl Drop for Paused<'_> {
+    fn drop(&mut self) {
+        self.0.tell("resume", "resumed");
+    }
 }
 
 impl PostgresServer {
@@ -93,6 +105,12 @@ impl PostgresServer {
 
     pub fn start_again(&self) {
         self.tell("start", "ready");
+    }
+
+    /// It takes no new connections until this goes; those that are there go on.
+    pub fn pause(&self) -> Paused<'_> {
+        self.tell("pause", "paused");
+        Paused(self)
     }
 
     fn tell(&self, word: &str, answer: &str) {

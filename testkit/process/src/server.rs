@@ -45,6 +45,11 @@ impl Nadul {
         self.start(self.command_through_shell(words, &[&FREE[..], arguments].concat()))
     }
 
+    /// Any command that serves until it is stopped, with these arguments alone.
+    pub fn at_work(&self, arguments: &[&str]) -> ServerProcess<'_> {
+        self.start(self.command(arguments))
+    }
+
     fn start(&self, mut command: Command) -> ServerProcess<'_> {
         let mut child = command.stdout(Stdio::piped()).spawn().expect("the binary starts");
         let out = lines(child.stdout.take().expect("its output is piped"));

@@ -1,4 +1,4 @@
-//! One suite for every adapter of a port: what `runtime::port` promises, tried from outside. Stores here, feeds and peers in their own files.
+//! One suite for every adapter of a port: what `runtime::port` promises, tried from outside. Stores here; feeds, peers and replicas in their own files.
 mod contents;
 pub mod feed;
 mod groups;
@@ -7,6 +7,7 @@ mod model;
 mod pages;
 pub mod peers;
 mod records;
+pub mod replicas;
 mod sample;
 mod tables;
 

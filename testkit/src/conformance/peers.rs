@@ -17,18 +17,29 @@ pub struct Joined {
 /// Joins the contexts of these handles.
 pub type Join<'a> = &'a dyn Fn(Vec<Arc<ContextHandle>>) -> Joined;
 
-/// Every test of the suite, against the ways that the given function makes.
+/// Every test of the suite, against the ways that the given function makes: of those that say at once that a receiver is stopped, or,
+/// after the word `waiting`, of those on which a message waits for a receiver that is stopped.
 #[macro_export]
 macro_rules! peers_conformance {
-    ($join:expr) => {
+    (waiting $join:expr) => {
+        $crate::peers_conformance! { all $join,
+            a_message_to_a_context_that_is_stopped_waits_until_it_runs_again
+        }
+    };
+    (all $join:expr, $($name:ident)*) => {
         $crate::peers_conformance! { $join,
+            $($name)*
             a_message_arrives_once_in_the_mailbox_of_its_receiver
             messages_of_every_kind_arrive
-            a_message_to_a_context_that_is_stopped_is_not_sent
             a_message_to_a_context_that_does_not_exist_is_not_sent
             a_context_that_runs_again_is_reached_again
             a_message_in_another_protocol_is_not_taken
             a_full_mailbox_takes_no_more
+        }
+    };
+    ($join:expr) => {
+        $crate::peers_conformance! { all $join,
+            a_message_to_a_context_that_is_stopped_is_not_sent
         }
     };
     ($join:expr, $($name:ident)*) => {
@@ -113,6 +124,14 @@ pub fn a_message_to_a_context_that_is_stopped_is_not_sent(join: Join<'_>) {
     assert_eq!(contexts.send("payment", call()), Err(NotSent));
     contexts.payment.mailbox.open();
     assert_eq!(contexts.waiting(), (0, 0), "nothing of it arrives later");
+}
+
+pub fn a_message_to_a_context_that_is_stopped_waits_until_it_runs_again(join: Join<'_>) {
+    let contexts = Contexts::joined_by(join);
+    contexts.payment.mailbox.close();
+    assert_eq!(contexts.send("payment", call()), Ok(()));
+    contexts.payment.mailbox.open();
+    assert_eq!(contexts.waiting(), (0, 1));
 }
 
 pub fn a_message_to_a_context_that_does_not_exist_is_not_sent(join: Join<'_>) {

@@ -6,7 +6,8 @@ use super::random::Random;
 use super::service::{Service, index};
 use super::world::World;
 use kernel::{Body, Erased, Id, Meta, Method, Route};
-use runtime::request::{ClientRequest, Idempotency, RequestForm, Response, RouteName};
+use runtime::port::clock::Moment;
+use runtime::request::{ClientRequest, Idempotency, RepeatKey, RequestForm, Response, RouteName};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -93,6 +94,16 @@ pub struct SentRequest {
     pub response: Option<Response>,
     /// The process that was to respond has ended meanwhile.
     pub excused: bool,
+    /// As it is asked for.
+    pub(super) asked: ClientRequest,
+    /// Until when its client waits.
+    pub(super) until: Moment,
+    /// The process that has it; `None`: none has.
+    pub(super) replica: Option<usize>,
+    /// Events in its context's log when it was sent.
+    pub(super) sent_behind: u64,
+    /// It was asked for before, and nobody has said what became of it.
+    pub(super) unknown: bool,
 }
 
 /// The body as the route's form reads it; `None`: the edge answers 400.
@@ -147,18 +158,31 @@ impl World<'_> {
             route: RouteName::of_route(declared),
             id,
             form,
-            idempotency: key.clone().map(|key| Idempotency { key, digest }),
+            idempotency: key.clone().map(|key| Idempotency { key: RepeatKey::Client(key.into()), digest }),
             if_match: self.condition(service, id),
             time_left_ms: self.random.between(500..3000),
             meta: Meta { correlation_id: number.to_string().into(), ..Meta::default() },
         };
         self.tell(|_| format!("request {number}: {} {} {id:?} {body} {key:?}", declared.method, declared.path));
-        self.requests.push(SentRequest { service, route, input, key, response: None, excused: false });
+        let until = self.time.now().plus_ms(request.time_left_ms);
+        let (response, excused, replica, unknown) = Default::default();
+        let sent_behind = self.services[service].known.len();
+        let sent = SentRequest {
+            service,
+            route,
+            input,
+            key,
+            response,
+            excused,
+            asked: request,
+            until,
+            replica,
+            sent_behind,
+            unknown,
+        };
+        self.requests.push(sent);
         self.counts.requests += 1;
-        let context = &self.services[service];
-        let process = context.is_up().then(|| context.process.clone());
-        context.handle.mailbox.request(request, self.responses.respond(number, process));
-        self.observe(service)
+        self.ask(number)
     }
 
     /// Sometimes a client changes only what it has read, which may be old.

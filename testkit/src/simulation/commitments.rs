@@ -10,14 +10,20 @@ pub struct Commitments(Mutex<Known>);
 
 #[derive(Default)]
 struct Known {
-    /// Of requests that have called others and have no event yet, by their correlation id.
+    /// Of requests that have called others and have no event yet, by their correlation id: the newest, as a request that an owner before
+    /// did not end is asked for again.
     tickets: HashMap<String, Id>,
     committed: BTreeSet<Id>,
+    /// All tickets that a request has called others with.
+    tries: HashMap<String, BTreeSet<Id>>,
 }
 
 impl Commitments {
     pub fn called(&self, call: &CallRequest) {
-        lock(&self.0).tickets.entry(call.meta.correlation_id.to_string()).or_insert(call.key.ticket);
+        let known = &mut *lock(&self.0);
+        let ticket = known.tickets.entry(call.meta.correlation_id.to_string()).or_default();
+        *ticket = call.key.ticket.max(*ticket);
+        known.tries.entry(call.meta.correlation_id.to_string()).or_default().insert(call.key.ticket);
     }
 
     /// A request's first event comes with the end of its saga. The saga has committed if its ticket is settled with it, or kept as committed:
@@ -30,6 +36,13 @@ impl Commitments {
                 known.committed.insert(ticket);
             }
         }
+    }
+
+    /// The tickets before this one of the same request.
+    pub fn tries_before(&self, ticket: Id) -> BTreeSet<Id> {
+        let known = lock(&self.0);
+        let tries = known.tries.values().find(|tries| tries.contains(&ticket));
+        tries.map(|tries| tries.range(..ticket).copied().collect()).unwrap_or_default()
     }
 
     pub fn contain(&self, ticket: Id) -> bool {

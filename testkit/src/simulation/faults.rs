@@ -35,10 +35,30 @@ pub enum Fault {
     Disks,
     /// Sources that can't be read at the moment, or give fewer events than they have.
     Sources,
+    /// Contexts of several processes, one of which owns the store.
+    Replicas,
+    /// Processes that stand still for any time, and go on as if nothing had been.
+    Pauses,
+    /// Owners that are taken for gone although they live.
+    Suspicions,
+    /// Owners that give a context to another process.
+    HandOvers,
+    /// Renewals of a lease that are lost on the way, or on the way back.
+    Heartbeats,
+    /// Senders that ask a process that is not the owner.
+    Directories,
+    /// Groups of which their owner hears nothing: they are there, or never will be, or arrive later.
+    UnknownCommits,
+    /// Claims of a store that can't be opened then.
+    Claims,
+    /// A server's clock that steps back and ahead.
+    ServerClock,
+    /// A disk that goes back in time: it has to be noticed.
+    WentBack,
 }
 
 impl Fault {
-    pub const ALL: [Fault; 15] = [
+    pub const ALL: [Fault; 25] = [
         Fault::Losses,
         Fault::Doubles,
         Fault::Delays,
@@ -54,23 +74,37 @@ impl Fault {
         Fault::Stops,
         Fault::Disks,
         Fault::Sources,
+        Fault::Replicas,
+        Fault::Pauses,
+        Fault::Suspicions,
+        Fault::HandOvers,
+        Fault::Heartbeats,
+        Fault::Directories,
+        Fault::UnknownCommits,
+        Fault::Claims,
+        Fault::ServerClock,
+        Fault::WentBack,
     ];
 }
 
 /// Those that are on.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Faults(u16);
+pub struct Faults(u32);
 
 impl Faults {
     pub const ALL: Faults = Faults((1 << Fault::ALL.len()) - 1);
     pub const NONE: Faults = Faults(0);
 
     pub fn on(self, fault: Fault) -> bool {
-        self.0 & (1 << fault as u16) != 0
+        self.0 & (1 << fault as u32) != 0
+    }
+
+    pub fn with(self, fault: Fault) -> Faults {
+        Faults(self.0 | (1 << fault as u32))
     }
 
     pub fn without(self, fault: Fault) -> Faults {
-        Faults(self.0 & !(1 << fault as u16))
+        Faults(self.0 & !(1 << fault as u32))
     }
 }
 

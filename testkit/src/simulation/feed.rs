@@ -6,6 +6,7 @@ use super::random::Random;
 use kernel::{Name, Recorded, SubscriptionKey};
 use runtime::driver::ContextHandle;
 use runtime::port::feed::{Feed, Slice, SourceLate};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 /// What consumers may read at the moment.
@@ -27,10 +28,17 @@ pub enum Reading {
 
 /// What the feeds of a world share.
 pub struct SourceLogs {
-    pub logs: Vec<(Arc<ContextHandle>, Arc<KnownLog>)>,
+    pub logs: Vec<SourceLog>,
     pub reading: Mutex<Reading>,
     pub random: Arc<Random>,
     pub active: Arc<ActiveFaults>,
+}
+
+/// A context's durable log, which any of its processes gives.
+pub struct SourceLog {
+    pub name: Name,
+    pub handles: Vec<Arc<ContextHandle>>,
+    pub log: Arc<KnownLog>,
 }
 
 impl SourceLogs {
@@ -43,21 +51,26 @@ pub struct SimFeed {
     pub sources: Arc<SourceLogs>,
     /// The context that reads.
     pub own: Name,
+    /// Its process stood still, and its connections are not made again yet.
+    pub is_cut_off: Arc<AtomicBool>,
 }
 
 impl Feed for SimFeed {
     fn read(&self, subscription: &SubscriptionKey, after: u64, at_most: usize) -> Result<Slice, SourceLate> {
-        let source = self.sources.logs.iter().find(|(handle, _)| handle.name == subscription.source);
-        let (handle, log) = source.ok_or_else(|| SourceLate(format!("there is no context {}", subscription.source)))?;
+        let source = self.sources.logs.iter().find(|source| source.name == subscription.source);
+        let source = source.ok_or_else(|| SourceLate(format!("there is no context {}", subscription.source)))?;
+        if self.is_cut_off.load(Ordering::Relaxed) {
+            return Err(SourceLate(format!("the connection to {} broke", source.name)));
+        }
         let sees = |event: &Recorded| event.published || subscription.source == self.own;
         let reading = lock(&self.sources.reading).clone();
         match reading {
-            Reading::Everything => self.read_with_faults(handle, log, (after, at_most), sees),
-            Reading::FromTheStart => Ok(log.slice(0, at_most.saturating_add(after as usize), sees)),
+            Reading::Everything => self.read_with_faults(source, (after, at_most), sees),
+            Reading::FromTheStart => Ok(source.log.slice(0, at_most.saturating_add(after as usize), sees)),
             Reading::Subscription { context, subscription: only, at_most: fewer }
                 if context == self.own && only == *subscription =>
             {
-                Ok(log.slice(after, fewer.min(at_most), sees))
+                Ok(source.log.slice(after, fewer.min(at_most), sees))
             }
             Reading::Nothing | Reading::Subscription { .. } => Ok(Slice { after, up_to: after, ..Slice::default() }),
         }
@@ -67,13 +80,13 @@ impl Feed for SimFeed {
 impl SimFeed {
     fn read_with_faults(
         &self,
-        source: &ContextHandle,
-        log: &KnownLog,
+        source: &SourceLog,
         (after, at_most): (u64, usize),
         sees: impl Fn(&Recorded) -> bool,
     ) -> Result<Slice, SourceLate> {
         let SourceLogs { random, active, .. } = &*self.sources;
-        let is_late = active.on(Fault::Sources) && random.percent(if source.is_running() { 4 } else { 50 });
+        let is_running = source.handles.iter().any(|handle| handle.is_running());
+        let is_late = active.on(Fault::Sources) && random.percent(if is_running { 4 } else { 50 });
         if is_late {
             return Err(SourceLate(format!("{} can't be read", source.name)));
         }
@@ -81,7 +94,7 @@ impl SimFeed {
         let at_most = if is_short { at_most.min(1 + random.index(6)) } else { at_most };
         let again = active.on(Fault::Redelivery) && random.percent(30);
         let again = if again { after.min(random.below(5)) } else { 0 };
-        let mut slice = log.slice(after - again, at_most.saturating_add(again as usize), sees);
+        let mut slice = source.log.slice(after - again, at_most.saturating_add(again as usize), sees);
         if active.on(Fault::Rereading) && random.percent(12) {
             slice.events.iter_mut().for_each(|event| Arc::make_mut(event).value = None);
         }
@@ -104,8 +117,13 @@ mod tests {
         let (handle, log) = (Arc::new(ContextHandle::new("source", mailbox)), Arc::new(KnownLog::default()));
         log.append(events);
         let (random, active) = (Arc::new(Random::from_seed(1, 1)), Arc::new(ActiveFaults::new(Faults::NONE, true)));
-        let sources = SourceLogs { logs: vec![(handle, log)], reading: Mutex::default(), random, active };
-        Arc::new(SimFeed { sources: Arc::new(sources), own })
+        let sources = SourceLogs {
+            logs: vec![SourceLog { name: "source", handles: vec![handle], log }],
+            reading: Mutex::default(),
+            random,
+            active,
+        };
+        Arc::new(SimFeed { sources: Arc::new(sources), own, is_cut_off: Arc::default() })
     }
 
     crate::feed_conformance!(calm);

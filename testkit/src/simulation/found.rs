@@ -56,7 +56,22 @@ macro_rules! finds_protocol_faults {
             a_late_call_answered_after_a_crash: $simulation.inject($crate::simulation::ProtocolFault::NoFence), within 4000;
             an_old_acknowledgement_believed: $simulation.inject($crate::simulation::ProtocolFault::OldAcknowledgementBelieved), within 4000;
             a_forgotten_tombstone: $simulation.inject($crate::simulation::ProtocolFault::TombstoneForgotten), within 4000;
-            a_mark_told_too_early: $simulation.inject($crate::simulation::ProtocolFault::SettledTooEarly), within 12000;
+            a_mark_told_too_early: $simulation.replicas(1).inject($crate::simulation::ProtocolFault::SettledTooEarly), within 12000;
+        }
+    };
+}
+
+/// The faults of how processes take a context from each other.
+#[macro_export]
+macro_rules! finds_ownership_faults {
+    ($simulation:expr) => {
+        $crate::finds! {
+            a_store_that_every_owner_writes_for_ever: $simulation.inject($crate::simulation::ProtocolFault::NoVersionFence), within 200;
+            a_store_read_before_it_is_claimed: $simulation.inject($crate::simulation::ProtocolFault::ReadBeforeClaim), within 2000;
+            a_group_of_which_nothing_was_heard_taken_for_failed: $simulation.inject($crate::simulation::ProtocolFault::UnknownCommitIsFailed), within 2000;
+            a_group_of_which_nothing_was_heard_only_looked_for: $simulation.inject($crate::simulation::ProtocolFault::UnknownCommitJustLooked), within 2000;
+            a_lease_given_away_before_the_last_group: $simulation.inject($crate::simulation::ProtocolFault::LeaseReleasedBeforeLastGroup), within 2000;
+            a_disk_that_went_back_unnoticed: $simulation.inject($crate::simulation::ProtocolFault::RestoredSourceIsDuplicate), within 2000;
         }
     };
 }

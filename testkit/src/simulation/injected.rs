@@ -28,6 +28,22 @@ pub enum ProtocolFault {
     OldAcknowledgementBelieved,
     /// An undo that comes before its call leaves nothing that stops the call.
     TombstoneForgotten,
+    /// Whoever owned a store once may write it for ever.
+    NoVersionFence,
+    /// What a process has read of a store before it claimed it is taken for what is durable.
+    ReadBeforeClaim,
+    /// A group of which nothing was heard is taken for failed.
+    UnknownCommitIsFailed,
+    /// A group of which nothing was heard is taken for failed where it is not there, although it may still arrive.
+    UnknownCommitJustLooked,
+    /// An owner decides although its lease has run out.
+    StaleOwnerAnswers,
+    /// A new owner calls a context that has still to void what the owner before has called there.
+    GhostHoldRefuses,
+    /// A planned hand-over gives the lease away before the last group is written.
+    LeaseReleasedBeforeLastGroup,
+    /// A disk that went back in time is taken for what was written last.
+    RestoredSourceIsDuplicate,
 }
 
 impl ProtocolFault {
@@ -37,6 +53,7 @@ impl ProtocolFault {
             Some(ProtocolFault::DedupDropped) => InjectedFault::DedupDropped,
             Some(ProtocolFault::NoFence) => InjectedFault::NoFence,
             Some(ProtocolFault::SettledTooEarly) => InjectedFault::SettledTooEarly,
+            Some(ProtocolFault::GhostHoldRefuses) => InjectedFault::CallsWhileInDoubt,
             _ => InjectedFault::None,
         }
     }
@@ -145,6 +162,10 @@ impl Store for ForgetsTombstones {
 
     fn origin(&self) -> StoreOrigin {
         self.0.origin()
+    }
+
+    fn holds_lease(&self) -> bool {
+        self.0.holds_lease()
     }
 
     fn apply(&mut self, group: &Group) -> Result<()> {

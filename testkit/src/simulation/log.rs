@@ -11,8 +11,19 @@ use std::sync::{Arc, Mutex};
 pub struct KnownLog(Mutex<Vec<Arc<Recorded>>>);
 
 impl KnownLog {
+    /// Those that are known already are passed over, and so are those behind a gap: they are read from the disk.
     pub fn append(&self, events: Vec<Arc<Recorded>>) {
-        lock(&self.0).extend(events);
+        let mut log = lock(&self.0);
+        for event in events {
+            if event.position == log.len() as u64 + 1 {
+                log.push(event);
+            }
+        }
+    }
+
+    /// The disk went back in time.
+    pub fn cut(&self, len: u64) {
+        lock(&self.0).truncate(len as usize);
     }
 
     pub fn len(&self) -> u64 {

@@ -1,10 +1,13 @@
 //! A whole system from one seed on one thread: crashes, lost, doubled and late messages, slow and declining providers, failing stores; then calm,
 //! and every promise checked.
 //!
-//! Each context runs the driver of the product on simulated ports: clock, network, feed, store and wake-ups come from the seed.
+//! Each context runs the driver of the product on simulated ports: clock, network, feed, store and wake-ups come from the seed. In many
+//! lifetimes a context has several processes, which take its disk from each other while they stand still, are suspected, hand over, lose their
+//! lease or hear nothing of a group.
 //!
 //! **To simulate a system:** say what its clients do, then `Simulation::new(system, settings).does(5, "POST /catches", |client| …).run(12_000)`.
 //! **To replay a failing seed:** the report prints the command; `NADUL_SIM_SEED` is the first seed, `NADUL_SIM_LIFETIMES` how many follow.
+//! **To choose how many processes a context has:** [`Simulation::replicas`]; by default the seed does.
 //! **To try a saga:** `saga_tests!` with a [`Trial`]. **To try every order of reading:** [`Simulation::reads_in_every_order`].
 //!
 //! Each system has a world of its own: in one process too, two systems share no store, no queue and no thread, so a world of several would try
@@ -13,18 +16,24 @@ mod broken;
 mod check;
 mod client;
 mod commitments;
+mod edge;
 mod faults;
 mod feed;
 mod found;
+mod ghost;
+mod handed_over;
 mod injected;
+mod lease;
 mod lock;
 mod log;
 mod network;
 mod order;
+mod ownership;
 mod process;
 pub mod promise;
 mod provider;
 mod random;
+mod replica;
 mod report;
 mod rest;
 mod run;
@@ -36,6 +45,8 @@ mod store;
 mod time;
 mod trace;
 mod trial;
+mod up_to_date;
+mod went_back;
 mod world;
 
 pub use broken::{Broken, Lived};
@@ -54,6 +65,7 @@ use kernel::{Context, Name, Settings, System};
 use promise::Promise;
 use runtime::limits::Limits;
 use runtime::port::store::Table;
+use service::SimDisk;
 use shrink::Shrinking;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -87,14 +99,15 @@ pub struct Simulation {
     behaviours: Vec<Behaviour>,
     promises: Vec<(Name, Promise)>,
     injected: Option<ProtocolFault>,
-    disks: NewDisk,
+    replicas: Option<usize>,
+    /// `None`: in memory.
+    disks: Option<NewDisk>,
 }
 
 impl Simulation {
     pub fn new(system: System, settings: Settings) -> Simulation {
-        let (limits, behaviours, promises, injected) = Default::default();
-        let (system, disks) = (Arc::new(system), Box::new(in_memory));
-        Simulation { system, settings, limits, behaviours, promises, injected, disks }
+        let (limits, behaviours, promises, injected, replicas, disks) = Default::default();
+        Simulation { system: Arc::new(system), settings, limits, behaviours, promises, injected, replicas, disks }
     }
 
     /// Clients do this now and then: `route` is its method and path, `input` what they send; `None`: there is nothing to send yet.
@@ -130,9 +143,14 @@ impl Simulation {
         Simulation { injected: Some(fault), ..self }
     }
 
-    /// On other stores than those in memory.
+    /// Contexts have so many processes in the lifetimes in which they have several; one: in none. Else one to three, by the seed.
+    pub fn replicas(self, count: usize) -> Simulation {
+        Simulation { replicas: Some(count.max(1)), ..self }
+    }
+
+    /// On other stores than those in memory: each context has one process.
     pub fn on(self, disks: impl Fn(&Context) -> OpenDisk + Send + Sync + 'static) -> Simulation {
-        Simulation { disks: Box::new(disks), ..self }
+        Simulation { disks: Some(Box::new(disks)), ..self }
     }
 
     pub fn system(&self) -> &Arc<System> {
@@ -143,8 +161,15 @@ impl Simulation {
         &self.settings
     }
 
-    fn disk(&self, context: &Context) -> OpenDisk {
-        (self.disks)(context)
+    fn disk(&self, context: &Context) -> SimDisk {
+        match &self.disks {
+            None => SimDisk::InMemory(memory::Disk::new(), Table::all(context)),
+            Some(disks) => SimDisk::Other(disks(context)),
+        }
+    }
+
+    fn is_in_memory(&self) -> bool {
+        self.disks.is_none()
     }
 
     /// Lifetimes from `NADUL_SIM_SEED` (1), `NADUL_SIM_LIFETIMES` of them (`lifetimes`), until one breaks a promise.
@@ -234,8 +259,10 @@ impl Simulation {
         let lived = guarded(|| {
             plan.steps.iter().try_for_each(|step| world.happen(u64::from(*step)))?;
             world.rest()?;
+            world.noticed_at_last()?;
             check::all(&mut world)
         });
+        let lived = world.judge(lived);
         let life = Lifetime { trace: world.trace.hash, counts: world.counts.clone() };
         (world.trace.lines(), lived.map(|()| life))
     }
@@ -275,11 +302,6 @@ fn guarded<T>(run: impl FnOnce() -> Lived<T>) -> Lived<T> {
         let text = text.or_else(|| panic.downcast_ref::<&str>().map(|text| text.to_string()));
         broken::broken("panic", text.unwrap_or_default())
     })
-}
-
-fn in_memory(context: &Context) -> OpenDisk {
-    let (disk, tables) = (memory::Disk::new(), Table::all(context));
-    Box::new(move || Box::new(disk.open(&tables)))
 }
 
 fn from_env(name: &str) -> Option<u64> {

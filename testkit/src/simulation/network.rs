@@ -4,6 +4,7 @@ use super::lock::lock;
 use super::random::Random;
 use super::time::WorldTime;
 use runtime::driver::ContextHandle;
+use runtime::message::PeerMessage;
 use runtime::port::clock::Moment;
 use runtime::port::peers::{Envelope, NotSent, Peers};
 use std::sync::{Arc, Mutex};
@@ -12,7 +13,22 @@ use std::sync::{Arc, Mutex};
 #[derive(Clone)]
 pub struct Flight {
     pub at: Moment,
+    /// A sender asks until then, where nobody takes it.
+    pub until: Moment,
     pub envelope: Envelope,
+}
+
+/// Who was not taken asks again after this.
+pub const AGAIN_MS: u64 = 20;
+
+/// A sender asks for an acknowledgement so long, where nobody takes it; whoever needs one sends again.
+const SENT_MS: u64 = 600;
+
+fn time_left_ms(message: &PeerMessage) -> u64 {
+    match message {
+        PeerMessage::Call(call) => call.time_left_ms,
+        _ => SENT_MS,
+    }
 }
 
 pub struct Network {
@@ -20,6 +36,8 @@ pub struct Network {
     pub time: Arc<WorldTime>,
     pub random: Arc<Random>,
     pub active: Arc<ActiveFaults>,
+    /// A message that nobody takes is sent again, as between processes of their own.
+    pub holds: bool,
     /// In the order in which they were sent.
     pub flights: Mutex<Vec<Flight>>,
 }
@@ -35,16 +53,19 @@ impl Network {
             return Err(NotSent);
         }
         let now = self.time.now().plus_ms(after_ms);
+        let until = now.plus_ms(time_left_ms(&envelope.message));
         let arrivals = self.arrivals_ms().into_iter().flatten();
-        lock(&self.flights).extend(arrivals.map(|ms| Flight { at: now.plus_ms(ms), envelope: envelope.clone() }));
+        let flight = |ms| Flight { at: now.plus_ms(ms), until, envelope: envelope.clone() };
+        lock(&self.flights).extend(arrivals.map(flight));
         Ok(())
     }
 
-    /// A sender learns at once that nobody is there, or never.
+    /// A sender learns at once that nobody is there, or never. One that may ask others does not give up so soon.
     fn leaves(&self, to: &str) -> bool {
         let fails = self.active.on(Fault::Losses) && self.random.percent(2);
         let learns = self.active.is_calm() || self.random.percent(50);
-        !(fails || learns && !self.reaches(to))
+        let gives_up = learns && !self.holds && !self.reaches(to);
+        !fails && !gives_up
     }
 
     /// When copies of a message arrive, in ms from now.
@@ -96,6 +117,11 @@ impl Network {
         ready
     }
 
+    /// Nobody has taken it: nothing was done, and it is sent again.
+    pub fn send_again(&self, flight: Flight) {
+        lock(&self.flights).push(Flight { at: self.time.now().plus_ms(AGAIN_MS), ..flight });
+    }
+
     pub fn lose(&self, lost: impl Fn(&Envelope) -> bool) {
         lock(&self.flights).retain(|flight| !lost(&flight.envelope));
     }
@@ -117,7 +143,7 @@ mod tests {
     fn calm(handles: Vec<Arc<ContextHandle>>) -> Joined {
         let (time, active) = (Arc::new(WorldTime::default()), Arc::new(ActiveFaults::new(Faults::NONE, true)));
         let (random, flights) = (Arc::new(Random::from_seed(1, 1)), Mutex::default());
-        let network = Arc::new(Network { handles: handles.clone(), time, random, active, flights });
+        let network = Arc::new(Network { handles: handles.clone(), time, random, active, holds: false, flights });
         let peers = network.clone();
         let arrive = move || {
             network.time.pass_ms(1000);

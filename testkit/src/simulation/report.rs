@@ -16,6 +16,11 @@ pub struct Counts {
     pub events: u64,
     pub requests: u64,
     pub crashes: u64,
+    /// Of contexts, by their processes.
+    pub claims: u64,
+    /// Disks that went back in time, and those of which that was noticed; of the others, nobody who knew what is gone was left.
+    pub went_back: u64,
+    pub noticed: u64,
     pub voided: u64,
     /// Answers by what they say: done, unavailable, or the class of a refusal.
     pub answers: BTreeMap<String, u64>,
@@ -31,6 +36,9 @@ impl Counts {
         self.events += other.events;
         self.requests += other.requests;
         self.crashes += other.crashes;
+        self.claims += other.claims;
+        self.went_back += other.went_back;
+        self.noticed += other.noticed;
         self.voided += other.voided;
         for (outcome, count) in &other.answers {
             *self.answers.entry(outcome.clone()).or_default() += count;
@@ -84,10 +92,10 @@ impl fmt::Display for SimulationReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (seconds, lives) = (self.took.as_secs_f64().max(1e-9), self.lifetimes.max(1) as f64);
         let each = |count: u64| count as f64 / lives;
-        let Counts { turns, events, requests, crashes, voided, answers } = &self.counts;
+        let Counts { turns, events, requests, crashes, claims, voided, answers, .. } = &self.counts;
         write!(
             f,
-            "{}: {} lifetimes in {seconds:.1} s = {:.0}/s; each {:.0} turns, {:.1} events, {:.1} requests, {:.1} crashes, {:.1} calls voided; answers {answers:?}",
+            "{}: {} lifetimes in {seconds:.1} s = {:.0}/s; each {:.0} turns, {:.1} events, {:.1} requests, {:.1} crashes, {:.1} claims, {:.1} calls voided; answers {answers:?}",
             self.system,
             self.lifetimes,
             lives / seconds,
@@ -95,6 +103,7 @@ impl fmt::Display for SimulationReport {
             each(*events),
             each(*requests),
             each(*crashes),
+            each(*claims),
             each(*voided),
         )
     }

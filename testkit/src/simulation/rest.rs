@@ -1,7 +1,8 @@
 //! After the chaos: every context is up, nothing is lost any more, and all must come to rest within a bounded time.
 use super::broken::{Lived, broken, ensure};
 use super::feed::Reading;
-use super::service::open_subscriptions;
+use super::lock::lock;
+use super::service::{Service, open_subscriptions};
 use super::world::World;
 use runtime::driver::Driver;
 use runtime::machine::Machine;
@@ -16,7 +17,7 @@ const TURNS: usize = 5_000;
 impl World<'_> {
     pub fn rest(&mut self) -> Lived {
         self.calm_down();
-        for round in 0..ROUNDS {
+        for round in 0..self.rounds() {
             self.random.restart(self.seed, (1 << 40) + round);
             self.round()?;
             if self.at_rest() {
@@ -27,24 +28,33 @@ impl World<'_> {
         broken("stuck", self.under_way())
     }
 
+    /// Leases are looked at often.
+    fn rounds(&self) -> u64 {
+        if self.network.holds { 4 * ROUNDS } else { ROUNDS }
+    }
+
     fn calm_down(&mut self) {
         self.tell(|_| "calm".into());
         self.active.calm_down();
         self.provider.set_mode(ProviderMode::Approve);
         self.allow_reading(Reading::Everything);
-        for service in &self.services {
+        for service in &mut self.services {
             service.outage.end();
-            service.process.go_on();
+            for replica in &mut service.replicas {
+                replica.process.go_on();
+                replica.join_again();
+            }
         }
     }
 
-    fn round(&mut self) -> Lived {
+    pub(super) fn round(&mut self) -> Lived {
         self.stop_drained();
-        for at in 0..self.services.len() {
-            if !self.services[at].is_up() {
-                self.start(at)?;
-            }
+        for (at, replica) in self.down() {
+            self.start(at, replica)?;
         }
+        self.look_around()?;
+        self.ask_again()?;
+        self.arrive_late()?;
         self.network.take_ready().into_iter().try_for_each(|flight| self.deliver(flight))?;
         self.run_all_ready()
     }
@@ -52,10 +62,19 @@ impl World<'_> {
     fn run_all_ready(&mut self) -> Lived {
         for _ in 0..TURNS {
             let ready = self.ready();
-            let Some(at) = self.random.one_of(&ready) else { return Ok(()) };
-            self.run(*at)?;
+            let Some((at, replica)) = self.random.one_of(&ready) else { return Ok(()) };
+            self.run(*at, *replica)?;
         }
         broken("stuck", format!("drivers want turn after turn; {}", self.under_way()))
+    }
+
+    /// One that is not started by hand claims what it has given back.
+    fn begin_again(&mut self, at: usize, replica: usize) -> Lived {
+        if !self.services[at].is_clustered() {
+            return self.start(at, replica);
+        }
+        self.claim(at, replica, false)?;
+        self.look(at, replica)
     }
 
     fn at_rest(&self) -> bool {
@@ -63,9 +82,14 @@ impl World<'_> {
             let machine = driver.machine();
             machine.is_idle() && !machine.is_dirty() && machine.wakes_at().is_none()
         };
+        let stands_by =
+            |service: &Service, number: usize| number == service.newest || !service.replicas[number].is_up();
         self.network.is_empty()
-            && self.services.iter().all(|service| service.driver.as_ref().is_some_and(idle))
-            && self.services.iter().all(|service| service.handle.is_idle() && service.stops_at.is_none())
+            && self.unasked.is_empty()
+            && lock(&self.late).is_empty()
+            && self.services.iter().all(|service| service.owner().driver.as_ref().is_some_and(idle))
+            && self.services.iter().all(|s| s.owner().handle.is_idle() && s.owner().stops_at.is_none())
+            && self.services.iter().all(|service| (0..service.replicas.len()).all(|n| stands_by(service, n)))
             && self.behind().next().is_none()
     }
 
@@ -96,11 +120,13 @@ impl World<'_> {
                 let parked = self.services[at].store().map(|store| store.parked());
                 return broken("parked", format!("{}: {parked:?}", self.name(at)));
             }
-            self.services[at].handle.mailbox.stop();
-            self.run(at)?;
+            let owner = self.services[at].newest;
+            self.services[at].owner_mut().leaves_to = Some(None);
+            self.services[at].owner().handle.mailbox.stop();
+            self.run(at, owner)?;
             let name = self.name(at);
             ensure(!self.services[at].is_up(), "closed", || format!("{name} does not stop"))?;
-            self.start(at)?;
+            self.begin_again(at, owner)?;
             let status = self.services[at].machine().map(Machine::status).unwrap_or_default();
             ensure(status.in_doubt == 0, "closed", || format!("{name} closed in peace and opened in doubt"))?;
             ensure(status.stopped_consumer.is_none(), "closed", || format!("{:?}", status.stopped_consumer))?;

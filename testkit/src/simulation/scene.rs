@@ -149,7 +149,7 @@ impl World<'_> {
 
     pub(super) fn wait_for_group(&mut self) -> bool {
         let waits = |service: &&Service| service.machine().is_some_and(|machine| machine.is_dirty());
-        let due = self.services.iter().filter(waits).map(|service| service.wakes_at).min();
+        let due = self.services.iter().filter(waits).map(|service| service.owner().wakes_at).min();
         self.time.pass_to(due.unwrap_or_default());
         due.is_some()
     }

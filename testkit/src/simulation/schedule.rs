@@ -1,6 +1,8 @@
 //! One random thing happens.
 use super::broken::Lived;
 use super::faults::Fault;
+use super::lock::lock;
+use super::store::LateGroup;
 use super::world::World;
 use runtime::port::work::ProviderMode;
 
@@ -13,7 +15,13 @@ impl World<'_> {
         self.random.restart(self.seed, step);
         self.time.pass_ms(self.random.below(7));
         self.stop_drained();
+        self.look_around()?;
         let at = self.random.index(self.services.len());
+        if self.network.holds && self.random.percent(10) {
+            return self.trouble(at);
+        }
+        self.ask_again()?;
+        self.arrive_late()?;
         match self.random.below(100) {
             0..15 => self.send_request(),
             15..43 => self.deliver_one(),
@@ -40,21 +48,29 @@ impl World<'_> {
     fn run_one(&mut self) -> Lived {
         let ready = self.ready();
         match self.random.one_of(&ready) {
-            Some(at) => self.run(*at)?,
+            Some((at, replica)) => self.run(*at, *replica)?,
             None => self.time.pass_to(self.next_wake()),
         }
         self.restart_some()
     }
 
-    /// Of the contexts whose process has just ended in the middle of a turn, many are started at once.
+    /// Of the processes that have just ended in the middle of a turn, many are started at once.
     fn restart_some(&mut self) -> Lived {
-        for at in 0..self.services.len() {
-            let has_crashed = !self.services[at].is_up() && self.services[at].process.has_ended();
+        for (at, replica) in self.down() {
+            let has_crashed = self.services[at].replicas[replica].process.has_ended();
             if has_crashed && self.random.percent(60) {
-                self.start(at)?;
+                self.start(at, replica)?;
             }
         }
         Ok(())
+    }
+
+    /// Processes that are to be started: of those that stand by, the ones that have ended.
+    pub(super) fn down(&self) -> Vec<(usize, usize)> {
+        self.replicas_that(|replica| match replica.looks_at {
+            Some(_) => replica.process.has_ended(),
+            None => !replica.is_up(),
+        })
     }
 
     fn wait(&mut self) -> Lived {
@@ -64,32 +80,107 @@ impl World<'_> {
     }
 
     fn start_one(&mut self) -> Lived {
-        let down: Vec<usize> = (0..self.services.len()).filter(|at| !self.services[*at].is_up()).collect();
-        self.random.one_of(&down).map_or(Ok(()), |at| self.start(*at))
+        let down = self.down();
+        self.random.one_of(&down).map_or(Ok(()), |(at, replica)| self.start(*at, *replica))
     }
 
     fn end(&mut self, at: usize) -> Lived {
-        if !self.services[at].is_up() {
+        if !self.services[at].is_up() || self.went_back == Some(at) {
             return Ok(());
         }
+        let owner = self.services[at].newest;
         match self.random.below(10) {
-            0..3 if self.active.on(Fault::Outages) => self.crash(at),
+            0..3 if self.active.on(Fault::Outages) => self.crash(at, owner),
             3..5 if self.active.on(Fault::Crashes) => {
-                self.crash(at);
-                self.start(at)?;
+                self.crash(at, owner);
+                self.start(at, owner)?;
             }
-            5..8 if self.active.on(Fault::Crashes) => self.services[at].process.end_after(self.random.below(8)),
-            8..10 if self.active.on(Fault::Stops) => self.begin_to_stop(at),
+            5..8 if self.active.on(Fault::Crashes) => self.services[at].owner().process.end_after(self.random.below(8)),
+            8..10 if self.active.on(Fault::Stops) => self.begin_to_stop(at, false),
             _ => {}
         }
         Ok(())
     }
 
-    fn begin_to_stop(&mut self, at: usize) {
-        self.tell(|world| format!("{} is to stop", world.name(at)));
-        let service = &mut self.services[at];
-        service.handle.mailbox.stop_taking();
-        service.stops_at = Some(self.time.now().plus_ms(self.random.below(400)));
+    /// What happens only to contexts of several processes.
+    fn trouble(&mut self, at: usize) -> Lived {
+        if self.went_back == Some(at) {
+            return Ok(());
+        }
+        let replica = self.random.index(self.services[at].replicas.len());
+        match self.random.below(100) {
+            0..25 => return self.pause(at, replica),
+            25..40 if self.active.on(Fault::Suspicions) => return self.suspect(at, replica),
+            40..50 => self.set_server_clock(),
+            50..52 => return self.go_back(at),
+            52..75 if self.active.on(Fault::HandOvers) && self.services[at].is_up() => self.begin_to_stop(at, true),
+            75..85 if self.active.on(Fault::Outages) && !self.services[at].replicas[replica].process.has_ended() => {
+                self.crash(at, replica);
+            }
+            85..100 => self.time.pass_ms(self.random.below(self.times.lease_ms)),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Groups of which nothing was heard arrive, unless their places are taken.
+    pub(super) fn arrive_late(&mut self) -> Lived {
+        let now = self.time.now();
+        let due: Vec<LateGroup> = lock(&self.late).extract_if(.., |late| late.at <= now).collect();
+        if due.iter().filter(|late| late.arrive()).count() == 0 {
+            return Ok(());
+        }
+        self.tell(|_| "a group of which nothing was heard arrives".into());
+        (0..self.services.len()).try_for_each(|at| self.look_at_log(at))
+    }
+
+    fn set_server_clock(&mut self) {
+        if self.active.on(Fault::ServerClock) {
+            let (ms, back) = (self.random.below(2 * self.times.lease_ms), self.random.percent(50));
+            let ahead_ms = self.server_ahead_ms;
+            self.server_ahead_ms = if back { ahead_ms.saturating_sub(ms) } else { ahead_ms + ms };
+            self.server_set_at = Some(self.time.now());
+            self.tell(|_| format!("the server's clock is set {ms} ms {}", if back { "back" } else { "ahead" }));
+        }
+    }
+
+    /// A process stands still, mostly the owner.
+    fn pause(&mut self, at: usize, replica: usize) -> Lived {
+        let replica = if self.random.percent(60) { self.services[at].newest } else { replica };
+        let lease_ms = self.times.lease_ms;
+        let ms = if self.random.percent(30) { self.random.below(lease_ms) } else { self.random.below(3 * lease_ms) };
+        if self.active.on(Fault::Pauses) {
+            if self.random.percent(50) {
+                self.finish_group(at, replica)?;
+            }
+            self.tell(|world| format!("{} stands still for {ms} ms", world.replica_name(at, replica)));
+            let until = self.time.now().plus_ms(ms);
+            let looks_at = until.plus_ms(self.random.below(lease_ms));
+            self.services[at].replicas[replica].pause(until, looks_at);
+        }
+        Ok(())
+    }
+
+    /// One that has nothing to write does not learn from its next group that it was taken for gone.
+    fn finish_group(&mut self, at: usize, replica: usize) -> Lived {
+        for _ in 0..3 {
+            self.run(at, replica)?;
+            self.time.pass_ms(40);
+        }
+        Ok(())
+    }
+
+    /// A process that stands by takes the context over, whether its owner is gone or not.
+    fn suspect(&mut self, at: usize, number: usize) -> Lived {
+        let (service, now) = (&self.services[at], self.time.now());
+        let replica = &service.replicas[number];
+        let is_able = !replica.is_up() && replica.claimed.is_none() && !replica.process.has_ended();
+        if is_able && !replica.is_paused(now) && !service.outage.lasts() {
+            let early = service.lease.is_held(self.server_now());
+            self.tell(|world| format!("{} takes the owner for gone", world.replica_name(at, number)));
+            return self.claim(at, number, early);
+        }
+        Ok(())
     }
 
     fn spoil_disk(&mut self, at: usize) -> Lived {
@@ -105,7 +196,8 @@ impl World<'_> {
         if self.active.on(Fault::ClockSteps) {
             let ms = self.random.below(2 * CLOCK_STEP_MS) as i64 - CLOCK_STEP_MS as i64;
             self.tell(|world| format!("the wall clock of {} is set to {ms} ms ahead", world.name(at)));
-            self.services[at].clock.set_wall_ahead_ms(ms);
+            let replica = self.random.index(self.services[at].replicas.len());
+            self.services[at].replicas[replica].clock.set_wall_ahead_ms(ms);
         }
         Ok(())
     }

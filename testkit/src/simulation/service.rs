@@ -1,112 +1,130 @@
-//! One context in a simulated world: what it keeps on its disk, and the driver of the process that may end at any moment.
-use super::broken::Lived;
+//! One context in a simulated world: what it keeps on its disk, and its processes, one of which owns the disk.
 use super::commitments::Commitments;
+use super::lease::Lease;
 use super::log::KnownLog;
-use super::process::SimProcess;
+use super::replica::SimReplica;
 use super::store::DiskOutage;
-use super::time::{SimClock, WorldTime};
+use super::time::WorldTime;
 use kernel::{Context, Name, Recorded, SubscriptionKey, System};
-use runtime::driver::{ContextHandle, ContextOpening, Driver, Mailbox, Ports};
-use runtime::limits::Limits;
+use memory::{Disk, Memory};
+use runtime::driver::{ContextOpening, Driver, Ports};
 use runtime::machine::Machine;
 use runtime::port::clock::Moment;
-use runtime::port::store::Store;
+use runtime::port::store::{Reader, Result, Store, StoreError, Table};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Opens what is durable; the store that it gave before is gone by then, as after a crash.
 pub type OpenDisk = Box<dyn Fn() -> Box<dyn Store>>;
 
+/// Where a context keeps what is durable.
+pub enum SimDisk {
+    /// Its processes own it one after the other.
+    InMemory(Disk, Vec<Table>),
+    /// One process has it.
+    Other(OpenDisk),
+}
+
 pub struct Service {
     pub name: Name,
-    open_disk: OpenDisk,
-    pub handle: Arc<ContextHandle>,
-    pub clock: Arc<SimClock>,
+    pub(super) disk: SimDisk,
     pub outage: Arc<DiskOutage>,
     pub commitments: Arc<Commitments>,
     pub known: Arc<KnownLog>,
-    pub process: Arc<SimProcess>,
-    /// The bell of the mailbox was rung.
-    rung: Arc<AtomicBool>,
-    pub driver: Option<Driver>,
-    /// In the world's time: when the driver wants its next turn although no bell rings.
-    pub wakes_at: Moment,
-    /// The context is being stopped; it is stopped then although work is under way.
-    pub stops_at: Option<Moment>,
+    pub lease: Lease,
+    pub replicas: Vec<SimReplica>,
+    /// The one that owned it last.
+    pub newest: usize,
+    /// An epoch that was claimed although the owner before might decide still, and until when that might.
+    pub early: Option<(u64, Moment)>,
     /// The events that are known, for checks.
     pub log: Vec<Arc<Recorded>>,
 }
 
 impl Service {
-    pub fn new(
-        context: &Context,
-        open_disk: OpenDisk,
-        clock: SimClock,
-        time: &Arc<WorldTime>,
-        limits: &Limits,
-    ) -> Service {
-        let (rung, clock) = (Arc::new(AtomicBool::new(false)), Arc::new(clock));
-        let bell = rung.clone();
-        let ring = Box::new(move || bell.store(true, Ordering::Relaxed));
-        let mailbox = Mailbox::new(context.name, limits, clock.clone(), ring);
+    pub fn new(context: &Context, disk: SimDisk, replicas: Vec<SimReplica>, time: &Arc<WorldTime>) -> Service {
         Service {
             name: context.name,
-            open_disk,
-            handle: Arc::new(ContextHandle::new(context.name, mailbox)),
-            clock,
+            disk,
             outage: Arc::new(DiskOutage::new(time.clone())),
             commitments: Arc::default(),
             known: Arc::default(),
-            process: Arc::new(SimProcess::start()),
-            rung,
-            driver: None,
-            wakes_at: Moment::default(),
-            stops_at: None,
+            lease: Lease::default(),
+            replicas,
+            newest: 0,
+            early: None,
             log: vec![],
         }
     }
 
-    /// The store on this context's disk; the one before is closed first.
-    pub fn open_store(&mut self) -> Box<dyn Store> {
-        self.driver = None;
-        (self.open_disk)()
+    /// The process that owned the context last, whether it is up or not.
+    pub fn owner(&self) -> &SimReplica {
+        &self.replicas[self.newest]
     }
 
-    pub fn open(&mut self, opening: ContextOpening, ports: Ports) -> Lived {
-        let driver = Driver::open(opening, ports, self.handle.clone())?;
+    pub fn owner_mut(&mut self) -> &mut SimReplica {
+        &mut self.replicas[self.newest]
+    }
+
+    /// The store on this context's disk, for its only process; the one before is closed first.
+    pub fn open_store(&mut self) -> Box<dyn Store> {
+        self.replicas.iter_mut().for_each(|replica| replica.driver = None);
+        match &self.disk {
+            SimDisk::InMemory(disk, tables) => Box::new(disk.open(tables)),
+            SimDisk::Other(open) => open(),
+        }
+    }
+
+    /// Owns the disk from here on.
+    pub fn claim_store(&self) -> Result<Memory> {
+        match &self.disk {
+            SimDisk::InMemory(disk, tables) => Ok(disk.claim(tables)),
+            SimDisk::Other(_) => Err(StoreError::Failed("This disk has one process only.".into())),
+        }
+    }
+
+    /// The same for whoever does it later; `None`: this disk has one process only.
+    pub fn claims(&self) -> Option<Box<dyn Fn() -> Memory + Send>> {
+        match &self.disk {
+            SimDisk::InMemory(disk, tables) => {
+                let (disk, tables) = (disk.clone(), tables.clone());
+                Some(Box::new(move || disk.claim(&tables)))
+            }
+            SimDisk::Other(_) => None,
+        }
+    }
+
+    /// What is durable, beside whoever owns it; `None`: only the owner reads it.
+    pub fn disk_reader(&self) -> Option<Arc<dyn Reader>> {
+        match &self.disk {
+            SimDisk::InMemory(disk, tables) => Some(disk.open(tables).reader()),
+            SimDisk::Other(_) => None,
+        }
+    }
+
+    pub fn open(&mut self, replica: usize, opening: ContextOpening, ports: Ports) -> Result<()> {
+        let driver = Driver::open(opening, ports, self.replicas[replica].handle.clone())?;
         if driver.machine().head().position > self.known.len() {
             self.known.read_rest(&*driver.store().reader())?;
         }
-        (self.driver, self.wakes_at, self.stops_at) = (Some(driver), Moment::default(), None);
+        self.replicas[replica].drive(driver);
         Ok(())
     }
 
-    /// The process ends where it stands; nothing of it is heard any more.
-    pub fn crash(&mut self) {
-        self.process.end();
-        self.driver = None;
-        self.handle.mailbox.close();
-    }
-
     pub fn is_up(&self) -> bool {
-        self.driver.is_some()
+        self.owner().is_up()
     }
 
-    /// Whether its driver wants a turn. A driver that sleeps and is not woken up stays asleep.
-    pub fn is_ready(&self, now: Moment) -> bool {
-        self.is_up() && (self.wakes_at <= now || self.rung.load(Ordering::Relaxed))
-    }
-
-    pub fn hush(&self) {
-        self.rung.store(false, Ordering::Relaxed);
+    /// Whether its processes own the disk one after the other.
+    pub fn is_clustered(&self) -> bool {
+        self.owner().looks_at.is_some()
     }
 
     pub fn machine(&self) -> Option<&Machine> {
-        self.driver.as_ref().map(Driver::machine)
+        self.owner().machine()
     }
 
     pub fn store(&self) -> Option<&dyn Store> {
-        self.driver.as_ref().map(Driver::store)
+        self.owner().store()
     }
 }
 

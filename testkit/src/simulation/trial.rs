@@ -143,8 +143,8 @@ impl Trial {
         let (mut calls, mut moments, mut again) = (vec![], 0, vec![]);
         loop {
             if let Some((_, at)) = wrong.crash.filter(|(moment, _)| *moment == moments) {
-                world.crash(at);
-                world.start(at)?;
+                world.crash(at, 0);
+                world.start(at, 0)?;
             }
             moments += 1;
             if world.run_next()? {
@@ -187,13 +187,13 @@ fn arrive(world: &mut World<'_>, flight: Flight, fate: &dyn Fn(&PeerMessage) -> 
             let reason = world.of.system.contexts[index(&world.of.system, callee)].reasons()[0];
             let refused = PeerMessage::Reply { key: call.key.clone(), result: Err(CallError::Refused(reason.into())) };
             let envelope = Envelope::new(callee.clone(), caller.clone(), refused);
-            world.deliver(Flight { at: flight.at, envelope })?;
+            world.deliver(Flight { envelope, ..flight })?;
             return Ok(None);
         }
         (Fate::AfterItsUndo, PeerMessage::Call(call)) => {
             let undo = PeerMessage::Undo { key: call.key.clone(), settled: kernel::Id(0) };
             let Envelope { from, to, .. } = flight.envelope.clone();
-            let undo = Flight { at: flight.at, envelope: Envelope::new(from, to, undo) };
+            let undo = Flight { envelope: Envelope::new(from, to, undo), ..flight.clone() };
             world.deliver(undo.clone())?;
             world.deliver(undo)?;
         }

@@ -2,29 +2,41 @@
 use super::broken::{Lived, broken};
 use super::client::SentRequest;
 use super::faults::{ActiveFaults, Fault, Faults};
-use super::feed::{Reading, SimFeed, SourceLogs};
+use super::feed::{Reading, SimFeed, SourceLog, SourceLogs};
 use super::injected::{FaultyPeers, ForgetsTombstones, ProtocolFault};
+use super::lease::LeaseTimes;
 use super::log::SimAnnouncer;
-use super::network::Network;
-use super::process::{ProcessPeers, Responses, SimProcess};
+use super::network::{Flight, Network};
+use super::process::{ProcessPeers, Responses};
 use super::provider::SimProvider;
 use super::random::Random;
+use super::replica::SimReplica;
 use super::service::{Service, index};
-use super::store::SimStore;
+use super::store::{GroupWay, LateGroup, OpenedDisk, ReadEarly, SimStore};
 use super::time::{SimClock, WorldTime};
 use super::trace::Trace;
 use super::{Plan, Simulation, report};
 use kernel::{Id, Life, Recorded};
+use memory::Disk;
 use runtime::driver::{ContextHandle, ContextOpening, Ports};
 use runtime::limits::Limits;
 use runtime::lives::{self, FoundStore};
 use runtime::machine::InjectedFault;
+use runtime::port::clock::Moment;
 use runtime::port::peers::Peers;
-use runtime::port::store::Store;
+use runtime::port::store::{Store, StoreError, StoreOrigin};
 use runtime::request::Response;
 use serde_json::Value;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
+
+/// As long as a lease lasts by default; shorter ones end more often.
+const LEASE_MS: u64 = 3000;
+
+/// Far enough that the server's clock can be set back.
+const SERVER_AHEAD_MS: u64 = 10_000_000;
 
 pub struct World<'a> {
     pub(super) of: &'a Simulation,
@@ -39,6 +51,23 @@ pub struct World<'a> {
     pub(super) sources: Arc<SourceLogs>,
     pub services: Vec<Service>,
     pub requests: Vec<SentRequest>,
+    /// Calls that a process has taken and not replied to, each with where it is.
+    pub(super) unreplied: Vec<(usize, usize, Flight)>,
+    /// Requests that nobody has taken, each with the moment when it is asked for again.
+    pub(super) unasked: Vec<(Moment, usize)>,
+    /// Starts of processes so far.
+    pub(super) starts: u64,
+    pub(super) times: LeaseTimes,
+    /// The server's clock runs ahead of the world's time by this.
+    pub(super) server_ahead_ms: u64,
+    /// When the server's clock was set last.
+    pub(super) server_set_at: Option<Moment>,
+    /// Groups on their way of which their owners have heard nothing.
+    pub(super) late: Arc<Mutex<Vec<LateGroup>>>,
+    /// A context's disk, and what it was some time ago.
+    pub(super) copy: Option<(usize, Disk)>,
+    /// The context whose disk went back in time.
+    pub(super) went_back: Option<usize>,
     pub(super) responses: Arc<Responses>,
     pub trace: Trace,
     pub(super) counts: report::Counts,
@@ -58,7 +87,7 @@ impl<'a> World<'a> {
         World::within(of, &plan, active, of.limits.clone(), random, Trace::new(false))
     }
 
-    fn within(
+    pub(super) fn within(
         of: &'a Simulation,
         plan: &Plan,
         active: ActiveFaults,
@@ -67,20 +96,28 @@ impl<'a> World<'a> {
         trace: Trace,
     ) -> Lived<World<'a>> {
         let (time, random, active) = (Arc::new(WorldTime::default()), Arc::new(random), Arc::new(active));
-        let services = services(of, &limits, &time, &random, &active);
-        let handles = || services.iter().map(|service| service.handle.clone());
+        let (cluster, times) = cluster(of, &random, &active);
+        let services = services(of, &limits, &time, &random, &active, cluster);
+        let handles = |service: &Service| service.replicas.iter().map(|replica| replica.handle.clone()).collect();
+        let all_handles: Vec<Vec<Arc<ContextHandle>>> = services.iter().map(handles).collect();
         let flights = Mutex::default();
         let network = Network {
-            handles: handles().collect(),
+            handles: all_handles.iter().flatten().cloned().collect(),
             time: time.clone(),
             random: random.clone(),
             active: active.clone(),
+            holds: cluster.is_some(),
             flights,
         };
         let network = Arc::new(network);
         let provider = Arc::new(SimProvider::new(&of.system, network.clone(), random.clone()));
         let faulty = of.injected.and_then(|fault| FaultyPeers::new(fault, provider.clone(), network.clone()));
-        let logs = handles().zip(services.iter().map(|service| service.known.clone())).collect();
+        let source = |(service, handles): (&Service, Vec<_>)| SourceLog {
+            name: service.name,
+            handles,
+            log: service.known.clone(),
+        };
+        let logs = services.iter().zip(all_handles).map(source).collect();
         let sources = SourceLogs { logs, reading: Mutex::default(), random: random.clone(), active: active.clone() };
         let mut world = World {
             of,
@@ -95,11 +132,26 @@ impl<'a> World<'a> {
             sources: Arc::new(sources),
             services,
             requests: vec![],
+            unreplied: vec![],
+            unasked: vec![],
+            starts: 0,
+            times,
+            server_ahead_ms: SERVER_AHEAD_MS,
+            server_set_at: None,
+            late: Arc::default(),
+            copy: None,
+            went_back: None,
             responses: Arc::default(),
             trace,
             counts: report::Counts::default(),
         };
-        (0..world.services.len()).try_for_each(|at| world.start(at))?;
+        for at in 0..world.services.len() {
+            (0..world.services[at].replicas.len()).try_for_each(|replica| world.start(at, replica))?;
+            if cluster.is_some() {
+                world.claim(at, 0, false)?;
+                world.look(at, 0)?;
+            }
+        }
         Ok(world)
     }
 
@@ -126,31 +178,51 @@ impl<'a> World<'a> {
         self.limits.history_rows
     }
 
-    /// Starts a context that is down. One whose store fails at the moment stays down.
-    pub fn start(&mut self, at: usize) -> Lived {
-        self.services[at].process = Arc::new(SimProcess::start());
+    /// Starts a process that is down. The only one of a context drives it at once, unless its store fails at the moment; others stand by.
+    pub fn start(&mut self, at: usize, replica: usize) -> Lived {
+        self.starts += 1;
+        let looks_at = self.network.holds.then(|| self.time.now());
+        self.services[at].replicas[replica].begin(self.starts, looks_at);
+        if looks_at.is_some() {
+            self.tell(|world| format!("{} starts and stands by", world.replica_name(at, replica)));
+            return Ok(());
+        }
         let store = self.services[at].open_store();
         let life = self.life_of(at, &*store)?;
-        let (seed, injected) = (self.random.below(u64::MAX), ProtocolFault::in_machine(self.of.injected));
-        let opening = ContextOpening { life, seed, injected, ..self.opening(at) };
-        let ports = self.ports(&self.services[at], store);
-        match self.services[at].open(opening, ports) {
-            Ok(()) => {
-                self.tell(|world| format!("{} starts", world.name(at)));
-                self.services.iter().for_each(|service| service.handle.mailbox.news());
-                self.tell_known_stores();
-                self.observe(at)
-            }
+        match self.open(at, replica, life, OpenedDisk::Only(store), None) {
+            Ok(()) => self.opened(at, replica),
             Err(_) if self.services[at].outage.lasts() => {
                 self.tell(|world| format!("{} can't start: its store fails", world.name(at)));
                 Ok(())
             }
-            Err(broken) => Err(broken),
+            Err(error) => Err(error.into()),
         }
     }
 
+    /// A process begins to drive its context.
+    pub(super) fn open(
+        &mut self,
+        at: usize,
+        replica: usize,
+        life: Life,
+        store: OpenedDisk,
+        early: Option<ReadEarly>,
+    ) -> Result<(), StoreError> {
+        let (seed, injected) = (self.random.below(u64::MAX), ProtocolFault::in_machine(self.of.injected));
+        let opening = ContextOpening { life, seed, injected, ..self.opening(at) };
+        let ports = self.ports(&self.services[at], replica, store, early);
+        self.services[at].open(replica, opening, ports)
+    }
+
+    pub(super) fn opened(&mut self, at: usize, replica: usize) -> Lived {
+        self.tell(|world| format!("{} starts", world.replica_name(at, replica)));
+        self.replicas().for_each(|(_, replica)| replica.handle.mailbox.news());
+        self.tell_known_stores();
+        self.observe(at, replica)
+    }
+
     /// The life that a context's store works in from now on; the stores must belong together, as at every start.
-    fn life_of(&mut self, at: usize, store: &dyn Store) -> Lived<Life> {
+    pub(super) fn life_of(&mut self, at: usize, store: &dyn Store) -> Lived<Life> {
         let read = |name, store: &dyn Store| FoundStore::read(name, store.origin(), &*store.reader());
         let one = read(self.name(at), store)?;
         let life = one.life(u128::from(self.random.below(u64::MAX)));
@@ -158,25 +230,32 @@ impl<'a> World<'a> {
         for other in (0..self.services.len()).filter(|other| *other != at) {
             let name = self.name(other);
             let service = &mut self.services[other];
-            found.push(match service.store() {
-                Some(store) => read(name, store)?,
-                None => read(name, &*service.open_store())?,
+            found.push(match (service.disk_reader(), service.store()) {
+                (Some(reader), _) => FoundStore::read(name, StoreOrigin::Here, &*reader)?,
+                (None, Some(store)) => read(name, store)?,
+                (None, None) => read(name, &*service.open_store())?,
             });
         }
         match lives::check(&self.of.system, &found) {
+            _ if self.of.injected == Some(ProtocolFault::RestoredSourceIsDuplicate) => Ok(life),
             Ok(()) => Ok(life),
+            Err((context, error)) if self.went_back.is_some() => self.noticed(&format!("{context}: {error}")),
             Err((context, error)) => broken("lives", format!("{context}: {error}")),
         }
     }
 
     /// Each context hears how far the stores of the others have come.
     pub(super) fn tell_known_stores(&self) {
-        let store = |service: &Service| Some((service.name.to_string(), service.handle.known_store()?));
-        let all: BTreeMap<_, _> = self.services.iter().filter_map(store).collect();
+        let known = |service: &Service| {
+            let stores = service.replicas.iter().filter_map(|replica| replica.handle.known_store());
+            Some((service.name.to_string(), stores.max_by_key(|store| store.group)?))
+        };
+        let all: BTreeMap<_, _> = self.services.iter().filter_map(known).collect();
         for service in &self.services {
             let mut others = all.clone();
             others.remove(service.name);
-            service.handle.tell_known_stores(others);
+            let hear = service.replicas.iter().filter(|replica| !replica.is_cut_off.load(Ordering::Relaxed));
+            hear.for_each(|replica| replica.handle.tell_known_stores(others.clone()));
         }
     }
 
@@ -192,52 +271,87 @@ impl<'a> World<'a> {
         }
     }
 
-    fn ports(&self, service: &Service, store: Box<dyn Store>) -> Ports {
-        let (process, commitments) = (service.process.clone(), service.commitments.clone());
+    fn ports(&self, service: &Service, replica: usize, store: OpenedDisk, early: Option<ReadEarly>) -> Ports {
+        let replica = &service.replicas[replica];
+        let (process, commitments) = (replica.process.clone(), service.commitments.clone());
         let peers: Arc<dyn Peers> = match &self.faulty {
             Some(faulty) => faulty.clone(),
             None => self.provider.clone(),
         };
         let subscribers = self.readers_of(service.name);
         let announcer = SimAnnouncer { process: process.clone(), log: service.known.clone(), subscribers };
-        let store: Box<dyn Store> = match self.of.injected {
+        let store: Box<dyn Store> = Box::new(SimStore {
+            store,
+            process: process.clone(),
+            outage: service.outage.clone(),
+            commitments: commitments.clone(),
+            held: replica.held.clone(),
+            claims: service.claims(),
+            early: RefCell::new(early),
+            injected: self.of.injected,
+            way: GroupWay { random: self.random.clone(), active: self.active.clone(), late: self.late.clone() },
+            unconfirmed: false,
+        });
+        let store = match self.of.injected {
             Some(ProtocolFault::TombstoneForgotten) => Box::new(ForgetsTombstones(store)),
             _ => store,
         };
-        let (outage, process_of_store) = (service.outage.clone(), process.clone());
         Ports {
-            store: Box::new(SimStore { store, process: process_of_store, outage, commitments: commitments.clone() }),
+            store,
             peers: Arc::new(ProcessPeers { process, commitments, peers }),
-            feed: Arc::new(SimFeed { sources: self.sources.clone(), own: service.name }),
+            feed: Arc::new(SimFeed {
+                sources: self.sources.clone(),
+                own: service.name,
+                is_cut_off: replica.is_cut_off.clone(),
+            }),
             announcer: Arc::new(announcer),
-            clock: service.clock.clone(),
+            clock: replica.clock.clone(),
             free_disk_mb: Arc::new(|| u64::MAX),
         }
     }
 
     fn readers_of(&self, source: &str) -> Vec<Arc<ContextHandle>> {
         let contexts = self.of.system.contexts.iter().zip(&self.services);
-        let reads = |context: &kernel::Context| context.sources().contains(&source);
-        contexts.filter(|(context, _)| reads(context)).map(|(_, service)| service.handle.clone()).collect()
+        let reads = contexts.filter(|(context, _)| context.sources().contains(&source));
+        reads.flat_map(|(_, service)| service.replicas.iter().map(|replica| replica.handle.clone())).collect()
     }
 
     /// A second one of a context, beside the world: on a store of its own, from the beginning.
     pub(super) fn second(&self, at: usize) -> Lived<Service> {
         let context = &self.of.system.contexts[at];
         let clock = SimClock::new(self.time.clone(), 0, 0);
-        let mut second = Service::new(context, self.of.disk(context), clock, &self.time, &self.limits);
-        let store = second.open_store();
-        let ports = self.ports(&second, store);
-        second.open(self.opening(at), ports)?;
+        let replica = SimReplica::new(context.name, clock, &self.limits);
+        let mut second = Service::new(context, self.of.disk(context), vec![replica], &self.time);
+        let store = OpenedDisk::Only(second.open_store());
+        let ports = self.ports(&second, 0, store, None);
+        second.open(0, self.opening(at), ports)?;
         Ok(second)
     }
 
-    pub fn crash(&mut self, at: usize) {
-        self.tell(|world| format!("{} crashes", world.name(at)));
-        self.services[at].crash();
+    /// A process ends. Who waited for it hears nothing; who may ask again elsewhere does.
+    pub fn crash(&mut self, at: usize, replica: usize) {
+        self.tell(|world| format!("{} crashes", world.replica_name(at, replica)));
+        self.services[at].replicas[replica].crash();
         self.counts.crashes += 1;
-        let lost = self.requests.iter_mut().filter(|sent| sent.service == at && sent.response.is_none());
-        lost.for_each(|sent| sent.excused = true);
+        self.break_off(at, replica);
+    }
+
+    /// Every process, by its context and its number there.
+    pub(super) fn replicas(&self) -> impl Iterator<Item = ((usize, usize), &SimReplica)> {
+        let all = self.services.iter().enumerate();
+        all.flat_map(|(at, service)| service.replicas.iter().enumerate().map(move |(number, r)| ((at, number), r)))
+    }
+
+    pub(super) fn replicas_that(&self, are: impl Fn(&SimReplica) -> bool) -> Vec<(usize, usize)> {
+        self.replicas().filter(|(_, replica)| are(replica)).map(|(place, _)| place).collect()
+    }
+
+    pub(super) fn replica_name(&self, at: usize, replica: usize) -> String {
+        let service = &self.services[at];
+        match service.is_clustered() {
+            true => format!("{} ({replica})", service.name),
+            false => service.name.to_string(),
+        }
     }
 
     pub(super) fn tell(&mut self, line: impl FnOnce(&Self) -> String) {
@@ -248,10 +362,29 @@ impl<'a> World<'a> {
     }
 
     /// What a turn has let out: durable events, responses, and whether its process still lives.
-    pub(super) fn observe(&mut self, at: usize) -> Lived {
-        let known = self.services[at].log.len();
-        if self.services[at].known.len() > known as u64 {
-            let events = self.services[at].known.behind(known);
+    pub(super) fn observe(&mut self, at: usize, replica: usize) -> Lived {
+        self.look_at_log(at)?;
+        for (number, response) in self.responses.take() {
+            self.responded((at, replica), number, response)?;
+        }
+        let replica_now = &self.services[at].replicas[replica];
+        if replica_now.is_up() && replica_now.process.has_ended() {
+            self.crash(at, replica);
+        }
+        Ok(())
+    }
+
+    pub(super) fn look_at_log(&mut self, at: usize) -> Lived {
+        let service = &self.services[at];
+        if service.is_clustered()
+            && let Some(reader) = service.disk_reader()
+            && reader.head()?.position > service.known.len()
+        {
+            service.known.read_rest(&*reader)?;
+        }
+        let known = service.log.len();
+        if service.known.len() > known as u64 {
+            let events = service.known.behind(known);
             self.trace.mix(events.len() as u64);
             self.counts.events += events.len() as u64;
             self.tell(|world| {
@@ -260,16 +393,12 @@ impl<'a> World<'a> {
             });
             self.services[at].log.extend(events);
         }
-        for (number, response) in self.responses.take() {
-            self.responded(number, response)?;
-        }
-        if self.services[at].is_up() && self.services[at].process.has_ended() {
-            self.crash(at);
-        }
         Ok(())
     }
 
-    fn responded(&mut self, number: usize, response: Response) -> Lived {
+    fn responded(&mut self, by: (usize, usize), number: usize, response: Response) -> Lived {
+        let Some(response) = self.held_back(number, response) else { return Ok(()) };
+        self.is_up_to_date(by, number, &response)?;
         self.trace.mix(number as u64 ^ (u64::from(response.is_ok()) << 32));
         let outcome = report::outcome(&self.of.system, &response);
         self.tell(|_| format!("request {number} is answered {outcome}"));
@@ -286,17 +415,38 @@ impl<'a> World<'a> {
     }
 }
 
+/// How many processes each context has at most, `None`: one, which nobody takes its store from; and how long their leases last.
+fn cluster(of: &Simulation, random: &Random, active: &ActiveFaults) -> (Option<usize>, LeaseTimes) {
+    let may_be = active.on(Fault::Replicas) && of.is_in_memory() && of.replicas != Some(1);
+    if !may_be || !random.percent(60) {
+        return (None, LeaseTimes { lease_ms: LEASE_MS });
+    }
+    let most = 1 + random.index(3);
+    let lease_ms = random.one_of(&[150, 300, 1000, LEASE_MS]).copied().unwrap_or(LEASE_MS);
+    (Some(of.replicas.unwrap_or(most)), LeaseTimes { lease_ms })
+}
+
 fn services(
     of: &Simulation,
     limits: &Limits,
     time: &Arc<WorldTime>,
     random: &Random,
     active: &ActiveFaults,
+    cluster: Option<usize>,
 ) -> Vec<Service> {
-    let service = |context: &kernel::Context| {
+    let replica = |context: &kernel::Context| {
         let skew_ms = if active.on(Fault::Skew) { random.below(160) } else { 0 };
         let clock = SimClock::new(time.clone(), random.below(1_000_000_000), skew_ms);
-        Service::new(context, of.disk(context), clock, time, limits)
+        SimReplica::new(context.name, clock, limits)
+    };
+    let service = |context: &kernel::Context| {
+        let count = match (cluster, of.replicas) {
+            (None, _) => 1,
+            (Some(_), Some(count)) => count,
+            (Some(most), None) => 1 + random.index(most),
+        };
+        let replicas = (0..count).map(|_| replica(context)).collect();
+        Service::new(context, of.disk(context), replicas, time)
     };
     of.system.contexts.iter().map(service).collect()
 }

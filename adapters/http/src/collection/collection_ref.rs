@@ -1,4 +1,5 @@
 //! A collection as its readers reach it: its context, its name, and the table that answers for it.
+use crate::pass_on::needs::{Needs, Resend};
 use crate::problem::{HttpResult, Problem, reasons};
 use crate::request::life_mark::LifeMark;
 use crate::response::hal::RowHref;
@@ -6,6 +7,7 @@ use crate::server::mount::Mount;
 use kernel::{Id, Name, TableName};
 use runtime::error::UnavailableReason;
 use runtime::port::store::Reader;
+use runtime::port::work::Access;
 use std::sync::Arc;
 
 /// A collection of one context, under one spelling of its path.
@@ -25,6 +27,11 @@ impl CollectionRef {
         open.ok_or_else(|| {
             Problem::retry_later(&reasons::UNAVAILABLE, UnavailableReason::ContextDown.code(), retry_after_ms)
         })
+    }
+
+    /// Reads need what is durable in the context.
+    pub fn needs(&self) -> Needs<'_> {
+        Needs { hosted: &self.mount.hosted, context: self.context, access: Access::Read, resend: Resend::Freely }
     }
 
     /// The table that answers now.

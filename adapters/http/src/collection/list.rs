@@ -5,6 +5,7 @@ use crate::collection::live::{self, watched::WatchedRows};
 use crate::collection::{scan, wait};
 use crate::endpoint::Handler;
 use crate::negotiate::media_type::HAL;
+use crate::pass_on::needs::Needs;
 use crate::problem::{HttpResult, Problem, reasons};
 use crate::request::{HttpRequest, query};
 use crate::response::{self, hal, hal::PageJson};
@@ -23,6 +24,10 @@ impl Handler for ListRows {
     fn wanted_wait<'a>(&'a self, request: &'a HttpRequest) -> Option<wait::Wait<'a>> {
         let is_sound = || self.query(request).is_ok();
         wait::wanted(&self.collection, &request.headers).filter(|_| !request.wants_stream() && is_sound())
+    }
+
+    fn needs<'a>(&'a self, _: &HttpRequest) -> Option<Needs<'a>> {
+        Some(self.collection.needs())
     }
 
     async fn handle(&self, request: HttpRequest) -> HttpResult {

@@ -5,6 +5,7 @@ use crate::collection::live::{self, watched::WatchedRows};
 use crate::collection::wait::{self, Wait};
 use crate::endpoint::Handler;
 use crate::negotiate::media_type::HAL;
+use crate::pass_on::needs::Needs;
 use crate::problem::{HttpResult, Problem, reasons};
 use crate::request::HttpRequest;
 use crate::request::precondition::{client_has, entity_tag};
@@ -24,6 +25,10 @@ impl Handler for ReadRow {
     fn wanted_wait<'a>(&'a self, request: &'a HttpRequest) -> Option<Wait<'a>> {
         let has_id = request.id(self.id_at).is_ok();
         wait::wanted(&self.collection, &request.headers).filter(|_| has_id)
+    }
+
+    fn needs<'a>(&'a self, _: &HttpRequest) -> Option<Needs<'a>> {
+        Some(self.collection.needs())
     }
 
     async fn handle(&self, request: HttpRequest) -> HttpResult {

@@ -4,16 +4,21 @@ mod response;
 
 use crate::command::form::{read_body, read_query};
 use crate::endpoint::Handler;
+use crate::pass_on::needs::{Needs, Resend};
 use crate::problem::{HttpResult, Problem, reasons};
+use crate::request::idempotency::IDEMPOTENCY_KEY;
 use crate::request::life_mark::LifeMark;
 use crate::request::{HttpRequest, idempotency, precondition};
 use crate::server::mount::Mount;
 use crate::settings::HttpSettings;
+use axum::http::HeaderMap;
 use kernel::{Erased, Method, Name, Route};
 use runtime::error::{KEY_REUSED, Refusal, UnavailableReason};
-use runtime::request::{Answer, ClientRequest, Idempotency, RequestForm, Response, RouteName};
+use runtime::port::work::Access;
+use runtime::request::{Answer, ClientRequest, Idempotency, RepeatKey, RequestForm, Response, RouteName};
 use std::time::Duration;
 use tokio::sync::oneshot;
+use tokio::time::Instant;
 
 pub(crate) struct RunCommand {
     pub mount: Mount,
@@ -36,15 +41,24 @@ impl Handler for RunCommand {
         self.mount.server.settings.command_time()
     }
 
+    fn needs<'a>(&'a self, request: &HttpRequest) -> Option<Needs<'a>> {
+        let (route, hosted) = (self.route().ok()?, &*self.mount.hosted);
+        let resend = resend(route, &request.headers);
+        Some(Needs { hosted, context: self.context, access: Access::Decide, resend })
+    }
+
     async fn handle(&self, request: HttpRequest) -> HttpResult {
         let route = self.route()?;
         let id = self.id_at.map(|at| request.id(at)).transpose()?;
         let settings = &self.mount.server.settings;
         let idempotency = idempotency_key(route, &request, settings)?;
+        let time_left = request.deadline.map_or(Duration::ZERO, |at| at.saturating_duration_since(Instant::now()));
         let (form, unfit) = match self.form(route, &request) {
             Ok(form) => (RequestForm::Read(form), None),
             // Only the context knows whether the key came with another body before; then the client is told that.
-            Err(problem) if idempotency.is_some() => (RequestForm::Unfit(Refusal::from(problem.reason)), Some(problem)),
+            Err(problem) if matches!(&idempotency, Some(Idempotency { key: RepeatKey::Client(_), .. })) => {
+                (RequestForm::Unfit(Refusal::from(problem.reason)), Some(problem))
+            }
             Err(problem) => return Err(problem),
         };
         let client_request = ClientRequest {
@@ -56,7 +70,7 @@ impl Handler for RunCommand {
                 &request.headers,
                 &LifeMark::new(self.mount.hosted.work.life(self.context)),
             ),
-            time_left_ms: settings.request_timeout_ms,
+            time_left_ms: time_left.as_micros().div_ceil(1000) as u64,
             meta: request.meta,
         };
         let answer = match (self.request(client_request).await, unfit) {
@@ -82,6 +96,8 @@ impl RunCommand {
     }
 
     async fn request(&self, request: ClientRequest) -> HttpResult<Answer> {
+        let settings = &self.mount.server.settings;
+        let time = Duration::from_millis(request.time_left_ms + settings.outcome_wait_ms);
         let (sender, receiver) = oneshot::channel::<Response>();
         let respond = Box::new(move |response| drop(sender.send(response)));
         self.mount.hosted.work.request(self.context, request, respond);
@@ -89,14 +105,23 @@ impl RunCommand {
         let dropped =
             |_| Problem::retry_later(&reasons::UNAVAILABLE, UnavailableReason::ContextDown.code(), retry_after_ms);
         let unknown = |_| Problem::outcome_unknown(retry_after_ms);
-        let settings = &self.mount.server.settings;
-        let word = tokio::time::timeout(settings.command_time(), receiver).await.map_err(unknown)?;
+        let word = tokio::time::timeout(time, receiver).await.map_err(unknown)?;
         word.map_err(dropped)?.map_err(|error| Problem::of_error(self.mount.system(), error))
     }
 }
 
-/// Only a POST may be repeated under a key.
+/// A command that was done is not always answered like the first time: a creation, a change that its own success makes stale, a removal, a
+/// change to what its form says after another client's.
+fn resend(route: &Route, headers: &HeaderMap) -> Resend {
+    let has_key = route.method == Method::Post && headers.contains_key(IDEMPOTENCY_KEY);
+    if route.method == Method::Get || has_key { Resend::Freely } else { Resend::UnderKey }
+}
+
+/// Only a POST may be repeated by a client under a key; an edge gives one to what it may have to send again.
 fn idempotency_key(route: &Route, request: &HttpRequest, settings: &HttpSettings) -> HttpResult<Option<Idempotency>> {
+    if let Some(key) = &request.key {
+        return Ok(Some(idempotency::of_edge(key, &request.bytes)));
+    }
     match route.method {
         Method::Post => idempotency::read(&request.headers, &request.bytes, settings.idempotency_key_chars_max),
         Method::Get | Method::Put | Method::Patch | Method::Delete => Ok(None),

@@ -1,5 +1,6 @@
 //! The endpoint every request comes through: admission, its body, its time, its problem, its measure and its line in the log.
 mod admission;
+pub(crate) mod elsewhere;
 mod meter;
 pub(crate) mod routes;
 pub(crate) mod unavailable;
@@ -8,6 +9,7 @@ pub(crate) mod unsent;
 use crate::collection::wait::Wait;
 use crate::endpoint::meter::Meter;
 use crate::endpoint::unsent::Unsent;
+use crate::pass_on::needs::Needs;
 use crate::problem::{HttpResult, Problem, cause, reasons};
 use crate::request::{HttpRequest, body, single_headers, trace};
 use crate::server::Server;
@@ -23,10 +25,10 @@ use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::sync::Arc;
 use std::task::Poll;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::task::yield_now;
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout_at};
 
 /// Turns of its connection after which a body that came with its head is there.
 const ARRIVED_TURNS: usize = 4;
@@ -45,6 +47,11 @@ pub(crate) trait Handler: Send + Sync + 'static {
 
     /// What the client wants to wait for before its request counts as under way.
     fn wanted_wait<'a>(&'a self, _request: &'a HttpRequest) -> Option<Wait<'a>> {
+        None
+    }
+
+    /// The context that answers the request, which may be in another process; `None`: any process answers.
+    fn needs<'a>(&'a self, _request: &HttpRequest) -> Option<Needs<'a>> {
         None
     }
 
@@ -100,7 +107,7 @@ pub(crate) async fn respond<H: Handler>(State(endpoint): State<Arc<Endpoint<H>>>
     let unsent = request.extensions().get::<Unsent>().cloned().unwrap_or_default();
     let (request, body) = HttpRequest::receive(request);
     let (uri, method, language) = (request.uri.clone(), request.method.clone(), request.language);
-    let correlation = request.meta.correlation_id.clone();
+    let (correlation, is_passed_on) = (request.meta.correlation_id.clone(), request.is_passed_on);
     let mut permit = None;
     let mut unsent_bytes = None;
     let result = endpoint.run(request, body, &mut permit).await.and_then(|response| {
@@ -114,7 +121,11 @@ pub(crate) async fn respond<H: Handler>(State(endpoint): State<Arc<Endpoint<H>>>
     });
     let mut response = result.unwrap_or_else(|problem| {
         endpoint.server.unavailable.record(&endpoint.system, &problem);
-        problem.response(language, uri.path())
+        let mut response = problem.response(language, uri.path());
+        if is_passed_on {
+            elsewhere::tell_edge(response.headers_mut(), &problem);
+        }
+        response
     });
     if let Ok(id) = HeaderValue::from_str(&correlation) {
         response.headers_mut().insert(trace::CORRELATION_ID, id);
@@ -129,27 +140,45 @@ pub(crate) async fn respond<H: Handler>(State(endpoint): State<Arc<Endpoint<H>>>
 }
 
 impl<H: Handler> Endpoint<H> {
-    /// Admits the request, reads its body, waits as long as the client wants to, and has it handled in time. Only what is
-    /// handled counts as under way: `permit` is for that.
+    /// Admits the request, reads its body, and has it answered by whichever process can.
     async fn run(&self, mut request: HttpRequest, body: Body, permit: &mut Option<OwnedSemaphorePermit>) -> HttpResult {
-        let Server { settings, bounds, .. } = &*self.server;
-        admission::check_host(&request, &settings.host_names, settings.address)?;
-        single_headers::check(&request.headers)?;
-        admission::check_origin(&request, &settings.cors_origins)?;
-        if request.is_over_limit && self.handler.lane() == Lane::Clients {
-            return Err(bounds.full(cause::CONNECTIONS_FULL));
+        if !request.is_passed_on {
+            self.admit(&request)?;
         }
         if self.handler.reads_body() {
             request.bytes = self.read_body(&request, body).await?;
         }
+        match self.handler.needs(&request) {
+            Some(needs) => self.answer_where_it_is(request, needs, permit).await,
+            None => self.answer_here(request, permit).await,
+        }
+    }
+
+    fn admit(&self, request: &HttpRequest) -> HttpResult<()> {
+        let Server { settings, bounds, .. } = &*self.server;
+        admission::check_host(request, &settings.host_names, settings.address)?;
+        single_headers::check(&request.headers)?;
+        admission::check_origin(request, &settings.cors_origins)?;
+        let is_over_limit = request.is_over_limit && self.handler.lane() == Lane::Clients;
+        if is_over_limit { Err(bounds.full(cause::CONNECTIONS_FULL)) } else { Ok(()) }
+    }
+
+    /// Waits as long as the client wants to, and has the request handled in time. Only what is handled counts as under way: `permit` is
+    /// for that.
+    async fn answer_here(&self, mut request: HttpRequest, permit: &mut Option<OwnedSemaphorePermit>) -> HttpResult {
+        let Server { settings, bounds, .. } = &*self.server;
         if let Some(wait) = self.handler.wanted_wait(&request) {
             let _waiting = bounds.wait()?;
             request.waited = wait.finish().await;
         }
-        *permit = bounds.request(self.handler.lane())?;
-        let time = Duration::from_millis(settings.request_timeout_ms) + self.handler.extra_time();
+        if permit.is_none() {
+            *permit = bounds.request(self.handler.lane())?;
+        }
+        let usual = Instant::now() + Duration::from_millis(settings.request_timeout_ms);
+        let deadline = request.deadline.map_or(usual, |deadline| deadline.min(usual));
+        request.deadline = Some(deadline);
         let too_slow = |_| Problem::retry_later(&reasons::TOO_SLOW, cause::OUT_OF_TIME, settings.retry_after_ms);
-        timeout(time, self.handler.handle(request)).await.map_err(too_slow)?
+        timeout_at(deadline + self.handler.extra_time(), self.handler.handle(request)).await.map_err(too_slow)?
     }
 
     /// Where as many bodies as may are still to arrive, one that is there already is read all the same.

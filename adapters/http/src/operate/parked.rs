@@ -2,6 +2,7 @@
 use crate::endpoint::Handler;
 use crate::endpoint::routes::Routes;
 use crate::negotiate::media_type::JSON;
+use crate::pass_on::needs::{Needs, Resend};
 use crate::problem::{HttpResult, Problem, reasons};
 use crate::request::{HttpRequest, body};
 use crate::response;
@@ -30,6 +31,11 @@ struct ParkedList(Mount);
 impl Handler for ParkedList {
     fn lane(&self) -> Lane {
         Lane::Operator
+    }
+
+    fn needs<'a>(&'a self, request: &HttpRequest) -> Option<Needs<'a>> {
+        let context = context(&self.0, request).ok()?;
+        Some(self.0.operator_needs(context, Resend::Freely))
     }
 
     async fn handle(&self, request: HttpRequest) -> HttpResult {
@@ -62,6 +68,11 @@ impl Handler for Resume {
 
     fn reads_body(&self) -> bool {
         true
+    }
+
+    fn needs<'a>(&'a self, request: &HttpRequest) -> Option<Needs<'a>> {
+        let context = context(&self.0, request).ok()?;
+        Some(self.0.operator_needs(context, Resend::Never)) // a second skip would skip another event
     }
 
     async fn handle(&self, request: HttpRequest) -> HttpResult {

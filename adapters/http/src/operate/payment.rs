@@ -2,6 +2,7 @@
 use crate::endpoint::Handler;
 use crate::endpoint::routes::Routes;
 use crate::negotiate::media_type::JSON;
+use crate::pass_on::needs::{Needs, Resend};
 use crate::problem::invalid_input::{InputPart, InvalidInput};
 use crate::problem::{HttpResult, Problem, reasons};
 use crate::request::{HttpRequest, body};
@@ -27,6 +28,11 @@ impl Handler for PaymentMode {
 
     fn reads_body(&self) -> bool {
         true
+    }
+
+    fn needs<'a>(&'a self, _: &HttpRequest) -> Option<Needs<'a>> {
+        let provider = self.0.system().contexts.iter().find(|context| context.provider.is_some())?;
+        Some(self.0.operator_needs(provider.name, Resend::Freely))
     }
 
     async fn handle(&self, request: HttpRequest) -> HttpResult {

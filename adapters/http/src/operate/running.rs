@@ -2,12 +2,14 @@
 use crate::endpoint::Handler;
 use crate::endpoint::routes::Routes;
 use crate::negotiate::media_type::JSON;
+use crate::pass_on::needs::{Needs, Resend};
 use crate::problem::{HttpResult, Problem, reasons};
 use crate::request::{HttpRequest, body};
 use crate::response;
 use crate::server::bounds::Lane;
 use crate::server::mount::Mount;
 use axum::http::{Method, StatusCode};
+use kernel::Name;
 use serde_json::json;
 
 pub(crate) fn add(routes: Routes, mount: &Mount) -> Routes {
@@ -16,6 +18,14 @@ pub(crate) fn add(routes: Routes, mount: &Mount) -> Routes {
 }
 
 struct Running(Mount);
+
+impl Running {
+    /// The context that the path names.
+    fn context(&self, request: &HttpRequest) -> Option<Name> {
+        let name = request.uri.path().rsplit('/').next().unwrap_or_default();
+        self.0.hosted.context(name).map(|context| context.name)
+    }
+}
 
 impl Handler for Running {
     fn lane(&self) -> Lane {
@@ -26,11 +36,14 @@ impl Handler for Running {
         true
     }
 
+    fn needs<'a>(&'a self, request: &HttpRequest) -> Option<Needs<'a>> {
+        Some(self.0.operator_needs(self.context(request)?, Resend::Freely))
+    }
+
     async fn handle(&self, request: HttpRequest) -> HttpResult {
         request.check_local()?;
         let Mount { hosted, server, .. } = &self.0;
-        let name = request.uri.path().rsplit('/').next().unwrap_or_default();
-        let context = hosted.context(name).ok_or_else(|| Problem::new(&reasons::UNKNOWN_PATH))?.name;
+        let context = self.context(&request).ok_or_else(|| Problem::new(&reasons::UNKNOWN_PATH))?;
         if request.method == Method::PUT {
             let runs: bool = body::field(&body::parse(&request.bytes, &server.settings)?, "running")?;
             let hosted = hosted.clone();

@@ -1,7 +1,7 @@
 //! `Idempotency-Key`: the client's key for a request it may repeat, and a digest that is equal for equal JSON.
 use crate::problem::{HttpResult, Problem, reasons};
 use axum::http::HeaderMap;
-use runtime::request::Idempotency;
+use runtime::request::{Idempotency, RepeatKey};
 use serde_json::{Number, Value};
 use xxhash_rust::xxh3::Xxh3;
 
@@ -14,7 +14,12 @@ pub(crate) fn read(headers: &HeaderMap, body: &[u8], chars_max: usize) -> HttpRe
     if key.is_empty() || key.len() > chars_max || !key.bytes().all(|b| b.is_ascii_graphic() || b == b' ') {
         return Err(Problem::new(&reasons::INVALID_IDEMPOTENCY_KEY));
     }
-    Ok(Some(Idempotency { key: key.to_string(), digest: digest(body) }))
+    Ok(Some(Idempotency { key: RepeatKey::Client(key.into()), digest: digest(body) }))
+}
+
+/// The key that an edge gave a request.
+pub(crate) fn of_edge(key: &str, body: &[u8]) -> Idempotency {
+    Idempotency { key: RepeatKey::Edge(key.into()), digest: digest(body) }
 }
 
 /// The digest of the parsed JSON: order of fields, spaces, escapes and the spelling of numbers make no difference.

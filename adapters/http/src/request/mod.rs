@@ -13,6 +13,7 @@ pub(crate) mod trace;
 use crate::collection::wait::Waited;
 use crate::negotiate::language::Language;
 use crate::negotiate::media_type;
+use crate::pass_on::hop::{Hop, PassedOn};
 use crate::problem::{HttpResult, Problem, reasons};
 use crate::request::peer::{OverLimit, Peer};
 use axum::body::Body;
@@ -20,11 +21,14 @@ use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderName, Method, Uri};
 use bytes::Bytes;
 use kernel::{Id, Meta};
+use std::net::SocketAddr;
+use tokio::time::Instant;
 
 /// The largest id every JSON client reads exactly.
 const ID_MAX: u64 = (1 << 53) - 1;
 
 /// One request as a handler sees it.
+#[derive(Clone)]
 pub(crate) struct HttpRequest {
     pub method: Method,
     pub uri: Uri,
@@ -38,12 +42,20 @@ pub(crate) struct HttpRequest {
     peer: Option<Peer>,
     /// Its connection is one more than there may be.
     pub is_over_limit: bool,
+    /// The edge of another process passed it on.
+    pub is_passed_on: bool,
+    /// The key that an edge gave it, in case it is sent again.
+    pub key: Option<String>,
+    /// When the client stops waiting; `None`: its time has not begun.
+    pub deadline: Option<Instant>,
 }
 
 impl HttpRequest {
     /// The request, and its body that is not read yet.
     pub fn receive(request: Request) -> (HttpRequest, Body) {
         let (parts, body) = request.into_parts();
+        let is_passed_on = parts.extensions.get::<PassedOn>().is_some();
+        let hop = if is_passed_on { Hop::read(&parts.headers) } else { Hop::default() };
         let request = HttpRequest {
             meta: trace::read(&parts.headers),
             language: Language::preferred_by(&parts.headers),
@@ -54,6 +66,9 @@ impl HttpRequest {
             uri: parts.uri,
             headers: parts.headers,
             bytes: Bytes::new(),
+            is_passed_on,
+            key: hop.key,
+            deadline: hop.time_left.and_then(|left| Instant::now().checked_add(left)),
         };
         (request, body)
     }
@@ -74,6 +89,11 @@ impl HttpRequest {
 
     pub fn wants_stream(&self) -> bool {
         media_type::wants_events(&self.headers)
+    }
+
+    /// The client's end, where it is known.
+    pub fn peer(&self) -> Option<SocketAddr> {
+        self.peer.map(|peer| peer.0)
     }
 
     /// Refuses a client of another machine, also one whose request a proxy on this machine passed on.

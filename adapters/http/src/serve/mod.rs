@@ -5,21 +5,24 @@ mod cors;
 mod error;
 mod ports;
 mod reserve;
-mod routes;
+pub(crate) mod routes;
 mod spare_handle;
 mod unread_body;
 mod write_deadline;
 
 pub use error::EdgeError;
 
+use crate::pass_on::{PassOn, internal_router};
 use crate::serve::connections::Port;
 use crate::server::Server;
 use crate::server::hosted_system::HostedSystem;
 use crate::server::render_metrics::RenderMetrics;
 use crate::settings::HttpSettings;
+use axum::Router;
 use axum::middleware::{from_fn, map_response};
 use kernel::{Name, Settings, System};
 use ports::BoundPort;
+use std::fmt;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use tokio::task::JoinSet;
@@ -36,14 +39,16 @@ pub struct Edge {
     pub shutdown: CancellationToken,
     /// How many connections the process has file handles for.
     pub connections_max: usize,
+    /// `None`: every context is in this process.
+    pub pass_on: Option<PassOn>,
 }
 
 /// An open edge: where it listens.
-#[derive(Debug)]
 pub struct Serving {
     pub gateway: SocketAddr,
     /// Contexts with a port of their own.
     pub contexts: Vec<(Name, SocketAddr)>,
+    server: Arc<Server>,
     ports: JoinSet<()>,
 }
 
@@ -77,12 +82,12 @@ pub async fn serve(edge: Edge) -> Result<Serving, EdgeError> {
 
 /// Serves on ports that are bound already.
 pub fn serve_on(ports: BoundPorts, edge: Edge) -> Serving {
-    let Edge { systems, render_metrics, shutdown, connections_max, .. } = edge;
+    let Edge { systems, render_metrics, shutdown, connections_max, pass_on, .. } = edge;
     let BoundPorts { mut settings, gateway, contexts: own } = ports;
     settings.connections_max = settings.connections_max.min(connections_max);
     let contexts: Vec<_> = own.iter().map(|(context, port)| (*context, port.address)).collect();
     let systems = systems.into_iter().map(Arc::new).collect();
-    let server = Arc::new(Server::new(settings.clone(), systems, contexts.clone(), render_metrics, shutdown));
+    let server = Arc::new(Server::new(settings.clone(), systems, contexts.clone(), render_metrics, shutdown, pass_on));
     let own = own.into_iter().map(|(context, port)| (port.listener, routes::of_context(&server, context)));
     let mut ports = JoinSet::new();
     for (listener, router) in [(gateway.listener, routes::of_gateway(&server))].into_iter().chain(own) {
@@ -90,7 +95,7 @@ pub fn serve_on(ports: BoundPorts, edge: Edge) -> Serving {
         let router = router.layer(from_fn(unread_body::discard));
         ports.spawn(Port { listener, router, server: server.clone() }.serve());
     }
-    Serving { gateway: gateway.address, contexts, ports }
+    Serving { gateway: gateway.address, contexts, server, ports }
 }
 
 fn read(given: &Settings) -> Result<HttpSettings, EdgeError> {
@@ -102,7 +107,22 @@ fn read(given: &Settings) -> Result<HttpSettings, EdgeError> {
     if settings.address.is_loopback() { Ok(settings) } else { Err(EdgeError::NotLoopback(settings.address)) }
 }
 
+impl fmt::Debug for Serving {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Serving")
+            .field("gateway", &self.gateway)
+            .field("contexts", &self.contexts)
+            .finish_non_exhaustive()
+    }
+}
+
 impl Serving {
+    /// Answers what other processes pass on to this one, under `/internal/requests/`. The host merges it into the routes of its internal
+    /// port, behind its check of who asks: what comes this way is trusted to have passed the edge of another process.
+    pub fn internal_router(&self) -> Router {
+        internal_router::of_server(&self.server)
+    }
+
     /// Waits until every port has finished; they begin to when `shutdown` is cancelled.
     pub async fn finished(mut self) {
         while self.ports.join_next().await.is_some() {}

@@ -35,6 +35,16 @@ pub(super) fn of_gateway(server: &Arc<Server>) -> Router {
     with_fallbacks(server, router)
 }
 
+/// A system as other processes pass requests on to it, under both spellings of its paths.
+pub(crate) fn of_hops(server: &Arc<Server>, hosted: &Arc<HostedSystem>) -> Router {
+    let prefixes = [String::new(), format!("/{}", hosted.name())];
+    let router = prefixes.iter().fold(Router::new(), |router, prefix| {
+        let mount = mount(server, hosted, prefix);
+        router.merge(with_operation(of_contexts(&mount, None), &mount).into_router())
+    });
+    with_fallbacks(server, router)
+}
+
 /// One context alone, on its own port.
 pub(super) fn of_context(server: &Arc<Server>, context: Name) -> Router {
     let hosted = &server.systems[0];
@@ -78,7 +88,14 @@ fn of_system(mount: &Mount) -> Routes {
         .get("/openapi.json", JsonDocument::new(openapi::text(system, &mount.prefix, None, settings)))
         .get("/asyncapi.json", JsonDocument::new(asyncapi::text(system)))
         .get("/board", BoardPages::new(system));
-    let routes = if settings.operator { parked::add(contexts::add(routes, mount), mount) } else { routes };
+    let routes = if settings.operator { contexts::add(routes, mount) } else { routes };
+    with_operation(routes, mount)
+}
+
+/// What an operator asks of one context.
+fn with_operation(routes: Routes, mount: &Mount) -> Routes {
+    let settings = &mount.server.settings;
+    let routes = if settings.operator { parked::add(routes, mount) } else { routes };
     if settings.sandbox { running::add(payment::add(routes, mount), mount) } else { routes }
 }
 

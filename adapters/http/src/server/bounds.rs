@@ -31,6 +31,7 @@ pub(crate) struct EdgeBounds {
     bodies: Arc<Semaphore>,
     waits: Arc<Semaphore>,
     streams: Arc<Semaphore>,
+    streams_max: usize,
     retry_after_ms: u64,
 }
 
@@ -39,6 +40,7 @@ impl EdgeBounds {
     pub fn new(settings: &HttpSettings) -> EdgeBounds {
         let at_most = |wanted: usize, share: usize| wanted.min(settings.connections_max.div_ceil(share));
         let semaphore = |permits: usize| Arc::new(Semaphore::new(permits));
+        let streams_max = at_most(settings.streams_max, 2);
         EdgeBounds {
             connections: semaphore(settings.connections_max),
             requests: semaphore(settings.requests_max),
@@ -47,7 +49,8 @@ impl EdgeBounds {
             operator: semaphore(OPERATOR_MAX),
             bodies: semaphore(at_most(settings.bodies_max, 4)),
             waits: semaphore(at_most(settings.waits_max, 8)),
-            streams: semaphore(at_most(settings.streams_max, 2)),
+            streams: semaphore(streams_max),
+            streams_max,
             retry_after_ms: settings.retry_after_ms,
         }
     }
@@ -79,6 +82,10 @@ impl EdgeBounds {
 
     pub fn stream(&self) -> HttpResult<OwnedSemaphorePermit> {
         self.take(&self.streams, cause::STREAMS_FULL)
+    }
+
+    pub fn open_streams(&self) -> usize {
+        self.streams_max.saturating_sub(self.streams.available_permits())
     }
 
     pub fn full(&self, cause: &'static str) -> Box<Problem> {

@@ -1,5 +1,6 @@
 //! What all endpoints of one server share: its limits, its systems, and how much may be under way at once.
 pub(crate) mod bounds;
+pub(crate) mod farewell;
 pub(crate) mod hosted_system;
 pub(crate) mod hub;
 pub(crate) mod mount;
@@ -7,6 +8,7 @@ pub(crate) mod read_pool;
 pub(crate) mod render_metrics;
 
 use crate::endpoint::unavailable::UnavailableLog;
+use crate::pass_on::{PassOn, Passing};
 use crate::server::bounds::{EdgeBounds, OPERATOR_READS_MAX};
 use crate::server::hosted_system::HostedSystem;
 use crate::server::read_pool::ReadPool;
@@ -30,6 +32,8 @@ pub(crate) struct Server {
     pub operator_reads: ReadPool,
     pub render_metrics: Option<RenderMetrics>,
     pub shutdown: CancellationToken,
+    /// `None`: every context is in this process.
+    pub passing: Option<Passing>,
     requests_seen: AtomicU64,
 }
 
@@ -40,6 +44,7 @@ impl Server {
         ports: Vec<(Name, SocketAddr)>,
         render_metrics: Option<RenderMetrics>,
         shutdown: CancellationToken,
+        pass_on: Option<PassOn>,
     ) -> Server {
         Server {
             systems,
@@ -50,6 +55,7 @@ impl Server {
             reads: ReadPool::new(settings.reads_max, settings.retry_after_ms),
             render_metrics,
             shutdown,
+            passing: pass_on.map(|pass_on| Passing::new(pass_on, settings.held_max)),
             requests_seen: AtomicU64::new(0),
             settings,
         }

@@ -1,7 +1,9 @@
 //! A system under one spelling of its paths: with its name before them, or without.
+use crate::pass_on::needs::{Needs, Resend};
 use crate::server::Server;
 use crate::server::hosted_system::HostedSystem;
 use kernel::{Collection, Name, PathTemplate, System};
+use runtime::port::work::Access;
 use std::sync::Arc;
 
 #[derive(Clone)]
@@ -25,6 +27,11 @@ impl Mount {
     /// Which segment of a request's path, counted from 1, is the parameter of this template.
     pub fn parameter_at(&self, template: &PathTemplate) -> Option<usize> {
         template.parameter().map(|(at, _)| self.depth() + at)
+    }
+
+    /// An operator asks the context itself.
+    pub fn operator_needs(&self, context: Name, resend: Resend) -> Needs<'_> {
+        Needs { hosted: &self.hosted, context, access: Access::Decide, resend }
     }
 
     /// A collection by its name, in the context that shows it.

@@ -99,7 +99,9 @@ async fn settings_that_say_nothing_sensible_are_refused_by_name() {
     ] {
         let settings = crate::test_server::settings(&[(name, value)]);
         let (systems, shutdown) = (vec![crate::test_server::host(taxi())], CancellationToken::new());
-        let opened = serve(Edge { systems, settings, render_metrics: None, shutdown, connections_max: 4096 }).await;
+        let opened =
+            serve(Edge { systems, settings, render_metrics: None, shutdown, connections_max: 4096, pass_on: None })
+                .await;
         let Err(EdgeError::Settings(faults)) = opened else { panic!("{name}={value} is taken") };
         assert!(
             faults.len() == 1 && faults[0].starts_with("page_size: ") == name.starts_with("page_size"),

@@ -1,6 +1,7 @@
 //! Live streams: the present rows, each change, going on after a break.
 use crate::test_server::{TestServer, open, taxi, taxi_alone};
 use http_body_util::BodyExt;
+use hyper::Response;
 use hyper::body::Incoming;
 use serde_json::Value;
 use std::time::Duration;
@@ -22,12 +23,16 @@ impl Stream {
         let mut headers = vec![("accept", "text/event-stream")];
         headers.extend(after.map(|after| ("last-event-id", after)));
         let response = server.gateway.open("GET", path, &headers, "").await;
+        Stream::of(response)
+    }
+
+    pub fn of(response: Response<Incoming>) -> Stream {
         assert_eq!(response.status(), 200);
         assert_eq!(response.headers()["content-type"], "text/event-stream");
         Stream { body: response.into_body(), text: String::new() }
     }
 
-    async fn part(&mut self) -> Option<String> {
+    pub async fn part(&mut self) -> Option<String> {
         loop {
             if let Some((part, rest)) = self.text.split_once("\n\n") {
                 let (part, rest) = (part.to_string(), rest.to_string());
@@ -101,6 +106,9 @@ async fn a_row_and_a_customers_messages_are_followed() {
     assert_eq!(messages.event().await.data["eventType"], "PaymentCancelled");
     server.shutdown.cancel();
     assert_eq!(others.part().await.as_deref(), Some("retry: 1000"));
+    let goodbye = others.part().await.unwrap_or_default();
+    let ms = goodbye.strip_prefix("retry: ").and_then(|ms| ms.parse::<u64>().ok());
+    assert!(ms.is_some_and(|ms| (500..=1500).contains(&ms)), "{goodbye}");
     assert_eq!(others.part().await, None, "nothing of another customer's, and an end when the edge ends");
 }
 

@@ -1,6 +1,7 @@
 //! The edge over real HTTP on loopback, with whole systems behind it on stores in memory.
 mod cancel;
 mod client;
+mod cluster;
 mod collections;
 mod documents;
 mod headers;
@@ -9,9 +10,12 @@ mod lives;
 mod operations;
 mod outcome;
 mod overload;
+mod owner_changes;
+mod pass_on;
 mod place;
 mod problems;
 mod protocol;
+mod proxy;
 mod repeats;
 mod several;
 mod test_server;

@@ -10,8 +10,14 @@ use tokio_util::sync::CancellationToken;
 async fn only_loopback_is_listened_on() {
     for (address, right) in [("0.0.0.0", false), ("192.0.2.1", false), ("nonsense", false), ("127.0.0.2", true)] {
         let (settings, shutdown) = (settings(&[("address", address)]), CancellationToken::new());
-        let edge =
-            Edge { systems: vec![host(taxi())], settings, render_metrics: None, shutdown, connections_max: 4096 };
+        let edge = Edge {
+            systems: vec![host(taxi())],
+            settings,
+            render_metrics: None,
+            shutdown,
+            connections_max: 4096,
+            pass_on: None,
+        };
         let opened = serve(edge).await;
         assert_eq!(opened.is_ok(), right, "{address}");
         assert!(right || matches!(opened, Err(EdgeError::NotLoopback(_) | EdgeError::Settings(_))), "{address}");
@@ -77,4 +83,20 @@ async fn the_edge_ends_in_order() {
     let server = open(vec![taxi()], &[]).await;
     server.shutdown.cancel();
     tokio::time::timeout(Duration::from_secs(5), server.serving.finished()).await.expect("it ends");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_that_is_given_while_the_edge_stops_says_that_its_connection_ends() {
+    let server = open(vec![taxi()], &[]).await;
+    let slow = r#"{"mode":"slow","ms":500}"#;
+    assert_eq!(server.gateway.request("PUT", "/sandbox/payment", &[], slow).await.status, 200);
+    let gateway = server.gateway;
+    let placed = tokio::spawn(async move { gateway.post("/catches", TRIP).await });
+    while server.systems[0].status("catch").sagas == 0 {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+        assert!(!placed.is_finished());
+    }
+    server.shutdown.cancel();
+    let placed = placed.await.expect("an answer");
+    assert_eq!((placed.status, placed.header("connection")), (201, "close"), "{placed:?}");
 }

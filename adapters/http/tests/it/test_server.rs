@@ -76,6 +76,7 @@ pub async fn open_hosted(systems: Vec<HostedSystem>, more: &[(&'static str, &str
         render_metrics: recorder(),
         shutdown: shutdown.clone(),
         connections_max: 4096,
+        pass_on: None,
     };
     let serving = serve(edge).await.expect("the edge opens");
     TestServer { gateway: Client(serving.gateway), serving, systems: kept, shutdown }
@@ -86,7 +87,7 @@ pub async fn taxi_alone() -> TestServer {
 }
 
 /// One recorder a process.
-fn recorder() -> Option<http_edge::RenderMetrics> {
+pub fn recorder() -> Option<http_edge::RenderMetrics> {
     static RECORDER: std::sync::OnceLock<http_edge::RenderMetrics> = std::sync::OnceLock::new();
     Some(RECORDER.get_or_init(|| telemetry::install_recorder().expect("the only one")).clone())
 }

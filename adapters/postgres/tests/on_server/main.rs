@@ -2,10 +2,14 @@
 mod concurrency;
 mod conformance;
 mod faults;
+mod format_1;
+mod heartbeat;
 mod lost_server;
 mod owner;
 mod proxy;
+mod replicas;
 mod snapshot;
+mod standby;
 mod tls;
 mod unknown_commit;
 

@@ -1,17 +1,13 @@
 //! `nadul run`: systems at work in this process, until it is told to stop.
-mod announcements;
-mod disk;
-mod guide;
-mod logging;
-mod open_files;
+pub(crate) mod guide;
 mod running_systems;
-mod signals;
 
-use self::announcements::Announcements;
 use crate::command_error::{CommandError, CommandResult};
 use crate::folder::{Folder, Lock};
 use crate::kafka_brokers::KafkaBrokers;
 use crate::known_name::KnownName;
+use crate::process::announcements::Announcements;
+use crate::process::{logging, signals};
 use crate::settings::Resolved;
 use crate::{catalogue, global::Global, listen, listen::Listen, stores};
 use clap::Args;

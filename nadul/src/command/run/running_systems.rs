@@ -1,10 +1,10 @@
 //! The systems of this process: their stores, their hosts and the edge before them.
-use super::{disk, logging, open_files};
 use crate::command_error::{CommandError, CommandResult};
 use crate::folder::Folder;
 use crate::kafka_brokers::KafkaBrokers;
 use crate::operator::socket::OperatorSocket;
 use crate::postgres_stores::PostgresStores;
+use crate::process::{disk, logging, open_files};
 use crate::settings::Resolved;
 use crate::sqlite_settings::SqliteSettings;
 use crate::stores::StorePlaces;
@@ -59,6 +59,7 @@ impl RunningSystems {
             render_metrics: logging::recorder(),
             shutdown: self.shutdown.clone(),
             connections_max: self.connections_max,
+            pass_on: None,
         };
         http_edge::serve_on(ports, edge)
     }

@@ -1,10 +1,11 @@
-//! Repeats under an Idempotency-Key: the stored answer is given again, and a repeat waits for the first while that is under way.
+//! Repeats under a key, the client's or an edge's: the stored answer is given again, and a repeat waits for the first while that is under way.
 use super::AdmittedRequest;
-use super::respond::route_text;
+use super::respond::stored_under;
 use crate::error::{Error, KEY_REUSED, UnavailableReason};
 use crate::machine::workspace::Scope;
 use crate::port::store::Result;
-use kernel::StoredAnswer;
+use crate::request::RepeatKey;
+use kernel::{StoredAnswer, Timestamp};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -15,10 +16,13 @@ struct InFlight {
     also: Vec<u64>,
 }
 
+/// How long an answer is kept for an edge that may have lost it: longer than any request is sent again.
+const EDGE_KEY_MS: u64 = 600_000;
+
 /// By route and key.
 #[derive(Default)]
 pub struct Repeats {
-    in_flight: HashMap<(usize, String), InFlight>,
+    in_flight: HashMap<(usize, RepeatKey), InFlight>,
 }
 
 impl Repeats {
@@ -58,10 +62,23 @@ impl Repeats {
 
 impl Scope<'_> {
     /// The answer stored under a key, unless it is too old.
-    fn fresh_answer(&self, request: &AdmittedRequest, key: &str) -> Result<Option<Arc<StoredAnswer>>> {
-        let route = route_text(request.declared(&self.work.declared()));
+    fn fresh_answer(&self, request: &AdmittedRequest, key: &RepeatKey) -> Result<Option<Arc<StoredAnswer>>> {
+        let (route, key) = stored_under(request.declared(&self.work.declared()), key);
         let (now, keep_ms) = (self.work.now.wall, self.work.limits.idempotency_ms());
         let stored = self.work.current.answer(self.store, &route, key)?;
         Ok(stored.filter(|stored| stored.at.plus_ms(keep_ms) > now))
+    }
+
+    /// From when an answer that is given now counts as kept. Stores remove answers by this one time, after `idempotency_hours`; so one
+    /// that is kept for less is dated back.
+    pub fn kept_from(&self, key: &RepeatKey) -> Timestamp {
+        let now = self.work.now.wall;
+        match key {
+            RepeatKey::Client(_) => now,
+            RepeatKey::Edge(_) => {
+                let dated_back_ms = self.work.limits.idempotency_ms().saturating_sub(EDGE_KEY_MS);
+                Timestamp(now.0 - (dated_back_ms * 1000) as i64)
+            }
+        }
     }
 }

@@ -1,15 +1,19 @@
-//! A success as it is answered: the row as the draft leaves it, kept under the Idempotency-Key in the same commit.
+//! A success as it is answered: the row as the draft leaves it, kept under the request's key in the same commit.
 use super::AdmittedRequest;
 use crate::machine::current::Changed;
 use crate::machine::draft::Draft;
 use crate::machine::workspace::Scope;
 use crate::port::store::Result;
-use crate::request::Answer;
+use crate::request::{Answer, RepeatKey};
 use kernel::{Id, Route, StoredAnswer, Success};
 
-/// As stored answers name a route.
-pub fn route_text(route: &Route) -> String {
-    format!("{} {}", route.method, route.path)
+/// The route and the key as stored answers name them.
+pub fn stored_under<'a>(route: &Route, key: &'a RepeatKey) -> (String, &'a str) {
+    let Route { method, path, .. } = route;
+    match key {
+        RepeatKey::Client(key) => (format!("{method} {path}"), key),
+        RepeatKey::Edge(key) => (format!("edge {method} {path}"), key),
+    }
 }
 
 impl Scope<'_> {
@@ -17,9 +21,9 @@ impl Scope<'_> {
     pub fn keep_answered(&mut self, mut draft: Draft, request: &AdmittedRequest, id: Id) -> Result<Answer> {
         let answer = self.answer(&draft, request, id)?;
         if let Some(repeat) = &request.client.idempotency {
-            let route = route_text(request.declared(&self.work.declared()));
+            let (route, key) = stored_under(request.declared(&self.work.declared()), &repeat.key);
             let text = serde_json::to_string(&answer).expect("an answer is plain data").into();
-            let (key, digest, at) = (repeat.key.clone(), repeat.digest, self.work.now.wall);
+            let (key, digest, at) = (key.to_string(), repeat.digest, self.kept_from(&repeat.key));
             draft.commit.answers.push(StoredAnswer { route, key, digest, at, answer: text });
         }
         self.work.keep(draft);

@@ -99,7 +99,8 @@ impl Sagas {
                 }
             };
             let deadline = now.plus_ms(self.timeouts[step.within]).min(calling.request.deadline);
-            let (to, body, deferred) = (step.to, body.into(), self.doubt.waits_for(step.to));
+            let defers = scope.work.injected != InjectedFault::CallsWhileInDoubt;
+            let (to, body, deferred) = (step.to, body.into(), defers && self.doubt.waits_for(step.to));
             calling.pending = Some(PendingCall { to, body, permit, deadline, deferred, retry_at: None, retries: 0 });
             if !deferred {
                 saga.called.push(number);

@@ -95,6 +95,10 @@ struct Failing {
     refuses: Arc<Mutex<Option<StoreError>>>,
     /// How often it was to give room back.
     shrinks: Arc<AtomicUsize>,
+    /// So many looks at its lease from now on find it held.
+    lease_looks: Arc<AtomicUsize>,
+    /// Another process owns it.
+    gone: Arc<AtomicBool>,
     clock: Arc<TestClock>,
 }
 
@@ -109,7 +113,15 @@ impl Failing {
 impl Store for Failing {
     fn head(&self) -> Result<Head> {
         self.check()?;
+        if self.gone.load(Ordering::Relaxed) {
+            return Err(StoreError::Conflict);
+        }
         self.store.head()
+    }
+    fn holds_lease(&self) -> bool {
+        let left = self.lease_looks.load(Ordering::Relaxed);
+        self.lease_looks.store(left.saturating_sub(1), Ordering::Relaxed);
+        left > 0
     }
     fn apply(&mut self, group: &Group) -> Result<()> {
         self.check()?;
@@ -165,6 +177,8 @@ pub struct Bench {
     pub unconfirmed: Arc<AtomicBool>,
     pub refuses: Arc<Mutex<Option<StoreError>>>,
     pub shrinks: Arc<AtomicUsize>,
+    pub lease_looks: Arc<AtomicUsize>,
+    pub gone: Arc<AtomicBool>,
     responses: Arc<Mutex<Vec<String>>>,
 }
 
@@ -184,6 +198,7 @@ impl Bench {
         let store = Disk::new().open(&tables);
         let (slow_ms, unconfirmed) = (Arc::<AtomicU64>::default(), Arc::<AtomicBool>::default());
         let (refuses, shrinks) = (Arc::<Mutex<Option<StoreError>>>::default(), Arc::<AtomicUsize>::default());
+        let (lease_looks, gone) = (Arc::new(AtomicUsize::new(usize::MAX)), Arc::<AtomicBool>::default());
         let store = Failing {
             store,
             failures: Arc::clone(&failures),
@@ -192,6 +207,8 @@ impl Bench {
             unconfirmed: unconfirmed.clone(),
             refuses: refuses.clone(),
             shrinks: shrinks.clone(),
+            lease_looks: lease_looks.clone(),
+            gone: gone.clone(),
             clock: clock.clone(),
         };
         let mailbox = Mailbox::new(context, &limits, clock.clone(), Box::new(|| {}));
@@ -210,7 +227,21 @@ impl Bench {
         };
         let driver = Driver::open(opening, ports, handle.clone()).expect("a store in memory opens");
         let responses = Arc::default();
-        Bench { driver, handle, clock, feed, failures, spoils, slow_ms, unconfirmed, refuses, shrinks, responses }
+        Bench {
+            driver,
+            handle,
+            clock,
+            feed,
+            failures,
+            spoils,
+            slow_ms,
+            unconfirmed,
+            refuses,
+            shrinks,
+            lease_looks,
+            gone,
+            responses,
+        }
     }
 
     pub fn responds(&self) -> Respond {

@@ -1,6 +1,7 @@
 //! The driver around the machine: its mailbox, its pauses, and a store that fails.
 mod bench;
 mod groups;
+mod lease;
 mod mark;
 mod outcome;
 mod sources;

@@ -49,3 +49,16 @@ fn a_store_that_was_taken_over_or_went_back_in_time_ends_the_driver() {
         assert_eq!(store.head(), before, "nothing more is written");
     }
 }
+
+#[test]
+fn a_store_that_is_found_taken_over_when_it_is_tried_again_ends_the_driver() {
+    let mut bench = Bench::with(|_| {});
+    bench.run();
+    bench.failures.store(1, Ordering::Relaxed);
+    bench.handle.mailbox.request(keyed(delete(1), "k", 7), bench.responds());
+    assert_eq!(bench.driver.run_once(), Turn::Again, "the group fails");
+    bench.gone.store(true, Ordering::Relaxed);
+    assert_eq!(bench.driver.run_once(), Turn::Stop);
+    assert_eq!(bench.handle.status().fault, Some(StoreError::Conflict.to_string()));
+    assert_eq!(bench.responses(), ["unavailable, orders"]);
+}

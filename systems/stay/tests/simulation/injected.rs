@@ -9,9 +9,14 @@ use stay::reservation::{self, Published, Reservation};
 use stay::room::{self, Room};
 use stay::viewpage::Page;
 use testkit::exchange::Exchange;
+use testkit::simulation::ProtocolFault;
 use testkit::{finds, finds_protocol_faults};
 
 finds_protocol_faults!(simulation());
+
+finds! {
+    a_request_refused_for_what_it_holds_itself: simulation().replicas(3).inject(ProtocolFault::GhostHoldRefuses), within 6000;
+}
 
 finds! {
     a_room_booked_twice: simulation_of(booked_twice()), within 500;

@@ -7,6 +7,15 @@ pub fn simulation() -> Simulation {
     simulation_of(taxi::system(&Settings::defaults(taxi::SETTINGS)))
 }
 
+/// Most of what is asked for is refused, which needs no group: what an owner says that was taken for gone is heard.
+pub fn many_drivers() -> Simulation {
+    let system = taxi::system(&Settings::defaults(taxi::SETTINGS));
+    Simulation::new(system, Settings::defaults(taxi::SETTINGS))
+        .does(2, "POST /catches", hail)
+        .does(12, "POST /pickUps", pick_up)
+        .replicas(3)
+}
+
 pub fn simulation_of(system: System) -> Simulation {
     Simulation::new(system, Settings::defaults(taxi::SETTINGS))
         .does(6, "POST /catches", hail)

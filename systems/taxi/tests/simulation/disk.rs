@@ -34,7 +34,7 @@ fn keeps_every_promise_on_sqlite() {
 
 #[test]
 fn both_stores_give_the_same_trace() {
-    let (memory, sqlite) = (simulation(), on_sqlite());
+    let (memory, sqlite) = (simulation().replicas(1), on_sqlite());
     for seed in 1..6 {
         let trace = |of: &Simulation| of.live(&Plan::from_seed(seed)).expect("a lifetime keeps every promise").trace;
         assert_eq!(trace(&memory), trace(&sqlite), "seed {seed}");

@@ -1,18 +1,24 @@
 //! Faults injected on purpose, one at a time: a simulation that does not find them proves nothing.
-use super::clients::{simulation, simulation_of};
+use super::clients::{many_drivers, simulation, simulation_of};
 use super::eager;
 use kernel::{Aggregate as _, Settings, System, nothing};
 use taxi::catch::{self, Catch};
 use taxi::payment::Published;
 use taxi::pickup::{self, Pickup};
 use testkit::exchange::Exchange;
-use testkit::{finds, finds_protocol_faults};
+use testkit::simulation::ProtocolFault;
+use testkit::{finds, finds_ownership_faults, finds_protocol_faults};
 
 fn taxi() -> System {
     taxi::system(&Settings::defaults(taxi::SETTINGS))
 }
 
 finds_protocol_faults!(simulation());
+finds_ownership_faults!(simulation());
+
+finds! {
+    an_owner_without_its_lease_that_decides: many_drivers().inject(ProtocolFault::StaleOwnerAnswers), within 4000;
+}
 
 finds! {
     money_said_to_be_paid_while_it_is_only_held: simulation_of(eager::system()), within 200;

@@ -20,6 +20,12 @@ fn the_same_seed_gives_the_same_trace() {
     simulation().repeats_itself(1..100);
 }
 
+#[test]
+fn a_planned_hand_over_fails_no_request() {
+    let (claims, requests) = simulation().replicas(3).hands_over_unnoticed(1..200);
+    say(format_args!("  taxi: {requests} requests, none failed by {claims} claims"));
+}
+
 const HAIL: Line =
     Line::new("POST /catches", r#"{"price":9000,"startingPoint":"a","destination":"b","customer":"minji"}"#);
 const PICK: Line = Line::new("POST /pickUps", r#"{"matchId":1,"driver":"kim"}"#);

@@ -26,6 +26,15 @@ fn with_the_disk_of(back: Name) -> Simulation {
     })
 }
 
+/// It takes another process, which knows nothing of what is gone, for nobody to notice.
+#[test]
+fn a_disk_that_goes_back_in_time_while_its_owner_lives_is_mostly_noticed() {
+    let report = simulation().lifetimes(1, 1000);
+    assert!(report.found.is_none(), "{:?}", report.found);
+    let (went_back, noticed) = (report.counts.went_back, report.counts.noticed);
+    assert!(noticed > 10 && 2 * noticed > went_back, "{noticed} of {went_back} are noticed");
+}
+
 #[test]
 fn a_database_that_went_back_in_time_is_noticed_at_the_start() {
     for context in ["catch", "payment", "pickup"] {

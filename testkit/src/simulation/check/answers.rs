@@ -14,6 +14,7 @@ pub fn check(world: &World<'_>) -> Lived {
         ensure(answered, "answers", || format!("request {number} was never answered"))?;
     }
     repeats(world)?;
+    once(world)?;
     created(world)?;
     refused(world)
 }
@@ -42,6 +43,22 @@ fn repeats(world: &World<'_>) -> Lived {
         let happened = happened(world, *service);
         let done: Vec<_> = numbers.iter().filter(|number| happened.contains(number)).collect();
         ensure(done.len() < 2, "repeats", || format!("requests {done:?} have one key and all happened"))?;
+    }
+    Ok(())
+}
+
+/// What a request makes it makes once, however often it was asked for.
+fn once(world: &World<'_>) -> Lived {
+    let mut made: BTreeMap<(usize, &str), Id> = BTreeMap::new();
+    for (at, service) in world.services.iter().enumerate() {
+        for event in &service.log {
+            let Ok(number) = event.meta.correlation_id.parse::<usize>() else { continue };
+            let sent = &world.requests[number];
+            if sent.service == at && sent.input.id.is_none() {
+                let first = *made.entry((number, &event.event_type)).or_insert(event.id);
+                ensure(first == event.id, "once", || format!("request {number} made {first} and {}", event.id))?;
+            }
+        }
     }
     Ok(())
 }

@@ -37,12 +37,12 @@ fn read_again(world: &World<'_>, at: usize) -> Lived<Vec<String>> {
             second.machine().map(|machine| open_subscriptions(machine, |name, _| name == source)).unwrap_or_default();
         for subscription in subscriptions {
             world.allow_reading(Reading::Subscription { context: context.name, subscription, at_most: 1 });
-            second.handle.mailbox.news();
-            second.driver.as_mut().map(Driver::run_once);
+            second.owner().handle.mailbox.news();
+            second.owner_mut().driver.as_mut().map(Driver::run_once);
         }
     }
     let reader = second.store().map(|store| store.reader());
-    if let Some(driver) = second.driver.take() {
+    if let Some(driver) = second.owner_mut().driver.take() {
         driver.close();
     }
     reader.map_or(Ok(vec![]), |reader| shown(context, &*reader))

@@ -3,6 +3,7 @@ use crate::collection::live::backlog::StreamProgress;
 use crate::collection::live::frame;
 use crate::collection::live::watched::WatchedRows;
 use crate::problem::{HttpResult, Problem, reasons};
+use crate::server::farewell::Farewell;
 use crate::server::hub::{BufferedGroup, News};
 use bytes::Bytes;
 use kernel::TableName;
@@ -33,6 +34,8 @@ pub(super) struct Stream {
     /// Whether the store's newest change was looked up.
     begun: bool,
     open: Gauge,
+    /// When the edge stops.
+    farewell: Option<Farewell>,
     _permit: OwnedSemaphorePermit,
 }
 
@@ -57,18 +60,19 @@ impl Stream {
             group: None,
             behind: true,
             begun: false,
+            farewell: None,
             watched: Arc::new(watched),
             open,
             _permit: permit,
         })
     }
 
-    /// `None` at the end: the edge stops.
+    /// `None` at the end.
     pub async fn next(&mut self) -> Option<Bytes> {
-        let end = self.watched.collection.mount.server.shutdown.clone();
+        let server = self.watched.collection.mount.server.clone();
         tokio::select! {
             biased;
-            () = end.cancelled() => None,
+            () = server.shutdown.cancelled() => self.farewell.get_or_insert_with(|| server.farewell()).next().await,
             frame = self.frame() => frame,
         }
     }

@@ -32,7 +32,7 @@ impl Waited {
 }
 
 /// How long the client would wait, at most as long as it may.
-fn requested_time(headers: &HeaderMap, settings: &HttpSettings) -> Duration {
+pub(crate) fn requested_time(headers: &HeaderMap, settings: &HttpSettings) -> Duration {
     let wait = list_header::items(headers, PREFER).flat_map(|item| item.split(';')).find_map(wait_seconds);
     let most = Duration::from_millis(settings.wait_max_ms);
     wait.map_or(Duration::ZERO, |seconds| Duration::try_from_secs_f64(seconds).unwrap_or(most).min(most))

@@ -1,0 +1,136 @@
+//! A seat takes its context over: it claims the store, reads what is durable, and starts the driver.
+use super::feed::SeatFeed;
+use super::host::ReplicatedHost;
+use super::seat::{Role, Seat};
+use super::watch::Watch;
+use crate::announcer::LocalAnnouncer;
+use runtime::driver::{ContextOpening, Driver, Ports};
+use runtime::lives::{self, FoundStore};
+use runtime::machine::InjectedFault;
+use runtime::port::store::{Result, Store, StoreError, StoreOrigin};
+use std::sync::Arc;
+use std::time::Instant;
+
+impl Watch<'_> {
+    pub(super) fn claim(&mut self) {
+        let (seat, began) = (self.seat, Instant::now());
+        let store = match self.standby.claim() {
+            Ok(store) => store,
+            Err(StoreError::Busy(_)) => return,
+            Err(error) => return self.could_not(&error),
+        };
+        if let Ok(ownership) = self.standby.look(seat.state()) {
+            seat.looked(ownership);
+        }
+        seat.set_role(Role::Takes);
+        let host = self.host;
+        // what a follower has told of the log ends where the owner begins
+        self.follows = None;
+        seat.slot.log.close();
+        match seat.slot.start(|| host.driver(seat, store)) {
+            Ok(()) => {
+                seat.set_role(Role::Owns);
+                seat.set_fault(None);
+                seat.count_taken_over();
+                tracing::info!(
+                    context = seat.name(),
+                    epoch = seat.ownership().epoch,
+                    took_ms = began.elapsed().as_millis() as u64,
+                    "this replica owns the context"
+                );
+                host.relay(seat);
+                (host.on_commit)(seat.name(), &Arc::default());
+                host.seats.iter().for_each(|seat| seat.slot.handle.mailbox.news());
+            }
+            Err(error) => self.could_not(&error),
+        }
+        seat.notify();
+    }
+
+    /// Whoever can open it may try.
+    fn could_not(&mut self, error: &StoreError) {
+        let seat = self.seat;
+        let is_final = matches!(error, StoreError::Mismatched(_) | StoreError::Corrupt(_) | StoreError::Foreign(_));
+        if is_final || seat.fault().as_deref() != Some(&error.to_string()) {
+            tracing::error!(context = seat.name(), %error, "the context can't be taken over");
+        }
+        seat.set_fault(Some(error.to_string()));
+        seat.set_role(if is_final { Role::Stopped(error.to_string()) } else { Role::Follows });
+        if let Err(error) = self.standby.release(None) {
+            tracing::debug!(context = seat.name(), %error, "the store could not be given back; its lease ends by itself");
+        }
+    }
+}
+
+impl ReplicatedHost {
+    fn driver(&self, seat: &Seat, store: Box<dyn Store>) -> Result<Driver> {
+        let name = seat.name();
+        let found = FoundStore::read(name, store.origin(), &*store.reader())?;
+        let life = found.life(fastrand::u128(..));
+        lives::check_known(&found, &self.found_elsewhere(name))?;
+        let opening = ContextOpening {
+            life,
+            system: self.system.clone(),
+            context: name,
+            limits: self.limits.clone(),
+            settings: self.settings.clone(),
+            seed: fastrand::u64(..),
+            injected: InjectedFault::None,
+        };
+        let handle = seat.slot.handle.clone();
+        let news = handle.clone();
+        let ports = Ports {
+            store,
+            peers: self.sandbox.clone(),
+            feed: Arc::new(SeatFeed {
+                seats: self.seats.clone(),
+                others: (self.feed)(name, Arc::new(move || news.mailbox.news())),
+                own: name,
+            }),
+            announcer: Arc::new(self.announcer(seat)),
+            clock: self.clock.clone(),
+            free_disk_mb: self.free_disk_mb.clone(),
+        };
+        Driver::open(opening, ports, handle)
+    }
+
+    /// A context that publishes nothing has no relay.
+    fn relay(&self, seat: &Seat) {
+        let publishes = |context: &kernel::Context| context.events().any(|event| event.published);
+        let is_relayed = self.system.get(seat.name()).is_some_and(publishes);
+        if let Some(broker) = self.broker.as_deref().filter(|_| is_relayed) {
+            seat.slot.relay_to(broker);
+        }
+    }
+
+    fn announcer(&self, seat: &Seat) -> LocalAnnouncer {
+        let context = seat.name();
+        let subscribers = self.seats.iter().map(|seat| seat.slot.handle.clone());
+        LocalAnnouncer {
+            context,
+            log: seat.slot.log.clone(),
+            relay: seat.slot.relay.clone(),
+            subscribers: subscribers.collect(),
+            on_commit: self.on_commit.clone(),
+        }
+    }
+
+    /// What is known of the other contexts' stores.
+    fn found_elsewhere(&self, context: &str) -> Vec<FoundStore> {
+        let others = self.system.contexts.iter().map(|other| other.name).filter(|other| *other != context);
+        let found =
+            |name| Some(FoundStore { context: name, head: self.head(name)?, origin: StoreOrigin::Here, calls: vec![] });
+        others.filter_map(found).collect()
+    }
+
+    /// Whether the store of a source is the one that a context here has worked with, by the source's newest head.
+    pub fn check_source(&self, context: &str, source: &str, head: &kernel::Head) -> std::result::Result<(), String> {
+        let name_of = |name: &str| self.system.get(name).map(|context| context.name);
+        let (Some(reader), Some(source), Some(own)) = (name_of(context), name_of(source), self.head(context)) else {
+            return Ok(());
+        };
+        let found = |context, head| FoundStore { context, head, origin: StoreOrigin::Here, calls: vec![] };
+        let checked = lives::check_source(&found(reader, own), &found(source, head.clone()));
+        checked.map_err(|error| error.to_string())
+    }
+}

@@ -1,0 +1,160 @@
+//! The thread of a seat: it looks at the store again and again, and does what follows.
+use super::host::ReplicatedHost;
+use super::seat::{Role, Seat, Wish};
+use runtime::port::replica::{Ownership, ReplicaState, Standby};
+use runtime::port::store::{Reader, StoreError};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// A store is not looked at again sooner, however often somebody asks for it.
+const LOOK_AGAIN: Duration = Duration::from_millis(15);
+
+pub(super) struct Watch<'a> {
+    pub host: &'a ReplicatedHost,
+    pub seat: &'a Seat,
+    pub standby: Box<dyn Standby>,
+    /// When the store is looked at next.
+    pub look_at: Instant,
+    pub looked_at: Instant,
+    /// What a follower knows to be durable.
+    pub follows: Option<Arc<dyn Reader>>,
+}
+
+impl Watch<'_> {
+    pub fn run(mut self) {
+        loop {
+            let wish = self.seat.wish();
+            self.mind_the_driver();
+            if self.seat.owns() && wish != Wish::Work {
+                self.give();
+            }
+            if wish == Wish::End {
+                break;
+            }
+            self.look();
+            if self.seat.role() == Role::Follows {
+                self.follow();
+            }
+            self.sleep();
+        }
+        if let Err(error) = self.standby.leave() {
+            tracing::debug!(context = self.seat.name(), %error, "the others learn by its silence that this replica is gone");
+        }
+        self.seat.end();
+    }
+
+    fn sleep(&mut self) {
+        let times = &self.host.times;
+        if self.seat.sleep(if self.follows.is_some() { times.follow } else { times.look }) {
+            self.look_at = self.look_at.min(self.looked_at + LOOK_AGAIN);
+        }
+    }
+
+    /// A driver that has ended by itself owns nothing any more.
+    fn mind_the_driver(&mut self) {
+        let (seat, handle) = (self.seat, &self.seat.slot.handle);
+        if !seat.owns() || handle.is_running() {
+            return;
+        }
+        let lost = handle.lost();
+        seat.set_role(match &lost {
+            Some(StoreError::Mismatched(why)) => Role::Stopped(why.clone()),
+            _ => Role::Follows,
+        });
+        seat.slot.stop();
+        tracing::warn!(context = seat.name(), "this replica does not own the context any more");
+        if lost.is_none()
+            && let Err(error) = self.standby.release(None)
+        {
+            tracing::debug!(context = seat.name(), %error, "the store could not be given back; its lease ends by itself");
+        }
+        self.look_at = Instant::now();
+    }
+
+    fn look(&mut self) {
+        let now = Instant::now();
+        if now < self.look_at {
+            return;
+        }
+        (self.looked_at, self.look_at) = (now, now + self.host.times.look);
+        match self.standby.look(self.seat.state()) {
+            Ok(ownership) => self.looked(ownership),
+            Err(error) => self.seat.set_fault(Some(error.to_string())),
+        }
+    }
+
+    fn looked(&mut self, ownership: Ownership) {
+        let seat = self.seat;
+        let newer = newer_release(seat, &ownership);
+        seat.looked(ownership.clone());
+        match seat.role() {
+            Role::Follows => {
+                seat.set_fault(None);
+                if seat.wish() == Wish::Work && may_claim(seat, &ownership) {
+                    self.claim();
+                }
+            }
+            Role::Owns if !is_mine(seat, &ownership) => self.step_down(),
+            Role::Owns if newer => self.give(),
+            _ => {}
+        }
+    }
+
+    /// Another replica has claimed the store: whatever this one still wrote would be refused.
+    fn step_down(&mut self) {
+        self.seat.set_role(Role::Follows);
+        self.seat.slot.stop();
+        tracing::warn!(context = self.seat.name(), "another replica has taken the context over");
+    }
+
+    /// What the owner has made durable since the last look: readers are served with it, and live streams go on.
+    fn follow(&mut self) {
+        let (seat, slot) = (self.seat, &self.seat.slot);
+        let reader = match &self.follows {
+            Some(reader) => reader.clone(),
+            None => match self.standby.reader() {
+                Ok(reader) => self.follows.insert(reader).clone(),
+                Err(error) => return seat.set_fault(Some(error.to_string())),
+            },
+        };
+        match reader.head() {
+            Ok(head) => {
+                let known = slot.handle.status().head;
+                if slot.log.reader().is_none() || head.group != known.group || head.life != known.life {
+                    slot.handle.follow(head.clone());
+                    slot.log.open(reader, head.position);
+                    (self.host.on_commit)(seat.name(), &Arc::default());
+                }
+            }
+            Err(error) => {
+                self.follows = None;
+                seat.set_fault(Some(error.to_string()));
+            }
+        }
+    }
+}
+
+/// Whether it is this replica's turn.
+fn may_claim(seat: &Seat, ownership: &Ownership) -> bool {
+    match &ownership.heir {
+        Some(heir) if *heir == seat.me.id => true,
+        _ => ownership.is_free && !is_older_than_others(seat, ownership),
+    }
+}
+
+/// A context goes to the newest release that is ready, so that it moves once in a rolling update.
+fn is_older_than_others(seat: &Seat, ownership: &Ownership) -> bool {
+    ready(ownership).any(|replica| replica.release > seat.me.release)
+}
+
+fn is_mine(seat: &Seat, ownership: &Ownership) -> bool {
+    ownership.owner.as_ref().is_some_and(|owner| owner.id == seat.me.id)
+}
+
+fn newer_release(seat: &Seat, ownership: &Ownership) -> bool {
+    is_older_than_others(seat, ownership)
+}
+
+pub(super) fn ready(ownership: &Ownership) -> impl Iterator<Item = &runtime::port::replica::Replica> {
+    ownership.replicas.iter().filter(|replica| replica.state == ReplicaState::Ready)
+}

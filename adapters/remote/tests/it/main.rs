@@ -1,0 +1,9 @@
+//! Processes of one system talk to each other over TCP: each server here stands for one process.
+mod back;
+mod broken;
+mod feed;
+mod peers;
+mod questions;
+mod support;
+mod tls;
+mod tokens;

@@ -1,0 +1,157 @@
+//! Where contexts without a seat in this process are worked for: asked of their replicas again and again, and at once where somebody doubts.
+use kernel::Name;
+use remote::ProcessClient;
+use runtime::port::directory::Directory;
+use runtime::port::replica::{Ownership, Replica, ReplicaState};
+use std::collections::BTreeSet;
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::{Duration, Instant};
+use tokio::sync::Notify;
+use tokio::task::JoinSet;
+
+/// Replicas are not asked again sooner, however many doubt.
+const ASK_AGAIN: Duration = Duration::from_millis(15);
+/// Who has not answered by then is not waited for.
+const PATIENCE: Duration = Duration::from_millis(300);
+/// What was heard longer ago is not believed.
+const BELIEVED: Duration = Duration::from_secs(5);
+
+/// After so long, what nobody has said is not known.
+pub const BELIEVED_FIRST: Duration = Duration::from_secs(2);
+
+/// One for a system.
+pub struct PolledDirectory {
+    contexts: Vec<Arc<Watched>>,
+}
+
+/// One context elsewhere.
+struct Watched {
+    context: Name,
+    known: RwLock<Option<(Ownership, Instant)>>,
+    doubted: Notify,
+}
+
+impl PolledDirectory {
+    /// Asks from now on, in tasks of this runtime, until it ends.
+    pub fn watch(contexts: &[Name], client: &ProcessClient, seeds: &[String], every: Duration) -> PolledDirectory {
+        let watched = contexts.iter().map(|context| {
+            let watched = Arc::new(Watched { context, known: RwLock::default(), doubted: Notify::new() });
+            tokio::spawn(watched.clone().run(client.clone(), seeds.to_vec(), every));
+            watched
+        });
+        PolledDirectory { contexts: watched.collect() }
+    }
+
+    fn get(&self, context: &str) -> Option<&Watched> {
+        self.contexts.iter().map(Arc::as_ref).find(|watched| watched.context == context)
+    }
+
+    /// Until every context was asked for once, but not longer than this.
+    pub async fn wait(&self, within: Duration) {
+        let until = Instant::now() + within;
+        let is_asked = |watched: &Arc<Watched>| watched.known().is_some();
+        while !self.contexts.iter().all(is_asked) && Instant::now() < until {
+            tokio::time::sleep(ASK_AGAIN).await;
+        }
+    }
+
+    /// Whoever asks in the name of a context owns it, unless a later owner is known.
+    pub fn hear_owner(&self, context: &str, url: &str, epoch: u64) {
+        if let Some(watched) = self.get(context) {
+            watched.hear_owner(url, epoch);
+        }
+    }
+
+    /// What its replicas said last.
+    pub fn ownership(&self, context: &str) -> Option<Ownership> {
+        self.get(context)?.known()
+    }
+}
+
+impl Directory for PolledDirectory {
+    fn owner(&self, context: &str) -> Option<String> {
+        owner(&self.ownership(context)?).map(|owner| owner.url.clone())
+    }
+
+    /// The owner last: it has the most to do.
+    fn readers(&self, context: &str) -> Vec<String> {
+        let Some(ownership) = self.ownership(context) else { return vec![] };
+        let owner = owner(&ownership).map(|owner| owner.id.clone());
+        let mut ready: Vec<&Replica> =
+            ownership.replicas.iter().filter(|replica| replica.state == ReplicaState::Ready).collect();
+        ready.sort_by_key(|replica| Some(&replica.id) == owner.as_ref());
+        ready.into_iter().map(|replica| replica.url.clone()).collect()
+    }
+
+    fn doubt(&self, context: &str, _url: &str) {
+        if let Some(watched) = self.get(context) {
+            watched.doubted.notify_one();
+        }
+    }
+}
+
+fn owner(ownership: &Ownership) -> Option<&Replica> {
+    ownership.owner.as_ref().filter(|owner| !ownership.is_free && !owner.url.is_empty())
+}
+
+impl Watched {
+    fn known(&self) -> Option<Ownership> {
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        known.as_ref().filter(|(_, at)| at.elapsed() < BELIEVED).map(|(ownership, _)| ownership.clone())
+    }
+
+    async fn run(self: Arc<Self>, client: ProcessClient, seeds: Vec<String>, every: Duration) {
+        loop {
+            let _slow_ones_are_asked_again = tokio::time::timeout(PATIENCE, self.ask(&client, &seeds)).await;
+            tokio::time::sleep(ASK_AGAIN).await;
+            let _timed_out = tokio::time::timeout(every, self.doubted.notified()).await;
+        }
+    }
+
+    /// All that are known; where nobody is, the seeds. Each answer counts as it comes: a replica that stands still delays none.
+    async fn ask(&self, client: &ProcessClient, seeds: &[String]) {
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let is_fresh = |(_, at): &&(Ownership, Instant)| at.elapsed() < BELIEVED / 2;
+        let replicas = known.as_ref().filter(is_fresh).into_iter().flat_map(|(ownership, _)| &ownership.replicas);
+        let replicas = replicas.map(|replica| replica.url.clone()).filter(|url| !url.is_empty());
+        let mut bases: BTreeSet<String> = replicas.collect();
+        if bases.is_empty() {
+            bases.extend(seeds.iter().cloned());
+        }
+        let mut asked = JoinSet::new();
+        for base in bases {
+            let (client, context) = (client.clone(), self.context);
+            asked.spawn(async move { client.replicas(&base, context).await.ok() });
+        }
+        let began = Instant::now();
+        while let Some(answer) = asked.join_next().await {
+            if let Ok(Some(answer)) = answer {
+                self.hear(answer, began);
+            }
+        }
+    }
+
+    fn hear_owner(&self, url: &str, epoch: u64) {
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let known = known.map(|(ownership, _)| ownership).unwrap_or_default();
+        if epoch <= known.epoch {
+            return;
+        }
+        let of_replica = known.replicas.iter().find(|replica| replica.url == url).cloned();
+        let unheard = || Replica { url: url.to_string(), state: ReplicaState::Ready, ..Replica::default() };
+        let owner = Some(of_replica.unwrap_or_else(unheard));
+        self.hear(Ownership { epoch, owner, is_free: false, heir: None, replicas: known.replicas }, Instant::now());
+        self.doubted.notify_one(); // the rest is asked
+    }
+
+    /// The newest word counts: a replica that was stopped for a while knows old things. Of one epoch, what was asked later.
+    fn hear(&self, answer: Ownership, asked: Instant) {
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        let is_news = known.as_ref().is_none_or(|(known, at)| {
+            answer.epoch > known.epoch || answer.epoch == known.epoch && (*at < asked || owner(&answer).is_some())
+        });
+        if is_news {
+            *known = Some((answer, asked));
+        }
+    }
+}

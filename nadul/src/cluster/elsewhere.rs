@@ -1,0 +1,184 @@
+//! The ports of a process to the others: messages, logs, who owns what.
+use super::directory::PolledDirectory;
+use super::heads::{OnChange, PolledHeads};
+use super::settings::ClusterSettings;
+use axum::http::HeaderValue;
+use embedded::replicated::{Elsewhere, ReplicatedHost};
+use kernel::{Name, System};
+use remote::{FeedOpening, Keys, PeersOpening, ProcessClient, RemoteFeed, RemotePeers, Signer};
+use runtime::port::directory::Directory;
+use runtime::port::peers::{Envelope, NotSent, Peers};
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock, Weak};
+use std::time::Duration;
+use tokio::runtime::Handle;
+
+/// As this process is known where no context asks.
+const GATEWAY: &str = "gateway";
+
+/// What asks other processes in the name of a context, or of the gateway.
+#[derive(Clone)]
+pub struct Clients {
+    keys: Arc<Keys>,
+    system: Name,
+    signer: Arc<Signer>,
+    first: ProcessClient,
+}
+
+impl Clients {
+    pub fn new(keys: &Arc<Keys>, system: &System) -> Clients {
+        let signer = Arc::new(Signer::new(keys.clone(), system.name, GATEWAY));
+        Clients {
+            keys: keys.clone(),
+            system: system.name,
+            first: ProcessClient::new(Handle::current(), signer.clone()),
+            signer,
+        }
+    }
+
+    pub fn gateway(&self) -> &ProcessClient {
+        &self.first
+    }
+
+    /// By which another process knows that a request was passed on by one of its system.
+    pub fn authorization(&self, context: &str) -> Option<HeaderValue> {
+        let failed = |error: &String| tracing::error!(context, error, "a request can't be signed");
+        self.signer.authorization(context).inspect_err(failed).ok()
+    }
+
+    /// Whoever is asked in the name of a context learns where it is owned.
+    fn of(&self, context: Name, late: &LateHost) -> ProcessClient {
+        let late = late.clone();
+        let owning = Arc::new(move || host(&late).and_then(|host| host.owning(context)));
+        self.first.signed_by(Arc::new(Signer::new(self.keys.clone(), self.system, context))).owning(owning)
+    }
+}
+
+/// The host is there once it has started; what it is asked before is not known.
+pub type LateHost = Arc<OnceLock<Weak<ReplicatedHost>>>;
+
+fn host(late: &LateHost) -> Option<Arc<ReplicatedHost>> {
+    late.get().and_then(Weak::upgrade)
+}
+
+pub struct OtherProcesses<'a> {
+    pub system: &'a Arc<System>,
+    pub seats: &'a [Name],
+    pub clients: &'a Clients,
+    pub set: &'a ClusterSettings,
+    pub on_change: &'a OnChange,
+    pub host: &'a LateHost,
+}
+
+impl OtherProcesses<'_> {
+    /// Also says where contexts without a seat here are looked up.
+    pub fn open(&self) -> (Elsewhere, Arc<PolledDirectory>) {
+        let names = self.system.contexts.iter().map(|context| context.name);
+        let unseated: Vec<Name> = names.filter(|name| !self.seats.contains(name)).collect();
+        let every = Duration::from_millis(self.set.find_ms);
+        let polled = Arc::new(PolledDirectory::watch(&unseated, self.clients.gateway(), &self.set.seeds, every));
+        let directory: Arc<dyn Directory> =
+            Arc::new(SeatsAndOthers { host: self.host.clone(), others: polled.clone() });
+        let heads = PolledHeads::watch(&unseated, self.clients.gateway(), &directory, every, self.on_change);
+        let elsewhere = Elsewhere {
+            peers: Arc::new(self.peers(&directory)),
+            feed: self.feed(&directory),
+            directory: directory.clone(),
+            head: Box::new(move |context| heads.get(context)),
+            tell_heir: self.tell_heir(),
+        };
+        (elsewhere, polled)
+    }
+
+    fn all(&self) -> Vec<Name> {
+        self.system.contexts.iter().map(|context| context.name).collect()
+    }
+
+    fn peers(&self, directory: &Arc<dyn Directory>) -> PeersOfSeats {
+        let of = |context: &Name| {
+            let opening = PeersOpening {
+                client: self.clients.of(context, self.host),
+                directory: directory.clone(),
+                receivers: self.all(),
+                waiting_max: self.set.messages_waiting_max,
+            };
+            (context.to_string(), RemotePeers::open(opening))
+        };
+        PeersOfSeats(self.seats.iter().map(of).collect())
+    }
+
+    fn feed(&self, directory: &Arc<dyn Directory>) -> embedded::replicated::FeedOfOthers {
+        let (clients, directory, late, system) =
+            (self.clients.clone(), directory.clone(), self.host.clone(), self.system.clone());
+        let runtime = Handle::current();
+        Box::new(move |reader, news| {
+            let _in_the_runtime = runtime.enter();
+            let sources = system.get(reader).map(kernel::Context::sources).unwrap_or_default();
+            let (checks, hears) = (late.clone(), late.clone());
+            Arc::new(RemoteFeed::open(FeedOpening {
+                client: clients.of(reader, &late),
+                directory: directory.clone(),
+                sources: sources.into_iter().filter(|source| *source != reader).collect(),
+                news,
+                check: Arc::new(move |source, head| {
+                    host(&checks).map_or(Ok(()), |host| host.check_source(reader, source, head))
+                }),
+                heard: Arc::new(move |source, known| {
+                    if let Some(host) = host(&hears) {
+                        host.heard(reader, source, known);
+                    }
+                }),
+            }))
+        })
+    }
+
+    fn tell_heir(&self) -> embedded::replicated::TellHeir {
+        let (client, runtime) = (self.clients.gateway().clone(), Handle::current());
+        Box::new(move |url, context| {
+            let (client, url) = (client.clone(), url.to_string());
+            runtime.spawn(async move {
+                if let Err(unanswered) = client.yours(&url, context).await {
+                    tracing::debug!(context, url, ?unanswered, "the heir learns of it by its next look");
+                }
+            });
+        })
+    }
+}
+
+/// Messages leave in the name of the context that sends them.
+struct PeersOfSeats(BTreeMap<String, RemotePeers>);
+
+impl Peers for PeersOfSeats {
+    fn send(&self, envelope: Envelope) -> Result<(), NotSent> {
+        self.0.get(&envelope.from).ok_or(NotSent)?.send(envelope)
+    }
+}
+
+/// Contexts with a seat here as their store says, the others as their replicas say.
+struct SeatsAndOthers {
+    host: LateHost,
+    others: Arc<PolledDirectory>,
+}
+
+impl Directory for SeatsAndOthers {
+    fn owner(&self, context: &str) -> Option<String> {
+        match host(&self.host).and_then(|host| host.owner_elsewhere(context)) {
+            Some(owner) => owner,
+            None => self.others.owner(context),
+        }
+    }
+
+    fn readers(&self, context: &str) -> Vec<String> {
+        match host(&self.host).and_then(|host| host.ownership(context)) {
+            Some(ownership) => ownership.replicas.into_iter().map(|replica| replica.url).collect(),
+            None => self.others.readers(context),
+        }
+    }
+
+    fn doubt(&self, context: &str, url: &str) {
+        match host(&self.host).filter(|host| host.seat(context).is_some()) {
+            Some(host) => host.yours(context),
+            None => self.others.doubt(context, url),
+        }
+    }
+}

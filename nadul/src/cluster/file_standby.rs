@@ -1,0 +1,45 @@
+//! A store that is a file, as the only replica of its context stands by it: whoever has the data folder owns it.
+use runtime::port::replica::{Ownership, Replica, ReplicaState, Standby};
+use runtime::port::store::{Reader, Result, Store, StoreError};
+use std::sync::Arc;
+
+pub type OpenFile = Box<dyn Fn() -> Result<Box<dyn Store>> + Send>;
+
+pub struct FileStandby {
+    pub me: Replica,
+    pub open: OpenFile,
+    pub epoch: u64,
+    pub is_owned: bool,
+}
+
+impl Standby for FileStandby {
+    fn look(&mut self, state: ReplicaState) -> Result<Ownership> {
+        let me = Replica { state, ..self.me.clone() };
+        Ok(Ownership {
+            epoch: self.epoch,
+            owner: self.is_owned.then(|| me.clone()),
+            is_free: !self.is_owned,
+            heir: None,
+            replicas: vec![me],
+        })
+    }
+
+    fn reader(&self) -> Result<Arc<dyn Reader>> {
+        Err(StoreError::Busy("A store that is a file has one process.".into()))
+    }
+
+    fn claim(&mut self) -> Result<Box<dyn Store>> {
+        let store = (self.open)()?;
+        (self.epoch, self.is_owned) = (self.epoch + 1, true);
+        Ok(store)
+    }
+
+    fn release(&mut self, _heir: Option<&str>) -> Result<()> {
+        self.is_owned = false;
+        Ok(())
+    }
+
+    fn leave(&mut self) -> Result<()> {
+        Ok(())
+    }
+}

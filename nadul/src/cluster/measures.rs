@@ -1,0 +1,40 @@
+//! What `/metrics` of a process says of its seats: role, epoch, how often it took a context over and gave it away.
+use embedded::replicated::{ReplicatedHost, Role};
+use metrics::{counter, gauge};
+use std::sync::{Arc, Weak};
+use std::time::Duration;
+
+const EVERY: Duration = Duration::from_secs(1);
+
+/// From now on, until the host is gone.
+pub fn report(host: &Arc<ReplicatedHost>) {
+    let host = Arc::downgrade(host);
+    tokio::spawn(run(host));
+}
+
+async fn run(host: Weak<ReplicatedHost>) {
+    while let Some(host) = host.upgrade() {
+        say(&host);
+        drop(host);
+        tokio::time::sleep(EVERY).await;
+    }
+}
+
+fn say(host: &ReplicatedHost) {
+    let system = host.system_name();
+    for seat in host.seats() {
+        let (context, ownership, role) = (seat.name(), seat.ownership(), seat.role());
+        for (name, is) in [
+            ("owner", role == Role::Owns),
+            ("follower", role == Role::Follows),
+            ("changing", matches!(role, Role::Takes | Role::Gives)),
+            ("stopped", matches!(role, Role::Stopped(_))),
+        ] {
+            gauge!("nadul_seat", "system" => system, "context" => context, "role" => name).set(f64::from(u8::from(is)));
+        }
+        gauge!("nadul_epoch", "system" => system, "context" => context).set(ownership.epoch as f64);
+        gauge!("nadul_replicas", "system" => system, "context" => context).set(ownership.replicas.len() as f64);
+        counter!("nadul_taken_over_total", "system" => system, "context" => context).absolute(seat.taken_over());
+        counter!("nadul_given_away_total", "system" => system, "context" => context).absolute(seat.given_away());
+    }
+}

@@ -1,0 +1,76 @@
+//! `nadul gateway`: one address for clients, before the processes of systems.
+use crate::cluster::process::ClusterSystem;
+use crate::cluster::settings::ClusterSettings;
+use crate::cluster::{edge, keys};
+use crate::command_error::{CommandError, CommandResult};
+use crate::known_name::KnownName;
+use crate::listen::{self, Listen};
+use crate::process::announcements::Announcements;
+use crate::process::{logging, open_files, signals};
+use crate::settings::Resolved;
+use crate::{catalogue, global::Global, stores};
+use clap::Args;
+use kernel::System;
+use runtime::port::replica::Replica;
+use std::sync::Arc;
+
+const EXAMPLES: &str = "It keeps nothing: start as many as you like. Where the processes are is asked of cluster.seeds.
+
+Examples:
+  nadul gateway taxi --set cluster.seeds=http://127.0.0.1:9071,http://127.0.0.1:9072
+  nadul gateway --config docs/cluster/gateway.toml";
+
+#[derive(Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Arguments {
+    /// Which systems; all where none is named
+    #[arg(value_parser = KnownName::system())]
+    systems: Vec<String>,
+    /// Where to listen: the same as http.address and http.gateway_port
+    #[arg(long, value_name = "ADDR[:PORT]", value_parser = listen::parse)]
+    listen: Option<Listen>,
+}
+
+pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
+    let mut global = global.clone();
+    global.set.extend(arguments.listen.iter().flat_map(Listen::flags));
+    let settings = global.settings()?;
+    let chosen = catalogue::chosen(&arguments.systems);
+    let _flush = logging::start(&settings, &chosen);
+    let set = ClusterSettings::read(&settings.group("cluster"));
+    if set.seeds.is_empty() {
+        return Err(CommandError::unreadable(
+            "cluster.seeds is not set: name the internal address of a process of each system, such as http://127.0.0.1:9088",
+        ));
+    }
+    let keys = keys::read(&set)?;
+    let systems: Vec<_> = chosen.into_iter().map(|entry| Arc::new(stores::build(entry, &settings))).collect();
+    let connections_max = open_files::connections(open_files::raise_limit(), 0)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| CommandError::new(format!("this machine gives no threads: {error}")))?;
+    let done = runtime.block_on(serve(&systems, &settings, &keys, connections_max));
+    runtime.shutdown_background();
+    done
+}
+
+async fn serve(
+    systems: &[Arc<System>],
+    settings: &Resolved,
+    keys: &Arc<remote::Keys>,
+    connections_max: usize,
+) -> CommandResult {
+    let all: Vec<&System> = systems.iter().map(Arc::as_ref).collect();
+    let ports = edge::bind(&all, settings).await?;
+    let open = |system| ClusterSystem::open(system, (Replica::default(), vec![]), None, settings, keys, None);
+    let opened = systems.iter().map(open).collect::<CommandResult<Vec<_>>>()?;
+    let mut signals = signals::listen()?;
+    let mut said = Announcements::start();
+    let process = edge::Process::open(opened, ports, settings, connections_max);
+    let names: Vec<&str> = systems.iter().map(|system| system.name).collect();
+    said.say(&format!("nadul is the gateway of {} on {}\n", names.join(", "), process.url()));
+    signals.next().await;
+    said.say("nadul: finishing what is under way; once more ends at once\n");
+    signals.again();
+    process.leave(settings).await;
+    Ok(())
+}

@@ -1,0 +1,129 @@
+//! A system as many processes: every context has two, a gateway stands before them, and any of them may go at any time.
+mod load;
+mod settings;
+mod stack;
+
+use crate::trip::trip;
+use load::while_hailing;
+use process::{Nadul, ServerProcess};
+use serde_json::json;
+use stack::Stack;
+use std::time::{Duration, Instant};
+
+const TAXI: [&str; 5] = ["catch", "pickup", "payment", "mypage", "message"];
+/// The lease of an owner that is gone, a look of whoever stands by, and a machine that is busy.
+const TAKEN_OVER: Duration = Duration::from_secs(15);
+
+/// Hailed, paid, picked by a driver, and seen so on every page.
+fn served(gateway: &ServerProcess<'_>, customer: &str) -> u64 {
+    let answer = gateway.post("/taxi/catches", &trip(customer));
+    answer.expect_status(201);
+    let id = answer.id();
+    gateway.wait_for_text(&format!("/taxi/catchReqLists/{id}"), "\"id\"");
+    gateway.post("/taxi/pickUps", &json!({ "matchId": id, "driver": "han" })).expect_status(201);
+    gateway.wait_for_text(&format!("/taxi/myPages/{id}"), "\"status\":\"PickupAssigned\"");
+    id
+}
+
+fn wait_for_another_owner(stack: &Stack<'_>, context: &str, than: &str) {
+    let until = Instant::now() + TAKEN_OVER;
+    while stack.owner(context).is_none_or(|owner| owner == than) {
+        assert!(Instant::now() < until, "{context} is not taken over: {:#?}", stack.status());
+    }
+}
+
+#[test]
+fn a_system_as_many_processes_serves_like_one() {
+    let nadul = Nadul::new();
+    let stack = Stack::up(&nadul, "taxi", &TAXI, 2);
+    let id = served(&stack.gateway, "kim");
+    // any process answers any request of its system
+    for name in stack.names() {
+        let process = stack.process(&name);
+        process.get(&format!("/taxi/catches/{id}")).expect_status(200);
+        process.post("/taxi/catches", &trip(&name)).expect_status(201);
+    }
+    stack.gateway.wait_for_count("/taxi/myPages", 1 + stack.names().len() as u64);
+    stack.check();
+}
+
+#[test]
+fn an_owner_that_is_killed_is_followed_and_no_request_of_its_clients_fails() {
+    let nadul = Nadul::new();
+    let mut stack = Stack::up(&nadul, "taxi", &TAXI, 2);
+    let owner = stack.owner("catch").expect("an owner");
+    let gateway = stack.gateway.client();
+    let ((), account) = while_hailing(&gateway, 4, || {
+        stack.kill(&owner);
+        wait_for_another_owner(&stack, "catch", &owner);
+    });
+    account.expect_all_made();
+    account.expect_each_once(&stack.gateway, 0);
+    stack.check();
+}
+
+/// Who calls a context that is gone is told so politely, and nothing is half done.
+#[test]
+fn an_owner_that_others_call_is_killed_and_followed() {
+    let nadul = Nadul::new();
+    let mut stack = Stack::up(&nadul, "taxi", &TAXI, 2);
+    let owner = stack.owner("payment").expect("an owner");
+    let gateway = stack.gateway.client();
+    let ((), account) = while_hailing(&gateway, 4, || {
+        stack.kill(&owner);
+        wait_for_another_owner(&stack, "payment", &owner);
+    });
+    account.expect_others_to_be_unavailable();
+    account.expect_each_once(&stack.gateway, 0);
+    stack.start(&owner);
+    stack.wait_for_owners();
+    served(&stack.gateway, "kim");
+    stack.check();
+}
+
+#[test]
+fn an_owner_that_stands_still_is_followed_and_writes_nothing_when_it_wakes_up() {
+    let nadul = Nadul::new();
+    let stack = Stack::up(&nadul, "taxi", &TAXI, 2);
+    let owner = stack.owner("catch").expect("an owner");
+    let gateway = stack.gateway.client();
+    let ((), account) = while_hailing(&gateway, 4, || {
+        stack.process(&owner).signal("-STOP");
+        wait_for_another_owner(&stack, "catch", &owner);
+        stack.process(&owner).signal("-CONT");
+        stack
+            .process(&owner)
+            .wait_for_text("/metrics", "nadul_seat{system=\"taxi\",context=\"catch\",role=\"follower\"} 1");
+    });
+    account.expect_all_made();
+    account.expect_each_once(&stack.gateway, 0);
+    stack.check();
+}
+
+#[test]
+fn every_process_is_restarted_and_no_request_fails() {
+    let nadul = Nadul::new();
+    let mut stack = Stack::up(&nadul, "taxi", &TAXI, 2);
+    let gateway = stack.gateway.client();
+    let ((), account) = while_hailing(&gateway, 4, || {
+        for name in stack.names() {
+            stack.stop(&name);
+            stack.start(&name);
+            stack.wait_for_owners();
+        }
+    });
+    account.expect_all_made();
+    account.expect_each_once(&stack.gateway, 0);
+    stack.check();
+}
+
+/// Each context has its store where its settings say; a file has one process.
+#[test]
+fn contexts_with_stores_of_different_kinds_are_processes_of_one_system() {
+    let nadul = Nadul::new();
+    let stack = Stack::mixed(&nadul, "taxi", &["catch"], &["pickup", "payment", "mypage", "message"]);
+    let id = served(&stack.gateway, "kim");
+    stack.gateway.get(&format!("/taxi/payments/{id}")).expect_status(200);
+    assert_eq!(stack.database.value("SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'taxi%'"), "1");
+    stack.stop_all();
+}

@@ -1,0 +1,51 @@
+//! What is wrong with the settings of a process of several is told, before anything is made.
+use process::Nadul;
+
+#[test]
+fn what_a_process_of_several_lacks_is_named_with_what_to_do() {
+    let nadul = Nadul::new();
+    assert_eq!(nadul.run(&["keys", "keys"]).code, Some(0));
+    let keys = ["--set", "cluster.private_key=keys/nadul.pem", "--set", "cluster.public_keys=keys/public"];
+    let with_keys = |words: &[&'static str]| [words, &keys[..]].concat();
+    for (arguments, said) in [
+        (vec!["serve"], "<SYSTEM/CONTEXT>"),
+        (vec!["serve", "taxi/cach"], "taxi has no context cach; did you mean catch?"),
+        (vec!["serve", "taxi/catch", "fruit/order"], "taxi and fruit are two systems: give each a process of its own"),
+        (vec!["serve", "taxi/catch"], "make a pair with nadul keys FOLDER"),
+        (
+            vec!["serve", "taxi/catch", "--set", "cluster.private_key=no.pem", "--set", "cluster.public_keys=no"],
+            "no.pem",
+        ),
+        (with_keys(&["serve", "taxi/catch", "--set", "cluster.look_ms=0"]), "cluster.look_ms"),
+        (vec!["gateway", "taxi"], "cluster.seeds is not set"),
+        (vec!["status", "taxi"], "cluster.seeds is not set"),
+    ] {
+        let output = nadul.run(&arguments);
+        assert!(output.code == Some(2) && output.err.contains(said), "{arguments:?}: {output:?}");
+    }
+    let nobody = nadul.run(&with_keys(&["status", "taxi", "--set", "cluster.seeds=http://127.0.0.1:1"]));
+    assert!(nobody.code == Some(1) && nobody.err.contains("no process has answered"), "{nobody:?}");
+    assert!(nobody.out.contains("taxi/catch"), "{nobody:?}");
+}
+
+#[test]
+fn a_pair_of_keys_is_never_replaced() {
+    let nadul = Nadul::new();
+    assert_eq!(nadul.run(&["keys", "keys"]).code, Some(0));
+    let key = std::fs::read(nadul.path().join("keys/nadul.pem")).expect("a key");
+    let again = nadul.run(&["keys", "keys"]);
+    assert!(again.code == Some(2) && again.err.contains("keys/nadul.pem"), "{again:?}");
+    assert_eq!(std::fs::read(nadul.path().join("keys/nadul.pem")).expect("a key"), key);
+}
+
+/// The files of `docs/cluster` are settings that are taken.
+#[test]
+fn the_example_files_can_be_read() {
+    let nadul = Nadul::new();
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/cluster");
+    for name in ["system.toml", "gateway.toml", "mixed.toml"] {
+        let file = folder.join(name);
+        let output = nadul.run(&["settings", "cluster", "--config", &file.to_string_lossy()]);
+        assert!(output.code == Some(0) && output.out.contains(name), "{output:?}");
+    }
+}
