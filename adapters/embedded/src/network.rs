@@ -4,7 +4,7 @@ use runtime::port::peers::{Envelope, NotSent, Peers};
 use std::sync::Arc;
 
 /// The ways between contexts, which also say whether a message would find somebody.
-pub trait Network: Peers {
+pub trait ReachablePeers: Peers {
     fn reaches(&self, context: &str) -> bool;
 }
 
@@ -18,7 +18,7 @@ impl LocalPeers {
     }
 }
 
-impl Network for LocalPeers {
+impl ReachablePeers for LocalPeers {
     fn reaches(&self, context: &str) -> bool {
         self.find(context).is_some_and(ContextHandle::is_running)
     }

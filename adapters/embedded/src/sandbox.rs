@@ -1,6 +1,6 @@
 //! The sandbox: between the contexts it plays the outside provider that one of them relies on.
 use crate::delays::Delays;
-use crate::network::Network;
+use crate::network::ReachablePeers;
 use kernel::{Name, System};
 use runtime::error::Refusal;
 use runtime::limits::Limits;
@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 pub struct Sandbox {
-    network: Arc<dyn Network>,
+    network: Arc<dyn ReachablePeers>,
     delays: Delays,
     mode: Mutex<ProviderMode>,
     slow_ms: u64,
@@ -21,7 +21,7 @@ pub struct Sandbox {
 }
 
 impl Sandbox {
-    pub fn new(system: &System, limits: &Limits, network: Arc<dyn Network>) -> Sandbox {
+    pub fn new(system: &System, limits: &Limits, network: Arc<dyn ReachablePeers>) -> Sandbox {
         let providers = system.contexts.iter();
         let providers =
             providers.filter_map(|context| Some((context.name, Refusal::from(context.provider?.refusal)))).collect();

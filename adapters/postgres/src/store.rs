@@ -166,6 +166,13 @@ impl Store for Postgres {
         self.work.borrow().as_ref().is_ok_and(|owned| owned.held.is_certain())
     }
 
+    fn is_taken_over(&self) -> bool {
+        match &*self.work.borrow() {
+            Ok(owned) => owned.held.is_lost(),
+            Err(error) => matches!(error, StoreError::Conflict),
+        }
+    }
+
     /// A group whose connection broke is sent again, once, where it is certain that nothing of it is there.
     fn apply(&mut self, group: &Group) -> Result<()> {
         let mut work = self.work.replace(Err(StoreError::Conflict));

@@ -1,6 +1,7 @@
 //! The whole table of settings: each with a value at both ends and with mistakes, and with anything at all.
 use super::{Origin, Resolved, Sources, Value, groups, json};
 use crate::catalogue;
+use crate::cluster::settings::ClusterSettings;
 use crate::kafka_settings::KafkaSettings;
 use crate::log_settings::LogSettings;
 use crate::postgres_settings::PostgresSettings;
@@ -59,7 +60,12 @@ fn read(group: Name, value: &Value) {
         }
         "postgres" => {
             PostgresSettings::read(&settings);
+        }
+        "kafka" => {
             KafkaSettings::read(&settings);
+        }
+        "cluster" => {
+            ClusterSettings::read(&settings);
         }
         "log" => {
             LogSettings::read(&settings);

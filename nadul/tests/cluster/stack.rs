@@ -115,8 +115,21 @@ impl<'a> Stack<'a> {
         }
     }
 
+    /// Until everybody has read what there is.
+    fn wait_for_rest(&self) {
+        let until = Instant::now() + WAIT_LIMIT;
+        let is_behind = |one: &Value| {
+            let behind = one["behind"].as_object();
+            one["position"].is_null() || behind.is_none_or(|behind| behind.values().any(|late| *late != 0))
+        };
+        while self.status().iter().any(is_behind) {
+            assert!(Instant::now() < until, "{:#?}", self.status());
+        }
+    }
+
     /// Everything ends in order, and what is stored is proved.
     pub fn check(self) {
+        self.wait_for_rest();
         let (nadul, _kept) = (self.nadul, self.stop_all());
         nadul.check_data();
     }

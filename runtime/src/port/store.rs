@@ -217,6 +217,10 @@ pub trait Store: Send {
     fn holds_lease(&self) -> bool {
         true
     }
+    /// Whether it is known, without writing, that another one owns the store: the lease will not be held again.
+    fn is_taken_over(&self) -> bool {
+        false
+    }
     /// Makes a whole group durable, or nothing of it.
     fn apply(&mut self, group: &Group) -> Result<()>;
     fn state(&self, kind: &str, id: Id) -> Result<Option<Arc<str>>>;

@@ -167,6 +167,9 @@ impl Store for ForgetsTombstones {
     fn holds_lease(&self) -> bool {
         self.0.holds_lease()
     }
+    fn is_taken_over(&self) -> bool {
+        self.0.is_taken_over()
+    }
 
     fn apply(&mut self, group: &Group) -> Result<()> {
         let kept = self.without_tombstones(group)?;

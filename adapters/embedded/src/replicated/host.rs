@@ -4,7 +4,7 @@ use super::opening::{Elsewhere, FeedOfOthers, ReplicaTimes, ReplicatedOpening, T
 use super::seat::{Role, Seat, Wish};
 use super::watch::Watch;
 use crate::clock::SystemClock;
-use crate::network::Network;
+use crate::network::ReachablePeers;
 use crate::opening::OnCommit;
 use crate::sandbox::Sandbox;
 use kernel::{Context, Head, Id, KnownStore, Life, Name, Settings, System, TableName};
@@ -79,7 +79,7 @@ impl ReplicatedHost {
         let seated = seats.iter().map(|(name, _)| Arc::new(Seat::new(name, me.clone(), &limits, clock.clone())));
         let seated: Vec<Arc<Seat>> = seated.collect();
         let network = SeatNetwork { seats: seated.clone(), others: peers };
-        let network: Arc<dyn Network> = Arc::new(network);
+        let network: Arc<dyn ReachablePeers> = Arc::new(network);
         let host = Arc::new(ReplicatedHost {
             sandbox: Arc::new(Sandbox::new(&system, &limits, network)),
             system,

@@ -1,6 +1,6 @@
 //! Messages of contexts that work here: to those that work here too straight into their mailboxes, to the others by the way between processes.
 use super::seat::Seat;
-use crate::network::Network;
+use crate::network::ReachablePeers;
 use runtime::port::peers::{Envelope, NotSent, Peers};
 use std::sync::Arc;
 
@@ -24,7 +24,7 @@ impl Peers for SeatNetwork {
     }
 }
 
-impl Network for SeatNetwork {
+impl ReachablePeers for SeatNetwork {
     /// A message to a context that works elsewhere waits for whoever owns it next.
     fn reaches(&self, _context: &str) -> bool {
         true

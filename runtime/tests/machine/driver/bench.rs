@@ -123,6 +123,9 @@ impl Store for Failing {
         self.lease_looks.store(left.saturating_sub(1), Ordering::Relaxed);
         left > 0
     }
+    fn is_taken_over(&self) -> bool {
+        self.gone.load(Ordering::Relaxed)
+    }
     fn apply(&mut self, group: &Group) -> Result<()> {
         self.check()?;
         if let Some(why) = self.refuses.lock().expect("no test panics while it holds this").clone() {

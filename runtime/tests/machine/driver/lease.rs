@@ -4,6 +4,7 @@ use crate::desk::{read_note, within};
 use runtime::driver::Turn;
 use runtime::port::clock::Moment;
 use runtime::port::feed::Slice;
+use runtime::port::store::StoreError;
 use std::sync::atomic::Ordering;
 
 #[test]
@@ -57,4 +58,16 @@ fn without_its_lease_a_driver_still_ends_when_it_is_told_to() {
     assert_eq!(bench.run(), Turn::Stop);
     let (_, responses) = bench.close();
     assert_eq!(responses, ["unavailable, orders"]);
+}
+
+#[test]
+fn a_driver_that_hears_that_its_store_was_taken_over_ends_although_it_has_nothing_to_write() {
+    let mut bench = Bench::with(|_| {});
+    bench.run();
+    bench.request();
+    bench.lease_looks.store(0, Ordering::Relaxed);
+    bench.gone.store(true, Ordering::Relaxed);
+    assert_eq!(bench.run(), Turn::Stop);
+    assert_eq!(bench.handle.lost(), Some(StoreError::Conflict));
+    assert_eq!(bench.responses(), ["unavailable, orders"]);
 }
