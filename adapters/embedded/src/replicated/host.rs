@@ -250,8 +250,10 @@ impl SystemAtWork for ReplicatedHost {
                 Access::Decide => self.directory.owner(context).into_iter().collect(),
             });
         };
+        // a driver that has just ended by itself answers nobody, before its seat has noticed
+        let decides = seat.owns() && seat.slot.handle.is_running();
         match access {
-            _ if seat.owns() => AnsweredAt::Here,
+            Access::Decide if decides => AnsweredAt::Here,
             Access::Read if seat.slot.log.reader().is_some() => AnsweredAt::Here,
             Access::Read => {
                 let others = seat.ownership().replicas.into_iter().filter(|other| other.id != seat.me.id);
