@@ -69,5 +69,6 @@ fn a_driver_that_hears_that_its_store_was_taken_over_ends_although_it_has_nothin
     bench.gone.store(true, Ordering::Relaxed);
     assert_eq!(bench.run(), Turn::Stop);
     assert_eq!(bench.handle.lost(), Some(StoreError::Conflict));
-    assert_eq!(bench.responses(), ["unavailable, orders"]);
+    let (_, responses) = bench.close();
+    assert_eq!(responses, ["unavailable, orders"]);
 }
