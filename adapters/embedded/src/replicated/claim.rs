@@ -9,7 +9,10 @@ use runtime::lives::{self, FoundStore};
 use runtime::machine::InjectedFault;
 use runtime::port::store::{Result, Store, StoreError, StoreOrigin};
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
+
+/// A replica that could not take its context over lets others try first.
+const CLAIM_AGAIN: Duration = Duration::from_secs(2);
 
 impl Watch<'_> {
     pub(super) fn claim(&mut self) {
@@ -44,10 +47,9 @@ impl Watch<'_> {
             }
             Err(error) => self.could_not(&error),
         }
-        seat.notify();
     }
 
-    /// Whoever can open it may try.
+    /// Whoever can open it may try; this replica does so again after a while.
     fn could_not(&mut self, error: &StoreError) {
         let seat = self.seat;
         let is_final = matches!(error, StoreError::Mismatched(_) | StoreError::Corrupt(_) | StoreError::Foreign(_));
@@ -59,6 +61,7 @@ impl Watch<'_> {
         if let Err(error) = self.standby.release(None) {
             tracing::debug!(context = seat.name(), %error, "the store could not be given back; its lease ends by itself");
         }
+        self.claim_at = Instant::now() + CLAIM_AGAIN;
     }
 }
 

@@ -41,7 +41,6 @@ impl Watch<'_> {
         tracing::info!(context = seat.name(), heir = named, took_ms, "the context was given away");
         seat.set_role(Role::Follows);
         self.look_at = Instant::now();
-        seat.notify();
     }
 
     /// The newest release that is ready; none older than this one, unless this process goes.

@@ -1,6 +1,7 @@
 //! The system as this process sees it: seats, and contexts elsewhere.
 use super::network::SeatNetwork;
 use super::opening::{Elsewhere, FeedOfOthers, ReplicaTimes, ReplicatedOpening, TellHeir};
+use super::ready::SILENCE;
 use super::seat::{Role, Seat, Wish};
 use super::watch::Watch;
 use crate::clock::SystemClock;
@@ -23,9 +24,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
-
-/// How long a store may be silent before this process says that it is not ready.
-const SILENCE: Duration = Duration::from_secs(5);
 
 /// A context is told of a source's groups by so many at once.
 const GROUPS_UNTOLD: u64 = 1000;
@@ -115,6 +113,7 @@ impl ReplicatedHost {
                 standby,
                 look_at: Instant::now(),
                 looked_at: Instant::now(),
+                claim_at: Instant::now(),
                 follows: None,
             }
             .run();
@@ -196,10 +195,6 @@ impl ReplicatedHost {
         !self.seats.iter().any(others)
     }
 
-    fn here(&self, context: &str) -> Option<&Seat> {
-        self.seat(context)
-    }
-
     fn context(&self, name: &str) -> Option<&Context> {
         self.system.get(name)
     }
@@ -244,7 +239,7 @@ impl SystemAtWork for ReplicatedHost {
     }
 
     fn place(&self, context: &str, access: Access) -> AnsweredAt {
-        let Some(seat) = self.here(context) else {
+        let Some(seat) = self.seat(context) else {
             return AnsweredAt::Elsewhere(match access {
                 Access::Read => self.directory.readers(context),
                 Access::Decide => self.directory.owner(context).into_iter().collect(),
@@ -264,14 +259,14 @@ impl SystemAtWork for ReplicatedHost {
     }
 
     fn doubt(&self, context: &str, url: &str) {
-        match self.here(context) {
+        match self.seat(context) {
             Some(seat) => seat.ring(),
             None => self.directory.doubt(context, url),
         }
     }
 
     fn request(&self, context: &str, request: ClientRequest, respond: Respond) {
-        match self.here(context) {
+        match self.seat(context) {
             Some(seat) => seat.slot.handle.mailbox.request(request, respond),
             None => {
                 let retry_after_ms = self.limits.retry_after_ms;
@@ -281,7 +276,7 @@ impl SystemAtWork for ReplicatedHost {
     }
 
     fn reader(&self, context: &str) -> Option<Arc<dyn Reader>> {
-        self.here(context)?.slot.log.reader()
+        self.seat(context)?.slot.log.reader()
     }
 
     fn table(&self, context: &str, collection: &str) -> Option<TableName> {
@@ -294,7 +289,7 @@ impl SystemAtWork for ReplicatedHost {
     }
 
     fn status(&self, context: &str) -> Status {
-        match self.here(context) {
+        match self.seat(context) {
             Some(seat) => {
                 let status = seat.slot.handle.status();
                 Status { fault: status.fault.clone().or(seat.fault()), ..status }
@@ -304,7 +299,7 @@ impl SystemAtWork for ReplicatedHost {
     }
 
     fn is_running(&self, context: &str) -> bool {
-        match self.here(context) {
+        match self.seat(context) {
             Some(seat) => seat.owns() || self.owner_of_seat(seat).is_some(),
             None => self.directory.owner(context).is_some(),
         }
@@ -312,7 +307,7 @@ impl SystemAtWork for ReplicatedHost {
 
     /// This replica owns the context no more, until it is started again; another one may.
     fn stop_context(&self, context: &str) {
-        if let Some(seat) = self.here(context) {
+        if let Some(seat) = self.seat(context) {
             seat.want(Wish::Rest);
             seat.wait_until(self.drain_time(), |role| !matches!(role, Role::Owns | Role::Takes | Role::Gives));
         }
@@ -320,12 +315,12 @@ impl SystemAtWork for ReplicatedHost {
 
     fn start_context(&self, context: &str) -> Result<()> {
         let none = || StoreError::Failed(format!("{context} has no seat in this process"));
-        self.here(context).ok_or_else(none)?.want(Wish::Work);
+        self.seat(context).ok_or_else(none)?.want(Wish::Work);
         Ok(())
     }
 
     fn resume(&self, context: &str, key: Id, skip: Option<String>) -> std::result::Result<usize, String> {
-        let seat = self.here(context).ok_or_else(|| format!("{context} has no seat in this process"))?;
+        let seat = self.seat(context).ok_or_else(|| format!("{context} has no seat in this process"))?;
         let (sender, receiver) = mpsc::sync_channel(1);
         let respond = Box::new(move |result| {
             let _nobody_waits_any_more = sender.send(result);
@@ -378,28 +373,5 @@ impl SystemAtWork for ReplicatedHost {
     /// No process of several sees all contexts at one moment: `nadul check` does.
     fn uneven_rules(&self) -> Vec<(String, i128)> {
         vec![]
-    }
-}
-
-impl ReplicatedHost {
-    fn unready_seat(&self, seat: &Seat) -> Option<String> {
-        let (name, status) = (seat.name(), seat.slot.handle.status());
-        let why = seat.fault().map(|fault| format!(": {fault}")).unwrap_or_default();
-        match seat.role() {
-            Role::Stopped(why) => Some(format!("{name} has stopped: {why}")),
-            Role::Owns if status.in_doubt > 0 => {
-                Some(format!("{name} recovers: {} contexts have still to answer", status.in_doubt))
-            }
-            Role::Owns => status.stalled_consumer.map(|why| format!("{name} stands still: {why}")),
-            Role::Follows if !seat.was_heard_of(SILENCE) => Some(format!("{name}: its store can't be asked{why}")),
-            Role::Follows if seat.slot.log.reader().is_none() => Some(format!("{name} can't be read yet{why}")),
-            Role::Follows if !seat.is_known_to_be_ready() => {
-                Some(format!("{name}: the others do not know yet that it is ready{why}"))
-            }
-            Role::Follows if seat.is_ownerless_for(self.times.ownerless) => {
-                Some(format!("{name} has no owner, and this replica can't own it{why}"))
-            }
-            Role::Follows | Role::Takes | Role::Gives => None,
-        }
     }
 }

@@ -9,6 +9,7 @@ mod give;
 mod host;
 mod network;
 mod opening;
+mod ready;
 mod seat;
 mod watch;
 

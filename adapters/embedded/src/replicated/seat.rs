@@ -116,8 +116,10 @@ impl Seat {
         self.standing().role == Role::Owns
     }
 
+    /// Whoever waits for a role hears of it.
     pub(super) fn set_role(&self, role: Role) {
         self.standing().role = role;
+        self.changed.notify_all();
     }
 
     /// What the store says of its owner and its replicas, or said last.
@@ -203,9 +205,5 @@ impl Seat {
         let waited =
             self.changed.wait_timeout_while(standing, within, |standing| !standing.has_ended && !holds(&standing.role));
         !waited.unwrap_or_else(PoisonError::into_inner).1.timed_out()
-    }
-
-    pub(super) fn notify(&self) {
-        self.changed.notify_all();
     }
 }

@@ -16,6 +16,8 @@ pub(super) struct Watch<'a> {
     /// When the store is looked at next.
     pub look_at: Instant,
     pub looked_at: Instant,
+    /// Before that this replica does not claim: it could not take the context over.
+    pub claim_at: Instant,
     /// What a follower knows to be durable.
     pub follows: Option<Arc<dyn Reader>>,
 }
@@ -85,18 +87,17 @@ impl Watch<'_> {
 
     fn looked(&mut self, ownership: Ownership) {
         let seat = self.seat;
-        let newer = newer_release(seat, &ownership);
         seat.looked(ownership.clone());
         match seat.role() {
-            Role::Follows => {
-                seat.set_fault(None);
-                if seat.wish() == Wish::Work && may_claim(seat, &ownership) {
+            Role::Follows if seat.wish() == Wish::Work && may_claim(seat, &ownership) => {
+                if self.claim_at <= Instant::now() {
                     self.claim();
                 }
             }
+            Role::Follows => seat.set_fault(None),
             Role::Owns if !is_mine(seat, &ownership) => self.step_down(),
-            Role::Owns if newer => self.give(),
-            _ => {}
+            Role::Owns if is_older_than_others(seat, &ownership) => self.give(),
+            Role::Owns | Role::Takes | Role::Gives | Role::Stopped(_) => {}
         }
     }
 
@@ -149,10 +150,6 @@ fn is_older_than_others(seat: &Seat, ownership: &Ownership) -> bool {
 
 fn is_mine(seat: &Seat, ownership: &Ownership) -> bool {
     ownership.owner.as_ref().is_some_and(|owner| owner.id == seat.me.id)
-}
-
-fn newer_release(seat: &Seat, ownership: &Ownership) -> bool {
-    is_older_than_others(seat, ownership)
 }
 
 pub(super) fn ready(ownership: &Ownership) -> impl Iterator<Item = &runtime::port::replica::Replica> {
