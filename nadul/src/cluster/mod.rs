@@ -1,4 +1,5 @@
 //! One process of several: how it finds the others, what it says to them, and what it answers them.
+pub mod addresses;
 pub mod directory;
 pub mod edge;
 pub mod elsewhere;

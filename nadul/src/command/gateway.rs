@@ -1,7 +1,6 @@
 //! `nadul gateway`: one address for clients, before the processes of systems.
 use crate::cluster::process::ClusterSystem;
-use crate::cluster::settings::ClusterSettings;
-use crate::cluster::{edge, keys};
+use crate::cluster::{addresses, edge, keys};
 use crate::command_error::{CommandError, CommandResult};
 use crate::known_name::KnownName;
 use crate::listen::{self, Listen};
@@ -37,7 +36,7 @@ pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
     let settings = global.settings()?;
     let chosen = catalogue::chosen(&arguments.systems);
     let _flush = logging::start(&settings, &chosen);
-    let set = ClusterSettings::read(&settings.group("cluster"));
+    let set = addresses::read(&settings)?;
     if set.seeds.is_empty() {
         return Err(CommandError::unreadable(
             "cluster.seeds is not set: name the internal address of a process of each system, such as http://127.0.0.1:9088",

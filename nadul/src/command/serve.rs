@@ -3,7 +3,7 @@ use crate::cluster::file_standby::FileStandby;
 use crate::cluster::internal_port::InternalPort;
 use crate::cluster::process::{ClusterSystem, Seats};
 use crate::cluster::settings::ClusterSettings;
-use crate::cluster::{edge, keys};
+use crate::cluster::{addresses, edge, keys};
 use crate::command_error::{CommandError, CommandResult};
 use crate::context_path::{self, ContextPath};
 use crate::folder::{Folder, Lock};
@@ -56,7 +56,7 @@ pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
     let system = Arc::new(stores::build(entry, &settings));
     let names = chosen(&arguments.contexts, &system)?;
     let brokers = KafkaBrokers::read(&settings)?;
-    let keys = keys::read(&ClusterSettings::read(&settings.group("cluster")))?;
+    let keys = keys::read(&addresses::read(&settings)?)?;
     let places = StorePlaces::read(Folder::named(global.data.as_deref())?, &settings)?;
     let process = Process { settings: &settings, system, names, places, keys, brokers };
     let connections_max = process.connections_max()?;

@@ -1,8 +1,8 @@
 //! `nadul status`: who owns what, who stands by, and how far everybody has come.
 use crate::cluster::directory::{BELIEVED_FIRST, PolledDirectory};
 use crate::cluster::elsewhere::Clients;
-use crate::cluster::keys;
 use crate::cluster::settings::ClusterSettings;
+use crate::cluster::{addresses, keys};
 use crate::command_error::{CommandError, CommandResult};
 use crate::known_name::KnownName;
 use crate::{catalogue, global::Global, out, stores};
@@ -42,7 +42,7 @@ struct Known<'a> {
 
 pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
     let settings = global.settings()?;
-    let set = ClusterSettings::read(&settings.group("cluster"));
+    let set = addresses::read(&settings)?;
     if set.seeds.is_empty() {
         return Err(CommandError::unreadable(
             "cluster.seeds is not set: name the internal address of a process, such as http://127.0.0.1:9088",

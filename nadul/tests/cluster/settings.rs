@@ -17,6 +17,16 @@ fn what_a_process_of_several_lacks_is_named_with_what_to_do() {
             "no.pem",
         ),
         (with_keys(&["serve", "taxi/catch", "--set", "cluster.look_ms=0"]), "cluster.look_ms"),
+        (
+            vec!["serve", "taxi/catch", "--set", "cluster.address=0.0.0.0"],
+            "set cluster.url to the address of this machine",
+        ),
+        (
+            vec!["serve", "taxi/catch", "--set", "cluster.url=10.0.0.7"],
+            "cluster.url: \"10.0.0.7\" is no address of a process",
+        ),
+        (vec!["gateway", "taxi", "--set", "cluster.seeds=http://a:1, b:2"], "cluster.seeds: \"b:2\" is no address"),
+        (vec!["status", "taxi", "--set", "cluster.seeds=https://a:1"], "write it as http://HOST:PORT"),
         (vec!["gateway", "taxi"], "cluster.seeds is not set"),
         (vec!["status", "taxi"], "cluster.seeds is not set"),
     ] {
