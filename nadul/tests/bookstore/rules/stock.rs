@@ -92,25 +92,28 @@ fn many_buyers_at_once_are_never_sold_more_than_there_is() {
     closes(server);
 }
 
-/// The store takes its time to hear of them all; in between, its owner deletes the book.
+/// The store can't hear of orders while their context is stopped, since most are older than what stays in memory; in between
+/// its owner deletes the book.
 #[test]
 fn a_book_deleted_before_the_store_heard_of_an_order_rejects_it() {
     let nadul = Nadul::new();
-    let server = nadul.serve(&["bookstore", "--data", "data", "--set", "runtime.events_per_turn=1"]);
+    let server = nadul.serve(&["bookstore", "--data", "data", "--set", "runtime.tail_events=16"]);
     let book = book(&server, 10, 1_000);
+    let sold: Vec<u64> = (0..3).map(|_| buys(&server, book, 1, "kim")).collect();
     server.stop_context("bookstore", "store");
-    let ids: Vec<u64> = (0..80).map(|_| asks(&server, book, 1, "kim").created_id()).collect();
+    let late: Vec<u64> = (0..40).map(|_| asks(&server, book, 1, "kim").created_id()).collect();
+    server.stop_context("bookstore", "order");
     server.start_context("bookstore", "store");
     assert_eq!(server.delete(&format!("/books/{book}")).status, 204);
+    server.start_context("bookstore", "order");
     books_balance(&server, &[]);
-    let rows = server.rows("storeOrders");
-    let (sold, rejected): (Vec<&Value>, Vec<&Value>) = rows.iter().partition(|row| row["status"] == "Paid");
-    assert_eq!((sold.len() + rejected.len(), rejected.is_empty()), (ids.len(), false));
-    for row in &rejected {
-        assert_eq!((&row["status"], &row["reason"]), (&json!("Rejected"), &json!("not sold any more")));
-        assert_eq!(server.get(&format!("/payments/{}", row["id"])).expect_status(200)["status"], "Cancelled");
+    for id in sold {
+        assert_eq!(server.get(&format!("/storeOrders/{id}")).expect_status(200)["status"], "Paid");
     }
-    let last = rows.last().expect("a row");
-    assert_eq!(last["status"], "Rejected", "the store heard of it after the book was deleted");
+    for id in late {
+        let row = server.get(&format!("/storeOrders/{id}")).expect_status(200);
+        assert_eq!((&row["status"], &row["reason"]), (&json!("Rejected"), &json!("not sold any more")));
+        assert_eq!(server.get(&format!("/payments/{id}")).expect_status(200)["status"], "Cancelled");
+    }
     closes(server);
 }
