@@ -129,7 +129,7 @@ impl Claimant<'_> {
             end_writer(session, whose)?;
             let sent_ms = now_ms();
             let epoch = self.take(session)?;
-            Ok(Claimed::Ours(Claim { fence: Fence { version: row(session, whose, epoch)?, epoch }, sent_ms }))
+            Ok(Claimed::Ours(Claim { fence: append(session, whose, epoch)?, sent_ms }))
         });
         match done {
             Err(fault) if fault.code() == Some(&SqlState::UNIQUE_VIOLATION) => Ok(Claimed::Again),
@@ -160,13 +160,15 @@ fn end_writer(session: &Session, whose: &Whose<'_>) -> Done<()> {
     Ok(())
 }
 
-fn row(session: &Session, whose: &Whose<'_>, epoch: i64) -> Done<i64> {
+/// The claim's own group: whatever an owner before it still sends stands behind another one.
+fn append(session: &Session, whose: &Whose<'_>, epoch: i64) -> Done<Fence> {
     let sql = "INSERT INTO @groups (version, epoch, id, position, change, claim, head)
         SELECT version + 1, $1, $2, position, change, true, head FROM @groups ORDER BY version DESC LIMIT 1
         RETURNING version";
-    let rows = session.query(&Statement::new(whose.schema.sql(sql), values![epoch, random()]))?;
+    let id = random();
+    let rows = session.query(&Statement::new(whose.schema.sql(sql), values![epoch, id]))?;
     let Some(row) = rows.first() else { return Err(whose.foreign("a store without its groups")) };
     let version: i64 = row.try_get(0)?;
     unsigned(version)?;
-    Ok(version)
+    Ok(Fence { version, epoch, id })
 }

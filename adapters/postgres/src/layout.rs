@@ -6,16 +6,39 @@ pub(crate) const FORMAT: u64 = 2;
 /// How a schema says that it is ours: the table that is looked for first.
 pub(crate) const IDENTITY: &str = "identity";
 
-/// What format 2 has brought: where an owner is and whom it gives the store to, and who else is there.
+/// What format 2 has brought: where an owner is and whom it gives the store to, who else is there, and groups that name the one they
+/// stand behind. A schema that was lifted keeps the functions of format 1: an owner of that release that was paused is turned away by
+/// them, as it expects.
 pub(crate) const SINCE_FORMAT_1: &str = r#"
 ALTER TABLE @lease ADD COLUMN url text NOT NULL DEFAULT '', ADD COLUMN release bigint NOT NULL DEFAULT 0,
     ADD COLUMN heir text;
 CREATE TABLE @replicas (id text COLLATE "C" PRIMARY KEY, url text NOT NULL, release bigint NOT NULL, state text NOT NULL,
     seen timestamptz NOT NULL);
+
+CREATE FUNCTION @append_group(newest bigint, mine bigint, before uuid, this uuid, place bigint, changed bigint, body text)
+RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO @groups (version, epoch, id, position, change, head)
+    SELECT newest + 1, mine, this, place, changed, body
+    WHERE EXISTS (SELECT 1 FROM @groups g WHERE g.version = newest AND g.id = before);
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'group % (%) is not there', newest, before USING ERRCODE = 'ND001';
+    END IF;
+END $$;
+
+CREATE FUNCTION @append_empty(newest bigint, mine bigint, before uuid, this uuid)
+RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO @groups (version, epoch, id, position, change, head)
+    SELECT newest + 1, mine, this, g.position, g.change, g.head FROM @groups g
+    WHERE g.version = newest AND g.id = before;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'group % (%) is not there', newest, before USING ERRCODE = 'ND001';
+    END IF;
+END $$;
 "#;
 
-/// Those of format 1. The fence: a group is appended behind the newest one of its owner, or not at all. Nobody rewrites a row of `groups`
-/// but to take the head from an old one.
+/// Those of format 1. Nobody rewrites a row of `groups` but to take the head from an old one.
 pub(crate) const TABLES: &str = r#"
 CREATE TABLE @identity (name text COLLATE "C" PRIMARY KEY, value text NOT NULL);
 CREATE TABLE @lease (one bool PRIMARY KEY DEFAULT true CHECK (one), epoch bigint NOT NULL, owner text NOT NULL,
@@ -40,27 +63,6 @@ CREATE TABLE @answers (route text COLLATE "C", key text COLLATE "C", digest bigi
 CREATE INDEX answers_at ON @answers (at);
 CREATE TABLE @parked (consumer text COLLATE "C", source text COLLATE "C", position bigint, consumer_whole text,
     source_whole text, parked text NOT NULL, PRIMARY KEY (consumer, source, position));
-
-CREATE FUNCTION @append_group(newest bigint, mine bigint, this uuid, place bigint, changed bigint, body text)
-RETURNS void LANGUAGE plpgsql AS $$
-BEGIN
-    INSERT INTO @groups (version, epoch, id, position, change, head)
-    SELECT newest + 1, mine, this, place, changed, body
-    WHERE EXISTS (SELECT 1 FROM @groups g WHERE g.version = newest AND g.epoch = mine);
-    IF NOT FOUND THEN
-        RAISE EXCEPTION 'group % of epoch % is not there', newest, mine USING ERRCODE = 'ND001';
-    END IF;
-END $$;
-
-CREATE FUNCTION @append_empty(newest bigint, mine bigint, this uuid)
-RETURNS void LANGUAGE plpgsql AS $$
-BEGIN
-    INSERT INTO @groups (version, epoch, id, position, change, head)
-    SELECT newest + 1, mine, this, g.position, g.change, g.head FROM @groups g WHERE g.version = newest AND g.epoch = mine;
-    IF NOT FOUND THEN
-        RAISE EXCEPTION 'group % of epoch % is not there', newest, mine USING ERRCODE = 'ND001';
-    END IF;
-END $$;
 
 CREATE FUNCTION @expect(changed bigint, wanted bigint, name text)
 RETURNS void LANGUAGE plpgsql AS $$

@@ -15,8 +15,8 @@ const PAUSE: Duration = Duration::from_millis(50);
 pub(crate) enum Outcome {
     /// The group is there.
     Durable,
-    /// It is not, and can never be: its version is taken by an empty group of ours.
-    Never,
+    /// It is not, and can never be: its version is taken by this empty group of ours.
+    Never(Uuid),
     /// It is not, and another owner is.
     Conflict,
 }
@@ -49,11 +49,11 @@ fn once(place: &Place, options: &PostgresOptions, fence: Fence, (id, empty): (Uu
     let schema = &place.schema;
     let session = Session::connect(&place.address, options, Kind::Resolver)?;
     match session.query(&fence.append_empty(schema, empty)) {
-        Ok(_) => Ok(Outcome::Never),
+        Ok(_) => Ok(Outcome::Never(empty)),
         Err(fault) if Fence::is_taken(&fault) => Ok(match fence.next(&session, schema)? {
             Some(next) if next == id => Outcome::Durable,
             // an earlier try of ours of which nothing was heard
-            Some(next) if next == empty => Outcome::Never,
+            Some(next) if next == empty => Outcome::Never(empty),
             Some(_) | None => Outcome::Conflict,
         }),
         Err(fault) if Fence::is_gone(&fault) => match fence.gone(&session, schema)? {

@@ -11,6 +11,7 @@ use crate::reader::Readers;
 use crate::resolve::{Outcome, resolve};
 use crate::session::{Sent, WRITING};
 use crate::{answers, calls, groups, parked, rows, states};
+use kernel::uuid::Uuid;
 use kernel::{CallKey, CallRecord, Group, Head, Id, Row, StoredAnswer};
 use runtime::port::replica::Replica;
 use runtime::port::store::{ParkedEvent, Reader, Result, Store, StoreError, StoreOrigin, Table};
@@ -122,7 +123,7 @@ impl Postgres {
         let (catalog, options, settles, id) = (&self.catalog, &self.opening.options, settles.as_deref(), random());
         let batch = Batch::of(group, &Writing { schema, catalog, cache, options, fence: *fence, id, settles })?;
         match owned.session.piece(WRITING, &batch.statements) {
-            Sent::Done(rows) => owned.became_durable(&batch, &rows).map(|()| Ended::Durable),
+            Sent::Done(rows) => owned.became_durable(&batch, id, &rows).map(|()| Ended::Durable),
             Sent::Refused(0, fault) if Fence::is_taken(&fault) => Err(Fault::Said(StoreError::Conflict)),
             Sent::Refused(_, fault) if Fence::is_gone(&fault) => {
                 Err(Fault::Said(owned.fence.gone(&owned.session, &owned.schema)?))
@@ -132,9 +133,9 @@ impl Postgres {
             Sent::Unknown(fault) => {
                 owned.session.abandon();
                 match resolve(&self.opening.place, options, owned.fence, id)? {
-                    Outcome::Durable => owned.became_durable(&batch, &[]).map(|()| Ended::Durable),
-                    Outcome::Never => {
-                        owned.fence.version += 1;
+                    Outcome::Durable => owned.became_durable(&batch, id, &[]).map(|()| Ended::Durable),
+                    Outcome::Never(empty) => {
+                        owned.fence = owned.fence.followed_by(empty);
                         Ok(Ended::NotSent(fault))
                     }
                     Outcome::Conflict => Err(Fault::Said(StoreError::Conflict)),
@@ -145,8 +146,8 @@ impl Postgres {
 }
 
 impl Owned {
-    fn became_durable(&mut self, batch: &Batch<'_>, rows: &[Vec<tokio_postgres::Row>]) -> Done<()> {
-        self.fence.version += 1;
+    fn became_durable(&mut self, batch: &Batch<'_>, id: Uuid, rows: &[Vec<tokio_postgres::Row>]) -> Done<()> {
+        self.fence = self.fence.followed_by(id);
         self.settles = None;
         batch.became_durable(rows, &mut self.cache)
     }

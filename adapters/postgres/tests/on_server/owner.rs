@@ -103,6 +103,21 @@ fn a_database_that_went_back_is_noticed() {
     assert!(said.starts_with("The schema taxi_catch has gone back in time: it ends with group 3"), "{said}");
 }
 
+/// Of the same owner, in the same epoch, as many groups as there were: only their ids tell.
+#[test]
+fn a_database_that_went_back_and_went_on_is_noticed() {
+    let (place, mut sample) = (Place::new(), Sample::default());
+    let mut store = place.open_as(silent("one")).expect("a store");
+    for _ in 0..3 {
+        assert_eq!(store.apply(&next(&mut sample)), Ok(()));
+    }
+    place.sql("UPDATE @groups SET id = gen_random_uuid() WHERE version = (SELECT max(version) FROM @groups)");
+    let before = place.sql("SELECT * FROM @log");
+    let Err(StoreError::Mismatched(said)) = store.apply(&next(&mut sample)) else { panic!("another kind") };
+    assert!(said.contains("ends with group 4, and group 4 is not the one"), "{said}");
+    assert_eq!(place.sql("SELECT * FROM @log"), before);
+}
+
 #[test]
 fn every_owner_leaves_its_claim_behind_the_groups_of_the_one_before() {
     let (place, mut sample) = (Place::new(), Sample::default());

@@ -18,7 +18,10 @@ fn pages(place: &Place, statement: &str) -> usize {
 }
 
 fn append(place: &Place) -> usize {
-    let group = place.sql("SELECT version, epoch FROM @groups ORDER BY version DESC LIMIT 1").concat().join(", ");
+    let group = place
+        .sql("SELECT version, epoch, quote_literal(id) FROM @groups ORDER BY version DESC LIMIT 1")
+        .concat()
+        .join(", ");
     pages(place, &format!("SELECT @append_group({group}, gen_random_uuid(), 0, 0, '{{}}')"))
 }
 
