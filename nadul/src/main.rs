@@ -1,5 +1,6 @@
 //! nadul: five systems for customers who pay first and are served later, in one binary.
 mod catalogue;
+mod chosen_contexts;
 mod cli;
 mod cluster;
 mod command;
@@ -14,6 +15,7 @@ mod known_name;
 mod listen;
 mod log_line;
 mod log_settings;
+mod memory_stores;
 mod nearest;
 mod operator;
 mod out;

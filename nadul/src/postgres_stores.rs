@@ -1,18 +1,16 @@
 //! Contexts whose store is on Postgres, as the settings choose them.
+use crate::chosen_contexts::ChosenContexts;
 use crate::command_error::{CommandError, CommandResult};
-use crate::context_path;
 use crate::folder::Folder;
 use crate::postgres_settings::{PostgresSettings, SslMode};
 use crate::settings::Resolved;
-use crate::{catalogue, store_owner, stores};
-use kernel::{Context, System};
+use crate::store_owner;
+use kernel::Context;
 use postgres::{Postgres, PostgresOptions, ServerAddress, ServerTls};
 use runtime::port::replica::{Replica, Standby};
 use runtime::port::store::{Reader, Result, StoreError, Table};
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
-const ALL: &str = "all";
 /// Beside the readers of a store: its writer, its heartbeat, and consumers of its log.
 const MORE_CONNECTIONS: usize = 3;
 /// A connection has a socket, and what its thread waits by.
@@ -20,8 +18,7 @@ const CONNECTION_FILES: usize = 4;
 
 #[derive(Clone)]
 pub struct PostgresStores {
-    /// System and context.
-    chosen: BTreeSet<(String, String)>,
+    pub chosen: ChosenContexts,
     /// `None` where nothing is chosen.
     address: Option<ServerAddress>,
     options: PostgresOptions,
@@ -32,27 +29,13 @@ impl PostgresStores {
     /// Every name, file and address is looked at before anything is opened.
     pub fn read(settings: &Resolved, folder: &Folder) -> CommandResult<PostgresStores> {
         let set = PostgresSettings::read(&settings.group("postgres"));
-        let mut chosen = BTreeSet::new();
-        for name in &set.contexts {
-            chosen.extend(named(name, settings)?);
-        }
+        let chosen = ChosenContexts::read("postgres.contexts", &set.contexts, settings)?;
         let address = if chosen.is_empty() { None } else { Some(address(&set)?) };
         Ok(PostgresStores { chosen, address, options: options(&set)?, folder: folder.clone() })
     }
 
     fn address(&self, system: &str, context: &str) -> Option<&ServerAddress> {
-        let is_chosen = self.chosen.contains(&(system.to_string(), context.to_string()));
-        self.address.as_ref().filter(|_| is_chosen)
-    }
-
-    /// Whether any context keeps its store there.
-    pub fn has_any(&self) -> bool {
-        !self.chosen.is_empty()
-    }
-
-    /// Whether a context keeps its store there.
-    pub fn is_chosen(&self, system: &str, context: &str) -> bool {
-        self.address(system, context).is_some()
+        self.address.as_ref().filter(|_| self.chosen.has(system, context))
     }
 
     /// The store of a context that this replica stands by; `None`: its store is a file.
@@ -61,11 +44,6 @@ impl PostgresStores {
         let tables = Table::all(context);
         let standby = postgres::standby(address, context.name, system, &tables, self.options.clone(), me.clone());
         Some(standby.map(|standby| Box::new(standby) as Box<dyn Standby>))
-    }
-
-    /// How many of a system's contexts there are here.
-    pub fn count(&self, system: &System) -> usize {
-        system.contexts.iter().filter(|context| self.address(system.name, context.name).is_some()).count()
     }
 
     /// Files that so many stores have open at most.
@@ -100,22 +78,6 @@ impl PostgresStores {
         let address = self.address(system, context)?;
         Some(postgres::read_still(address, context, system, self.options.clone()))
     }
-}
-
-fn named(name: &str, settings: &Resolved) -> CommandResult<Vec<(String, String)>> {
-    let wrong = |why: String| CommandError::unreadable(format!("postgres.contexts: {why}"));
-    if name == ALL {
-        let systems = catalogue::ALL.iter().map(|entry| stores::build(entry, settings));
-        return Ok(systems.flat_map(|system| of_system(&system)).collect());
-    }
-    let path = context_path::parse(name).map_err(|error| wrong(error.text))?;
-    let system = stores::build(path.system, settings);
-    let contexts = path.contexts(&system).map_err(|error| wrong(error.text))?;
-    Ok(contexts.into_iter().map(|context| (system.name.to_string(), context.name.to_string())).collect())
-}
-
-fn of_system(system: &System) -> Vec<(String, String)> {
-    system.contexts.iter().map(|context| (system.name.to_string(), context.name.to_string())).collect()
 }
 
 fn address(set: &PostgresSettings) -> CommandResult<ServerAddress> {

@@ -2,6 +2,7 @@
 use crate::catalogue::CatalogueEntry;
 use crate::command_error::{CommandError, CommandResult};
 use crate::folder::{Folder, Lock};
+use crate::memory_stores::MemoryStores;
 use crate::postgres_stores::PostgresStores;
 use crate::settings::Resolved;
 use kernel::{Context, System};
@@ -16,10 +17,11 @@ pub fn build(entry: &CatalogueEntry, settings: &Resolved) -> System {
     (entry.build)(&settings.group(entry.name))
 }
 
-/// Where every store of this process is: in the data folder, or on Postgres.
+/// Where every store of this process is: in the data folder, on Postgres, or only in the memory of the process that has it.
 pub struct StorePlaces {
     pub folder: Folder,
     pub postgres: PostgresStores,
+    pub memory: MemoryStores,
 }
 
 /// A store that a process may write meanwhile.
@@ -32,8 +34,18 @@ pub struct LiveStore {
 
 impl StorePlaces {
     pub fn read(folder: Folder, settings: &Resolved) -> CommandResult<StorePlaces> {
-        let postgres = PostgresStores::read(settings, &folder)?;
-        Ok(StorePlaces { folder, postgres })
+        let (postgres, memory) = (PostgresStores::read(settings, &folder)?, MemoryStores::read(settings)?);
+        if let Some(both) = postgres.chosen.shared(&memory.chosen) {
+            return Err(CommandError::unreadable(format!(
+                "{both} is in postgres.contexts and in memory.contexts: leave it out of one of them"
+            )));
+        }
+        Ok(StorePlaces { folder, postgres, memory })
+    }
+
+    /// The contexts whose stores outlive their process.
+    fn kept<'a>(&self, system: &'a System) -> impl Iterator<Item = &'a Context> {
+        system.contexts.iter().filter(|context| !self.memory.chosen.has(system.name, context.name))
     }
 
     /// In the system's order, while the caller keeps others from writing the folder; a process that owns one on Postgres is named.
@@ -43,12 +55,18 @@ impl StorePlaces {
                 sqlite::read_still(&self.folder.store(system.name, context.name), context.name, system.name)
             })
         };
-        system.contexts.iter().map(|context| (context, read(context))).collect()
+        self.kept(system).map(|context| (context, read(context))).collect()
     }
 
     /// Perhaps while a process writes it.
     pub fn live(&self, system: &System, context: &Context) -> CommandResult<LiveStore> {
         let why = |error| CommandError::store(system, context, &error);
+        if self.memory.chosen.has(system.name, context.name) {
+            return Err(CommandError::unreadable(format!(
+                "{}/{} is in the memory of its process (memory.contexts); ask that one",
+                system.name, context.name
+            )));
+        }
         if let Some(read) = self.postgres.live(system.name, context.name) {
             return Ok(LiveStore { reader: read.map_err(why)?, at_rest: None });
         }
@@ -66,7 +84,7 @@ impl StorePlaces {
 
     /// Whether a system has ever run here.
     pub fn has(&self, system: &System) -> CommandResult<bool> {
-        for context in &system.contexts {
+        for context in self.kept(system) {
             let has = match self.postgres.has(system.name, context.name) {
                 Some(has) => has.map_err(|error| CommandError::store(system, context, &error))?,
                 None => self.folder.has_store(system.name, context.name)?,

@@ -38,7 +38,7 @@ pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
     let settings = global.settings()?;
     let folder = Folder::named(global.data.as_deref())?;
     let places = StorePlaces::read(folder.clone(), &settings)?;
-    if !places.postgres.has_any() && !folder.exists()? {
+    if places.postgres.chosen.is_empty() && !folder.exists()? {
         return Err(CommandError::unreadable(format!("there is no data folder {}", folder.path().display())));
     }
     let _at_rest = folder.hold_at_rest()?;

@@ -1,14 +1,16 @@
 //! `nadul serve`: contexts of a system in one process of several.
-use crate::cluster::file_standby::FileStandby;
+use crate::chosen_contexts::ChosenContexts;
 use crate::cluster::internal_port::InternalPort;
 use crate::cluster::process::{ClusterSystem, Seats};
 use crate::cluster::settings::ClusterSettings;
+use crate::cluster::sole_standby::{OpenSole, SoleStandby};
 use crate::cluster::{addresses, edge, keys};
 use crate::command_error::{CommandError, CommandResult};
 use crate::context_path::{self, ContextPath};
 use crate::folder::{Folder, Lock};
 use crate::kafka_brokers::KafkaBrokers;
 use crate::listen::{self, Listen};
+use crate::memory_stores::MemoryStores;
 use crate::process::announcements::Announcements;
 use crate::process::{logging, open_files, signals};
 use crate::settings::Resolved;
@@ -23,7 +25,7 @@ use runtime::port::store::{Store, Table};
 use std::sync::Arc;
 
 const EXAMPLES: &str = "A context on Postgres (postgres.contexts) may have any number of processes: one owns it, the others read, pass
-commands on and stand by. A context in a file has one. Ctrl-C or SIGTERM: gives its contexts to other processes, answers for
+commands on and stand by. A context in a file or in memory (memory.contexts) has one. Ctrl-C or SIGTERM: gives its contexts to other processes, answers for
 cluster.linger_ms more, exits 0.
 
 Examples:
@@ -101,19 +103,22 @@ impl Process<'_> {
         self.system.contexts.iter().filter(|context| self.names.contains(&context.name))
     }
 
-    fn is_file(&self, context: &Context) -> bool {
-        !self.places.postgres.is_chosen(self.system.name, context.name)
+    fn count(&self, chosen: &ChosenContexts) -> usize {
+        self.names.iter().filter(|name| chosen.has(self.system.name, name)).count()
+    }
+
+    fn count_on_postgres(&self) -> usize {
+        self.count(&self.places.postgres.chosen)
     }
 
     fn count_files(&self) -> usize {
-        self.contexts().filter(|context| self.is_file(context)).count()
+        self.names.len() - self.count_on_postgres() - self.count(&self.places.memory.chosen)
     }
 
     fn connections_max(&self) -> CommandResult<usize> {
-        let (files, all) = (self.count_files(), self.names.len());
-        let of_files = SqliteSettings::read(&self.settings.group("sqlite")).open_files(files);
+        let of_files = SqliteSettings::read(&self.settings.group("sqlite")).open_files(self.count_files());
         let of_kafka = self.brokers.open_files(&self.system);
-        let of_postgres = self.places.postgres.open_files(all - files);
+        let of_postgres = self.places.postgres.open_files(self.count_on_postgres());
         open_files::connections(open_files::raise_limit(), of_files + of_postgres + of_kafka)
     }
 
@@ -168,20 +173,23 @@ impl Process<'_> {
                 let standby = standby.map_err(|error| CommandError::store(&self.system, context, &error))?;
                 return Ok((context.name, standby));
             }
-            Ok((context.name, Box::new(self.file(context, me, options.clone()))))
+            let open: OpenSole = match self.places.memory.chosen.has(self.system.name, context.name) {
+                true => Box::new(MemoryStores::opener(context)),
+                false => self.file(context, options.clone()),
+            };
+            Ok((context.name, Box::new(SoleStandby { me: me.clone(), open, epoch: 0, is_owned: false })))
         };
         self.contexts().map(seat).collect()
     }
 
-    fn file(&self, context: &Context, me: &Replica, options: sqlite::Options) -> FileStandby {
+    fn file(&self, context: &Context, options: sqlite::Options) -> OpenSole {
         let (path, system) = (self.places.folder.store(self.system.name, context.name), self.system.clone());
         self.places.folder.narrow(&system);
         let name = context.name;
-        let open = move || {
+        Box::new(move || {
             let tables = system.get(name).map(Table::all).unwrap_or_default();
             let store = sqlite::open(&path, name, system.name, &tables, options.clone())?;
             Ok(Box::new(store) as Box<dyn Store>)
-        };
-        FileStandby { me: me.clone(), open: Box::new(open), epoch: 0, is_owned: false }
+        })
     }
 }

@@ -3,6 +3,7 @@ use crate::catalogue::CatalogueEntry;
 use crate::cluster::settings::ClusterSettings;
 use crate::kafka_settings::KafkaSettings;
 use crate::log_settings::LogSettings;
+use crate::memory_stores::MemorySettings;
 use crate::postgres_settings::PostgresSettings;
 use crate::sqlite_settings::SqliteSettings;
 use crate::{catalogue, nearest};
@@ -35,6 +36,7 @@ pub fn groups() -> Vec<SettingGroup> {
         group!("http", HttpSettings),
         group!("sqlite", SqliteSettings),
         group!("postgres", PostgresSettings),
+        group!("memory", MemorySettings),
         group!("kafka", KafkaSettings),
         group!("cluster", ClusterSettings),
         group!("log", LogSettings),

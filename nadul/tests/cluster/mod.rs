@@ -117,13 +117,21 @@ fn every_process_is_restarted_and_no_request_fails() {
     stack.check();
 }
 
-/// Each context has its store where its settings say; a file has one process.
+/// Each context has its store where its settings say; a file and a memory have one process. A page that was kept in memory is made
+/// again by the next process.
 #[test]
 fn contexts_with_stores_of_different_kinds_are_processes_of_one_system() {
     let nadul = Nadul::new();
-    let stack = Stack::mixed(&nadul, "taxi", &["catch"], &["pickup", "payment", "mypage", "message"]);
+    let mut stack = Stack::mixed(&nadul, "taxi", &["catch"], &["pickup", "payment", "message"], &["mypage"]);
     let id = served(&stack.gateway, "kim");
     stack.gateway.get(&format!("/taxi/payments/{id}")).expect_status(200);
     assert_eq!(stack.database.value("SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'taxi%'"), "1");
+    let page = stack.gateway.get(&format!("/taxi/myPages/{id}")).expect_status(200);
+    stack.stop("mypage-1");
+    stack.start("mypage-1");
+    stack.wait_for_owners();
+    stack.gateway.wait_for_text(&format!("/taxi/myPages/{id}"), "\"status\":\"PickupAssigned\"");
+    assert_eq!(stack.gateway.get(&format!("/taxi/myPages/{id}")).expect_status(200), page);
+    assert!(!nadul.path().join("data-mypage-1/taxi/mypage.db").exists());
     stack.stop_all();
 }

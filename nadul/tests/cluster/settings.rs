@@ -27,6 +27,15 @@ fn what_a_process_of_several_lacks_is_named_with_what_to_do() {
         ),
         (vec!["gateway", "taxi", "--set", "cluster.seeds=http://a:1, b:2"], "cluster.seeds: \"b:2\" is no address"),
         (vec!["status", "taxi", "--set", "cluster.seeds=https://a:1"], "write it as http://HOST:PORT"),
+        (
+            with_keys(&["serve", "taxi/catch", "--set", "memory.contexts=taxi/mypage,taxi/catch"]),
+            "memory.contexts: taxi/catch publishes events, which would be lost with its process",
+        ),
+        (
+            with_keys(&["serve", "taxi/message", "--set", "memory.contexts=taxi/mesage"]),
+            "memory.contexts: taxi has no context mesage; did you mean message?",
+        ),
+        (vec!["run", "taxi", "--set", "memory.contexts=taxi/mypage"], "memory.contexts: nadul run keeps every context"),
         (vec!["gateway", "taxi"], "cluster.seeds is not set"),
         (vec!["status", "taxi"], "cluster.seeds is not set"),
     ] {

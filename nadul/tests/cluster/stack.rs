@@ -31,18 +31,31 @@ impl<'a> Stack<'a> {
     /// With so many processes for each of these contexts, all on Postgres.
     pub fn up(nadul: &'a Nadul, system: &'static str, contexts: &[&str], replicas: usize) -> Stack<'a> {
         let of = |context: &&str| (1..=replicas).map(|at| format!("{context}-{at}")).collect::<Vec<_>>();
-        Stack::of_processes(nadul, system, system, contexts.iter().flat_map(of).collect())
+        Stack::of_processes(nadul, system, (system, ""), contexts.iter().flat_map(of).collect())
     }
 
-    /// Two processes for each of these contexts on Postgres, one for each of those in files.
-    pub fn mixed(nadul: &'a Nadul, system: &'static str, on_postgres: &[&str], in_files: &[&str]) -> Stack<'a> {
+    /// Two processes for each of these contexts on Postgres, one for each of those in files and in memory.
+    pub fn mixed(
+        nadul: &'a Nadul,
+        system: &'static str,
+        on_postgres: &[&str],
+        in_files: &[&str],
+        in_memory: &[&str],
+    ) -> Stack<'a> {
         let twice = on_postgres.iter().flat_map(|context| [format!("{context}-1"), format!("{context}-2")]);
-        let names = twice.chain(in_files.iter().map(|context| format!("{context}-1"))).collect();
-        let paths: Vec<String> = on_postgres.iter().map(|context| format!("{system}/{context}")).collect();
-        Stack::of_processes(nadul, system, &paths.join(","), names)
+        let once = in_files.iter().chain(in_memory).map(|context| format!("{context}-1"));
+        let paths = |contexts: &[&str]| {
+            contexts.iter().map(|context| format!("{system}/{context}")).collect::<Vec<_>>().join(",")
+        };
+        Stack::of_processes(nadul, system, (&paths(on_postgres), &paths(in_memory)), twice.chain(once).collect())
     }
 
-    fn of_processes(nadul: &'a Nadul, system: &'static str, on_postgres: &str, names: Vec<String>) -> Stack<'a> {
+    fn of_processes(
+        nadul: &'a Nadul,
+        system: &'static str,
+        (on_postgres, in_memory): (&str, &str),
+        names: Vec<String>,
+    ) -> Stack<'a> {
         let database = PostgresServer::shared().database();
         let ports: BTreeMap<_, _> = names.iter().cloned().zip(free_ports(names.len())).collect();
         let seeds: Vec<String> = ports.values().map(|port| format!("http://127.0.0.1:{port}")).collect();
@@ -50,7 +63,7 @@ impl<'a> Stack<'a> {
         nadul.file(
             "nadul.toml",
             &format!(
-                "[postgres]\ncontexts = \"{on_postgres}\"\nurl = \"{}\"\n[cluster]\nseeds = \"{}\"\nlinger_ms = 500\n\
+                "[memory]\ncontexts = \"{in_memory}\"\n[postgres]\ncontexts = \"{on_postgres}\"\nurl = \"{}\"\n[cluster]\nseeds = \"{}\"\nlinger_ms = 500\n\
                  private_key = \"keys/nadul.pem\"\npublic_keys = \"keys/public\"\n\
                  [{system}]\npayment_timeout_ms = {PATIENCE_MS}\n",
                 database.url,

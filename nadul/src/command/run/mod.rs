@@ -9,7 +9,8 @@ use crate::known_name::KnownName;
 use crate::process::announcements::Announcements;
 use crate::process::{logging, signals};
 use crate::settings::Resolved;
-use crate::{catalogue, global::Global, listen, listen::Listen, stores};
+use crate::stores::{self, StorePlaces};
+use crate::{catalogue, global::Global, listen, listen::Listen};
 use clap::Args;
 use http_edge::BoundPorts;
 use running_systems::RunningSystems;
@@ -49,13 +50,19 @@ pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
     let systems: Vec<_> = systems.into_iter().map(|entry| Arc::new(stores::build(entry, &settings))).collect();
     let folder = Folder::named(global.data.as_deref())?;
     folder.expect_free()?;
+    let places = StorePlaces::read(folder, &settings)?;
+    if !places.memory.chosen.is_empty() {
+        return Err(CommandError::unreadable(
+            "memory.contexts: nadul run keeps every context; only nadul serve has some in memory",
+        ));
+    }
     let brokers = KafkaBrokers::read(&settings)?;
-    let connections_max = running_systems::connections_max(&systems, &settings, &folder, &brokers)?;
+    let connections_max = running_systems::connections_max(&systems, &settings, &places.postgres, &brokers)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(|error| CommandError::new(format!("this machine gives no threads: {error}")))?;
     let ports = runtime.block_on(running_systems::bind(&systems, &settings))?;
-    let lock = folder.take()?; // from here on something is made
-    let running = RunningSystems::open(&folder, systems, &settings, &brokers, connections_max)?;
+    let lock = places.folder.take()?; // from here on something is made
+    let running = RunningSystems::open(&places, systems, &settings, &brokers, connections_max)?;
     let done = runtime.block_on(serve(running, ports, &lock, &settings));
     runtime.shutdown_background();
     done

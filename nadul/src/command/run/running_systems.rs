@@ -27,18 +27,17 @@ pub struct RunningSystems {
 impl RunningSystems {
     /// Opens every store and recovers every context, or says which one can't be.
     pub fn open(
-        folder: &Folder,
+        places: &StorePlaces,
         systems: Vec<Arc<System>>,
         settings: &Resolved,
         brokers: &KafkaBrokers,
         connections_max: usize,
     ) -> CommandResult<RunningSystems> {
         let mut running = RunningSystems { hosted: vec![], shutdown: CancellationToken::new(), connections_max };
-        let places = StorePlaces::read(folder.clone(), settings)?;
         let options = SqliteSettings::read(&settings.group("sqlite")).options(count_files(&systems, &places.postgres));
         for system in systems {
-            folder.narrow(&system);
-            match host(&places, brokers, system, settings, &options) {
+            places.folder.narrow(&system);
+            match host(places, brokers, system, settings, &options) {
                 Ok(hosted) => running.hosted.push(hosted),
                 Err(failure) => {
                     running.hosted.iter().for_each(|(host, _)| {
@@ -108,7 +107,7 @@ fn host(
     options: &sqlite::Options,
 ) -> CommandResult<(Arc<Host>, Arc<Hub>)> {
     let hub = Hub::for_system(&system, &settings.group("http"));
-    let StorePlaces { folder, postgres } = places;
+    let StorePlaces { folder, postgres, .. } = places;
     let disk = folder.path().to_path_buf();
     let opening = SystemOpening {
         system: system.clone(),
@@ -147,7 +146,7 @@ fn open(folder: Folder, system: Name, postgres: PostgresStores, options: sqlite:
 }
 
 fn count_on_postgres(systems: &[Arc<System>], postgres: &PostgresStores) -> usize {
-    systems.iter().map(|system| postgres.count(system)).sum()
+    systems.iter().map(|system| postgres.chosen.count(system)).sum()
 }
 
 fn count_files(systems: &[Arc<System>], postgres: &PostgresStores) -> usize {
@@ -158,13 +157,12 @@ fn count_files(systems: &[Arc<System>], postgres: &PostgresStores) -> usize {
 pub fn connections_max(
     systems: &[Arc<System>],
     settings: &Resolved,
-    folder: &Folder,
+    postgres: &PostgresStores,
     brokers: &KafkaBrokers,
 ) -> CommandResult<usize> {
     let sqlite = SqliteSettings::read(&settings.group("sqlite"));
-    let postgres = PostgresStores::read(settings, folder)?;
-    let of_files = sqlite.open_files(count_files(systems, &postgres));
-    let of_postgres = postgres.open_files(count_on_postgres(systems, &postgres));
+    let of_files = sqlite.open_files(count_files(systems, postgres));
+    let of_postgres = postgres.open_files(count_on_postgres(systems, postgres));
     let of_kafka = systems.iter().map(|system| brokers.open_files(system)).sum::<usize>();
     open_files::connections(open_files::raise_limit(), of_files + of_postgres + of_kafka)
 }

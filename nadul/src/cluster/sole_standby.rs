@@ -1,18 +1,18 @@
-//! A store that is a file, as the only replica of its context stands by it: whoever has the data folder owns it.
+//! A store that only one process can have, a file or its memory, as the only replica of its context stands by it.
 use runtime::port::replica::{Ownership, Replica, ReplicaState, Standby};
 use runtime::port::store::{Reader, Result, Store, StoreError};
 use std::sync::Arc;
 
-pub type OpenFile = Box<dyn Fn() -> Result<Box<dyn Store>> + Send>;
+pub type OpenSole = Box<dyn Fn() -> Result<Box<dyn Store>> + Send>;
 
-pub struct FileStandby {
+pub struct SoleStandby {
     pub me: Replica,
-    pub open: OpenFile,
+    pub open: OpenSole,
     pub epoch: u64,
     pub is_owned: bool,
 }
 
-impl Standby for FileStandby {
+impl Standby for SoleStandby {
     fn look(&mut self, state: ReplicaState) -> Result<Ownership> {
         let me = Replica { state, ..self.me.clone() };
         Ok(Ownership {
@@ -25,7 +25,7 @@ impl Standby for FileStandby {
     }
 
     fn reader(&self) -> Result<Arc<dyn Reader>> {
-        Err(StoreError::Busy("A store that is a file has one process.".into()))
+        Err(StoreError::Busy("A store that is a file, or in memory, has one process.".into()))
     }
 
     fn claim(&mut self) -> Result<Box<dyn Store>> {
