@@ -17,18 +17,7 @@ pub fn measure(users: usize, time: Duration) -> Result<LoadOutcome> {
     let row = || async { (StatusCode::CREATED, [(header::CONTENT_TYPE, "application/hal+json")], ROW) };
     runtime.spawn(async move { axum::serve(listener, Router::new().fallback(row)).await });
     let mixes = mix::mixes("taxi");
-    let load = Load {
-        address,
-        mixes,
-        users,
-        readers: 0,
-        newcomers: false,
-        watched: false,
-        time,
-        count: u64::MAX,
-        sent_before: 0,
-    };
-    let outcome = load_run::run(load);
+    let outcome = load_run::run(Load { users, time, watched: false, ..Load::of(address, mixes) });
     runtime.shutdown_background();
     outcome
 }

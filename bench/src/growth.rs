@@ -30,7 +30,7 @@ fn fill(run: &mut Run<'_>, process: &BenchedProcess, size: u64) -> Result<()> {
         return Ok(());
     }
     let stored = run.stored;
-    run.load(process, |load| Load { users: FILLERS, time: FILL_MAX, count: wanted, ..load })?;
+    run.load(process.address, |load| Load { users: FILLERS, time: FILL_MAX, count: wanted, ..load })?;
     if run.stored == stored {
         return Err(Error::other("not one request was taken"));
     }

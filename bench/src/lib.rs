@@ -3,6 +3,7 @@
 //! To add a system: its request in `mix.rs`. To add a figure: where it is measured, and a line in `measure.rs`.
 mod bare_commit;
 mod bare_server;
+mod cluster;
 mod connection;
 mod figures;
 mod growth;
@@ -24,6 +25,6 @@ mod watch;
 
 pub use measure::run;
 pub use mix::ALL;
-pub use options::BenchOptions;
+pub use options::{BenchOptions, ClusterOptions};
 pub use overload_trial::OverloadTrial;
 pub use report::BenchReport;

@@ -4,6 +4,8 @@ use crate::times::Times;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::time::{Duration, Instant};
 
 #[derive(Clone, Copy)]
@@ -20,6 +22,10 @@ pub struct Load {
     pub watched: bool,
     pub time: Duration,
     pub count: u64,
+    /// Requests that begin a second, at most; as many as are answered where it is not said.
+    pub rate: Option<f64>,
+    /// Whether it is kept when each request was answered.
+    pub recorded: bool,
     /// Requests of earlier loads: no body is sent twice.
     pub sent_before: u64,
 }
@@ -38,6 +44,8 @@ pub struct LoadOutcome {
     pub sent: u64,
     /// Of successful responses.
     pub times: Times,
+    /// When each of them came, and how long it took; if the load is recorded.
+    pub answers: Vec<(Instant, Duration)>,
     pub statuses: BTreeMap<u16, u64>,
     /// Connections that broke, or could not be opened.
     pub lost: u64,
@@ -70,7 +78,10 @@ impl LoadOutcome {
 /// What all tasks of one load use together.
 pub struct LoadState {
     pub load: Load,
+    pub began: Instant,
     pub until: Instant,
+    /// Set by who wants the load to end sooner.
+    pub over: Arc<AtomicBool>,
     pub sent: Cell<u64>,
     /// Of each mix: what its requests choose from, and the newest one answered.
     pub stock: Vec<Vec<u64>>,
@@ -81,18 +92,46 @@ pub struct LoadState {
 }
 
 impl LoadState {
-    /// The number of the next request; `None` when the load is over.
-    pub fn next(&self) -> Option<u64> {
+    /// The number of the next request, and when it is to begin; `None` when the load is over.
+    pub fn next(&self) -> Option<(u64, Instant)> {
         let n = self.sent.get();
-        if n >= self.load.count || Instant::now() >= self.until {
+        let begins = self.load.rate.map(|rate| self.began + Duration::from_secs_f64(n as f64 / rate));
+        let begins = begins.unwrap_or_else(Instant::now);
+        if n >= self.load.count || begins >= self.until || Instant::now() >= self.until || self.over.load(Relaxed) {
             return None;
         }
         self.sent.set(n + 1);
-        Some(self.load.sent_before + n)
+        Some((self.load.sent_before + n, begins))
+    }
+
+    /// A successful response to a request that was sent at this time.
+    pub fn answered(&self, sent: Instant) {
+        let (now, mut outcome) = (Instant::now(), self.outcome.borrow_mut());
+        outcome.times.add(now - sent);
+        if self.load.recorded {
+            outcome.answers.push((now, now - sent));
+        }
     }
 }
 
 impl Load {
+    /// One user, watched, for an hour at most.
+    pub fn of(address: SocketAddr, mixes: &'static [Mix]) -> Load {
+        Load {
+            address,
+            mixes,
+            users: 1,
+            readers: 0,
+            newcomers: false,
+            watched: true,
+            time: Duration::from_secs(3600),
+            count: u64::MAX,
+            rate: None,
+            recorded: false,
+            sent_before: 0,
+        }
+    }
+
     /// Which mix the nth request is of.
     pub fn mix(&self, n: u64) -> (usize, &'static Mix) {
         let nth = n as usize % self.mixes.len().max(1);

@@ -4,15 +4,24 @@ use crate::{newcomer, reads, users, watch};
 use std::cell::{Cell, RefCell};
 use std::io::Result;
 use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 use tokio::task::LocalSet;
 
 pub fn run(load: Load) -> Result<LoadOutcome> {
+    run_until(load, Arc::default())
+}
+
+/// The same, or until it is said to be over.
+pub fn run_until(load: Load, over: Arc<AtomicBool>) -> Result<LoadOutcome> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let stock = LocalSet::new().block_on(&runtime, users::stock(&load))?;
     let began = Instant::now();
     let state = Rc::new(LoadState {
         load,
+        began,
+        over,
         until: began + load.time,
         sent: Cell::new(0),
         stock,

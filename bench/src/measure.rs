@@ -1,10 +1,10 @@
-//! All measurements: the ceilings, the system from empty, and again when it has grown; or the trials.
+//! All measurements: the ceilings, the system from empty, and again when it has grown; or the trials; or many processes.
 use crate::growth::grow;
-use crate::mix;
 use crate::options::BenchOptions;
 use crate::report::BenchReport;
 use crate::run::Run;
 use crate::trial;
+use crate::{cluster, mix};
 use std::io::{Error, Result};
 
 /// Measures everything the options want, and names what it measures in `progress`.
@@ -20,6 +20,10 @@ pub fn run(options: &BenchOptions, progress: &dyn Fn(&str)) -> Result<BenchRepor
     let processors = std::thread::available_parallelism().map_or(1, usize::from);
     let report = BenchReport { command: options.command(), processors, figures: vec![] };
     let mut run = Run { options, mixes, folder: folder.path(), progress, report, stored: 0, sent: 0 };
+    if let Some(cluster) = &options.cluster {
+        cluster::measure(&mut run, cluster)?;
+        return Ok(run.report);
+    }
     if !options.trials.is_empty() {
         for overload in &options.trials {
             trial::run(*overload, &mut run)?;

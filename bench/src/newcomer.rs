@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 const PAUSE: Duration = Duration::from_millis(50);
 
 pub async fn newcomers(state: Rc<LoadState>) {
-    while let Some(n) = state.next() {
+    while let Some((n, _)) = state.next() {
         let began = Instant::now();
         match post(&state, n).await {
             Ok(true) => state.outcome.borrow_mut().newcomers.add(began.elapsed()),

@@ -21,6 +21,20 @@ pub struct BenchOptions {
     pub growth: Vec<u64>,
     /// Instead of all that: what some clients do to the process.
     pub trials: Vec<OverloadTrial>,
+    /// Instead of starting a process: what `./cluster up` runs in this folder.
+    pub cluster: Option<ClusterOptions>,
+}
+
+/// Many processes that run already.
+#[derive(Clone, Debug)]
+pub struct ClusterOptions {
+    pub folder: PathBuf,
+    /// Which context gets another owner.
+    pub context: String,
+    /// How often a context is given to another process.
+    pub hand_overs: u64,
+    /// How often the process that owns a context is killed.
+    pub kills: u64,
 }
 
 impl BenchOptions {
@@ -35,18 +49,23 @@ impl BenchOptions {
             settings: vec![],
             growth: vec![],
             trials: vec![],
+            cluster: None,
         }
     }
 
     /// The command line that repeats the run.
     pub fn command(&self) -> String {
-        let BenchOptions { system, users, time, warm_up, count, growth, trials, .. } = self;
+        let BenchOptions { system, users, time, warm_up, count, growth, trials, cluster, .. } = self;
         let (time, warm_up) = (time.as_secs(), warm_up.as_secs());
         let mut command = format!("nadul bench {system} --users {users} --seconds {time} --warm-up {warm_up}");
         command += &count.map_or(String::new(), |count| format!(" --count {count}"));
         self.settings.iter().for_each(|word| command += &format!(" {word}"));
         growth.iter().for_each(|size| command += &format!(" --growth {size}"));
         trials.iter().for_each(|trial| command += &format!(" --trial {}", trial.name()));
+        if let Some(ClusterOptions { folder, context, hand_overs, kills }) = cluster {
+            let folder = folder.display();
+            command += &format!(" --cluster {folder} --context {context} --hand-overs {hand_overs} --kills {kills}");
+        }
         command
     }
 }

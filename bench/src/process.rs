@@ -93,19 +93,12 @@ impl BenchedProcess {
         host.parse().ok().filter(|_| running.pid == self.child.id())
     }
 
-    /// A line of its status, in MB: what it has in memory (`VmRSS`), what it had at most (`VmHWM`).
     pub fn memory_mb(&self, line: &str) -> f64 {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
-        let found = status.lines().find_map(|text| text.strip_prefix(line)?.strip_prefix(':'));
-        let kb = found.and_then(|rest| rest.split_whitespace().next()?.parse::<f64>().ok());
-        kb.unwrap_or(0.0) / 1024.0
+        memory_mb(self.child.id(), line)
     }
 
-    /// What it has had of all processors.
     pub fn processor(&self) -> Duration {
-        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap_or_default();
-        let ticks = stat.rsplit(')').next().unwrap_or_default().split_whitespace().skip(11).take(2);
-        Duration::from_millis(ticks.filter_map(|ticks| ticks.parse::<u64>().ok()).sum::<u64>() * 10)
+        processor(self.child.id())
     }
 
     pub fn disk_bytes(&self) -> u64 {
@@ -129,6 +122,21 @@ impl Drop for BenchedProcess {
         let _ended_already = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// A line of a process' status, in MB: what it has in memory (`VmRSS`), what it had at most (`VmHWM`).
+pub fn memory_mb(pid: u32, line: &str) -> f64 {
+    let status = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
+    let found = status.lines().find_map(|text| text.strip_prefix(line)?.strip_prefix(':'));
+    let kb = found.and_then(|rest| rest.split_whitespace().next()?.parse::<f64>().ok());
+    kb.unwrap_or(0.0) / 1024.0
+}
+
+/// What a process has had of all processors.
+pub fn processor(pid: u32) -> Duration {
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+    let ticks = stat.rsplit(')').next().unwrap_or_default().split_whitespace().skip(11).take(2);
+    Duration::from_millis(ticks.filter_map(|ticks| ticks.parse::<u64>().ok()).sum::<u64>() * 10)
 }
 
 fn ready(address: SocketAddr) -> bool {

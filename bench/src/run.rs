@@ -7,6 +7,7 @@ use crate::process::BenchedProcess;
 use crate::report::BenchReport;
 use crate::{bare_commit, bare_server, load_run};
 use std::io::{Error, Result};
+use std::net::SocketAddr;
 use std::path::Path;
 
 /// Readers of the page for each hundred users who send requests.
@@ -44,7 +45,7 @@ impl Run<'_> {
     pub fn system(&mut self) -> Result<f64> {
         let process = self.start("an empty store")?;
         (self.progress)("warming up");
-        self.load(&process, |load| Load { time: self.options.warm_up, ..load })?;
+        self.load(process.address, |load| Load { time: self.options.warm_up, ..load })?;
         let rate = self.measure(&process, "from empty")?;
         process.stop();
         Ok(rate)
@@ -65,37 +66,27 @@ impl Run<'_> {
         let under = format!("{users} users, {store}");
         (self.progress)(&under);
         let before = ProcessBefore::sample(process);
-        let outcome = self.load(process, |load| load)?;
+        let outcome = self.load(process.address, |load| load)?;
         figures::requests(&mut self.report, &under, &outcome);
         figures::view(&mut self.report, &under, &outcome);
         figures::process(&mut self.report, &under, process, &before, &outcome);
         let under = format!("{users} users and newcomers, {store}");
         (self.progress)(&under);
-        let met = self.load(process, |load| Load { newcomers: true, ..load })?;
+        let met = self.load(process.address, |load| Load { newcomers: true, ..load })?;
         figures::newcomers(&mut self.report, &under, users, &met);
         let readers = (users * READERS_PERCENT / 100).max(1);
         let under = format!("{users} users and {readers} readers, {store}");
         (self.progress)(&under);
-        let read = self.load(process, |load| Load { readers, ..load })?;
+        let read = self.load(process.address, |load| Load { readers, ..load })?;
         figures::requests(&mut self.report, &under, &read);
         figures::reads(&mut self.report, &under, &read);
         Ok(outcome.rate())
     }
 
-    pub fn load(&mut self, process: &BenchedProcess, change: impl FnOnce(Load) -> Load) -> Result<LoadOutcome> {
+    pub fn load(&mut self, address: SocketAddr, change: impl FnOnce(Load) -> Load) -> Result<LoadOutcome> {
         let BenchOptions { users, time, count, .. } = *self.options;
-        let (address, count) = (process.address, count.unwrap_or(u64::MAX));
-        let load = Load {
-            address,
-            mixes: self.mixes,
-            users,
-            readers: 0,
-            newcomers: false,
-            watched: true,
-            time,
-            count,
-            sent_before: self.sent,
-        };
+        let count = count.unwrap_or(u64::MAX);
+        let load = Load { users, time, count, sent_before: self.sent, ..Load::of(address, self.mixes) };
         let outcome = load_run::run(change(load))?;
         self.sent += outcome.sent;
         self.stored += outcome.times.count();

@@ -14,8 +14,9 @@ const PAUSE: Duration = Duration::from_millis(50);
 /// Sends requests until the load is over. Returns its last request.
 pub async fn user(state: Rc<LoadState>) -> Option<NewestRow> {
     let (mut connection, mut last) = (None, None);
-    while let Some(n) = state.next() {
-        match request(&state, &mut connection, n).await {
+    while let Some((n, begins)) = state.next() {
+        tokio::time::sleep_until(begins.into()).await;
+        match request(&state, &mut connection, (n, begins)).await {
             Ok(newest) => last = newest.or(last),
             Err(_) => {
                 state.outcome.borrow_mut().lost += 1;
@@ -27,7 +28,11 @@ pub async fn user(state: Rc<LoadState>) -> Option<NewestRow> {
     last
 }
 
-async fn request(state: &LoadState, connection: &mut Option<Connection>, n: u64) -> Result<Option<NewestRow>> {
+async fn request(
+    state: &LoadState,
+    connection: &mut Option<Connection>,
+    (n, begins): (u64, Instant),
+) -> Result<Option<NewestRow>> {
     let connection = match connection {
         Some(open) => open,
         None => connection.insert(Connection::open(state.load.address).await?),
@@ -39,9 +44,10 @@ async fn request(state: &LoadState, connection: &mut Option<Connection>, n: u64)
         (None, _) => Some(0),
     };
     let Some(of) = of else { return Ok(None) };
-    let began = Instant::now();
+    // one that had to wait for its turn was asked for when its turn was
+    let began = if state.load.rate.is_some() { begins } else { Instant::now() };
     let Some(id) = post(state, connection, mix, &mix.request, (n, of)).await? else { return Ok(None) };
-    state.outcome.borrow_mut().times.add(began.elapsed());
+    state.answered(began);
     let newest = NewestRow { nth, row: if mix.own.is_some() { of } else { id }, id };
     state.newest.borrow_mut()[nth] = Some(newest);
     Ok(Some(newest))

@@ -1,9 +1,10 @@
 //! `nadul bench`: what a system does under load on this machine, beside what the machine can do.
 use crate::command_error::{CommandError, CommandResult};
 use crate::known_name::KnownName;
-use crate::{global::Global, out};
+use crate::{catalogue, context_path, global::Global, out, stores};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
+use std::path::PathBuf;
 use std::time::Duration;
 
 const EXAMPLES: &str =
@@ -15,6 +16,7 @@ Examples:
   nadul bench all                                 the five systems in one process, their requests in turn
   nadul bench taxi --users 16 --seconds 60 --json
   nadul bench taxi --trial idle-readers --trial slow-bodies --trial streams
+  nadul bench taxi --cluster .cluster --hand-overs 50
   nadul bench taxi --growth 10000 --growth 100000 --growth 1000000";
 
 #[derive(Args)]
@@ -41,6 +43,18 @@ pub struct Arguments {
     /// Instead: clients who take up what they can, and whether health is answered meanwhile; may be repeated
     #[arg(long, value_name = "TRIAL", value_parser = PossibleValuesParser::new(bench::OverloadTrial::ALL.map(bench::OverloadTrial::name)))]
     trial: Vec<String>,
+    /// Instead: what `./cluster up` runs in this folder, through its gateway
+    #[arg(long, value_name = "FOLDER", conflicts_with_all = ["growth", "trial"])]
+    cluster: Option<PathBuf>,
+    /// There: the context that gets another owner; the system's first where none is named
+    #[arg(long, requires = "cluster")]
+    context: Option<String>,
+    /// There: how often the context is given to another process
+    #[arg(long, default_value_t = 5, requires = "cluster", value_parser = clap::value_parser!(u64).range(0..=1000))]
+    hand_overs: u64,
+    /// There: how often the process that owns the context is killed
+    #[arg(long, default_value_t = 2, requires = "cluster", value_parser = clap::value_parser!(u64).range(0..=1000))]
+    kills: u64,
     /// Answer as JSON
     #[arg(long)]
     json: bool,
@@ -60,6 +74,17 @@ fn settings(global: &Global) -> CommandResult<Vec<String>> {
     Ok(file.chain(set).collect())
 }
 
+fn cluster(global: &Global, arguments: &Arguments) -> CommandResult<Option<bench::ClusterOptions>> {
+    let Some(folder) = &arguments.cluster else { return Ok(None) };
+    let entry = catalogue::find(&arguments.system)?;
+    let system = stores::build(entry, &global.settings()?);
+    let named = arguments.context.as_ref().map_or(String::new(), |context| format!("/{context}"));
+    let path = context_path::parse(&format!("{}{named}", arguments.system))?;
+    let context = path.contexts(&system)?.first().map(|context| context.name.to_string()).unwrap_or_default();
+    let Arguments { hand_overs, kills, .. } = *arguments;
+    Ok(Some(bench::ClusterOptions { folder: folder.clone(), context, hand_overs, kills }))
+}
+
 pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
     let settings = settings(global)?;
     let program =
@@ -71,6 +96,7 @@ pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
         count: arguments.count,
         growth: arguments.growth.clone(),
         trials: arguments.trial.iter().filter_map(|name| bench::OverloadTrial::named(name)).collect(),
+        cluster: cluster(global, arguments)?,
         settings,
         ..bench::BenchOptions::new(program, &arguments.system)
     };
