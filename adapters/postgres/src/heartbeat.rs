@@ -37,7 +37,15 @@ struct Hold {
     /// Until then nobody else can own the store.
     until_ms: AtomicU64,
     is_given_back: AtomicBool,
+    /// When the owner asked for its lease last, or worked with the store; 0 before it did so for the first time: to open a context may
+    /// take any time.
+    turned_ms: AtomicU64,
+    /// It works with the store, which has its own limits of time.
+    is_at_work: AtomicBool,
 }
+
+/// The owner works with the store as long as this lives.
+pub(crate) struct AtWork(Arc<Hold>);
 
 struct Heartbeat {
     place: Place,
@@ -52,7 +60,8 @@ impl Held {
     pub fn hold(place: &Place, options: &PostgresOptions, claim: &Claim) -> Held {
         let (is_lost, is_given_back) = (AtomicBool::new(false), AtomicBool::new(true));
         let until_ms = AtomicU64::new(claim.sent_ms + relied_on_ms(options));
-        let hold = Arc::new(Hold { is_lost, until_ms, is_given_back });
+        let (turned_ms, is_at_work) = Default::default();
+        let hold = Arc::new(Hold { is_lost, until_ms, is_given_back, turned_ms, is_at_work });
         let (stop, stopped) = sync_channel(1);
         let (place, options, epoch) = (place.clone(), options.clone(), claim.fence.epoch);
         let heartbeat = Heartbeat { place, options, epoch, hold: hold.clone(), session: None };
@@ -65,14 +74,41 @@ impl Held {
         self.hold.is_lost.load(Ordering::Relaxed)
     }
 
-    /// Whether nobody else can own the store at this moment.
+    /// Whether nobody else can own the store at this moment. Its owner asks again and again, or its lease is not held any more.
     pub fn is_certain(&self) -> bool {
-        !self.is_lost() && now_ms() < self.hold.until_ms.load(Ordering::Relaxed)
+        let now = now_ms();
+        self.hold.turned_ms.store(now, Ordering::Relaxed);
+        !self.is_lost() && now < self.hold.until_ms.load(Ordering::Relaxed)
+    }
+
+    pub fn at_work(&self) -> AtWork {
+        self.hold.is_at_work.store(true, Ordering::Relaxed);
+        AtWork(self.hold.clone())
     }
 
     /// It ends by itself when this goes, unless somebody gives it back.
     pub fn leave_to_its_end(&self) {
         self.hold.is_given_back.store(false, Ordering::Relaxed);
+    }
+}
+
+impl Drop for AtWork {
+    fn drop(&mut self) {
+        let AtWork(hold) = self;
+        // before the first turn there is none to be counted from
+        if hold.turned_ms.load(Ordering::Relaxed) > 0 {
+            hold.turned_ms.store(now_ms(), Ordering::Relaxed);
+        }
+        hold.is_at_work.store(false, Ordering::Relaxed);
+    }
+}
+
+impl Hold {
+    /// Whether the owner has not turned for so long.
+    fn stands_still(&self, stalled_ms: u64) -> bool {
+        let turned_ms = self.turned_ms.load(Ordering::Relaxed);
+        let is_idle = turned_ms > 0 && !self.is_at_work.load(Ordering::Relaxed);
+        is_idle && now_ms().saturating_sub(turned_ms) > stalled_ms
     }
 }
 
@@ -94,7 +130,20 @@ impl Heartbeat {
     fn run(mut self, stopped: &Receiver<()>) {
         let (every, again) = (self.options.heartbeat_ms, self.options.heartbeat_ms.min(AGAIN_MS));
         let (mut wait, schema) = (every, self.place.schema.name().to_string());
+        let mut stood_still = false;
         while stopped.recv_timeout(Duration::from_millis(wait)) == Err(RecvTimeoutError::Timeout) {
+            let stands_still = self.hold.stands_still(self.options.stalled_ms);
+            if stands_still && !stood_still {
+                tracing::error!(
+                    schema,
+                    "the context stands still; its lease is left to its end, so that another process can go on"
+                );
+            }
+            stood_still = stands_still;
+            if stands_still {
+                wait = again;
+                continue;
+            }
             match self.beat() {
                 Ok(true) => wait = every,
                 Ok(false) => return self.hold.is_lost.store(true, Ordering::Relaxed),

@@ -24,6 +24,8 @@ pub struct PostgresOptions {
     pub lease_ms: u64,
     /// How often an owner is heard of: several times within its lease, which it does not rely on to the end.
     pub heartbeat_ms: u64,
+    /// An owner that has not asked for its lease for so long stands still, and is not kept alive by its heartbeat.
+    pub stalled_ms: u64,
     /// Stored answers that go with one group when they are old enough.
     pub answers_batch: u32,
     /// Newest groups whose head is kept; it is taken from older ones once so many more have come.
@@ -43,6 +45,7 @@ impl Default for PostgresOptions {
             resolve_ms: 10_000,
             lease_ms: 3000,
             heartbeat_ms: 750,
+            stalled_ms: 10_000,
             answers_batch: 256,
             heads_kept: 1000,
         }

@@ -88,6 +88,7 @@ impl Postgres {
     fn ask<T>(&self, ask: impl Fn(&Owned) -> Done<T>) -> Result<T> {
         let mut work = self.work.borrow_mut();
         let owned = work.as_mut().map_err(|error| error.clone())?;
+        let _at_work = owned.held.at_work();
         let reconnected = |owned: &mut Owned| owned.reconnect(&self.opening.place, &self.opening.options);
         let asked = reconnected(owned).and_then(|()| match ask(owned) {
             Err(fault) if fault.ends_session() => reconnected(owned).and_then(|()| ask(owned)),
@@ -118,6 +119,7 @@ impl Postgres {
     }
 
     fn group(&self, owned: &mut Owned, group: &Group) -> Done<Ended> {
+        let _at_work = owned.held.at_work();
         owned.reconnect(&self.opening.place, &self.opening.options)?;
         let Owned { schema, fence, cache, settles, .. } = &*owned;
         let (catalog, options, settles, id) = (&self.catalog, &self.opening.options, settles.as_deref(), random());

@@ -145,7 +145,8 @@ impl Driver {
     /// is durable.
     pub fn run_once(&mut self) -> Turn {
         if let Some(until) = self.still_paused() {
-            return Turn::Sleep(until);
+            let _a_pause_is_no_standstill = self.holds_lease();
+            return Turn::Sleep(until.min(self.now().mono.plus_ms(self.opening.limits.status_ms)));
         }
         if self.failing.is_failing() {
             return self.try_to_reopen();

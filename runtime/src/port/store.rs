@@ -213,7 +213,8 @@ pub trait Store: Send {
         StoreOrigin::Here
     }
     /// Whether nobody else can own the store at this moment: what is decided then needs no group to be true. While it is `false` a
-    /// context decides nothing; it goes on when its lease is renewed, or learns from the next group that it has another owner.
+    /// context decides nothing; it goes on when its lease is renewed, or learns from the next group that it has another owner. A context
+    /// that does not ask for a while stands still, and may lose its lease.
     fn holds_lease(&self) -> bool {
         true
     }

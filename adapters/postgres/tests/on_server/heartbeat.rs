@@ -53,6 +53,26 @@ fn an_owner_whose_heartbeat_is_cut_off_knows_it_before_another_one_could_own_the
     assert_eq!(store.state("trip", kernel::Id(1)), Ok(None));
 }
 
+/// Its process lives and its heartbeat could go on, but nobody decides anything any more.
+#[test]
+fn an_owner_that_stands_still_loses_its_lease_and_one_that_turns_keeps_it() {
+    let place = Place::new();
+    let quick = PostgresOptions { lease_ms: 600, heartbeat_ms: 50, stalled_ms: 300, ..PostgresOptions::default() };
+    let one = |id: &str| place.standby(quick.clone(), Replica { id: id.into(), ..Replica::default() });
+    let (mut two, store) = (one("two"), one("one").claim().expect("it is free"));
+    let began = Instant::now();
+    first("turns for longer than it may stand still", || {
+        assert!(store.holds_lease() && matches!(two.claim(), Err(StoreError::Busy(_))));
+        began.elapsed() > Duration::from_millis(1500)
+    });
+    let mut taken = None;
+    first("another owner", || {
+        taken = two.claim().ok();
+        taken.is_some()
+    });
+    assert!(!store.holds_lease());
+}
+
 #[test]
 fn an_owner_is_heard_of_while_a_group_takes_long() {
     let place = Place::new();
