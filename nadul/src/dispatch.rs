@@ -15,7 +15,7 @@ pub fn run(cli: Cli) -> CommandResult {
         Command::Serve(arguments) => serve::run(&global, &arguments),
         Command::Gateway(arguments) => gateway::run(&global, &arguments),
         Command::Status(arguments) => status::run(&global, &arguments),
-        Command::Keys(arguments) => keys::run(&arguments),
+        Command::Keys(arguments) => keys::run(&global, &arguments),
         Command::Systems(arguments) => systems::run(&global, &arguments),
         Command::Settings(arguments) => settings::run(&global, &arguments),
         Command::Board(arguments) => board::run(&global, &arguments),

@@ -22,7 +22,7 @@ pub mod settings;
 
 pub use documents::asyncapi::document as asyncapi_document;
 pub use documents::openapi::document as openapi_document;
-pub use pass_on::{Authorize, PassOn};
+pub use pass_on::{NoAnswer, PassOn, SendOn, SentOn};
 pub use serve::{BoundPorts, Edge, EdgeError, Serving, bind, serve, serve_on};
 pub use server::hosted_system::HostedSystem;
 pub use server::hub::Hub;

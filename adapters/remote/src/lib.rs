@@ -16,6 +16,7 @@ mod server;
 mod tasks;
 mod tls;
 mod tokens;
+mod trial_certificate;
 mod wire;
 
 pub use client::{Owning, ProcessClient, Unanswered};
@@ -26,4 +27,5 @@ pub use peers::{PeersOpening, RemotePeers};
 pub use serve::{serve, serve_tls};
 pub use server::router;
 pub use tls::{BelievedCertificates, OwnCertificate};
-pub use tokens::{Guard, Issuer, Signer, guarded};
+pub use tokens::{GATEWAY, Guard, Issuer, Signer, guarded};
+pub use trial_certificate::{TrialPaths, make_trial_certificate};

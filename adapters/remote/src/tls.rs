@@ -1,23 +1,26 @@
 //! TLS between processes, by setting: every server has a certificate for the contexts that it works for, and is known by their names
 //! whatever its address is.
 use crate::keys::KeyError;
+use rustls::client::verify_server_name;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName};
+use rustls::server::ParsedCertificate;
 use rustls::{ClientConfig, RootCertStore, ServerConfig, crypto};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What a server shows. Copies are cheap.
 #[derive(Clone)]
 pub struct OwnCertificate {
     pub(crate) config: Arc<ServerConfig>,
+    leaf: CertificateDer<'static>,
+    path: PathBuf,
 }
 
 /// What a client believes.
 #[derive(Clone)]
 pub struct BelievedCertificates {
     pub(crate) config: ClientConfig,
-    system: String,
 }
 
 impl OwnCertificate {
@@ -27,12 +30,25 @@ impl OwnCertificate {
     /// A file that can't be read, or a key that is not the certificate's.
     pub fn read(certificate: &Path, private_key: &Path) -> Result<OwnCertificate, KeyError> {
         let chain = certificates(certificate)?;
+        let leaf = chain[0].clone();
         let key = PrivateKeyDer::from_pem_file(private_key).map_err(|error| KeyError::at(private_key)(&error))?;
         let config = ServerConfig::builder_with_provider(Arc::new(crypto::ring::default_provider()))
             .with_safe_default_protocol_versions()
             .and_then(|builder| builder.with_no_client_auth().with_single_cert(chain, key))
             .map_err(|error| KeyError::at(certificate)(&error))?;
-        Ok(OwnCertificate { config: Arc::new(config) })
+        Ok(OwnCertificate { config: Arc::new(config), leaf, path: certificate.to_path_buf() })
+    }
+
+    /// # Errors
+    /// It is not for the name of a context, so nobody would believe that this process works for it.
+    pub fn expect_name(&self, context: &str, system: &str) -> Result<(), KeyError> {
+        let name = server_name(context, system);
+        let parsed = ParsedCertificate::try_from(&self.leaf).map_err(|error| KeyError::at(&self.path)(&error))?;
+        let verified = ServerName::try_from(name.as_str()).map(|known| verify_server_name(&parsed, &known));
+        match verified {
+            Ok(Ok(())) => Ok(()),
+            _ => Err(KeyError::at(&self.path)(&format_args!("it is no certificate for the name {name}"))),
+        }
     }
 }
 
@@ -41,7 +57,7 @@ impl BelievedCertificates {
     ///
     /// # Errors
     /// A file that can't be read, or holds none.
-    pub fn read(roots: &Path, system: &str) -> Result<BelievedCertificates, KeyError> {
+    pub fn read(roots: &Path) -> Result<BelievedCertificates, KeyError> {
         let mut believed = RootCertStore::empty();
         for certificate in certificates(roots)? {
             believed.add(certificate).map_err(|error| KeyError::at(roots)(&error))?;
@@ -51,13 +67,13 @@ impl BelievedCertificates {
             .map_err(|error| KeyError::at(roots)(&error))?
             .with_root_certificates(believed)
             .with_no_client_auth();
-        Ok(BelievedCertificates { config, system: system.into() })
+        Ok(BelievedCertificates { config })
     }
+}
 
-    /// Whom a server must prove to be that is asked for a context.
-    pub(crate) fn server_name(&self, context: &str) -> Result<ServerName<'static>, String> {
-        ServerName::try_from(format!("{context}.{}.nadul", self.system)).map_err(|error| error.to_string())
-    }
+/// What a server proves to be that is asked for a context.
+pub(crate) fn server_name(context: &str, system: &str) -> String {
+    format!("{context}.{system}.nadul")
 }
 
 fn certificates(path: &Path) -> Result<Vec<CertificateDer<'static>>, KeyError> {

@@ -6,9 +6,11 @@ use crate::command_error::{CommandError, CommandResult};
 use crate::process::logging;
 use crate::settings::Resolved;
 use embedded::replicated::ReplicatedHost;
-use http_edge::{BoundPorts, Edge, EdgeError, PassOn, Serving};
-use kernel::{Settings, System};
+use http_edge::{BoundPorts, Edge, EdgeError, NoAnswer, PassOn, SendOn, Serving};
+use kernel::{Name, Settings, System};
+use remote::{ProcessClient, Unanswered};
 use runtime::port::work::SystemAtWork;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
@@ -43,19 +45,14 @@ pub struct Process {
 impl Process {
     pub fn open(systems: Vec<ClusterSystem>, ports: BoundPorts, given: &Resolved, connections_max: usize) -> Process {
         let shutdown = CancellationToken::new();
-        let clients: Vec<_> = systems.iter().map(|system| (system.system().name, system.clients.clone())).collect();
+        let clients = systems.iter().map(|system| (system.system().name, system.clients.gateway().clone())).collect();
         let edge = Edge {
             systems: systems.iter().map(ClusterSystem::hosted).collect(),
             settings: settings(given),
             render_metrics: logging::recorder(),
             shutdown: shutdown.clone(),
             connections_max,
-            pass_on: Some(PassOn {
-                authorize: Arc::new(move |system, context| {
-                    let (_, clients) = clients.iter().find(|(name, _)| *name == system)?;
-                    clients.authorization(context)
-                }),
-            }),
+            pass_on: Some(PassOn { send: send_on(clients) }),
         };
         let serving = http_edge::serve_on(ports, edge);
         Process { systems, serving, shutdown, end: CancellationToken::new() }
@@ -89,6 +86,23 @@ impl Process {
         on_each(&hosts, |host| host.drain()).await;
         self.end.cancel();
     }
+}
+
+/// Requests leave in the name of no context.
+fn send_on(clients: BTreeMap<Name, ProcessClient>) -> SendOn {
+    Arc::new(move |system, context, request| {
+        let (client, context) = (clients.get(system).cloned(), context.to_string());
+        Box::pin(async move {
+            let sent = client.ok_or(NoAnswer::NotSent)?.send(&context, request).await;
+            sent.map_err(|unanswered| match unanswered {
+                Unanswered::Untouched(reason) => {
+                    tracing::debug!(context, reason, "a request could not be passed on");
+                    NoAnswer::NotSent
+                }
+                Unanswered::Unknown(_) => NoAnswer::Broken,
+            })
+        })
+    })
 }
 
 async fn on_each(hosts: &[Arc<ReplicatedHost>], act: fn(&ReplicatedHost) -> bool) {

@@ -1,11 +1,11 @@
 //! The ports of a process to the others: messages, logs, who owns what.
+use super::credentials::Credentials;
 use super::directory::PolledDirectory;
 use super::heads::{OnChange, PolledHeads};
 use super::settings::ClusterSettings;
-use axum::http::HeaderValue;
 use embedded::replicated::{Elsewhere, ReplicatedHost};
 use kernel::{Name, System};
-use remote::{FeedOpening, Keys, PeersOpening, ProcessClient, RemoteFeed, RemotePeers, Signer};
+use remote::{FeedOpening, GATEWAY, Keys, PeersOpening, ProcessClient, RemoteFeed, RemotePeers, Signer};
 use runtime::port::directory::Directory;
 use runtime::port::peers::{Envelope, NotSent, Peers};
 use std::collections::BTreeMap;
@@ -13,37 +13,27 @@ use std::sync::{Arc, OnceLock, Weak};
 use std::time::Duration;
 use tokio::runtime::Handle;
 
-/// As this process is known where no context asks.
-const GATEWAY: &str = "gateway";
-
 /// What asks other processes in the name of a context, or of the gateway.
 #[derive(Clone)]
 pub struct Clients {
     keys: Arc<Keys>,
     system: Name,
-    signer: Arc<Signer>,
     first: ProcessClient,
 }
 
 impl Clients {
-    pub fn new(keys: &Arc<Keys>, system: &System) -> Clients {
+    pub fn new(credentials: &Credentials, system: &System) -> Clients {
+        let Credentials { keys, believed, .. } = credentials;
         let signer = Arc::new(Signer::new(keys.clone(), system.name, GATEWAY));
-        Clients {
-            keys: keys.clone(),
-            system: system.name,
-            first: ProcessClient::new(Handle::current(), signer.clone()),
-            signer,
-        }
+        let first = match believed {
+            Some(believed) => ProcessClient::with_tls(Handle::current(), signer, believed.clone()),
+            None => ProcessClient::new(Handle::current(), signer),
+        };
+        Clients { keys: keys.clone(), system: system.name, first }
     }
 
     pub fn gateway(&self) -> &ProcessClient {
         &self.first
-    }
-
-    /// By which another process knows that a request was passed on by one of its system.
-    pub fn authorization(&self, context: &str) -> Option<HeaderValue> {
-        let failed = |error: &String| tracing::error!(context, error, "a request can't be signed");
-        self.signer.authorization(context).inspect_err(failed).ok()
     }
 
     /// Whoever is asked in the name of a context learns where it is owned.

@@ -2,6 +2,7 @@
 use super::settings::ClusterSettings;
 use crate::command_error::{CommandError, CommandResult};
 use axum::Router;
+use remote::OwnCertificate;
 use std::net::SocketAddr;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -10,10 +11,11 @@ pub struct InternalPort {
     listener: TcpListener,
     /// As other processes reach it.
     pub url: String,
+    certificate: Option<OwnCertificate>,
 }
 
 impl InternalPort {
-    pub async fn bind(set: &ClusterSettings) -> CommandResult<InternalPort> {
+    pub async fn bind(set: &ClusterSettings, certificate: Option<OwnCertificate>) -> CommandResult<InternalPort> {
         let address = SocketAddr::new(set.address, set.port);
         let failed = |error: std::io::Error| {
             CommandError::unreadable(format!(
@@ -22,13 +24,18 @@ impl InternalPort {
         };
         let listener = TcpListener::bind(address).await.map_err(failed)?;
         let bound = listener.local_addr().map_err(failed)?;
-        let url =
-            if set.url.is_empty() { format!("http://{bound}") } else { set.url.trim_end_matches('/').to_string() };
-        Ok(InternalPort { listener, url })
+        let url = match set.url.trim_end_matches('/') {
+            "" => format!("{}://{bound}", set.scheme()),
+            url => url.to_string(),
+        };
+        Ok(InternalPort { listener, url, certificate })
     }
 
     /// Until it is ended.
     pub fn serve(self, router: Router, end: CancellationToken) {
-        tokio::spawn(remote::serve(self.listener, router, end));
+        match self.certificate {
+            Some(certificate) => tokio::spawn(remote::serve_tls(self.listener, router, certificate, end)),
+            None => tokio::spawn(remote::serve(self.listener, router, end)),
+        };
     }
 }

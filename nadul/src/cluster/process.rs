@@ -1,4 +1,5 @@
 //! One system in a process of several: its host, the hub of its streams, and the ways to the others.
+use super::credentials::Credentials;
 use super::directory::PolledDirectory;
 use super::elsewhere::{Clients, LateHost, OtherProcesses};
 use super::heads::OnChange;
@@ -38,7 +39,7 @@ impl ClusterSystem {
         (me, seats): (Replica, Seats),
         broker: Option<Arc<dyn Broker>>,
         settings: &Resolved,
-        keys: &Arc<Keys>,
+        credentials: &Credentials,
         folder: Option<PathBuf>,
     ) -> CommandResult<ClusterSystem> {
         let set = ClusterSettings::read(&settings.group("cluster"));
@@ -50,7 +51,7 @@ impl ClusterSystem {
             let to_hub = to_hub.clone();
             Arc::new(move |context| to_hub(context, &Arc::default()))
         };
-        let (clients, late) = (Clients::new(keys, system), LateHost::default());
+        let (clients, late) = (Clients::new(credentials, system), LateHost::default());
         let others =
             OtherProcesses { system, seats: &names, clients: &clients, set: &set, on_change: &on_change, host: &late };
         let (elsewhere, directory) = others.open();
@@ -73,7 +74,7 @@ impl ClusterSystem {
         let host = host.map_err(|error| CommandError::new(format!("this machine gives no threads: {error}")))?;
         measures::report(&host);
         let _is_first = late.set(Arc::downgrade(&host));
-        Ok(ClusterSystem { host, directory, hub, news, keys: keys.clone(), clients })
+        Ok(ClusterSystem { host, directory, hub, news, keys: credentials.keys.clone(), clients })
     }
 
     pub fn hosted(&self) -> HostedSystem {

@@ -16,8 +16,14 @@ kernel::settings! {
         seeds: Vec<String> = "";
         /// A file with the key that this process signs with; nadul keys makes one.
         private_key: String = "";
-        /// A folder of the keys that it believes, NAME.pem each.
+        /// A folder of the keys that it believes, NAME.pem each: catch.pem for what is signed in the name of catch, nadul.pem for all.
         public_keys: String = "";
+        /// A file of PEM certificates that those of other processes must lead to: with it processes talk under TLS alone.
+        root_certificate: String = "";
+        /// A PEM file of this process's certificate, for the names CONTEXT.SYSTEM.nadul of its contexts, and of those between it and a root.
+        certificate: String = "";
+        /// A PEM file of that certificate's private key.
+        certificate_key: String = "";
         /// A number that grows with each release: contexts go to the highest one that is ready. 0: made of the version.
         release: u64 = 0, 0..=1_000_000_000_000;
         /// How often a process says that it is there, and looks who owns its contexts.
@@ -38,6 +44,11 @@ kernel::settings! {
 }
 
 impl ClusterSettings {
+    /// Of the addresses of processes.
+    pub fn scheme(&self) -> &'static str {
+        if self.root_certificate.is_empty() { "http" } else { "https" }
+    }
+
     pub fn times(&self) -> ReplicaTimes {
         let ms = Duration::from_millis;
         ReplicaTimes {

@@ -1,6 +1,7 @@
 //! `nadul gateway`: one address for clients, before the processes of systems.
+use crate::cluster::credentials::Credentials;
 use crate::cluster::process::ClusterSystem;
-use crate::cluster::{addresses, edge, keys};
+use crate::cluster::{addresses, edge};
 use crate::command_error::{CommandError, CommandResult};
 use crate::known_name::KnownName;
 use crate::listen::{self, Listen};
@@ -42,12 +43,12 @@ pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
             "cluster.seeds is not set: name the internal address of a process of each system, such as http://127.0.0.1:9088",
         ));
     }
-    let keys = keys::read(&set)?;
+    let credentials = Credentials::to_ask(&set)?;
     let systems: Vec<_> = chosen.into_iter().map(|entry| Arc::new(stores::build(entry, &settings))).collect();
     let connections_max = open_files::connections(open_files::raise_limit(), 0)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(|error| CommandError::new(format!("this machine gives no threads: {error}")))?;
-    let done = runtime.block_on(serve(&systems, &settings, &keys, connections_max));
+    let done = runtime.block_on(serve(&systems, &settings, &credentials, connections_max));
     runtime.shutdown_background();
     done
 }
@@ -55,12 +56,12 @@ pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
 async fn serve(
     systems: &[Arc<System>],
     settings: &Resolved,
-    keys: &Arc<remote::Keys>,
+    credentials: &Credentials,
     connections_max: usize,
 ) -> CommandResult {
     let all: Vec<&System> = systems.iter().map(Arc::as_ref).collect();
     let ports = edge::bind(&all, settings).await?;
-    let open = |system| ClusterSystem::open(system, (Replica::default(), vec![]), None, settings, keys, None);
+    let open = |system| ClusterSystem::open(system, (Replica::default(), vec![]), None, settings, credentials, None);
     let opened = systems.iter().map(open).collect::<CommandResult<Vec<_>>>()?;
     let mut signals = signals::listen()?;
     let mut said = Announcements::start();

@@ -1,10 +1,11 @@
 //! `nadul serve`: contexts of a system in one process of several.
 use crate::chosen_contexts::ChosenContexts;
+use crate::cluster::credentials::Credentials;
 use crate::cluster::internal_port::InternalPort;
 use crate::cluster::process::{ClusterSystem, Seats};
 use crate::cluster::settings::ClusterSettings;
 use crate::cluster::sole_standby::{OpenSole, SoleStandby};
-use crate::cluster::{addresses, edge, keys};
+use crate::cluster::{addresses, edge};
 use crate::command_error::{CommandError, CommandResult};
 use crate::context_path::{self, ContextPath};
 use crate::folder::{Folder, Lock};
@@ -58,9 +59,9 @@ pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
     let system = Arc::new(stores::build(entry, &settings));
     let names = chosen(&arguments.contexts, &system)?;
     let brokers = KafkaBrokers::read(&settings)?;
-    let keys = keys::read(&addresses::read(&settings)?)?;
+    let credentials = Credentials::to_serve(&addresses::read(&settings)?, &names, system.name)?;
     let places = StorePlaces::read(Folder::named(global.data.as_deref())?, &settings)?;
-    let process = Process { settings: &settings, system, names, places, keys, brokers };
+    let process = Process { settings: &settings, system, names, places, credentials, brokers };
     let connections_max = process.connections_max()?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(|error| CommandError::new(format!("this machine gives no threads: {error}")))?;
@@ -94,7 +95,7 @@ struct Process<'a> {
     system: Arc<System>,
     names: Vec<Name>,
     places: StorePlaces,
-    keys: Arc<remote::Keys>,
+    credentials: Credentials,
     brokers: KafkaBrokers,
 }
 
@@ -125,7 +126,7 @@ impl Process<'_> {
     async fn serve(&self, connections_max: usize) -> CommandResult {
         let set = ClusterSettings::read(&self.settings.group("cluster"));
         let ports = edge::bind(&[&self.system], self.settings).await?;
-        let internal = InternalPort::bind(&set).await?;
+        let internal = InternalPort::bind(&set, self.credentials.own.clone()).await?;
         let lock = if self.count_files() > 0 { Some(self.places.folder.take()?) } else { None };
         let me = Replica {
             id: format!("{:032x}", fastrand::u128(..)),
@@ -135,7 +136,7 @@ impl Process<'_> {
         };
         let (seats, broker) = (self.seats(&me)?, self.brokers.of(&self.system)?);
         let folder = lock.as_ref().map(|_| self.places.folder.path().to_path_buf());
-        let opened = ClusterSystem::open(&self.system, (me, seats), broker, self.settings, &self.keys, folder)?;
+        let opened = ClusterSystem::open(&self.system, (me, seats), broker, self.settings, &self.credentials, folder)?;
         self.at_work(opened, (ports, internal), connections_max, lock.as_ref()).await
     }
 

@@ -1,19 +1,18 @@
 //! `nadul status`: who owns what, who stands by, and how far everybody has come.
+use crate::cluster::addresses;
+use crate::cluster::credentials::Credentials;
 use crate::cluster::directory::{BELIEVED_FIRST, PolledDirectory};
 use crate::cluster::elsewhere::Clients;
 use crate::cluster::settings::ClusterSettings;
-use crate::cluster::{addresses, keys};
 use crate::command_error::{CommandError, CommandResult};
 use crate::known_name::KnownName;
 use crate::{catalogue, global::Global, out, stores};
 use clap::Args;
 use kernel::{Context, Head, Name, System};
-use remote::Keys;
 use runtime::port::directory::Directory;
 use runtime::port::replica::{Ownership, ReplicaState};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::time::Duration;
 
 const EXAMPLES: &str = "Asks the processes at cluster.seeds, and those that they name.
@@ -48,12 +47,12 @@ pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
             "cluster.seeds is not set: name the internal address of a process, such as http://127.0.0.1:9088",
         ));
     }
-    let keys = keys::read(&set)?;
+    let credentials = Credentials::to_ask(&set)?;
     let systems: Vec<System> =
         catalogue::chosen(&arguments.systems).into_iter().map(|entry| stores::build(entry, &settings)).collect();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| CommandError::new(format!("this machine gives no threads: {error}")))?;
-    let known = runtime.block_on(ask(&systems, &set, &keys));
+    let known = runtime.block_on(ask(&systems, &set, &credentials));
     let lines =
         systems.iter().zip(&known).flat_map(|(system, known)| known.iter().map(move |one| (system, known, one)));
     let lines: Vec<_> = lines.collect();
@@ -66,13 +65,15 @@ pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
     if known.iter().flatten().any(|one| one.ownership.is_some()) {
         return Ok(());
     }
-    Err(CommandError::new("no process has answered; is one of them at cluster.seeds, and are the keys theirs?"))
+    Err(CommandError::new(
+        "no process has answered; is one of them at cluster.seeds, and are the keys and certificates theirs?",
+    ))
 }
 
-async fn ask<'a>(systems: &'a [System], set: &ClusterSettings, keys: &Arc<Keys>) -> Vec<Vec<Known<'a>>> {
+async fn ask<'a>(systems: &'a [System], set: &ClusterSettings, credentials: &Credentials) -> Vec<Vec<Known<'a>>> {
     let mut all = vec![];
     for system in systems {
-        let clients = Clients::new(keys, system);
+        let clients = Clients::new(credentials, system);
         let names: Vec<Name> = system.contexts.iter().map(|context| context.name).collect();
         let every = Duration::from_millis(set.find_ms);
         let directory = PolledDirectory::watch(&names, clients.gateway(), &set.seeds, every);

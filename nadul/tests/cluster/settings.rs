@@ -36,6 +36,10 @@ fn what_a_process_of_several_lacks_is_named_with_what_to_do() {
             "memory.contexts: taxi has no context mesage; did you mean message?",
         ),
         (vec!["run", "taxi", "--set", "memory.contexts=taxi/mypage"], "memory.contexts: nadul run keeps every context"),
+        (
+            vec!["status", "taxi", "--set", "cluster.seeds=http://a:1", "--set", "cluster.root_certificate=root.pem"],
+            "cluster.seeds: \"http://a:1\" is no address of a process that is asked under TLS",
+        ),
         (vec!["gateway", "taxi"], "cluster.seeds is not set"),
         (vec!["status", "taxi"], "cluster.seeds is not set"),
     ] {
@@ -45,6 +49,35 @@ fn what_a_process_of_several_lacks_is_named_with_what_to_do() {
     let nobody = nadul.run(&with_keys(&["status", "taxi", "--set", "cluster.seeds=http://127.0.0.1:1"]));
     assert!(nobody.code == Some(1) && nobody.err.contains("no process has answered"), "{nobody:?}");
     assert!(nobody.out.contains("taxi/catch"), "{nobody:?}");
+}
+
+/// Nothing is opened by a process that nobody would believe.
+#[test]
+fn a_process_whose_key_or_certificate_is_for_others_does_not_start() {
+    let nadul = Nadul::new();
+    let keys = |arguments: &[&str]| assert_eq!(nadul.run(&[&["keys"], arguments].concat()).code, Some(0));
+    keys(&["keys", "--name", "catch.2026-11", "--tls", "stay"]);
+    std::fs::write(nadul.path().join("keys/empty.pem"), "").expect("a file");
+    let serve = |context: &str, set: &[&str]| {
+        let set = [&["private_key=keys/catch.2026-11.pem", "public_keys=keys/public"], set].concat();
+        let set: Vec<String> = set.iter().flat_map(|set| ["--set".to_string(), format!("cluster.{set}")]).collect();
+        let path = format!("taxi/{context}");
+        let arguments = ["serve", &path].into_iter().chain(set.iter().map(String::as_str));
+        nadul.run(&arguments.collect::<Vec<_>>())
+    };
+    let tls = |root| [root, "certificate=keys/certificate.pem", "certificate_key=keys/certificate-key.pem"];
+    let whole = tls("root_certificate=keys/root-certificate.pem");
+    for (output, said) in [
+        (serve("pickup", &[]), "does not speak for pickup: a key speaks for the contexts in its file's name"),
+        (serve("catch", &whole[..2]), "cluster.root_certificate is set and cluster.certificate_key is not"),
+        (serve("catch", &whole[1..]), "cluster.certificate is set and cluster.root_certificate is not"),
+        (serve("catch", &whole), "keys/certificate.pem: it is no certificate for the name catch.taxi.nadul"),
+        (serve("catch", &tls("root_certificate=keys/empty.pem")), "keys/"),
+        (serve("catch", &[whole[0], whole[1], "certificate_key=keys/catch.2026-11.pem"]), "keys/certificate.pem"),
+    ] {
+        assert!(output.code == Some(2) && output.err.contains(said), "{said}: {output:?}");
+    }
+    assert!(!nadul.path().join("nadul").exists(), "a data folder was made");
 }
 
 #[test]

@@ -1,17 +1,16 @@
 //! One process asked once: the request as it goes out, and what came of it.
 use crate::negotiate::media_type::EVENTS;
-use crate::pass_on::Passing;
-use crate::pass_on::client::NoAnswer;
 use crate::pass_on::header::{self, CLIENT, DEADLINE, HOP, OWNER, REQUEST, SYSTEM, UNKNOWN, UNTOUCHED};
 use crate::pass_on::internal_router::PREFIX;
 use crate::pass_on::needs::Needs;
 use crate::pass_on::stream::{self, StreamHold};
+use crate::pass_on::{NoAnswer, Passing};
 use crate::problem::Problem;
 use crate::request::HttpRequest;
 use crate::request::trace::CORRELATION_ID;
 use crate::server::Server;
 use axum::body::Body;
-use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
+use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode};
 use axum::response::Response;
 use bytes::Bytes;
@@ -96,7 +95,7 @@ impl Asking<'_> {
             Err(full) => return Asked::Refused(full),
         };
         let answering = async {
-            match self.passing.client.send(sent).await {
+            match (self.passing.send)(self.needs.hosted.name(), self.needs.context, sent).await {
                 Ok(response) => self.receive(response, stream).await,
                 Err(NoAnswer::NotSent) => Asked::Unreachable,
                 Err(NoAnswer::Broken) => Asked::Lost,
@@ -133,9 +132,6 @@ impl Asking<'_> {
         say(HeaderName::from_static(CORRELATION_ID), &request.meta.correlation_id);
         request.peer().map(|peer| say(CLIENT, &peer.to_string()));
         request.key.as_deref().map(|key| say(REQUEST, key));
-        if let Some(authorization) = (self.passing.authorize)(self.needs.hosted.name(), self.needs.context) {
-            headers.insert(AUTHORIZATION, authorization);
-        }
         headers
     }
 

@@ -7,7 +7,6 @@
 //!
 //! **Invariant:** what came from another edge is never passed on again, and never held.
 mod asking;
-mod client;
 pub(crate) mod header;
 mod held;
 pub(crate) mod hop;
@@ -18,26 +17,40 @@ pub(crate) mod passage;
 mod request_key;
 mod stream;
 
-use crate::pass_on::client::Client;
 use crate::pass_on::load::Load;
 use crate::pass_on::request_key::RequestKeys;
-use axum::http::HeaderValue;
+use axum::http::{Request, Response};
+use bytes::Bytes;
+use futures_util::future::BoxFuture;
+use http_body_util::Full;
+use hyper::body::Incoming;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 
-/// The `authorization` header of a hop to the process of this system's context; `None`: the hop carries none.
-pub type Authorize = Arc<dyn Fn(&str, &str) -> Option<HeaderValue> + Send + Sync>;
+/// The head of an answer, or why there is none.
+pub type SentOn = BoxFuture<'static, Result<Response<Incoming>, NoAnswer>>;
+
+/// Sends a request once to a process of this system's context, with whatever proves that it comes from one of the system.
+pub type SendOn = Arc<dyn Fn(&str, &str, Request<Full<Bytes>>) -> SentOn + Send + Sync>;
+
+/// Why there is no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoAnswer {
+    /// There was no connection, so nothing was sent.
+    NotSent,
+    /// The connection broke, and some of the request may have been sent.
+    Broken,
+}
 
 /// With what requests are passed on to other processes.
 #[derive(Clone)]
 pub struct PassOn {
-    pub authorize: Authorize,
+    pub send: SendOn,
 }
 
 /// What all requests that are passed on share.
 pub(crate) struct Passing {
-    authorize: Authorize,
-    client: Client,
+    send: SendOn,
     load: Load,
     keys: RequestKeys,
     /// Room for requests that wait until somebody is known who answers them.
@@ -47,8 +60,7 @@ pub(crate) struct Passing {
 impl Passing {
     pub fn new(pass_on: PassOn, held_max: usize) -> Passing {
         Passing {
-            authorize: pass_on.authorize,
-            client: Client::new(),
+            send: pass_on.send,
             load: Load::default(),
             keys: RequestKeys::new(),
             held: Arc::new(Semaphore::new(held_max)),

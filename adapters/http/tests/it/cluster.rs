@@ -3,10 +3,15 @@ use crate::client::Client;
 use crate::proxy::Proxy;
 use crate::test_server::{TestServer, host, recorder, settings};
 use axum::extract::Request;
+use axum::http::header::AUTHORIZATION;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::middleware::{Next, from_fn};
 use axum::response::IntoResponse;
-use http_edge::{Edge, HostedSystem, PassOn, serve};
+use bytes::Bytes;
+use http_body_util::Full;
+use http_edge::{Edge, HostedSystem, NoAnswer, PassOn, SentOn, serve};
+use hyper_util::client::legacy;
+use hyper_util::rt::TokioExecutor;
 use kernel::{Id, Life, Name, System, TableName};
 use runtime::error::{Error, UnavailableReason};
 use runtime::limits::Limits;
@@ -171,7 +176,18 @@ impl SystemAtWork for Process {
 pub const TOKEN: &str = "Bearer test";
 
 fn pass_on() -> Option<PassOn> {
-    Some(PassOn { authorize: Arc::new(|_, _| Some(HeaderValue::from_static(TOKEN))) })
+    let client: legacy::Client<_, Full<Bytes>> =
+        legacy::Client::builder(TokioExecutor::new()).retry_canceled_requests(false).build_http();
+    let send = move |_: &str, _: &str, mut request: axum::http::Request<Full<Bytes>>| -> SentOn {
+        request.headers_mut().insert(AUTHORIZATION, HeaderValue::from_static(TOKEN));
+        let no_answer = |error: legacy::Error| match error.is_connect() {
+            true => NoAnswer::NotSent,
+            false => NoAnswer::Broken,
+        };
+        let asked = client.request(request);
+        Box::pin(async move { asked.await.map_err(no_answer) })
+    };
+    Some(PassOn { send: Arc::new(send) })
 }
 
 /// One process: its edge, and its internal port.

@@ -2,7 +2,7 @@
 use super::{ProcessClient, Unanswered};
 use crate::wire::{OWNER_EPOCH, OWNER_URL};
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
-use axum::http::{Method, Request, StatusCode};
+use axum::http::{HeaderValue, Method, Request, Response, StatusCode};
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::body::Incoming;
@@ -32,28 +32,42 @@ pub(crate) struct Question<'a> {
 
 impl ProcessClient {
     pub(crate) async fn ask(&self, question: Question<'_>, within: Duration) -> Result<Answer, Unanswered> {
-        let request = self.request(&question).map_err(Unanswered::Untouched)?;
-        let asking = async {
-            let response = self.connections.request(question.context, request).map_err(Unanswered::Untouched)?;
-            let response = response.await.map_err(|error| match error.is_connect() {
-                true => Unanswered::Untouched(said(&error)),
-                false => Unanswered::Unknown(said(&error)),
-            })?;
-            whole(response).await
-        };
+        let request = question.request().map_err(Unanswered::Untouched)?;
+        let asking = async { whole(self.send(question.context, request).await?).await };
         let too_late = || Err(Unanswered::Unknown(format!("no answer within {} ms", within.as_millis())));
         tokio::time::timeout(within, asking).await.unwrap_or_else(|_| too_late())
     }
 
-    fn request(&self, question: &Question<'_>) -> Result<Request<Full<Bytes>>, String> {
-        let Question { method, base, path_and_query, context, body } = question;
-        let mut request = Request::builder()
-            .method(method)
-            .uri(format!("{}{path_and_query}", base.trim_end_matches('/')))
-            .header(AUTHORIZATION, self.signer.authorization(context)?);
-        if let Some((url, epoch)) = self.owning.as_ref().and_then(|owning| owning()) {
-            request = request.header(OWNER_URL, url).header(OWNER_EPOCH, epoch);
+    /// A request as it is, signed and sent once to a process of the context; the head of its answer.
+    ///
+    /// # Errors
+    /// Untouched: there was no connection. Unknown: it broke, and some of the request may have been sent.
+    pub async fn send(
+        &self,
+        context: &str,
+        mut request: Request<Full<Bytes>>,
+    ) -> Result<Response<Incoming>, Unanswered> {
+        let headers = request.headers_mut();
+        headers.insert(AUTHORIZATION, self.signer.authorization(context).map_err(Unanswered::Untouched)?);
+        if let Some((url, epoch)) = self.owning.as_ref().and_then(|owning| owning())
+            && let Ok(url) = HeaderValue::try_from(url)
+        {
+            headers.insert(OWNER_URL, url);
+            headers.insert(OWNER_EPOCH, epoch.into());
         }
+        let response = self.connections.request(context, request).map_err(Unanswered::Untouched)?;
+        response.await.map_err(|error| match error.is_connect() {
+            true => Unanswered::Untouched(said(&error)),
+            false => Unanswered::Unknown(said(&error)),
+        })
+    }
+}
+
+impl Question<'_> {
+    fn request(&self) -> Result<Request<Full<Bytes>>, String> {
+        let Question { method, base, path_and_query, body, .. } = self;
+        let mut request =
+            Request::builder().method(method).uri(format!("{}{path_and_query}", base.trim_end_matches('/')));
         if !body.is_empty() {
             request = request.header(CONTENT_TYPE, "application/json");
         }
@@ -61,7 +75,7 @@ impl ProcessClient {
     }
 }
 
-async fn whole(response: axum::http::Response<Incoming>) -> Result<Answer, Unanswered> {
+async fn whole(response: Response<Incoming>) -> Result<Answer, Unanswered> {
     let status = response.status();
     let body = Limited::new(response.into_body(), ANSWER_BYTES_MAX).collect().await;
     let body = body.map_err(|error| Unanswered::Unknown(error.to_string()))?.to_bytes();

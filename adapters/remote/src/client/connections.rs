@@ -1,5 +1,5 @@
 //! Connections that are kept: one pool, and under TLS one for each context, as each proves another name.
-use crate::tls::BelievedCertificates;
+use crate::tls::{BelievedCertificates, server_name};
 use axum::http::Request;
 use bytes::Bytes;
 use http_body_util::Full;
@@ -7,15 +7,15 @@ use hyper_rustls::{FixedServerNameResolver, HttpsConnector, HttpsConnectorBuilde
 use hyper_util::client::legacy::connect::{Connect, HttpConnector};
 use hyper_util::client::legacy::{Client, ResponseFuture};
 use hyper_util::rt::{TokioExecutor, TokioTimer};
+use rustls::pki_types::ServerName;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-/// How long a connection may take to be made.
-const CONNECT_TIME: Duration = Duration::from_secs(1);
+/// A process on the same network accepts a connection at once, or is gone.
+const CONNECT_TIME: Duration = Duration::from_millis(500);
 /// A connection that was idle for so long is not used again: much less than the server keeps it.
 const IDLE_TIME: Duration = Duration::from_secs(5);
-const IDLE_CONNECTIONS_MAX: usize = 16;
 
 type Pool<C> = Client<C, Full<Bytes>>;
 
@@ -27,6 +27,7 @@ pub(super) enum Connections {
 
 pub(super) struct TlsConnections {
     tls: BelievedCertificates,
+    system: String,
     by_context: Mutex<HashMap<String, Pool<HttpsConnector<HttpConnector>>>>,
 }
 
@@ -36,8 +37,8 @@ impl Connections {
     }
 
     /// Nothing is sent but under TLS.
-    pub fn tls(tls: BelievedCertificates) -> Connections {
-        Connections::Tls(Arc::new(TlsConnections { tls, by_context: Mutex::default() }))
+    pub fn tls(tls: BelievedCertificates, system: &str) -> Connections {
+        Connections::Tls(Arc::new(TlsConnections { tls, system: system.into(), by_context: Mutex::default() }))
     }
 
     pub fn request(&self, context: &str, request: Request<Full<Bytes>>) -> Result<ResponseFuture, String> {
@@ -54,12 +55,13 @@ impl TlsConnections {
         if let Some(pool) = by_context.get(context) {
             return Ok(pool.clone());
         }
+        let name = ServerName::try_from(server_name(context, &self.system)).map_err(|error| error.to_string())?;
         let mut connector = connector();
         connector.enforce_http(false); // it connects for the one that speaks TLS
         let connector = HttpsConnectorBuilder::new()
             .with_tls_config(self.tls.config.clone())
             .https_only()
-            .with_server_name_resolver(FixedServerNameResolver::new(self.tls.server_name(context)?))
+            .with_server_name_resolver(FixedServerNameResolver::new(name))
             .enable_http1()
             .wrap_connector(connector);
         let made = pool(connector);
@@ -79,7 +81,6 @@ fn pool<C: Connect + Clone>(connector: C) -> Pool<C> {
     Client::builder(TokioExecutor::new())
         .pool_timer(TokioTimer::new())
         .pool_idle_timeout(IDLE_TIME)
-        .pool_max_idle_per_host(IDLE_CONNECTIONS_MAX)
         .retry_canceled_requests(false) // whether a request has left is decided by who asks
         .build(connector)
 }

@@ -37,7 +37,7 @@ impl ProcessClient {
 
     /// One that asks under TLS only, and only who proves to work for the context that is asked.
     pub fn with_tls(handle: Handle, signer: Arc<Signer>, tls: BelievedCertificates) -> ProcessClient {
-        ProcessClient { handle, connections: Connections::tls(tls), signer, owning: None }
+        ProcessClient { handle, connections: Connections::tls(tls, signer.system()), signer, owning: None }
     }
 
     /// The same connections, in another name.

@@ -16,7 +16,7 @@ pub fn make_key_pair(paths: &KeyPaths) -> Result<(), KeyError> {
     write_new(&public_key, &pair.public_key_pem())
 }
 
-fn write_new(path: &Path, text: &str) -> Result<(), KeyError> {
+pub(crate) fn write_new(path: &Path, text: &str) -> Result<(), KeyError> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(|error| KeyError::at(folder)(&error))?;
     }

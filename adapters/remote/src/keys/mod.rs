@@ -1,8 +1,9 @@
-//! The key that a process signs with, and the keys that it believes, each known by the name of its file.
+//! The key that a process signs with, and the keys that it believes, each known by the name of its file: it says whom the key speaks for.
 mod ed25519;
 mod make;
 
 pub use make::make_key_pair;
+pub(crate) use make::write_new;
 
 use jsonwebtoken::{DecodingKey, EncodingKey};
 use std::collections::HashMap;
@@ -13,7 +14,8 @@ use std::path::{Path, PathBuf};
 /// Where a process finds its keys.
 #[derive(Clone, Debug)]
 pub struct KeyPaths {
-    /// PEM, PKCS8, Ed25519. The file's name without its ending is the key's name.
+    /// PEM, PKCS8, Ed25519. The file's name without its ending is the key's name: words between dots. A key speaks for each context that is
+    /// one of them, or for all contexts if `nadul` is; other words only tell keys apart.
     pub private_key: PathBuf,
     /// A folder of public keys, `NAME.pem`: whose tokens this process believes.
     pub public_keys: PathBuf,
@@ -22,12 +24,14 @@ pub struct KeyPaths {
 impl KeyPaths {
     /// Where the public key of the private one lies.
     fn own_public_key(&self) -> Result<PathBuf, KeyError> {
-        Ok(self.public_keys.join(name(&self.private_key)?).with_extension(ENDING))
+        Ok(self.public_keys.join(format!("{}.{ENDING}", name(&self.private_key)?)))
     }
 }
 
 /// The ending of a key's file.
 const ENDING: &str = "pem";
+/// In the name of a key that speaks for every context.
+const EVERY_CONTEXT: &str = "nadul";
 
 /// Keys that were read.
 pub struct Keys {
@@ -69,6 +73,16 @@ impl Keys {
         ed25519::check(&private).map_err(|error| KeyError::at(path)(&error))?;
         Ok(Keys { name: name(path)?, private, believed: believed(&paths.public_keys)? })
     }
+
+    /// Whether others believe what is signed with the private key in the name of a context.
+    pub fn speak_for(&self, context: &str) -> bool {
+        speaks_for(&self.name, context)
+    }
+}
+
+/// Whether a key of this name may sign in the name of a context.
+pub(crate) fn speaks_for(key: &str, context: &str) -> bool {
+    key.split('.').any(|word| word == context || word == EVERY_CONTEXT)
 }
 
 fn believed(folder: &Path) -> Result<HashMap<String, DecodingKey>, KeyError> {

@@ -1,5 +1,5 @@
 //! Keys are read as they were made, here or with other tools.
-use super::{KeyPaths, Keys, make_key_pair};
+use super::{KeyPaths, Keys, make_key_pair, speaks_for};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
@@ -21,6 +21,26 @@ fn a_made_key_pair_is_read_back_and_known_by_the_name_of_its_file() {
     let keys = Keys::read(&paths(folder.path())).expect("read");
     assert_eq!(keys.name, "shared");
     assert!(keys.believed.contains_key("shared"));
+}
+
+#[test]
+fn a_key_speaks_for_the_contexts_in_its_name() {
+    let speaks = |key: &str| ["catch", "pickup"].map(|context| speaks_for(key, context));
+    assert_eq!(speaks("catch"), [true, false]);
+    assert_eq!(speaks("catch.pickup"), [true, true]);
+    assert_eq!(speaks("catch.2026-11"), [true, false]);
+    assert_eq!(["nadul", "nadul.2026-11"].map(speaks), [[true, true]; 2]);
+    assert_eq!(["gateway", "catch-1", "Catch", "", "shared"].map(speaks), [[false, false]; 5]);
+}
+
+#[test]
+fn the_public_key_has_the_whole_name_of_the_private_one() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let paths = KeyPaths { private_key: folder.path().join("catch.2026-11.pem"), ..paths(folder.path()) };
+    make_key_pair(&paths).expect("made");
+    assert!(paths.public_keys.join("catch.2026-11.pem").exists());
+    let keys = Keys::read(&paths).expect("read");
+    assert!(keys.speak_for("catch") && !keys.speak_for("pickup"));
 }
 
 #[test]

@@ -1,6 +1,6 @@
-//! Knows good tokens: signed by a key that is believed, for a context of this process, and not too old.
-use super::{Claims, LIFE_S, audience};
-use crate::keys::Keys;
+//! Knows good tokens: signed by a key that is believed of who says to ask, for a context of this process, and not too old.
+use super::{Claims, GATEWAY, LIFE_S, audience};
+use crate::keys::{Keys, speaks_for};
 use jsonwebtoken::{Algorithm, Validation, decode, decode_header, get_current_timestamp};
 use lru::LruCache;
 use std::num::NonZeroUsize;
@@ -66,6 +66,9 @@ impl Guard {
         let name = header.kid.ok_or("it names no key")?;
         let key = self.keys.believed.get(&name).ok_or_else(|| format!("no key {name:?} is believed"))?;
         let Claims { iss, aud, exp } = decode(token, key, &self.validation).map_err(|error| error.to_string())?.claims;
+        if iss != GATEWAY && !speaks_for(&name, &iss) {
+            return Err(format!("the key {name:?} does not speak for {iss:?}"));
+        }
         if exp > now + LIFE_S + SKEW_S {
             return Err("it is good for longer than any token may be".into());
         }

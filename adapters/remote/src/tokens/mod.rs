@@ -12,7 +12,10 @@ pub(crate) use layer::Audience;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-/// Who sends a request, as its token proves: a context of the system, or `gateway`. In the request's extensions behind a guard.
+/// Who passes requests on and asks where a context is: any process may, in the name of no context.
+pub const GATEWAY: &str = "gateway";
+
+/// Who sends a request, as its token proves: a context of the system, or [`GATEWAY`]. In the request's extensions behind a guard.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Issuer(pub Arc<str>);
 

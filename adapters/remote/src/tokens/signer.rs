@@ -25,6 +25,10 @@ impl Signer {
         Signer { keys, system: system.into(), issuer: issuer.into(), kept: Mutex::default() }
     }
 
+    pub(crate) fn system(&self) -> &str {
+        &self.system
+    }
+
     /// The `Authorization` of a request to a context.
     ///
     /// # Errors

@@ -3,7 +3,10 @@ use crate::broken::Counting;
 use crate::peers::{peers, undo};
 use crate::support::{KEYS, Known, SYSTEM, runtime, wait_until};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
-use remote::{BelievedCertificates, Guard, OwnCertificate, ProcessClient, Signer, Unanswered, router, serve_tls};
+use remote::{
+    BelievedCertificates, Guard, OwnCertificate, ProcessClient, Signer, TrialPaths, Unanswered, make_trial_certificate,
+    router, serve_tls,
+};
 use runtime::port::peers::Peers;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -39,7 +42,7 @@ impl Authority {
     }
 
     fn client(&self, runtime: &Runtime) -> ProcessClient {
-        let tls = BelievedCertificates::read(&self.roots, SYSTEM).expect("read");
+        let tls = BelievedCertificates::read(&self.roots).expect("read");
         ProcessClient::with_tls(runtime.handle().clone(), signer(), tls)
     }
 }
@@ -101,11 +104,29 @@ fn given_tls_then_nothing_is_sent_or_answered_without_it() {
 }
 
 #[test]
+fn a_certificate_to_try_out_is_for_the_contexts_of_its_system() {
+    let (runtime, folder) = (runtime(), tempfile::tempdir().expect("a folder"));
+    let file = |name: &str| folder.path().join(name);
+    let paths =
+        TrialPaths { root: file("root.pem"), certificate: file("certificate.pem"), private_key: file("key.pem") };
+    make_trial_certificate(&paths, &["catch", "payment"], SYSTEM).expect("made");
+    let own = OwnCertificate::read(&paths.certificate, &paths.private_key).expect("read");
+    assert!(own.expect_name("catch", SYSTEM).is_ok());
+    let said = own.expect_name("pickup", SYSTEM).expect_err("it is not for this name").to_string();
+    assert!(said.contains("certificate.pem") && said.contains("pickup.taxi.nadul"), "{said}");
+    let url = format!("https://{}", start(&runtime, own).1);
+    let believed = BelievedCertificates::read(&paths.root).expect("read");
+    let client = ProcessClient::with_tls(runtime.handle().clone(), signer(), believed);
+    assert_eq!(runtime.block_on(client.yours(&url, "payment")), Ok(()));
+    make_trial_certificate(&paths, &["catch"], SYSTEM).expect_err("what is there is never replaced");
+}
+
+#[test]
 fn files_that_hold_no_certificate_are_said() {
     let folder = tempfile::tempdir().expect("a folder");
     let empty = folder.path().join("empty.pem");
     fs::write(&empty, "").expect("written");
-    let error = BelievedCertificates::read(&empty, SYSTEM).err().expect("no certificate");
+    let error = BelievedCertificates::read(&empty).err().expect("no certificate");
     assert!(error.to_string().contains("empty.pem"), "{error}");
     assert!(OwnCertificate::read(&empty, &empty).is_err());
 }

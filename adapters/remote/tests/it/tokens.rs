@@ -6,13 +6,16 @@ use axum::{Extension, Router, routing::get};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode, get_current_timestamp};
-use remote::{Guard, Issuer, KeyPaths, Keys, Signer, guarded, make_key_pair, serve};
+use remote::{GATEWAY, Guard, Issuer, KeyPaths, Keys, Signer, guarded, make_key_pair, serve};
 use serde_json::{Value, json};
 use std::fs;
 use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tokio_util::sync::CancellationToken;
+
+/// It speaks for every context.
+const KEY: &str = "nadul.own";
 
 /// A process of its own, its keys' files, and a runtime.
 struct Tried {
@@ -24,8 +27,12 @@ struct Tried {
 
 impl Tried {
     fn new() -> Tried {
-        let (runtime, folder) = (runtime(), tempfile::tempdir().expect("a folder"));
-        let keys = Arc::new(new_keys(folder.path(), "own"));
+        let folder = tempfile::tempdir().expect("a folder");
+        let keys = Arc::new(new_keys(folder.path(), KEY));
+        Tried::with(runtime(), folder, keys)
+    }
+
+    fn with(runtime: Runtime, folder: tempfile::TempDir, keys: Arc<Keys>) -> Tried {
         let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).expect("a port");
         let address = listener.local_addr().expect("an address");
         let who = get(|Extension(Issuer(issuer)): Extension<Issuer>| async move { issuer.to_string() });
@@ -50,12 +57,13 @@ impl Tried {
     }
 
     fn private_key(&self) -> EncodingKey {
-        EncodingKey::from_ed_pem(&fs::read(self.folder.path().join("own.pem")).expect("read")).expect("a key")
+        EncodingKey::from_ed_pem(&fs::read(self.folder.path().join(format!("{KEY}.pem"))).expect("read"))
+            .expect("a key")
     }
 
     /// Signed by the key that is believed.
     fn signed(&self, claims: &Value) -> String {
-        encode(&header(Algorithm::EdDSA, "own"), claims, &self.private_key()).expect("signed")
+        encode(&header(Algorithm::EdDSA, KEY), claims, &self.private_key()).expect("signed")
     }
 }
 
@@ -109,7 +117,7 @@ fn a_token_whose_claims_were_changed_is_refused() {
 fn a_token_of_a_key_that_is_not_believed_is_refused_whatever_name_it_gives_itself() {
     let tried = Tried::new();
     let elsewhere = tempfile::tempdir().expect("a folder");
-    for name in ["own", "other"] {
+    for name in [KEY, "nadul.other"] {
         let paths = KeyPaths {
             private_key: elsewhere.path().join(format!("{name}.pem")),
             public_keys: elsewhere.path().join("public"),
@@ -119,6 +127,18 @@ fn a_token_of_a_key_that_is_not_believed_is_refused_whatever_name_it_gives_itsel
         let token = forger.authorization("payment").expect("signed");
         assert!(!tried.is_good(token.to_str().expect("text").trim_start_matches("Bearer ")), "{name}");
     }
+}
+
+#[test]
+fn a_key_signs_only_for_the_contexts_in_its_name() {
+    let (runtime, folder) = (runtime(), tempfile::tempdir().expect("a folder"));
+    new_keys(folder.path(), "payment");
+    let catch = Arc::new(new_keys(folder.path(), "catch")); // both public keys are in the folder that it was read from
+    let asked = Tried::with(runtime, folder, catch.clone());
+    let signed = |issuer| Signer::new(catch.clone(), SYSTEM, issuer).authorization("payment").expect("signed");
+    let is_good = |issuer| asked.is_good(signed(issuer).to_str().expect("text").trim_start_matches("Bearer "));
+    assert!(is_good("catch") && is_good(GATEWAY));
+    assert!(!is_good("payment") && !is_good("pickup"));
 }
 
 #[test]
@@ -132,10 +152,10 @@ fn a_token_without_the_name_of_a_key_is_refused() {
 fn another_algorithm_is_refused() {
     let tried = Tried::new();
     // The public key as the secret of a symmetric algorithm: its text and its bytes are known to everyone.
-    let public = fs::read(tried.folder.path().join("public/own.pem")).expect("read");
+    let public = fs::read(tried.folder.path().join(format!("public/{KEY}.pem"))).expect("read");
     // jsonwebtoken has only Ed25519 here, so the symmetric signature comes from ring.
     let unsigned = |algorithm: &str| {
-        let header = base64url(json!({"alg": algorithm, "typ": "JWT", "kid": "own"}).to_string());
+        let header = base64url(json!({"alg": algorithm, "typ": "JWT", "kid": KEY}).to_string());
         format!("{header}.{}", base64url(claims("payment.taxi", 60).to_string()))
     };
     assert!(!tried.is_good(&format!("{}.", unsigned("none"))));

@@ -20,7 +20,7 @@ pub const SYSTEM: &str = "taxi";
 /// The keys that all processes share.
 pub static KEYS: LazyLock<Arc<Keys>> = LazyLock::new(|| {
     let folder = tempfile::tempdir().expect("a folder");
-    Arc::new(new_keys(folder.path(), "shared"))
+    Arc::new(new_keys(folder.path(), "nadul"))
 });
 
 pub fn new_keys(folder: &Path, name: &str) -> Keys {
