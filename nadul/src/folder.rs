@@ -165,7 +165,8 @@ impl Folder {
     /// The process that has the folder.
     pub fn running(&self) -> CommandResult<RunningProcess> {
         let nobody = || {
-            let advice = "start it with nadul run, or name its folder with --data";
+            let advice =
+                "start it with nadul run, or name its folder with --data, or the address of a gateway with --at";
             CommandError::unreadable(format!("nothing runs on the data folder {}; {advice}", self.0.display()))
         };
         if !self.is_taken()? {

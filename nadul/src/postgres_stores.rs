@@ -5,8 +5,8 @@ use crate::folder::Folder;
 use crate::postgres_settings::{PostgresSettings, SslMode};
 use crate::settings::Resolved;
 use crate::store_owner;
-use kernel::Context;
-use postgres::{Postgres, PostgresOptions, ServerAddress, ServerTls};
+use kernel::{Context, System};
+use postgres::{Dump, Postgres, PostgresOptions, ServerAddress, ServerTls};
 use runtime::port::replica::{Replica, Standby};
 use runtime::port::store::{Reader, Result, StoreError, Table};
 use std::sync::Arc;
@@ -71,6 +71,15 @@ impl PostgresStores {
     pub fn live(&self, system: &str, context: &str) -> Option<Result<Arc<dyn Reader>>> {
         let address = self.address(system, context)?;
         Some(postgres::read(address, context, system, self.options.clone()))
+    }
+
+    /// All stores of a system that are there, to be written as one file; `None`: there are none.
+    pub fn dump(&self, system: &System) -> Option<Dump> {
+        let contexts = system.contexts.iter().map(|context| context.name);
+        let chosen: Vec<String> =
+            contexts.filter(|context| self.chosen.has(system.name, context)).map(str::to_string).collect();
+        let (address, options) = (self.address.clone()?, self.options.clone());
+        (!chosen.is_empty()).then(|| Dump { address, options, system: system.name.to_string(), contexts: chosen })
     }
 
     /// While no process owns it.

@@ -48,6 +48,11 @@ impl StorePlaces {
         system.contexts.iter().filter(|context| !self.memory.chosen.has(system.name, context.name))
     }
 
+    /// Whether no store of the system is a file.
+    pub fn are_on_postgres(&self, system: &System) -> bool {
+        self.kept(system).all(|context| self.postgres.chosen.has(system.name, context.name))
+    }
+
     /// In the system's order, while the caller keeps others from writing the folder; a process that owns one on Postgres is named.
     pub fn still<'a>(&self, system: &'a System) -> Vec<OpenedStore<'a>> {
         let read = |context: &Context| {

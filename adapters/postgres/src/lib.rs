@@ -16,6 +16,7 @@ mod changes;
 mod claim;
 mod connection;
 mod creation;
+mod dump;
 mod fault;
 mod fence;
 mod groups;
@@ -54,6 +55,7 @@ mod tls;
 mod verify;
 
 pub use address::ServerAddress;
+pub use dump::Dump;
 pub use options::PostgresOptions;
 pub use read::{has, read, read_still};
 pub use standby::standby;

@@ -112,9 +112,8 @@ impl Reader for Readers {
 
     fn snapshot(&self) -> Result<Box<dyn FnOnce(&Path) -> Result<()> + Send>> {
         Err(StoreError::Failed(format!(
-            "The schema {} is on Postgres, which has its own backups. Back up the whole database of the system at one instant: pg_dump {}.",
-            self.schema().name(),
-            self.pool.place.address
+            "The schema {} is on Postgres and can't be copied at one moment with stores in files that are at work. End the process, then back up.",
+            self.schema().name()
         )))
     }
 

@@ -1,27 +1,35 @@
-//! `nadul backup`: a copy of all stores, while they are at work or at rest.
+//! `nadul backup`: a copy of stores, while they are at work or at rest.
 use crate::command_error::{CommandError, CommandResult};
 use crate::folder::Folder;
-use crate::operator::backup::{Copied, part_from_reader, write};
+use crate::known_name::KnownName;
+use crate::operator::backup::{Copied, Part, part_from_dump, part_from_reader, write};
 use crate::operator::socket;
 use crate::stores::StorePlaces;
 use crate::{catalogue, global::Global, out, stores};
 use clap::Args;
+use kernel::System;
 use std::path::{Path, PathBuf};
 
-const EXAMPLES: &str =
-    "Of a running process the stores of each system are copied as they are at one moment; it goes on meanwhile.
-To restore: run on the copy, or on a copy of it.
+const EXAMPLES: &str = "The stores of each system are copied as they are at one moment; whoever works with them goes on meanwhile. A system whose contexts are
+partly in files and partly on Postgres is copied while it is at rest.
+To restore files: run on the copy, or on a copy of it. To restore a system on Postgres, end its processes, then pg_restore into a
+database without its schemas (see docs/cluster).
 
 Examples:
   nadul backup /backups/nadul-monday
   nadul check --data /backups/nadul-monday
-  nadul run --data /backups/nadul-monday";
+  nadul run --data /backups/nadul-monday
+  nadul backup /backups/taxi-monday taxi
+  pg_restore --exit-on-error --no-owner --dbname=postgres://nadul@db.example/nadul /backups/taxi-monday/taxi/postgres.dump";
 
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
     /// A new folder for the copy
     to: PathBuf,
+    /// Only these systems
+    #[arg(value_parser = KnownName::system())]
+    systems: Vec<String>,
     /// Answer as JSON
     #[arg(long)]
     json: bool,
@@ -31,7 +39,10 @@ pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
     let folder = Folder::named(global.data.as_deref())?;
     let to = std::path::absolute(&arguments.to)
         .map_err(|error| CommandError::new(format!("{}: {error}", arguments.to.display())))?;
-    let copied = if folder.is_taken()? { socket::backup(&folder, &to)? } else { at_rest(global, &folder, &to)? };
+    let settings = global.settings()?;
+    let places = StorePlaces::read(folder, &settings)?;
+    let chosen = catalogue::chosen(&arguments.systems).into_iter().map(|entry| stores::build(entry, &settings));
+    let copied = Chosen::find(&places, chosen.collect())?.copy(&places, &to)?;
     if arguments.json {
         return out::json(&copied);
     }
@@ -39,26 +50,61 @@ pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
     out::print(&format!("{stores} stores, {bytes} bytes, in {}\n", to.display()))
 }
 
-fn at_rest(global: &Global, folder: &Folder, to: &Path) -> CommandResult<Copied> {
-    let settings = global.settings()?;
-    if !folder.exists()? {
-        return Err(stores::none(folder, "any system"));
-    }
-    let _at_rest = folder.hold_at_rest()?;
-    let places = StorePlaces::read(folder.clone(), &settings)?;
-    let mut parts = vec![];
-    for entry in catalogue::ALL {
-        let system = stores::build(entry, &settings);
-        if !places.has(&system)? {
-            continue;
+/// Those that have stores.
+struct Chosen {
+    /// Every store is on Postgres: copied whoever works with them.
+    on_postgres: Vec<System>,
+    /// Some are in files, or all.
+    in_files: Vec<System>,
+}
+
+impl Chosen {
+    fn find(places: &StorePlaces, systems: Vec<System>) -> CommandResult<Chosen> {
+        let mut found = Chosen { on_postgres: vec![], in_files: vec![] };
+        for system in systems {
+            if places.has(&system)? {
+                let is_whole = places.are_on_postgres(&system);
+                if is_whole { &mut found.on_postgres } else { &mut found.in_files }.push(system);
+            }
         }
-        for (context, reader) in places.all(&system)? {
+        Ok(found)
+    }
+
+    fn copy(self, places: &StorePlaces, to: &Path) -> CommandResult<Copied> {
+        let folder = &places.folder;
+        let mut parts: Vec<Part> =
+            self.on_postgres.iter().filter_map(|system| places.postgres.dump(system)).map(part_from_dump).collect();
+        let names: Vec<String> = self.in_files.iter().map(|system| system.name.to_string()).collect();
+        let _at_rest = match (self.in_files.is_empty(), folder.is_taken()?) {
+            (true, _) => None,
+            (false, true) if parts.is_empty() => return socket::backup(folder, to, names),
+            (false, true) => {
+                return Err(CommandError::unreadable(format!(
+                    "a process works with the files of {}, and the stores of other systems are on Postgres: name the systems of each backup, such as nadul backup DIR {}",
+                    names.join(", "),
+                    self.on_postgres[0].name
+                )));
+            }
+            (false, false) => folder.hold_at_rest()?,
+        };
+        for system in &self.in_files {
+            parts.extend(at_rest(places, system)?);
+        }
+        if parts.is_empty() {
+            return Err(stores::none(folder, "any system"));
+        }
+        write(to, parts).map_err(CommandError::new)
+    }
+}
+
+/// Whoever owns a context on Postgres is named.
+fn at_rest(places: &StorePlaces, system: &System) -> CommandResult<Vec<Part>> {
+    let mut parts: Vec<Part> = places.postgres.dump(system).map(part_from_dump).into_iter().collect();
+    for (context, reader) in places.all(system)? {
+        if !places.postgres.chosen.has(system.name, context.name) {
             let part = part_from_reader(system.name, context.name, reader.as_ref());
-            parts.push(part.map_err(|error| CommandError::store(&system, context, &error))?);
+            parts.push(part.map_err(|error| CommandError::store(system, context, &error))?);
         }
     }
-    if parts.is_empty() {
-        return Err(stores::none(folder, "any system"));
-    }
-    write(to, parts).map_err(CommandError::new)
+    Ok(parts)
 }

@@ -1,7 +1,6 @@
 //! `nadul parked`: events a running system has set aside, to be tried again or skipped with a reason.
 use crate::command_error::{CommandError, CommandResult};
-use crate::folder::Folder;
-use crate::operator::client::Client;
+use crate::operator::client::{Asked, Client};
 use crate::{context_path, context_path::ContextPath, global::Global, out, stores};
 use clap::{Args, Subcommand};
 use kernel::{Context, System};
@@ -10,7 +9,8 @@ use serde_json::{Value, json};
 const EXAMPLES: &str = "Examples:
   nadul parked taxi
   nadul parked taxi replay 7                              try all that is parked for key 7 again
-  nadul parked taxi/mypage skip 7 --reason \"a test order\"  let the first event of key 7 go, then try the rest";
+  nadul parked taxi/mypage skip 7 --reason \"a test order\"  let the first event of key 7 go, then try the rest
+  nadul parked taxi --at http://127.0.0.1:8088            of many processes, through their gateway";
 
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
@@ -20,6 +20,8 @@ pub struct Arguments {
     path: ContextPath,
     #[command(subcommand)]
     act: Option<Act>,
+    #[command(flatten)]
+    asked: Asked,
 }
 
 #[derive(Subcommand, Clone)]
@@ -40,7 +42,7 @@ enum Act {
 pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
     let system = stores::build(arguments.path.system, &global.settings()?);
     let contexts = arguments.path.contexts(&system)?;
-    let client = Client::to(&Folder::named(global.data.as_deref())?.running()?);
+    let client = arguments.asked.client(global)?;
     match &arguments.act {
         None | Some(Act::List) => list(&client, &system, &contexts),
         Some(Act::Replay { key }) => replay(&client, &system, &contexts, *key),

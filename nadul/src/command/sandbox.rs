@@ -1,7 +1,6 @@
 //! `nadul sandbox`: how the outside payment provider of a running system behaves.
 use crate::command_error::CommandResult;
-use crate::folder::Folder;
-use crate::operator::client::Client;
+use crate::operator::client::Asked;
 use crate::{global::Global, known_name::KnownName, out};
 use clap::Args;
 use runtime::port::work::ProviderMode;
@@ -15,7 +14,8 @@ down      does not answer
 
 Examples:
   nadul sandbox taxi decline
-  nadul sandbox taxi approve";
+  nadul sandbox taxi approve
+  nadul sandbox taxi slow --at http://127.0.0.1:8088  of many processes: until the provider's context changes its owner";
 
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
@@ -26,6 +26,8 @@ pub struct Arguments {
     /// What its payment provider does from now on
     #[arg(value_parser = modes())]
     mode: String,
+    #[command(flatten)]
+    asked: Asked,
 }
 
 fn modes() -> KnownName {
@@ -33,8 +35,7 @@ fn modes() -> KnownName {
 }
 
 pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
-    let Arguments { system, mode } = arguments;
-    let process = Folder::named(global.data.as_deref())?.running()?;
-    Client::to(&process).put(&format!("/{system}/sandbox/payment"), &json!({ "mode": mode }))?;
+    let Arguments { system, mode, asked } = arguments;
+    asked.client(global)?.put(&format!("/{system}/sandbox/payment"), &json!({ "mode": mode }))?;
     out::print(&format!("{system}: payment {mode}\n"))
 }

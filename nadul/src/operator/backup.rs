@@ -1,12 +1,15 @@
-//! A copy of all stores: whole, in a folder of its own, laid out as a data folder is.
+//! A copy of stores: whole, in a folder of its own, laid out as a data folder is, with one file for those of a system on Postgres.
+use postgres::Dump;
 use runtime::port::store::{Reader, StoreError};
 use runtime::port::work::SystemAtWork;
 use serde::{Deserialize, Serialize};
 use std::fs::File;
 use std::io::{Error, ErrorKind};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use tempfile::{Builder, TempDir};
+
+/// The file of a system's stores on Postgres, in the format of `pg_restore`.
+pub const DUMP: &str = "postgres.dump";
 
 type Snapshot = Box<dyn FnOnce(&Path) -> Result<(), StoreError> + Send>;
 
@@ -18,28 +21,39 @@ pub struct Copied {
     pub bytes: u64,
 }
 
-/// One store's copy still to be written.
+/// One file of a copy, still to be written.
 pub struct Part {
     pub system: String,
-    pub context: String,
+    pub file: String,
+    /// How many stores there are in it.
+    pub stores: usize,
     pub write: Snapshot,
 }
 
 /// Of running systems: each one's stores at one moment.
-pub fn copy_systems(to: &Path, systems: &[Arc<dyn SystemAtWork>]) -> Result<Copied, String> {
+pub fn copy_systems(to: &Path, systems: &[&dyn SystemAtWork]) -> Result<Copied, String> {
     let mut parts = vec![];
     for at_work in systems {
         let system = at_work.system().name;
-        for (context, write) in at_work.snapshots().map_err(|error| format!("{system}: {error}"))? {
-            parts.push(Part { system: system.to_string(), context: context.to_string(), write });
-        }
+        let snapshots = at_work.snapshots().map_err(|error| format!("{system}: {error}"))?;
+        parts.extend(snapshots.into_iter().map(|(context, write)| of_file(system, context, write)));
     }
     write(to, parts)
 }
 
+fn of_file(system: &str, context: &str, write: Snapshot) -> Part {
+    Part { system: system.to_string(), file: format!("{context}.db"), stores: 1, write }
+}
+
 /// Of a store at rest.
 pub fn part_from_reader(system: &str, context: &str, reader: &dyn Reader) -> Result<Part, StoreError> {
-    Ok(Part { system: system.to_string(), context: context.to_string(), write: reader.snapshot()? })
+    Ok(of_file(system, context, reader.snapshot()?))
+}
+
+/// Of the stores of a system on Postgres, at work or at rest.
+pub fn part_from_dump(dump: Dump) -> Part {
+    let (system, stores) = (dump.system.clone(), dump.contexts.len());
+    Part { system, file: DUMP.to_string(), stores, write: Box::new(move |to| dump.write(to)) }
 }
 
 /// Under its name there is a whole backup or none: it is written beside, in a new folder with a name nobody has, and renamed.
@@ -66,16 +80,16 @@ fn not_renamed(to: &Path, error: &Error) -> String {
 
 fn all(folder: &Path, parts: Vec<Part>) -> Result<Copied, String> {
     let mut copied = Copied { to: folder.to_path_buf(), stores: 0, bytes: 0 };
-    for Part { system, context, write } in parts {
+    for Part { system, file, stores, write } in parts {
         let home = folder.join(&system);
-        let file = home.join(format!("{context}.db"));
-        let cannot_write = |error: std::io::Error| format!("{} can't be written: {error}", file.display());
+        let at = home.join(&file);
+        let cannot_write = |error: std::io::Error| format!("{} can't be written: {error}", at.display());
         std::fs::create_dir_all(&home).map_err(cannot_write)?;
-        write(&file).map_err(|error| format!("{system}/{context}: {error}"))?;
-        let written = File::open(&file).map_err(cannot_write)?;
+        write(&at).map_err(|error| format!("{system}/{file}: {error}"))?;
+        let written = File::open(&at).map_err(cannot_write)?;
         written.sync_all().map_err(cannot_write)?;
         copied.bytes += written.metadata().map_err(cannot_write)?.len();
-        copied.stores += 1;
+        copied.stores += stores;
         File::open(&home).and_then(|folder| folder.sync_all()).map_err(cannot_write)?;
     }
     Ok(copied)
@@ -106,7 +120,7 @@ mod tests {
     use super::*;
 
     fn part(write: impl FnOnce(&Path) -> Result<(), StoreError> + Send + 'static) -> Vec<Part> {
-        vec![Part { system: "taxi".into(), context: "catch".into(), write: Box::new(write) }]
+        vec![of_file("taxi", "catch", Box::new(write))]
     }
 
     fn stores(file: &Path) -> Result<(), StoreError> {
@@ -136,7 +150,7 @@ mod tests {
     fn of_a_copy_that_fails_nothing_is_left() {
         let home = tempfile::tempdir().expect("a temporary folder");
         let failed = write(&home.path().join("monday"), part(|_| Err(StoreError::Full("no room".into()))));
-        assert!(failed.expect_err("it fails").starts_with("taxi/catch: "));
+        assert!(failed.expect_err("it fails").starts_with("taxi/catch.db: "));
         assert_eq!(names(home.path()), [""; 0]);
     }
 

@@ -1,6 +1,8 @@
 //! Asks a running process over its loopback HTTP endpoints.
 use crate::command_error::{CommandError, CommandResult};
-use crate::folder::RunningProcess;
+use crate::folder::Folder;
+use crate::global::Global;
+use clap::Args;
 use serde_json::Value;
 use std::time::Duration;
 use telemetry::printable;
@@ -15,27 +17,44 @@ pub struct Client {
     url: String,
 }
 
+/// Which process is asked.
+#[derive(Args)]
+pub struct Asked {
+    /// Ask the process or gateway at this address, such as http://127.0.0.1:8088, instead of the one that has the data folder
+    #[arg(long, value_name = "URL")]
+    at: Option<String>,
+}
+
+impl Asked {
+    pub fn client(&self, global: &Global) -> CommandResult<Client> {
+        match &self.at {
+            Some(url) => Ok(Client::at(url)),
+            None => Ok(Client::at(&Folder::named(global.data.as_deref())?.running()?.url)),
+        }
+    }
+}
+
 impl Client {
-    pub fn to(running: &RunningProcess) -> Client {
+    fn at(url: &str) -> Client {
         let config = Agent::config_builder().http_status_as_error(false).timeout_global(Some(TIMEOUT)).proxy(None);
-        Client { agent: config.build().into(), url: running.url.trim_end_matches('/').to_string() }
+        Client { agent: config.build().into(), url: url.trim_end_matches('/').to_string() }
     }
 
     pub fn get(&self, path: &str) -> CommandResult<Value> {
-        self.answer(path, self.agent.get(self.at(path)).header("accept", "application/json").call())
+        self.answer(path, self.agent.get(self.address(path)).header("accept", "application/json").call())
     }
 
     pub fn put(&self, path: &str, body: &Value) -> CommandResult<Value> {
-        let request = self.agent.put(self.at(path)).content_type("application/json");
+        let request = self.agent.put(self.address(path)).content_type("application/json");
         self.answer(path, request.send(body.to_string()))
     }
 
     pub fn post(&self, path: &str, body: &Value) -> CommandResult<Value> {
-        let request = self.agent.post(self.at(path)).content_type("application/json");
+        let request = self.agent.post(self.address(path)).content_type("application/json");
         self.answer(path, request.send(body.to_string()))
     }
 
-    fn at(&self, path: &str) -> String {
+    fn address(&self, path: &str) -> String {
         format!("{}{path}", self.url)
     }
 

@@ -4,7 +4,7 @@ use crate::command_error::{CommandError, CommandResult};
 use crate::folder::Folder;
 use runtime::port::work::SystemAtWork;
 use serde::{Deserialize, Serialize};
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
 use std::os::unix::net::{SocketAddr, UnixListener, UnixStream};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -19,7 +19,8 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum Request {
-    Backup { to: PathBuf },
+    /// Of these systems.
+    Backup { to: PathBuf, systems: Vec<String> },
 }
 
 #[derive(Serialize, Deserialize)]
@@ -73,20 +74,27 @@ fn answer(mut stream: UnixStream, systems: &[Arc<dyn SystemAtWork>]) -> std::io:
     let mut line = String::new();
     BufReader::new((&stream).take(LINE_MAX)).read_line(&mut line)?;
     let answer = match serde_json::from_str(&line) {
-        Ok(Request::Backup { to }) => copy_systems(&to, systems).map_or_else(Reply::Failed, Reply::Copied),
+        Ok(Request::Backup { to, systems: named }) => {
+            let is_named = |system: &&Arc<dyn SystemAtWork>| named.iter().any(|name| name == system.system().name);
+            let systems: Vec<_> = systems.iter().filter(is_named).map(Arc::as_ref).collect();
+            copy_systems(&to, &systems).map_or_else(Reply::Failed, Reply::Copied)
+        }
         Err(error) => Reply::Failed(format!("this process does not understand the request: {error}")),
     };
     writeln!(stream, "{}", serde_json::to_string(&answer)?)
 }
 
-/// Asks the process that has the folder for a backup; `to` is absolute.
-pub fn backup(folder: &Folder, to: &Path) -> CommandResult<Copied> {
+/// Asks the process that has the folder for a backup of these systems; `to` is absolute.
+pub fn backup(folder: &Folder, to: &Path, systems: Vec<String>) -> CommandResult<Copied> {
     let failed = |error: &dyn std::fmt::Display| {
         CommandError::unreadable(format!("the process on {} can't be asked: {error}", folder.path().display()))
     };
-    let request = serde_json::to_string(&Request::Backup { to: to.to_path_buf() }).map_err(|e| failed(&e))?;
+    let request = serde_json::to_string(&Request::Backup { to: to.to_path_buf(), systems }).map_err(|e| failed(&e))?;
     let address = address(&folder.socket()).map_err(|why| failed(&why))?;
-    let mut stream = UnixStream::connect_addr(&address).map_err(|error| failed(&error))?;
+    let mut stream = UnixStream::connect_addr(&address).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => failed(&"it is one of several (nadul serve); end it, then back up its folder"),
+        _ => failed(&error),
+    })?;
     writeln!(stream, "{request}").map_err(|error| failed(&error))?;
     let mut line = String::new();
     BufReader::new(stream).read_line(&mut line).map_err(|error| failed(&error))?;

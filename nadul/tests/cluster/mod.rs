@@ -1,7 +1,10 @@
 //! A system as many processes: every context has two, a gateway stands before them, and any of them may go at any time.
+mod backup;
 mod load;
+mod operator;
 mod settings;
 mod stack;
+mod tls;
 
 use crate::trip::trip;
 use load::while_hailing;
@@ -133,5 +136,7 @@ fn contexts_with_stores_of_different_kinds_are_processes_of_one_system() {
     stack.gateway.wait_for_text(&format!("/taxi/myPages/{id}"), "\"status\":\"PickupAssigned\"");
     assert_eq!(stack.gateway.get(&format!("/taxi/myPages/{id}")).expect_status(200), page);
     assert!(!nadul.path().join("data-mypage-1/taxi/mypage.db").exists());
+    let copied = nadul.run(&["backup", "copy", "taxi", "--data", "data-payment-1"]);
+    assert!(copied.code == Some(2) && copied.err.contains("it is one of several (nadul serve); end it"), "{copied:?}");
     stack.stop_all();
 }

@@ -18,6 +18,9 @@ pub struct Stack<'a> {
 
 const PLAIN: [&str; 4] = ["--set", "http.gateway_port=0", "--set", "http.access_log_every=0"];
 
+const TLS: &str = "root_certificate = \"keys/root-certificate.pem\"\ncertificate = \"keys/certificate.pem\"\n\
+                   certificate_key = \"keys/certificate-key.pem\"\n";
+
 /// So many processes of a build for tests start and stop beside each other that a machine is slow for moments.
 const PATIENCE_MS: u64 = 3000;
 
@@ -27,11 +30,41 @@ fn free_ports(many: usize) -> Vec<u16> {
     bound.iter().map(|listener| listener.local_addr().expect("its address").port()).collect()
 }
 
+/// Where contexts keep their stores, and the settings of TLS between processes.
+#[derive(Default)]
+struct Layout<'a> {
+    on_postgres: &'a str,
+    in_memory: &'a str,
+    tls: &'a str,
+}
+
+/// A process for each of these contexts.
+fn once(contexts: &[&str]) -> Vec<String> {
+    contexts.iter().map(|context| format!("{context}-1")).collect()
+}
+
+pub fn new_database() -> Database {
+    PostgresServer::shared().database()
+}
+
 impl<'a> Stack<'a> {
     /// With so many processes for each of these contexts, all on Postgres.
     pub fn up(nadul: &'a Nadul, system: &'static str, contexts: &[&str], replicas: usize) -> Stack<'a> {
         let of = |context: &&str| (1..=replicas).map(|at| format!("{context}-{at}")).collect::<Vec<_>>();
-        Stack::of_processes(nadul, system, (system, ""), contexts.iter().flat_map(of).collect())
+        let layout = Layout { on_postgres: system, ..Layout::default() };
+        Stack::of_processes(nadul, new_database(), system, layout, contexts.iter().flat_map(of).collect())
+    }
+
+    /// One process for each on a database that is there.
+    pub fn on(nadul: &'a Nadul, database: Database, system: &'static str, contexts: &[&str]) -> Stack<'a> {
+        let layout = Layout { on_postgres: system, ..Layout::default() };
+        Stack::of_processes(nadul, database, system, layout, once(contexts))
+    }
+
+    /// The same on a database of its own, with TLS between the processes.
+    pub fn over_tls(nadul: &'a Nadul, system: &'static str, contexts: &[&str]) -> Stack<'a> {
+        let layout = Layout { on_postgres: system, tls: TLS, ..Layout::default() };
+        Stack::of_processes(nadul, new_database(), system, layout, once(contexts))
     }
 
     /// Two processes for each of these contexts on Postgres, one for each of those in files and in memory.
@@ -43,28 +76,30 @@ impl<'a> Stack<'a> {
         in_memory: &[&str],
     ) -> Stack<'a> {
         let twice = on_postgres.iter().flat_map(|context| [format!("{context}-1"), format!("{context}-2")]);
-        let once = in_files.iter().chain(in_memory).map(|context| format!("{context}-1"));
         let paths = |contexts: &[&str]| {
             contexts.iter().map(|context| format!("{system}/{context}")).collect::<Vec<_>>().join(",")
         };
-        Stack::of_processes(nadul, system, (&paths(on_postgres), &paths(in_memory)), twice.chain(once).collect())
+        let layout = Layout { on_postgres: &paths(on_postgres), in_memory: &paths(in_memory), tls: "" };
+        let names = twice.chain(once(in_files)).chain(once(in_memory)).collect();
+        Stack::of_processes(nadul, new_database(), system, layout, names)
     }
 
     fn of_processes(
         nadul: &'a Nadul,
+        database: Database,
         system: &'static str,
-        (on_postgres, in_memory): (&str, &str),
+        Layout { on_postgres, in_memory, tls }: Layout<'_>,
         names: Vec<String>,
     ) -> Stack<'a> {
-        let database = PostgresServer::shared().database();
+        let scheme = if tls.is_empty() { "http" } else { "https" };
         let ports: BTreeMap<_, _> = names.iter().cloned().zip(free_ports(names.len())).collect();
-        let seeds: Vec<String> = ports.values().map(|port| format!("http://127.0.0.1:{port}")).collect();
-        assert_eq!(nadul.run(&["keys", "keys"]).code, Some(0));
+        let seeds: Vec<String> = ports.values().map(|port| format!("{scheme}://127.0.0.1:{port}")).collect();
+        assert_eq!(nadul.run(&["keys", "keys", "--tls", system]).code, Some(0));
         nadul.file(
             "nadul.toml",
             &format!(
                 "[memory]\ncontexts = \"{in_memory}\"\n[postgres]\ncontexts = \"{on_postgres}\"\nurl = \"{}\"\n[cluster]\nseeds = \"{}\"\nlinger_ms = 500\n\
-                 private_key = \"keys/nadul.pem\"\npublic_keys = \"keys/public\"\n\
+                 private_key = \"keys/nadul.pem\"\npublic_keys = \"keys/public\"\n{tls}\
                  [{system}]\npayment_timeout_ms = {PATIENCE_MS}\n",
                 database.url,
                 seeds.join(",")
@@ -87,6 +122,11 @@ impl<'a> Stack<'a> {
 
     pub fn process(&self, name: &str) -> &ServerProcess<'a> {
         &self.processes[name]
+    }
+
+    /// The internal address of a process, without its scheme.
+    pub fn internal(&self, name: &str) -> String {
+        format!("127.0.0.1:{}", self.ports[name])
     }
 
     pub fn names(&self) -> Vec<String> {

@@ -305,18 +305,11 @@ impl SystemAtWork for ReplicatedHost {
         }
     }
 
-    /// This replica owns the context no more, until it is started again; another one may.
-    fn stop_context(&self, context: &str) {
-        if let Some(seat) = self.seat(context) {
-            seat.want(Wish::Rest);
-            seat.wait_until(self.drain_time(), |role| !matches!(role, Role::Owns | Role::Takes | Role::Gives));
-        }
-    }
+    /// Another replica would take it over: a context of several processes is stopped by ending them.
+    fn stop_context(&self, _context: &str) {}
 
     fn start_context(&self, context: &str) -> Result<()> {
-        let none = || StoreError::Failed(format!("{context} has no seat in this process"));
-        self.seat(context).ok_or_else(none)?.want(Wish::Work);
-        Ok(())
+        Err(StoreError::Failed(format!("{context} is started by starting its processes")))
     }
 
     fn resume(&self, context: &str, key: Id, skip: Option<String>) -> std::result::Result<usize, String> {
@@ -366,7 +359,7 @@ impl SystemAtWork for ReplicatedHost {
 
     fn snapshots(&self) -> Result<Vec<(Name, Snapshot)>> {
         Err(StoreError::Failed(
-            "This process is one of several. Copy the stores of a system on Postgres with pg_dump, all schemas at once.".into(),
+            "This process is one of several and sees its own contexts alone: nadul backup copies a system on Postgres without it.".into(),
         ))
     }
 

@@ -27,8 +27,6 @@ pub enum Role {
 pub(super) enum Wish {
     #[default]
     Work,
-    /// Own nothing, for the time being.
-    Rest,
     /// Give the context away; the process is about to end.
     Leave,
     /// The thread ends.
@@ -168,7 +166,7 @@ impl Seat {
     pub(super) fn state(&self) -> ReplicaState {
         let standing = self.standing();
         match (&standing.role, standing.wish) {
-            (_, Wish::Leave | Wish::End | Wish::Rest) => ReplicaState::Leaving,
+            (_, Wish::Leave | Wish::End) => ReplicaState::Leaving,
             (Role::Stopped(_), _) => ReplicaState::Starting,
             _ if self.slot.log.reader().is_some() => ReplicaState::Ready,
             _ => ReplicaState::Starting,

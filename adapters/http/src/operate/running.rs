@@ -2,7 +2,6 @@
 use crate::endpoint::Handler;
 use crate::endpoint::routes::Routes;
 use crate::negotiate::media_type::JSON;
-use crate::pass_on::needs::{Needs, Resend};
 use crate::problem::{HttpResult, Problem, reasons};
 use crate::request::{HttpRequest, body};
 use crate::response;
@@ -16,6 +15,10 @@ pub(crate) fn add(routes: Routes, mount: &Mount) -> Routes {
     let path = "/sandbox/contexts/{context}";
     routes.put(path, Running(mount.clone())).get(path, Running(mount.clone()))
 }
+
+/// Another process would take it over at once.
+const OF_SEVERAL: &str =
+    "the context is worked for by processes of its own: stop it by ending them, and start them again by nadul serve";
 
 struct Running(Mount);
 
@@ -36,15 +39,14 @@ impl Handler for Running {
         true
     }
 
-    fn needs<'a>(&'a self, request: &HttpRequest) -> Option<Needs<'a>> {
-        Some(self.0.operator_needs(self.context(request)?, Resend::Freely))
-    }
-
     async fn handle(&self, request: HttpRequest) -> HttpResult {
         request.check_local()?;
         let Mount { hosted, server, .. } = &self.0;
         let context = self.context(&request).ok_or_else(|| Problem::new(&reasons::UNKNOWN_PATH))?;
         if request.method == Method::PUT {
+            if server.passing.is_some() {
+                return Err(Problem::with_note(&reasons::REFUSED_BY_OPERATION, OF_SEVERAL.to_string()));
+            }
             let runs: bool = body::field(&body::parse(&request.bytes, &server.settings)?, "running")?;
             let hosted = hosted.clone();
             let switch = move || {

@@ -1,0 +1,45 @@
+//! TLS between the processes of a system, by setting: who is asked proves to work for the context, and nobody is asked without it.
+use super::stack::Stack;
+use super::{TAXI, served};
+use crate::trip::trip;
+use process::{HttpClient, Nadul};
+
+#[test]
+fn a_system_over_tls_serves_like_one_without() {
+    let nadul = Nadul::new();
+    let stack = Stack::over_tls(&nadul, "taxi", &TAXI);
+    let id = served(&stack.gateway, "kim");
+    for name in stack.names() {
+        let process = stack.process(&name);
+        process.get(&format!("/taxi/catches/{id}")).expect_status(200);
+        process.post("/taxi/catches", &trip(&name)).expect_status(201);
+        let plain = HttpClient::at(&format!("http://{}", stack.internal(&name)));
+        assert_eq!(plain.request("GET", "/internal/replicas?context=catch", &[], "").map(|answer| answer.text), None);
+    }
+    stack.gateway.wait_for_count("/taxi/myPages", 1 + stack.names().len() as u64);
+    stack.check();
+}
+
+/// The keys are the system's, and the data too: only the certificate is not what others believe.
+#[test]
+fn a_process_with_a_certificate_of_another_authority_is_not_believed() {
+    let nadul = Nadul::new();
+    let stack = Stack::over_tls(&nadul, "taxi", &TAXI);
+    assert_eq!(nadul.run(&["keys", "strange", "--tls", "taxi"]).code, Some(0));
+    let port =
+        std::net::TcpListener::bind("127.0.0.1:0").and_then(|bound| bound.local_addr()).expect("a free port").port();
+    let at = format!("cluster.port={port}");
+    let strange =
+        ["cluster.certificate=strange/certificate.pem", "cluster.certificate_key=strange/certificate-key.pem"];
+    let set = ["--set", &at, "--set", strange[0], "--set", strange[1], "--set", "http.gateway_port=0"];
+    let stranger = nadul.at_work(&[&["serve", "taxi/catch", "--data", "data-strange"], &set[..]].concat());
+    stranger.wait_for_text("/health/ready", "\"status\":\"ready\"");
+    let seeds = format!("cluster.seeds=https://127.0.0.1:{port}");
+    let status = |more: &[&str]| nadul.run(&[&["status", "taxi", "--set", &seeds], more].concat());
+    let nobody = status(&[]);
+    assert!(nobody.code == Some(1) && nobody.err.contains("no process has answered"), "{nobody:?}");
+    let believed = status(&["--set", "cluster.root_certificate=strange/root-certificate.pem"]);
+    assert_eq!(believed.code, Some(0), "{believed:?}");
+    stranger.stop();
+    stack.check();
+}
