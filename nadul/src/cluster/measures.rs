@@ -1,6 +1,9 @@
-//! What `/metrics` of a process says of its seats: role, epoch, how often it took a context over and gave it away.
+//! What `/metrics` of a process says of its seats: role, owner, epoch, how often it took a context over and gave it away.
 use embedded::replicated::{ReplicatedHost, Role};
+use kernel::Name;
 use metrics::{counter, gauge};
+use runtime::port::replica::Ownership;
+use std::collections::BTreeSet;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
@@ -13,8 +16,10 @@ pub fn report(host: &Arc<ReplicatedHost>) {
 }
 
 async fn run(host: Weak<ReplicatedHost>) {
+    let mut owners = Owners::default();
     while let Some(host) = host.upgrade() {
         say(&host);
+        owners.say(&host);
         drop(host);
         tokio::time::sleep(EVERY).await;
     }
@@ -37,4 +42,25 @@ fn say(host: &ReplicatedHost) {
         counter!("nadul_taken_over_total", "system" => system, "context" => context).absolute(seat.taken_over());
         counter!("nadul_given_away_total", "system" => system, "context" => context).absolute(seat.given_away());
     }
+}
+
+/// Where each context is owned: 1 for the present address, 0 for those that were said before.
+#[derive(Default)]
+struct Owners(BTreeSet<(Name, String)>);
+
+impl Owners {
+    fn say(&mut self, host: &ReplicatedHost) {
+        let system = host.system_name();
+        let now: BTreeSet<_> =
+            host.seats().iter().filter_map(|seat| Some((seat.name(), owner(&seat.ownership())?))).collect();
+        for (context, url) in self.0.union(&now) {
+            let is = f64::from(u8::from(now.contains(&(*context, url.clone()))));
+            gauge!("nadul_owner", "system" => system, "context" => *context, "url" => url.clone()).set(is);
+        }
+        self.0.extend(now);
+    }
+}
+
+fn owner(ownership: &Ownership) -> Option<String> {
+    ownership.owner.as_ref().filter(|_| !ownership.is_free).map(|owner| owner.url.clone())
 }

@@ -53,7 +53,10 @@ fn record_system(hosted: &HostedSystem) {
         gauge!("nadul_disk_bytes", &labels).set(bytes as f64);
         record_status(system, context, status);
         record_upstreams(system, context, status);
-        record_lags(system, context, status, |source| statuses.get(source).map_or(0, |status| status.head.position));
+        // of another context a consumer never reaches what is private behind the newest published event
+        let newest =
+            |source: &str, of: &Status| if source == *context { of.head.position } else { of.head.published() };
+        record_lags(system, context, status, |source| statuses.get(source).map_or(0, |status| newest(source, status)));
     }
 }
 
@@ -95,7 +98,7 @@ fn record_upstreams(system: Name, context: Name, status: &Status) {
     }
 }
 
-/// How many events of each source a consumer has still to consume. `newest` is the newest position of a source.
+/// How many events of each source a consumer has still to consume. `newest` is the newest position of a source that it can reach.
 fn record_lags(system: Name, context: Name, status: &Status, newest: impl Fn(&str) -> u64) {
     for (link, consumed) in &status.head.positions {
         let (consumer, source) = (link.consumer.to_string(), link.source.to_string());
