@@ -1,15 +1,20 @@
 //! A seat takes its context over: it claims the store, reads what is durable, and starts the driver.
 use super::feed::SeatFeed;
 use super::host::ReplicatedHost;
-use super::seat::{Role, Seat};
+use super::seat::{Role, Seat, Wish};
 use super::watch::Watch;
 use crate::announcer::LocalAnnouncer;
+use kernel::Name;
 use runtime::driver::{ContextOpening, Driver, Ports};
 use runtime::lives::{self, FoundStore};
 use runtime::machine::InjectedFault;
 use runtime::port::store::{Result, Store, StoreError, StoreOrigin};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+
+/// How long a copy waits for news of the other contexts, some of which may not be there at all.
+const HEARD_WITHIN: Duration = Duration::from_secs(5);
+const HEAR_AGAIN: Duration = Duration::from_millis(50);
 
 /// A replica that could not take its context over lets others try first.
 const CLAIM_AGAIN: Duration = Duration::from_secs(2);
@@ -22,11 +27,12 @@ impl Watch<'_> {
             Err(StoreError::Busy(_)) => return,
             Err(error) => return self.could_not(&error),
         };
-        if let Ok(ownership) = self.standby.look(seat.state()) {
-            seat.looked(ownership);
+        self.look_once();
+        let host = self.host;
+        if store.origin() == StoreOrigin::Elsewhere {
+            self.hear_of_others(&*store);
         }
         seat.set_role(Role::Takes);
-        let host = self.host;
         // what a follower has told of the log ends where the owner begins
         self.follows = None;
         seat.slot.log.close();
@@ -46,6 +52,25 @@ impl Watch<'_> {
                 host.seats.iter().for_each(|seat| seat.slot.handle.mailbox.news());
             }
             Err(error) => self.could_not(&error),
+        }
+    }
+
+    fn look_once(&mut self) {
+        if let Ok(ownership) = self.standby.look(self.seat.state()) {
+            self.seat.looked(ownership);
+        }
+    }
+
+    /// A copy that comes to life is compared with the stores of the other contexts. They may be starting like this one, so each shows what it
+    /// has, and waits for the others a while: one copy alone among stores that were not put back must not work before it is found out.
+    fn hear_of_others(&mut self, store: &dyn Store) {
+        let (host, name, until) = (self.host, self.seat.name(), Instant::now() + HEARD_WITHIN);
+        if let Err(error) = self.show(store.reader()) {
+            tracing::debug!(context = name, %error, "what is durable can't be shown yet");
+        }
+        while !host.has_heard_of_others(name) && Instant::now() < until && self.seat.wish() == Wish::Work {
+            self.seat.sleep(HEAR_AGAIN);
+            self.look_once();
         }
     }
 
@@ -118,12 +143,21 @@ impl ReplicatedHost {
         }
     }
 
+    fn others<'c>(&'c self, context: &'c str) -> impl Iterator<Item = Name> + 'c {
+        self.system.contexts.iter().map(|other| other.name).filter(move |other| *other != context)
+    }
+
+    /// Whether something is known of each of the other contexts' stores. Each is asked for: that it is wanted has it looked up.
+    fn has_heard_of_others(&self, context: &str) -> bool {
+        let unheard = self.others(context).filter(|name| self.head(name).is_none()).count();
+        unheard == 0
+    }
+
     /// What is known of the other contexts' stores.
     fn found_elsewhere(&self, context: &str) -> Vec<FoundStore> {
-        let others = self.system.contexts.iter().map(|other| other.name).filter(|other| *other != context);
         let found =
             |name| Some(FoundStore { context: name, head: self.head(name)?, origin: StoreOrigin::Here, calls: vec![] });
-        others.filter_map(found).collect()
+        self.others(context).filter_map(found).collect()
     }
 
     /// Whether the store of a source is the one that a context here has worked with, by the source's newest head.

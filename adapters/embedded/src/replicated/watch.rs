@@ -2,7 +2,7 @@
 use super::host::ReplicatedHost;
 use super::seat::{Role, Seat, Wish};
 use runtime::port::replica::{Ownership, ReplicaState, Standby};
-use runtime::port::store::{Reader, StoreError};
+use runtime::port::store::{Reader, Result, StoreError};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -110,28 +110,29 @@ impl Watch<'_> {
 
     /// What the owner has made durable since the last look: readers are served with it, and live streams go on.
     fn follow(&mut self) {
-        let (seat, slot) = (self.seat, &self.seat.slot);
         let reader = match &self.follows {
             Some(reader) => reader.clone(),
             None => match self.standby.reader() {
                 Ok(reader) => self.follows.insert(reader).clone(),
-                Err(error) => return seat.set_fault(Some(error.to_string())),
+                Err(error) => return self.seat.set_fault(Some(error.to_string())),
             },
         };
-        match reader.head() {
-            Ok(head) => {
-                let known = slot.handle.status().head;
-                if slot.log.reader().is_none() || head.group != known.group || head.life != known.life {
-                    slot.handle.follow(head.clone());
-                    slot.log.open(reader, head.position);
-                    (self.host.on_commit)(seat.name(), &Arc::default());
-                }
-            }
-            Err(error) => {
-                self.follows = None;
-                seat.set_fault(Some(error.to_string()));
-            }
+        if let Err(error) = self.show(reader) {
+            self.follows = None;
+            self.seat.set_fault(Some(error.to_string()));
         }
+    }
+
+    /// Shows readers, and processes that ask, what is durable now.
+    pub(super) fn show(&self, reader: Arc<dyn Reader>) -> Result<()> {
+        let (head, slot) = (reader.head()?, &self.seat.slot);
+        let known = slot.handle.status().head;
+        if slot.log.reader().is_none() || head.group != known.group || head.life != known.life {
+            slot.handle.follow(head.clone());
+            slot.log.open(reader, head.position);
+            (self.host.on_commit)(self.seat.name(), &Arc::default());
+        }
+        Ok(())
     }
 }
 
