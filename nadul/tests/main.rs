@@ -12,6 +12,7 @@ mod kafka;
 mod postgres;
 mod promises;
 mod reference;
+mod stacks;
 mod stay;
 mod taxi;
 mod tour;

@@ -1,7 +1,7 @@
 //! Contexts whose stores are on Postgres: served, killed, started again and proved, beside others whose stores are files.
 use crate::trip::trip;
 use postgres_server::{Database, PostgresServer};
-use process::{Nadul, ServerProcess};
+use process::{Nadul, ServerProcess, embedded_only};
 use serde_json::json;
 
 /// A folder whose settings put these contexts on a database of their own.
@@ -40,6 +40,7 @@ fn files(nadul: &Nadul) -> Vec<String> {
 
 #[test]
 fn a_system_on_postgres_loses_nothing_when_it_is_killed() {
+    embedded_only!("it is one process on Postgres already");
     let (database, nadul) = on_postgres("all");
     let mut ids = vec![];
     for _ in 0..3 {
@@ -64,6 +65,7 @@ fn a_system_on_postgres_loses_nothing_when_it_is_killed() {
 /// A container that is started from the same image has a host's name and a path like this one's.
 #[test]
 fn a_folder_stays_the_owner_of_its_stores_and_an_empty_one_in_its_place_is_not() {
+    embedded_only!("it is one process on Postgres already");
     let (database, nadul) = on_postgres("taxi");
     let server = taxi(&nadul);
     let first = owner(&database);
@@ -90,6 +92,7 @@ fn a_folder_stays_the_owner_of_its_stores_and_an_empty_one_in_its_place_is_not()
 
 #[test]
 fn contexts_on_postgres_and_in_files_work_together() {
+    embedded_only!("it is one process on Postgres already");
     let (database, nadul) = on_postgres("taxi/catch");
     let server = taxi(&nadul);
     served(&server, "kim");
@@ -104,6 +107,7 @@ fn contexts_on_postgres_and_in_files_work_together() {
 
 #[test]
 fn a_process_that_has_the_stores_is_named_to_one_of_another_folder() {
+    embedded_only!("it is one process on Postgres already");
     let (_database, nadul) = on_postgres("taxi");
     let server = taxi(&nadul);
     for arguments in [
@@ -126,6 +130,7 @@ fn a_process_that_has_the_stores_is_named_to_one_of_another_folder() {
 /// Another process takes over from one that is not heard of; when that one wakes up it owns nothing any more, and says so.
 #[test]
 fn a_process_whose_stores_are_taken_over_stops_its_contexts() {
+    embedded_only!("it is one process on Postgres already");
     let (_database, nadul) = on_postgres("taxi");
     std::fs::create_dir_all(nadul.path().join("other")).expect("a folder");
     let first = taxi(&nadul);
@@ -150,6 +155,7 @@ fn a_process_whose_stores_are_taken_over_stops_its_contexts() {
 
 #[test]
 fn a_backup_says_who_backs_up_postgres() {
+    embedded_only!("it is one process on Postgres already");
     let (_database, nadul) = on_postgres("taxi/catch");
     let server = taxi(&nadul);
     let backup = nadul.run(&["backup", "copy", "--data", "data"]);
@@ -159,6 +165,7 @@ fn a_backup_says_who_backs_up_postgres() {
 
 #[test]
 fn what_is_wrong_with_the_settings_is_told_and_no_password_is() {
+    embedded_only!("it is one process on Postgres already");
     let nadul = Nadul::new();
     let root = "postgres.root_certificate=/nowhere.pem";
     let url = "postgres.url=postgres://mina:s3cret@127.0.0.1:1/taxi";

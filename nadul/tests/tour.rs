@@ -1,5 +1,5 @@
 //! The README's tour, as printed: each command is run against a real process, and its answer must be the one that is shown.
-use process::Nadul;
+use process::{Nadul, embedded_only};
 use std::fs::File;
 use std::path::Path;
 use std::process::{Child, Stdio};
@@ -133,6 +133,7 @@ fn url(nadul: &Nadul, child: &mut Child, note: &Path, log: &Path) -> String {
 
 #[test]
 fn the_tour_is_as_the_readme_prints_it() {
+    embedded_only!("it is about the process of nadul run: its arguments, output, limits and socket");
     let page = std::fs::read_to_string(tidy::root().join("README.md")).expect("there is a README");
     let stops = stops(&page);
     assert!(stops.len() > 20, "the tour has only {} stops", stops.len());

@@ -51,7 +51,7 @@ impl Layer {
             Layer::Runtime | Layer::Board | Layer::Generic => &[Layer::Kernel],
             Layer::Adapter => &[Layer::Kernel, Layer::Board, Layer::Runtime],
             Layer::System => &[Layer::Kernel, Layer::Generic],
-            Layer::Testkit => &[Layer::Kernel, Layer::Runtime, Layer::Adapter],
+            Layer::Testkit => &[Layer::Kernel, Layer::Runtime, Layer::Adapter, Layer::Testkit],
             Layer::Binary => {
                 &[Layer::Kernel, Layer::Board, Layer::Runtime, Layer::Adapter, Layer::System, Layer::Bench]
             }

@@ -1,18 +1,14 @@
 //! A backup of a system of many processes on Postgres, and what becomes of it when it is restored.
-use super::load::while_hailing;
+use super::load::{Addresses, while_hailing};
 use super::stack::{Stack, new_database};
 use super::{TAXI, served};
 use postgres_server::Database;
-use process::{Nadul, WAIT_LIMIT};
+use process::Nadul;
 use std::collections::BTreeMap;
-use std::time::Instant;
 
-fn restore(nadul: &Nadul, database: &Database, more: &[&str]) {
+fn restore(nadul: &Nadul, database: &Database) {
     let mut command = nadul.bare("pg_restore");
-    command
-        .args(["--exit-on-error", "--no-owner", "--dbname", &database.url])
-        .args(more)
-        .arg("copy/taxi/postgres.dump");
+    command.args(["--exit-on-error", "--no-owner", "--dbname", &database.url]).arg("copy/taxi/postgres.dump");
     let done = command.output().expect("Postgres' client programs");
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
 }
@@ -31,14 +27,14 @@ fn a_backup_under_load_is_restored_into_another_database_and_goes_on() {
     let id = served(&stack.gateway, "kim");
     let without = nadul.run_with(&[("PATH", "/nowhere")], &["backup", "copy", "taxi"]);
     assert!(without.code == Some(1) && without.err.contains("Install Postgres' client programs"), "{without:?}");
-    let gateway = stack.gateway.client();
-    let (copied, account) = while_hailing(&gateway, 2, || nadul.run(&["backup", "copy", "taxi"]));
+    let (copied, account) =
+        while_hailing(&Addresses::of(&[&stack.gateway]), 2, || nadul.run(&["backup", "copy", "taxi"]));
     assert!(copied.code == Some(0) && copied.out.starts_with("5 stores, "), "{copied:?}");
     account.expect_all_made();
     let before = lives(&stack);
     stack.check();
     let database = new_database();
-    restore(&nadul, &database, &[]);
+    restore(&nadul, &database);
     let other = Nadul::new();
     let url = format!("postgres.url={}", database.url);
     let proved = other.run(&["check", "taxi", "--set", "postgres.contexts=taxi", "--set", &url]);
@@ -52,24 +48,4 @@ fn a_backup_under_load_is_restored_into_another_database_and_goes_on() {
         "{after:?}"
     );
     stack.check();
-}
-
-#[test]
-fn one_schema_that_is_restored_alone_is_noticed() {
-    let nadul = Nadul::new();
-    let mut stack = Stack::up(&nadul, "taxi", &TAXI, 1);
-    served(&stack.gateway, "kim");
-    assert_eq!(nadul.run(&["backup", "copy", "taxi"]).code, Some(0));
-    served(&stack.gateway, "lee");
-    stack.names().iter().for_each(|name| stack.stop(name));
-    stack.database.sql("DROP SCHEMA taxi_payment CASCADE; CREATE SCHEMA taxi_payment");
-    restore(&nadul, &stack.database, &["--schema", "taxi_payment"]);
-    stack.names().iter().for_each(|name| stack.start(name));
-    let until = Instant::now() + WAIT_LIMIT;
-    let says = |name: &String| stack.process(name).get("/taxi/operator/contexts").text;
-    let is_noticed = |text: String| text.contains("Restore all stores of the system together, from one backup.");
-    while !stack.names().iter().any(|name| is_noticed(says(name))) {
-        assert!(Instant::now() < until, "{:#?}", stack.names().iter().map(says).collect::<Vec<_>>());
-    }
-    stack.stop_all();
 }

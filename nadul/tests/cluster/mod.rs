@@ -1,21 +1,22 @@
 //! A system as many processes: every context has two, a gateway stands before them, and any of them may go at any time.
 mod backup;
+mod behind;
+mod database;
+mod killed;
 mod load;
+mod many;
 mod operator;
 mod settings;
 mod stack;
 mod tls;
 
 use crate::trip::trip;
-use load::while_hailing;
+use load::{Addresses, while_hailing};
 use process::{Nadul, ServerProcess};
 use serde_json::json;
 use stack::Stack;
-use std::time::{Duration, Instant};
 
 const TAXI: [&str; 5] = ["catch", "pickup", "payment", "mypage", "message"];
-/// The lease of an owner that is gone, a look of whoever stands by, and a machine that is busy.
-const TAKEN_OVER: Duration = Duration::from_secs(15);
 
 /// Hailed, paid, picked by a driver, and seen so on every page.
 fn served(gateway: &ServerProcess<'_>, customer: &str) -> u64 {
@@ -28,13 +29,6 @@ fn served(gateway: &ServerProcess<'_>, customer: &str) -> u64 {
     id
 }
 
-fn wait_for_another_owner(stack: &Stack<'_>, context: &str, than: &str) {
-    let until = Instant::now() + TAKEN_OVER;
-    while stack.owner(context).is_none_or(|owner| owner == than) {
-        assert!(Instant::now() < until, "{context} is not taken over: {:#?}", stack.status());
-    }
-}
-
 #[test]
 fn a_system_as_many_processes_serves_like_one() {
     let nadul = Nadul::new();
@@ -42,9 +36,10 @@ fn a_system_as_many_processes_serves_like_one() {
     let id = served(&stack.gateway, "kim");
     // any process answers any request of its system
     for name in stack.names() {
-        let process = stack.process(&name);
-        process.get(&format!("/taxi/catches/{id}")).expect_status(200);
-        process.post("/taxi/catches", &trip(&name)).expect_status(201);
+        stack.at(&name, |process| {
+            process.get(&format!("/taxi/catches/{id}")).expect_status(200);
+            process.post("/taxi/catches", &trip(&name)).expect_status(201);
+        });
     }
     stack.gateway.wait_for_count("/taxi/myPages", 1 + stack.names().len() as u64);
     stack.check();
@@ -53,12 +48,11 @@ fn a_system_as_many_processes_serves_like_one() {
 #[test]
 fn an_owner_that_is_killed_is_followed_and_no_request_of_its_clients_fails() {
     let nadul = Nadul::new();
-    let mut stack = Stack::up(&nadul, "taxi", &TAXI, 2);
-    let owner = stack.owner("catch").expect("an owner");
-    let gateway = stack.gateway.client();
-    let ((), account) = while_hailing(&gateway, 4, || {
+    let stack = Stack::up(&nadul, "taxi", &TAXI, 2);
+    let owner = stack.owner_of("catch").expect("an owner");
+    let ((), account) = while_hailing(&Addresses::of(&[&stack.gateway]), 4, || {
         stack.kill(&owner);
-        wait_for_another_owner(&stack, "catch", &owner);
+        stack.wait_for_another_owner("catch", &owner);
     });
     account.expect_all_made();
     account.expect_each_once(&stack.gateway, 0);
@@ -69,14 +63,14 @@ fn an_owner_that_is_killed_is_followed_and_no_request_of_its_clients_fails() {
 #[test]
 fn an_owner_that_others_call_is_killed_and_followed() {
     let nadul = Nadul::new();
-    let mut stack = Stack::up(&nadul, "taxi", &TAXI, 2);
-    let owner = stack.owner("payment").expect("an owner");
-    let gateway = stack.gateway.client();
-    let ((), account) = while_hailing(&gateway, 4, || {
+    let stack = Stack::up(&nadul, "taxi", &TAXI, 2);
+    let owner = stack.owner_of("payment").expect("an owner");
+    let ((), account) = while_hailing(&Addresses::of(&[&stack.gateway]), 4, || {
         stack.kill(&owner);
-        wait_for_another_owner(&stack, "payment", &owner);
+        stack.wait_for_another_owner("payment", &owner);
     });
     account.expect_others_to_be_unavailable();
+    account.expect_known();
     account.expect_each_once(&stack.gateway, 0);
     stack.start(&owner);
     stack.wait_for_owners();
@@ -88,15 +82,16 @@ fn an_owner_that_others_call_is_killed_and_followed() {
 fn an_owner_that_stands_still_is_followed_and_writes_nothing_when_it_wakes_up() {
     let nadul = Nadul::new();
     let stack = Stack::up(&nadul, "taxi", &TAXI, 2);
-    let owner = stack.owner("catch").expect("an owner");
-    let gateway = stack.gateway.client();
-    let ((), account) = while_hailing(&gateway, 4, || {
-        stack.process(&owner).signal("-STOP");
-        wait_for_another_owner(&stack, "catch", &owner);
-        stack.process(&owner).signal("-CONT");
-        stack
-            .process(&owner)
-            .wait_for_text("/metrics", "nadul_seat{system=\"taxi\",context=\"catch\",role=\"follower\"} 1");
+    let owner = stack.owner_of("catch").expect("an owner");
+    let ((), account) = while_hailing(&Addresses::of(&[&stack.gateway]), 4, || {
+        stack.at(&owner, |process| {
+            process.signal("-STOP");
+        });
+        stack.wait_for_another_owner("catch", &owner);
+        stack.at(&owner, |process| {
+            process.signal("-CONT");
+            process.wait_for_text("/metrics", "nadul_seat{system=\"taxi\",context=\"catch\",role=\"follower\"} 1");
+        });
     });
     account.expect_all_made();
     account.expect_each_once(&stack.gateway, 0);
@@ -106,12 +101,11 @@ fn an_owner_that_stands_still_is_followed_and_writes_nothing_when_it_wakes_up() 
 #[test]
 fn every_process_is_restarted_and_no_request_fails() {
     let nadul = Nadul::new();
-    let mut stack = Stack::up(&nadul, "taxi", &TAXI, 2);
-    let gateway = stack.gateway.client();
-    let ((), account) = while_hailing(&gateway, 4, || {
-        for name in stack.names() {
-            stack.stop(&name);
-            stack.start(&name);
+    let stack = Stack::up(&nadul, "taxi", &TAXI, 2);
+    let ((), account) = while_hailing(&Addresses::of(&[&stack.gateway]), 4, || {
+        for name in stack.names().iter().cycle().take(many::of("NADUL_TEST_RESTARTS", stack.names().len())) {
+            stack.stop(name);
+            stack.start(name);
             stack.wait_for_owners();
         }
     });
@@ -125,18 +119,23 @@ fn every_process_is_restarted_and_no_request_fails() {
 #[test]
 fn contexts_with_stores_of_different_kinds_are_processes_of_one_system() {
     let nadul = Nadul::new();
-    let mut stack = Stack::mixed(&nadul, "taxi", &["catch"], &["pickup", "payment", "message"], &["mypage"]);
+    let stack = Stack::mixed(&nadul, "taxi", &["catch"], &["pickup", "payment", "message"], &["mypage"]);
     let id = served(&stack.gateway, "kim");
     stack.gateway.get(&format!("/taxi/payments/{id}")).expect_status(200);
     assert_eq!(stack.database.value("SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'taxi%'"), "1");
     let page = stack.gateway.get(&format!("/taxi/myPages/{id}")).expect_status(200);
-    stack.stop("mypage-1");
-    stack.start("mypage-1");
+    stack.stop("taxi/mypage-1");
+    stack.start("taxi/mypage-1");
     stack.wait_for_owners();
     stack.gateway.wait_for_text(&format!("/taxi/myPages/{id}"), "\"status\":\"PickupAssigned\"");
     assert_eq!(stack.gateway.get(&format!("/taxi/myPages/{id}")).expect_status(200), page);
-    assert!(!nadul.path().join("data-mypage-1/taxi/mypage.db").exists());
-    let copied = nadul.run(&["backup", "copy", "taxi", "--data", "data-payment-1"]);
+    assert!(!nadul.path().join("data-taxi-mypage-1/taxi/mypage.db").exists());
+    let places = [
+        ("NADUL_POSTGRES_CONTEXTS", "taxi/catch"),
+        ("NADUL_POSTGRES_URL", &stack.database.url),
+        ("NADUL_MEMORY_CONTEXTS", "taxi/mypage"),
+    ];
+    let copied = nadul.run_with(&places, &["backup", "copy", "taxi", "--data", "data-taxi-payment-1"]);
     assert!(copied.code == Some(2) && copied.err.contains("it is one of several (nadul serve); end it"), "{copied:?}");
-    stack.stop_all();
+    stack.gateway.stop();
 }

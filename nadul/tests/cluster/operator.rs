@@ -49,14 +49,15 @@ fn each_process_says_its_role_the_owner_and_how_far_it_is_behind_other_processes
     let nadul = Nadul::new();
     let stack = Stack::up(&nadul, "taxi", &TAXI, 1);
     served(&stack.gateway, "kim");
-    let page = stack.process("mypage-1");
-    wait_for_number(page, "nadul_seat", &["context=\"mypage\"", "role=\"owner\""], "1");
-    let url = format!("url=\"http://{}\"", stack.internal("mypage-1"));
-    wait_for_number(page, "nadul_owner", &["context=\"mypage\"", &url], "1");
-    wait_for_number(page, "nadul_epoch", &["context=\"mypage\""], "1");
-    for source in ["catch", "pickup", "payment"] {
-        let of_source = format!("source=\"{source}\"");
-        wait_for_number(page, "nadul_lag_events", &["context=\"mypage\"", &of_source], "0");
-    }
+    let url = format!("url=\"http://{}\"", stack.internal("taxi/mypage-1"));
+    stack.at("taxi/mypage-1", |page| {
+        wait_for_number(page, "nadul_seat", &["context=\"mypage\"", "role=\"owner\""], "1");
+        wait_for_number(page, "nadul_owner", &["context=\"mypage\"", &url], "1");
+        wait_for_number(page, "nadul_epoch", &["context=\"mypage\""], "1");
+        for source in ["catch", "pickup", "payment"] {
+            let of_source = format!("source=\"{source}\"");
+            wait_for_number(page, "nadul_lag_events", &["context=\"mypage\"", &of_source], "0");
+        }
+    });
     stack.check();
 }

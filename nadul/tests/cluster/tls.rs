@@ -10,9 +10,10 @@ fn a_system_over_tls_serves_like_one_without() {
     let stack = Stack::over_tls(&nadul, "taxi", &TAXI);
     let id = served(&stack.gateway, "kim");
     for name in stack.names() {
-        let process = stack.process(&name);
-        process.get(&format!("/taxi/catches/{id}")).expect_status(200);
-        process.post("/taxi/catches", &trip(&name)).expect_status(201);
+        stack.at(&name, |process| {
+            process.get(&format!("/taxi/catches/{id}")).expect_status(200);
+            process.post("/taxi/catches", &trip(&name)).expect_status(201);
+        });
         let plain = HttpClient::at(&format!("http://{}", stack.internal(&name)));
         assert_eq!(plain.request("GET", "/internal/replicas?context=catch", &[], "").map(|answer| answer.text), None);
     }
@@ -26,13 +27,12 @@ fn a_process_with_a_certificate_of_another_authority_is_not_believed() {
     let nadul = Nadul::new();
     let stack = Stack::over_tls(&nadul, "taxi", &TAXI);
     assert_eq!(nadul.run(&["keys", "strange", "--tls", "taxi"]).code, Some(0));
-    let port =
-        std::net::TcpListener::bind("127.0.0.1:0").and_then(|bound| bound.local_addr()).expect("a free port").port();
+    let port = process::free_port();
     let at = format!("cluster.port={port}");
     let strange =
         ["cluster.certificate=strange/certificate.pem", "cluster.certificate_key=strange/certificate-key.pem"];
     let set = ["--set", &at, "--set", strange[0], "--set", strange[1], "--set", "http.gateway_port=0"];
-    let stranger = nadul.at_work(&[&["serve", "taxi/catch", "--data", "data-strange"], &set[..]].concat());
+    let stranger = nadul.at_work(&[&["serve", "taxi/catch", "--data", "data"], &set[..]].concat());
     stranger.wait_for_text("/health/ready", "\"status\":\"ready\"");
     let seeds = format!("cluster.seeds=https://127.0.0.1:{port}");
     let status = |more: &[&str]| nadul.run(&[&["status", "taxi", "--set", &seeds], more].concat());

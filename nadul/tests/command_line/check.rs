@@ -1,6 +1,6 @@
 //! Check: clean stores, stores after kill −9, stores a broken disk has spoiled, and no store at all.
 use crate::trip;
-use process::Nadul;
+use process::{Nadul, embedded_only};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -35,6 +35,7 @@ fn spoil(nadul: &Nadul, context: &str, change: &str) {
 
 #[test]
 fn a_clean_store_holds_and_keeps_every_byte() {
+    embedded_only!("it works on stores that are files");
     let nadul = town();
     let before = bytes(&nadul.path().join("data"));
     let said = nadul.run(&CHECK);
@@ -45,6 +46,7 @@ fn a_clean_store_holds_and_keeps_every_byte() {
 
 #[test]
 fn a_killed_process_leaves_what_holds_and_check_keeps_every_byte() {
+    embedded_only!("it works on stores that are files");
     let nadul = Nadul::new();
     let server = nadul.serve(&["taxi", "--data", "data"]);
     trip::catches(&server, 5);
@@ -62,6 +64,7 @@ fn a_killed_process_leaves_what_holds_and_check_keeps_every_byte() {
 
 #[test]
 fn a_spoiled_state_is_named() {
+    embedded_only!("it works on stores that are files");
     let nadul = town();
     spoil(&nadul, "payment", "UPDATE states_1 SET body = replace(body, '9000', '1') WHERE id = 3");
     let said = nadul.run(&[&CHECK[..], &["--json"]].concat());
@@ -74,6 +77,7 @@ fn a_spoiled_state_is_named() {
 
 #[test]
 fn a_lost_event_is_named() {
+    embedded_only!("it works on stores that are files");
     let nadul = town();
     spoil(&nadul, "catch", "DELETE FROM log WHERE position = 2");
     let said = nadul.run(&CHECK);
@@ -84,6 +88,7 @@ fn a_lost_event_is_named() {
 
 #[test]
 fn a_spoiled_row_is_named() {
+    embedded_only!("it works on stores that are files");
     let nadul = town();
     spoil(&nadul, "catch", "UPDATE rows_1 SET body = replace(body, 'kim', 'lee') WHERE id = 4");
     let said = nadul.run(&CHECK);
@@ -93,6 +98,7 @@ fn a_spoiled_row_is_named() {
 
 #[test]
 fn what_can_not_be_read_is_told_apart_from_what_is_broken() {
+    embedded_only!("it works on stores that are files");
     let nadul = town();
     std::fs::write(nadul.path().join("data/taxi/pickup.db"), "letters from home").expect("a file");
     let said = nadul.run(&CHECK);

@@ -1,6 +1,6 @@
 //! Who may read what it writes: its own account alone, whatever the umask of its shell says.
 use crate::trip;
-use process::Nadul;
+use process::{Nadul, embedded_only};
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -23,6 +23,7 @@ fn expect_private(path: &Path) {
 
 #[test]
 fn stores_notes_and_backups_are_for_its_account_alone() {
+    embedded_only!("it works on stores that are files");
     let nadul = Nadul::new();
     let server = nadul.serve_through_shell("umask 000", &["taxi", "--data", "data"]);
     trip::catch(&server, "kim");
@@ -38,6 +39,7 @@ fn stores_notes_and_backups_are_for_its_account_alone() {
 
 #[test]
 fn stores_that_every_account_could_read_are_narrowed_and_a_folder_of_others_is_not() {
+    embedded_only!("it works on stores that are files");
     let nadul = Nadul::new();
     nadul.serve(&["taxi", "--data", "data"]).stop();
     let data = nadul.path().join("data");

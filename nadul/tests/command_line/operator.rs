@@ -1,9 +1,10 @@
 //! What an operator says to a running process.
 use crate::trip;
-use process::Nadul;
+use process::{Nadul, embedded_only};
 
 #[test]
 fn a_context_is_stopped_and_started() {
+    embedded_only!("it is about the process of nadul run: its arguments, output, limits and socket");
     let nadul = Nadul::new();
     let server = nadul.serve(&["taxi"]);
     let said = server.run(&["stop", "taxi/pickup"]);
@@ -17,6 +18,7 @@ fn a_context_is_stopped_and_started() {
 
 #[test]
 fn the_provider_declines_when_told() {
+    embedded_only!("it is about the process of nadul run: its arguments, output, limits and socket");
     let nadul = Nadul::new();
     let server = nadul.serve(&["taxi"]);
     assert_eq!(server.run(&["sandbox", "taxi", "decline"]).out, "taxi: payment decline\n");
@@ -28,6 +30,7 @@ fn the_provider_declines_when_told() {
 
 #[test]
 fn nothing_is_parked_in_a_sound_run() {
+    embedded_only!("it is about the process of nadul run: its arguments, output, limits and socket");
     let nadul = Nadul::new();
     let server = nadul.serve(&["taxi"]);
     trip::catch(&server, "kim");
@@ -43,6 +46,7 @@ fn nothing_is_parked_in_a_sound_run() {
 
 #[test]
 fn a_backup_of_a_running_process_holds_and_runs() {
+    embedded_only!("it is about the process of nadul run: its arguments, output, limits and socket");
     let nadul = Nadul::new();
     let server = nadul.serve(&["taxi", "--data", "data"]);
     trip::catches(&server, 5);
@@ -64,6 +68,7 @@ fn a_backup_of_a_running_process_holds_and_runs() {
 
 #[test]
 fn a_backup_at_rest_is_the_same() {
+    embedded_only!("it is about the process of nadul run: its arguments, output, limits and socket");
     let nadul = Nadul::new();
     let server = nadul.serve(&["taxi", "--data", "data"]);
     trip::catch(&server, "kim");

@@ -1,6 +1,6 @@
 //! Commands that only read work for an account that may only read the folder: at work, at rest, and after a kill.
 use crate::trip;
-use process::{CommandOutput, Nadul};
+use process::{CommandOutput, Nadul, embedded_only};
 use std::os::unix::process::CommandExt;
 use std::process::Command;
 
@@ -49,6 +49,7 @@ fn expect_log(nadul: &Nadul) {
 
 #[test]
 fn at_work() {
+    embedded_only!("it works on stores that are files");
     let nadul = Nadul::new();
     let server = nadul.serve(&["taxi", "--data", "data"]);
     trip::catch(&server, "kim");
@@ -64,6 +65,7 @@ fn at_work() {
 
 #[test]
 fn at_rest() {
+    embedded_only!("it works on stores that are files");
     let nadul = Nadul::new();
     let server = nadul.serve(&["taxi", "--data", "data"]);
     trip::catch(&server, "kim");
@@ -80,6 +82,7 @@ fn at_rest() {
 
 #[test]
 fn after_a_kill() {
+    embedded_only!("it works on stores that are files");
     let nadul = Nadul::new();
     let server = nadul.serve(&["taxi", "--data", "data"]);
     trip::catch(&server, "kim");
@@ -93,6 +96,7 @@ fn after_a_kill() {
 
 #[test]
 fn who_may_not_even_read_is_told() {
+    embedded_only!("it works on stores that are files");
     let nadul = Nadul::new();
     nadul.serve(&["taxi", "--data", "data"]).stop();
     let open = Command::new("chmod").arg("o+rx").arg(nadul.path()).status();

@@ -1,12 +1,13 @@
 //! A run: what it prints, how it ends, and what it says when it can't start.
 use crate::trip;
-use process::Nadul;
+use process::{Nadul, embedded_only};
 use std::io::Write;
 use std::net::{TcpListener, TcpStream};
 use std::time::Duration;
 
 #[test]
 fn it_tells_where_to_go_and_ends_orderly() {
+    embedded_only!("it is about the process of nadul run: its arguments, output, limits and socket");
     let nadul = Nadul::new();
     let mut server = nadul.serve(&["taxi"]);
     server.wait_for_output("curl http://127.0.0.1:");
@@ -22,6 +23,7 @@ fn it_tells_where_to_go_and_ends_orderly() {
 
 #[test]
 fn the_line_it_suggests_works() {
+    embedded_only!("it is about the process of nadul run: its arguments, output, limits and socket");
     let nadul = Nadul::new();
     for system in ["taxi", "fruit", "call-taxi"] {
         let mut server = nadul.serve(&[system, "--data", system]);
@@ -44,6 +46,7 @@ fn stuck(url: &str) -> TcpStream {
 
 #[test]
 fn a_second_signal_ends_at_once() {
+    embedded_only!("it is about the process of nadul run: its arguments, output, limits and socket");
     for (signal, code) in [("-TERM", 143), ("-INT", 130)] {
         let nadul = Nadul::new();
         let mut server = nadul.serve(&["taxi"]);
@@ -60,6 +63,7 @@ fn a_second_signal_ends_at_once() {
 
 #[test]
 fn a_client_that_never_finishes_does_not_keep_it() {
+    embedded_only!("it is about the process of nadul run: its arguments, output, limits and socket");
     let nadul = Nadul::new();
     let mut server = nadul.serve(&["taxi", "--set", "runtime.drain_ms=600", "--set", "http.drain_ms=60000"]);
     let _client = stuck(&server.url);
@@ -73,6 +77,7 @@ fn a_client_that_never_finishes_does_not_keep_it() {
 
 #[test]
 fn one_folder_is_for_one_process() {
+    embedded_only!("it is about the process of nadul run: its arguments, output, limits and socket");
     let nadul = Nadul::new();
     let server = nadul.serve(&["taxi"]);
     for command in [&["run", "taxi", "--set", "http.gateway_port=0", "--set", "http.context_ports=off"][..], &["check"]]
@@ -110,6 +115,7 @@ fn an_address_others_can_reach_is_refused() {
 
 #[test]
 fn a_data_path_too_long_for_a_socket_is_named_with_what_to_do() {
+    embedded_only!("it is about the process of nadul run: its arguments, output, limits and socket");
     let nadul = Nadul::new();
     let data = "d".repeat(120);
     let server = nadul.serve(&["taxi", "--data", &data]);
@@ -124,6 +130,7 @@ fn a_data_path_too_long_for_a_socket_is_named_with_what_to_do() {
 
 #[test]
 fn a_store_that_is_none_is_left_as_it_is() {
+    embedded_only!("it is about the process of nadul run: its arguments, output, limits and socket");
     let nadul = Nadul::new();
     let store = nadul.path().join("data/taxi/catch.db");
     std::fs::create_dir_all(store.parent().expect("it has a folder")).expect("a folder");

@@ -1,7 +1,7 @@
 //! A backup while customers are server: nobody notices, and the copy has all that was promised before it began.
 use crate::faults::wait::{proved, until};
 use crate::trip::{catch, trip};
-use process::Nadul;
+use process::{Nadul, embedded_only};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -10,6 +10,7 @@ const TAXI: [&str; 3] = ["taxi", "--data", "data"];
 
 #[test]
 fn a_backup_under_load_has_what_was_promised_before_it_and_fails_nobody() {
+    embedded_only!("it works on stores that are files");
     let nadul = Nadul::new();
     let server = nadul.serve(&TAXI);
     let (told, over) = (Mutex::new(vec![]), AtomicBool::new(false));

@@ -4,7 +4,7 @@
 //! operator gives it back.
 use crate::faults::wait::{proved, until};
 use crate::trip::{catch, catches, trip};
-use process::{Nadul, ServerProcess};
+use process::{Nadul, ServerProcess, embedded_only};
 use serde_json::json;
 use std::process::Command;
 
@@ -46,6 +46,7 @@ fn total(server: &ServerProcess<'_>, collection: &str) -> u64 {
 
 #[test]
 fn a_full_disk_costs_nothing_that_was_answered_and_passes() {
+    embedded_only!("it works on stores that are files");
     let nadul = Nadul::new();
     let server = nadul.serve_through_shell(&small(768), &TAXI);
     let told = fill(&server);
@@ -72,6 +73,7 @@ fn a_full_disk_costs_nothing_that_was_answered_and_passes() {
 
 #[test]
 fn a_process_killed_on_a_full_disk_goes_on_when_there_is_room() {
+    embedded_only!("it works on stores that are files");
     let nadul = Nadul::new();
     let server = nadul.serve_through_shell(&small(640), &TAXI);
     let told = fill(&server);
@@ -88,6 +90,7 @@ fn a_process_killed_on_a_full_disk_goes_on_when_there_is_room() {
 
 #[test]
 fn a_backup_that_finds_no_room_leaves_nothing_half() {
+    embedded_only!("it works on stores that are files");
     let nadul = Nadul::new();
     let server = nadul.serve_through_shell("trap '' XFSZ", &TAXI);
     catches(&server, 5);
@@ -106,6 +109,7 @@ fn a_backup_that_finds_no_room_leaves_nothing_half() {
 
 #[test]
 fn a_log_that_can_not_be_written_stops_nobody() {
+    embedded_only!("it works on stores that are files");
     let nadul = Nadul::new();
     let whole = "x".repeat(4 << 20);
     nadul.file("log.txt", &whole);
@@ -119,6 +123,7 @@ fn a_log_that_can_not_be_written_stops_nobody() {
 
 #[test]
 fn below_the_reserve_nobody_new_is_served_while_undo_and_refund_go_on() {
+    embedded_only!("it works on stores that are files");
     let nadul = Nadul::new();
     let server = nadul.serve(&[&TAXI[..], &["--set", "taxi.payment_timeout_ms=100"]].concat());
     let (cancelled, unlisted) = (catch(&server, "kim"), catch(&server, "lee"));

@@ -2,17 +2,19 @@
 use crate::faults::wait::proved;
 use crate::faults::wire::Wire;
 use crate::trip::catch;
-use process::{HttpAnswer, Nadul};
+use process::{HttpAnswer, Nadul, embedded_only};
 use std::io::Read;
 use std::process::{Command, Stdio};
 
 #[test]
 fn streams_beyond_the_files_are_turned_away_and_the_operator_is_served() {
+    embedded_only!("it is about the process of nadul run: its arguments, output, limits and socket");
     asks_for_more_streams_than_files(300, 300);
 }
 
 #[test]
 fn so_they_are_under_the_usual_limit_of_an_account() {
+    embedded_only!("it is about the process of nadul run: its arguments, output, limits and socket");
     asks_for_more_streams_than_files(1024, 1100);
 }
 
@@ -59,6 +61,7 @@ fn asks_for_more_streams_than_files(files: usize, streams: usize) {
 /// The process may open no more than it has open, and what fits between.
 #[test]
 fn with_no_file_left_a_client_is_told_so_and_the_operator_is_served() {
+    embedded_only!("it is about the process of nadul run: its arguments, output, limits and socket");
     let nadul = Nadul::new();
     let server = nadul.serve(&["taxi", "--data", "data"]);
     catch(&server, "lee");
@@ -94,6 +97,7 @@ fn with_no_file_left_a_client_is_told_so_and_the_operator_is_served() {
 /// Whatever it is that finds no file left: nobody is sent to look for permissions.
 #[test]
 fn a_command_without_files_says_what_it_lacks() {
+    embedded_only!("it is about the process of nadul run: its arguments, output, limits and socket");
     let nadul = Nadul::new();
     nadul.serve(&["taxi", "--data", "data"]).stop();
     let mut told = 0;
@@ -114,6 +118,7 @@ fn a_command_without_files_says_what_it_lacks() {
 
 #[test]
 fn the_soft_limit_is_raised_as_far_as_it_may_be() {
+    embedded_only!("it is about the process of nadul run: its arguments, output, limits and socket");
     let nadul = Nadul::new();
     let server = nadul.serve_through_shell("ulimit -S -n 64", &["taxi", "--data", "data"]);
     let limits = std::fs::read_to_string(format!("/proc/{}/limits", server.pid())).expect("it is at work");
@@ -127,6 +132,7 @@ fn the_soft_limit_is_raised_as_far_as_it_may_be() {
 
 #[test]
 fn too_few_files_are_told_before_anything_is_made() {
+    embedded_only!("it is about the process of nadul run: its arguments, output, limits and socket");
     let nadul = Nadul::new();
     let mut shell = nadul.command_through_shell("ulimit -n 100", &["run", "taxi", "--data", "data"]);
     let mut child = shell.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("there is a shell");

@@ -5,7 +5,7 @@
 use crate::faults::wait::{proved, until};
 use crate::trip::{catch, catches};
 use kernel::{Commit, Group, Id, Settings, StateChange};
-use process::{Nadul, ServerProcess};
+use process::{Nadul, ServerProcess, embedded_only};
 use runtime::port::store::{Store, Table};
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -69,6 +69,7 @@ fn waits(server: &ServerProcess<'_>, events: usize) {
 
 #[test]
 fn a_poison_event_is_in_the_way_of_its_key_only() {
+    embedded_only!("it works on stores that are files");
     let nadul = Nadul::new();
     let known = forgets(&nadul, 2, &[1]);
     let server = nadul.serve(&QUICK);
@@ -117,6 +118,7 @@ fn a_poison_event_is_in_the_way_of_its_key_only() {
 
 #[test]
 fn what_is_skipped_is_remembered_with_its_reason() {
+    embedded_only!("it works on stores that are files");
     let nadul = Nadul::new();
     let known = forgets(&nadul, 1, &[1]);
     let server = nadul.serve(&QUICK);
@@ -138,6 +140,7 @@ fn what_is_skipped_is_remembered_with_its_reason() {
 
 #[test]
 fn with_too_many_keys_parked_the_consumer_stops_and_goes_on_when_they_are_let_go() {
+    embedded_only!("it works on stores that are files");
     let nadul = Nadul::new();
     let known = forgets(&nadul, 3, &[1, 2]);
     let few = [&QUICK[..], &["--set", "runtime.parked_keys_max=1"]].concat();
@@ -172,6 +175,7 @@ fn with_too_many_keys_parked_the_consumer_stops_and_goes_on_when_they_are_let_go
 
 #[test]
 fn what_this_release_can_not_read_is_in_the_way_of_itself_only() {
+    embedded_only!("it works on stores that are files");
     let nadul = Nadul::new();
     let known = forgets(&nadul, 2, &[1]);
     drop(self::known(&nadul, 1, "\"Teleported\""));

@@ -1,7 +1,7 @@
 //! A context whose log can't be read: those that read it wait for that one, and go on with all others.
 use crate::faults::wait::proved;
 use crate::trip::{catch, catches};
-use process::{Nadul, ServerProcess};
+use process::{Nadul, ServerProcess, embedded_only};
 use serde_json::Value;
 
 /// More events than a context keeps in memory for its consumers, so that one that was down reads the store.
@@ -23,6 +23,7 @@ fn fault(server: &ServerProcess<'_>, name: &str) -> Value {
 
 #[test]
 fn a_log_that_can_not_be_read_holds_up_only_what_depends_on_it() {
+    embedded_only!("it works on stores that are files");
     let nadul = Nadul::new();
     let server = nadul.serve(&["taxi", "--data", "data", "--set", "runtime.tail_events=16"]);
     server.stop_context("taxi", "mypage");

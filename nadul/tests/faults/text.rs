@@ -1,7 +1,7 @@
 //! Text comes back byte for byte on every path: row, list, view, message, stream, log, and out of a backup.
 use crate::faults::wait::proved;
 use crate::trip::catch;
-use process::{EventStream, Nadul, ServerProcess};
+use process::{EventStream, Nadul, ServerProcess, embedded_only};
 use serde_json::{Value, json};
 
 const TEXTS: [&str; 10] = [
@@ -43,6 +43,7 @@ fn hears(live: &EventStream, id: u64) -> Value {
 
 #[test]
 fn text_comes_back_byte_for_byte_wherever_it_goes() {
+    embedded_only!("it works on stores that are files");
     let nadul = Nadul::new();
     let server = nadul.serve(&["taxi", "--data", "data"]);
     let live = server.stream("/taxi/myPages", None);

@@ -1,6 +1,6 @@
 //! A process at work: alive, ready, counted; and no larger than loopback.
 use crate::promises::taxi::{hail, taxi};
-use process::Nadul;
+use process::{Nadul, embedded_only};
 
 #[test]
 fn it_says_that_it_lives_and_that_it_is_ready() {
@@ -13,6 +13,7 @@ fn it_says_that_it_lives_and_that_it_is_ready() {
 
 #[test]
 fn it_counts_what_it_does() {
+    embedded_only!("each process of many counts what is its own");
     let nadul = Nadul::new();
     let server = taxi(&nadul);
     let id = hail(&server, "kim");

@@ -1,6 +1,6 @@
 //! A cancel in doubt: the core's disk keeps it from saying what became of the stop that it has asked for.
 use crate::five::{ASKING, LONG_TIMEOUTS, ListedSystem, in_these, run_scenario, serve};
-use process::{Nadul, ServerProcess, WAIT_LIMIT};
+use process::{Nadul, ServerProcess, WAIT_LIMIT, embedded_only};
 use rusqlite::Connection;
 
 /// Keeps a context from committing, as a disk that takes long does, until it is dropped.
@@ -24,6 +24,7 @@ fn wait_for_a_stop(server: &ServerProcess, system: &ListedSystem) {
 
 #[test]
 fn a_completion_waits_for_the_outcome_of_the_cancel() {
+    embedded_only!("it works on stores that are files");
     in_these(&ASKING, &LONG_TIMEOUTS, |server, system| {
         let step = system.fulfilment.as_ref().expect("a cancel of it asks");
         let id = system.place_and_serve(server, "kim");
@@ -44,6 +45,7 @@ fn a_completion_waits_for_the_outcome_of_the_cancel() {
 
 #[test]
 fn a_completion_whose_time_is_up_in_doubt_comes_back_later() {
+    embedded_only!("it works on stores that are files");
     let settings = [&LONG_TIMEOUTS[..10], &["http.request_timeout_ms=1500"]].concat();
     in_these(&ASKING, &settings, |server, system| {
         let step = system.fulfilment.as_ref().expect("a cancel of it asks");
@@ -68,6 +70,7 @@ fn a_completion_whose_time_is_up_in_doubt_comes_back_later() {
 
 #[test]
 fn a_cancel_killed_in_doubt_never_was_and_the_provider_goes_on() {
+    embedded_only!("it works on stores that are files");
     let nadul = Nadul::new();
     let server = serve(&nadul, &ASKING, &[]);
     ASKING.iter().for_each(|system| (system.prepare)(&server));

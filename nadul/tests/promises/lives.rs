@@ -1,7 +1,7 @@
 //! The stores of a system know each other: one that is missing, empty or went back in time is noticed at the start.
 use crate::five::{ALL, LONG_TIMEOUTS, ListedSystem, is_sound, serve};
 use crate::promises::taxi;
-use process::{Nadul, ServerProcess};
+use process::{Nadul, ServerProcess, embedded_only};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -100,6 +100,7 @@ macro_rules! each {
     ($($test:ident: $at:literal),*) => { $(
         #[test]
         fn $test() {
+            embedded_only!("it works on stores that are files");
             notices_a_store_of_another_time(ALL[$at]);
         }
     )* };
@@ -124,6 +125,7 @@ fn number(given: &str) -> &str {
 
 #[test]
 fn what_a_lost_life_gave_out_fits_nothing_after_a_backup_comes_to_life() {
+    embedded_only!("it works on stores that are files");
     let nadul = Nadul::new();
     let server = taxi::taxi(&nadul);
     (1..=2).for_each(|id| assert_eq!(taxi::listed(&server, "kim"), id));
@@ -156,6 +158,7 @@ fn what_a_lost_life_gave_out_fits_nothing_after_a_backup_comes_to_life() {
 
 #[test]
 fn a_store_that_joins_others_at_work_is_one_that_they_have_worked_with() {
+    embedded_only!("it works on stores that are files");
     let nadul = Nadul::new();
     let server = taxi::taxi(&nadul);
     let store = nadul.path().join("data/taxi/pickup.db");
@@ -176,6 +179,7 @@ fn a_store_that_joins_others_at_work_is_one_that_they_have_worked_with() {
 
 #[test]
 fn all_stores_of_a_backup_work_together_again() {
+    embedded_only!("it works on stores that are files");
     let nadul = Nadul::new();
     for system in ALL {
         trade(&nadul, system, 1);

@@ -1,6 +1,6 @@
 //! Ports: the gateway on 8088 and each context's own with one system, the gateway alone with several; both spellings.
 use crate::five::{ALL, HttpCommand, ListedSystem};
-use process::{HttpClient, Nadul, ServerProcess};
+use process::{HttpClient, Nadul, ServerProcess, embedded_only};
 use serde_json::{Value, json};
 use std::net::TcpStream;
 
@@ -18,6 +18,7 @@ fn as_told<'a>(nadul: &'a Nadul, address: &str, systems: &[&str]) -> ServerProce
 
 #[test]
 fn one_system_opens_the_gateway_under_both_spellings_and_each_port_of_its_page() {
+    embedded_only!("a context of many has no port of its own");
     for (at, system) in (90..).zip(&ALL) {
         let (nadul, address) = (Nadul::new(), own_address(at));
         let mut server = as_told(&nadul, &address, &[system.name]);
@@ -92,6 +93,7 @@ fn works_on_its_own_ports(server: &ServerProcess, system: &ListedSystem, address
 /// What the command line says of each system is what its page says.
 #[test]
 fn each_system_has_the_topic_the_contexts_and_the_collections_of_its_page() {
+    embedded_only!("a context of many has no port of its own");
     let nadul = Nadul::new();
     let json = |arguments: &[&str]| -> Value {
         let output = nadul.run(arguments);
@@ -120,6 +122,7 @@ fn each_system_has_the_topic_the_contexts_and_the_collections_of_its_page() {
 
 #[test]
 fn several_systems_open_the_gateway_alone_with_their_name_first() {
+    embedded_only!("a context of many has no port of its own");
     let (nadul, address) = (Nadul::new(), own_address(100));
     let server = as_told(&nadul, &address, &["taxi", "stay"]);
     for port in (8081..=8090).filter(|port| *port != 8088) {
@@ -139,6 +142,7 @@ fn several_systems_open_the_gateway_alone_with_their_name_first() {
 /// What a link says is what was asked under, so that it can be followed.
 #[test]
 fn links_keep_the_spelling_of_the_request() {
+    embedded_only!("a context of many has no port of its own");
     let nadul = Nadul::new();
     let server = crate::promises::taxi::taxi(&nadul);
     let id = crate::promises::taxi::hail(&server, "kim");

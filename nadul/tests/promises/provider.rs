@@ -141,8 +141,7 @@ fn circuit(server: &ServerProcess, system: &ListedSystem) -> Value {
     let find = |all: &Value, name: &str, what: &str| {
         all.as_array().and_then(|all| all.iter().find(|one| one[name] == what)).cloned().unwrap_or_default()
     };
-    let contexts = server.get(&system.path("operator/contexts")).json()["contexts"].clone();
-    find(&find(&contexts, "context", system.core)["upstreams"], "name", system.payment)
+    find(&find(&server.status_of(system.name)["contexts"], "context", system.core)["upstreams"], "name", system.payment)
 }
 
 /// Requests until payment is given a rest: a storm of them is turned away in time, not with errors.

@@ -1,6 +1,6 @@
 //! The sandbox: how the provider answers and which contexts run, while the process runs.
 use crate::promises::taxi::{hail, set, taxi, trip};
-use process::Nadul;
+use process::{Nadul, embedded_only};
 use serde_json::json;
 
 #[test]
@@ -32,6 +32,7 @@ fn the_provider_answers_as_it_is_told() {
 
 #[test]
 fn contexts_stop_and_start_again() {
+    embedded_only!("a context of many stops with its processes");
     let nadul = Nadul::new();
     let server = taxi(&nadul);
     let path = "/sandbox/contexts/pickup";

@@ -3,7 +3,9 @@
 //! `NADUL_TEST_POSTGRES=postgres://…` names a server to be used instead, as a user who may make databases.
 mod binaries;
 mod database;
+mod dump;
 mod server;
 
 pub use database::{Database, TestSession};
+pub use dump::Dump;
 pub use server::{Paused, PostgresServer};

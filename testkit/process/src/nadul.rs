@@ -1,10 +1,16 @@
 //! A run of the binary in a folder of its own, without settings from the environment of whoever tests.
+use postgres_server::{Database, PostgresServer};
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::{Mutex, PoisonError};
 
 pub struct Nadul {
     pub home: tempfile::TempDir,
+    databases: Mutex<BTreeMap<String, Database>>,
+    /// Settings of what was started as many processes, by the folder that `--data` names where it is one process.
+    known: Mutex<BTreeMap<String, Vec<(&'static str, String)>>>,
 }
 
 /// What a run printed and how it ended.
@@ -30,7 +36,11 @@ impl Default for Nadul {
 
 impl Nadul {
     pub fn new() -> Nadul {
-        Nadul { home: tempfile::tempdir().expect("a temporary folder") }
+        Nadul {
+            home: tempfile::tempdir().expect("a temporary folder"),
+            databases: Mutex::default(),
+            known: Mutex::default(),
+        }
     }
 
     pub fn file(&self, name: &str, text: &str) -> &Nadul {
@@ -43,9 +53,36 @@ impl Nadul {
     }
 
     pub fn command(&self, arguments: &[&str]) -> Command {
+        match arguments.iter().skip_while(|word| **word != "--data").nth(1) {
+            Some(data) => self.command_on(data, arguments),
+            None => self.command_on(&self.only_known().unwrap_or_default(), arguments),
+        }
+    }
+
+    /// The folder of what was started as many processes, where it is one.
+    fn only_known(&self) -> Option<String> {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.keys().next().filter(|_| known.len() == 1).cloned()
+    }
+
+    /// The same where `--data` would name another folder.
+    pub(crate) fn command_on(&self, data: &str, arguments: &[&str]) -> Command {
         let mut command = self.bare(binary());
-        command.args(arguments);
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        command.args(arguments).envs(known.get(data).cloned().unwrap_or_default());
         command
+    }
+
+    /// From now on, what is run on this folder has these settings in its environment.
+    pub(crate) fn know(&self, data: &str, settings: Vec<(&'static str, String)>) {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).insert(data.to_string(), settings);
+    }
+
+    /// The address of a database in the place of this folder, for as long as this is.
+    pub(crate) fn database_of(&self, data: &str) -> String {
+        let mut databases = self.databases.lock().unwrap_or_else(PoisonError::into_inner);
+        let database = databases.entry(data.to_string()).or_insert_with(|| PostgresServer::shared().database());
+        database.url.clone()
     }
 
     /// The same, after words of a shell whose place the process then takes.

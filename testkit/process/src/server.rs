@@ -1,4 +1,5 @@
-//! A process at work on a folder of its own, on any free port. It is killed when it goes.
+//! A process at work on a folder of its own, on any free port; or the gateway of many. It is killed when it goes.
+use crate::cluster::Cluster;
 use crate::event_stream::EventStream;
 use crate::http_answer::HttpAnswer;
 use crate::http_client::HttpClient;
@@ -17,46 +18,18 @@ pub struct ServerProcess<'a> {
     pub url: String,
     child: Child,
     out: Mutex<Receiver<String>>,
+    /// The processes behind it, where it is the gateway of many.
+    pub(crate) cluster: Option<Cluster<'a>>,
 }
 
-const FREE: [&str; 7] =
-    ["run", "--set", "http.gateway_port=0", "--set", "http.context_ports=off", "--set", "http.access_log_every=0"];
-
 impl Nadul {
-    pub fn serve(&self, arguments: &[&str]) -> ServerProcess<'_> {
-        self.serve_with(&[], arguments)
-    }
-
-    pub fn serve_with(&self, environment: &[(&str, &str)], arguments: &[&str]) -> ServerProcess<'_> {
-        let mut command = self.command(&[&FREE[..], arguments].concat());
-        command.envs(environment.iter().copied());
-        self.start(command)
-    }
-
-    /// Without any setting of ours: on the ports its page names, unless the arguments say otherwise.
-    pub fn serve_on_its_ports(&self, environment: &[(&str, &str)], arguments: &[&str]) -> ServerProcess<'_> {
-        let mut command = self.command(&[&["run"], arguments].concat());
-        command.envs(environment.iter().copied());
-        self.start(command)
-    }
-
-    /// The same, after words of a shell whose place the process then takes: limits, where its log goes.
-    pub fn serve_through_shell(&self, words: &str, arguments: &[&str]) -> ServerProcess<'_> {
-        self.start(self.command_through_shell(words, &[&FREE[..], arguments].concat()))
-    }
-
-    /// Any command that serves until it is stopped, with these arguments alone.
-    pub fn at_work(&self, arguments: &[&str]) -> ServerProcess<'_> {
-        self.start(self.command(arguments))
-    }
-
-    fn start(&self, mut command: Command) -> ServerProcess<'_> {
+    pub(crate) fn start(&self, mut command: Command) -> ServerProcess<'_> {
         let mut child = command.stdout(Stdio::piped()).spawn().expect("the binary starts");
         let out = lines(child.stdout.take().expect("its output is piped"));
         let first = out.recv_timeout(WAIT_LIMIT).expect("it says where it listens");
         let url = first.split_whitespace().find(|word| word.starts_with("http://"));
         let url = url.unwrap_or_else(|| panic!("no address in {first:?}")).to_string();
-        ServerProcess { nadul: self, url, child, out: Mutex::new(out) }
+        ServerProcess { nadul: self, url, child, out: Mutex::new(out), cluster: None }
     }
 }
 
@@ -67,7 +40,14 @@ fn lines(out: ChildStdout) -> Receiver<String> {
     lines
 }
 
-impl ServerProcess<'_> {
+impl<'a> ServerProcess<'a> {
+    /// The processes behind it, as it is a gateway.
+    #[track_caller]
+    pub fn cluster(&self) -> &Cluster<'a> {
+        self.cluster.as_ref().expect("the gateway of many processes")
+    }
+
+    /// Of the gateway, where it is one; the same holds for its signals and its output.
     pub fn pid(&self) -> u32 {
         self.child.id()
     }
@@ -174,15 +154,21 @@ impl ServerProcess<'_> {
         self.put(&format!("/{system}/sandbox/payment"), &json!({ "mode": mode })).expect_status(200);
     }
 
-    /// A context stops while the others go on.
+    /// A context stops while the others go on; of many, its processes end in order.
     #[track_caller]
     pub fn stop_context(&self, system: &str, context: &str) {
-        self.run_context(system, context, false);
+        match &self.cluster {
+            Some(cluster) => cluster.stop_context(&format!("{system}/{context}")),
+            None => self.run_context(system, context, false),
+        }
     }
 
     #[track_caller]
     pub fn start_context(&self, system: &str, context: &str) {
-        self.run_context(system, context, true);
+        match &self.cluster {
+            Some(cluster) => cluster.start_context(&format!("{system}/{context}")),
+            None => self.run_context(system, context, true),
+        }
     }
 
     #[track_caller]
@@ -195,14 +181,17 @@ impl ServerProcess<'_> {
         self.nadul.run(arguments)
     }
 
+    #[track_caller]
     pub fn stop(mut self) {
         self.signal("-TERM");
         assert_eq!(self.wait_for_exit().0, Some(0));
+        self.cluster.iter().for_each(Cluster::stop_all);
     }
 
-    /// As kill −9 does.
+    /// As kill −9 does, all of it at once.
     pub fn kill(mut self) {
         self.signal("-KILL");
+        self.cluster.iter().for_each(Cluster::kill_all);
         self.wait_for_exit();
     }
 }

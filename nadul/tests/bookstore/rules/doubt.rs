@@ -2,7 +2,7 @@
 use crate::bookstore::ledger::books_balance;
 use crate::bookstore::steps::{asks, book, buys, cancel, closes, is, reject, said};
 use crate::promises::doubt::hold_the_disk;
-use process::{Nadul, ServerProcess};
+use process::{Nadul, ServerProcess, embedded_only};
 use serde_json::{Value, json};
 
 /// Whoever asks waits as long as the disk is held.
@@ -45,6 +45,7 @@ fn waits(server: &ServerProcess<'_>) -> bool {
 /// Cancelled while the seller's no is not durable yet: the order hears its buyer first.
 #[test]
 fn an_order_keeps_the_first_word_it_heard_and_is_refunded_once() {
+    embedded_only!("it works on stores that are files");
     let nadul = Nadul::new();
     let server = opens(&nadul);
     let book = book(&server, 10, 5);

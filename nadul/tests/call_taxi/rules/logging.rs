@@ -1,6 +1,6 @@
 //! What is logged is a setting.
 use crate::call_taxi::steps::{call, ride};
-use process::Nadul;
+use process::{Nadul, embedded_only};
 
 /// Which of these words a process has in its log after one call, at this level.
 fn logged(level: &str) -> [bool; 3] {
@@ -17,6 +17,7 @@ fn logged(level: &str) -> [bool; 3] {
 
 #[test]
 fn the_log_level_changes_what_is_logged() {
+    embedded_only!("it is about the process of nadul run: its arguments, output, limits and socket");
     assert_eq!(logged("error"), [false, false, false]);
     assert_eq!(logged("info"), [true, false, false]);
     assert_eq!(logged("debug"), [true, true, false]);
