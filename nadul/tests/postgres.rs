@@ -154,13 +154,20 @@ fn a_process_whose_stores_are_taken_over_stops_its_contexts() {
 }
 
 #[test]
-fn a_backup_says_who_backs_up_postgres() {
+fn a_system_with_stores_of_both_kinds_is_backed_up_at_rest() {
     embedded_only!("it is one process on Postgres already");
     let (_database, nadul) = on_postgres("taxi/catch");
     let server = taxi(&nadul);
-    let backup = nadul.run(&["backup", "copy", "--data", "data"]);
-    assert!(backup.code != Some(0) && backup.err.contains("pg_dump postgres://nadul@"), "{backup:?}");
-    drop(server);
+    served(&server, "kim");
+    let backup = || nadul.run(&["backup", "copy", "--data", "data"]);
+    let at_work = backup();
+    assert!(at_work.code == Some(1) && at_work.err.contains("End the process, then back up."), "{at_work:?}");
+    server.stop();
+    let at_rest = backup();
+    assert!(at_rest.code == Some(0) && at_rest.out.starts_with("5 stores, "), "{at_rest:?}");
+    for file in ["postgres.dump", "payment.db"] {
+        assert!(nadul.path().join("copy/taxi").join(file).is_file(), "{file}");
+    }
 }
 
 #[test]

@@ -2,6 +2,7 @@
 use crate::endpoint::Handler;
 use crate::endpoint::routes::Routes;
 use crate::negotiate::media_type::JSON;
+use crate::pass_on::needs::{Needs, Resend};
 use crate::problem::{HttpResult, Problem, reasons};
 use crate::request::{HttpRequest, body};
 use crate::response;
@@ -18,7 +19,7 @@ pub(crate) fn add(routes: Routes, mount: &Mount) -> Routes {
 
 /// Another process would take it over at once.
 const OF_SEVERAL: &str =
-    "the context is worked for by processes of its own: stop it by ending them, and start them again by nadul serve";
+    "The context is worked for by processes of its own: stop it by ending them, and start them again by nadul serve.";
 
 struct Running(Mount);
 
@@ -37,6 +38,12 @@ impl Handler for Running {
 
     fn reads_body(&self) -> bool {
         true
+    }
+
+    /// Nobody stops or starts it for another process.
+    fn needs<'a>(&'a self, request: &HttpRequest) -> Option<Needs<'a>> {
+        let context = self.context(request).filter(|_| request.method == Method::GET)?;
+        Some(self.0.operator_needs(context, Resend::Freely))
     }
 
     async fn handle(&self, request: HttpRequest) -> HttpResult {
