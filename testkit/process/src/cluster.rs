@@ -6,7 +6,7 @@ use crate::server::{ServerProcess, WAIT_LIMIT};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// What there is to be, and how it is set.
 #[derive(Clone, Debug, Default)]
@@ -50,7 +50,7 @@ impl<'a> Member<'a> {
 }
 
 impl<'a> Cluster<'a> {
-    /// All of them are started, and each is ready.
+    /// All of them are started, and own every context.
     pub fn open(nadul: &'a Nadul, plan: ClusterPlan) -> Cluster<'a> {
         let names = plan.contexts.iter().flat_map(|(context, many)| (1..=*many).map(move |at| (context, at)));
         let member = |(context, at): (&String, usize)| {
@@ -128,6 +128,25 @@ impl<'a> Cluster<'a> {
     pub fn start_all(&self) {
         self.launch_all();
         self.wait_until_ready();
+        self.wait_until_owned();
+    }
+
+    /// By processes that run: the lease of one that was killed may stand for a while.
+    #[track_caller]
+    fn wait_until_owned(&self) {
+        let until = Instant::now() + WAIT_LIMIT;
+        let owned = || {
+            let all = self.plan.systems.iter().flat_map(|system| {
+                let own = self.contexts_of(system).into_iter().filter(|one| one["running"] == true);
+                own.map(move |one| format!("{system}/{}", text(&one["context"])))
+            });
+            all.collect::<Vec<_>>()
+        };
+        let are_owned = |known: Vec<String>| self.plan.contexts.iter().all(|(context, _)| known.contains(context));
+        while !are_owned(owned()) {
+            assert!(Instant::now() < until, "{:#?}", self.status());
+            std::thread::sleep(Duration::from_millis(20));
+        }
     }
 
     pub fn wait_until_ready(&self) {
