@@ -43,9 +43,13 @@ impl StorePlaces {
         Ok(StorePlaces { folder, postgres, memory })
     }
 
-    /// The contexts whose stores outlive their process.
+    /// Whether the store of a context outlives its process.
+    pub fn keeps(&self, system: &System, context: &Context) -> bool {
+        !self.memory.chosen.has(system.name, context.name)
+    }
+
     fn kept<'a>(&self, system: &'a System) -> impl Iterator<Item = &'a Context> {
-        system.contexts.iter().filter(|context| !self.memory.chosen.has(system.name, context.name))
+        system.contexts.iter().filter(|context| self.keeps(system, context))
     }
 
     /// Whether no store of the system is a file.
@@ -66,7 +70,7 @@ impl StorePlaces {
     /// Perhaps while a process writes it.
     pub fn live(&self, system: &System, context: &Context) -> CommandResult<LiveStore> {
         let why = |error| CommandError::store(system, context, &error);
-        if self.memory.chosen.has(system.name, context.name) {
+        if !self.keeps(system, context) {
             return Err(CommandError::unreadable(format!(
                 "{}/{} is in the memory of its process (memory.contexts); ask that one",
                 system.name, context.name

@@ -48,8 +48,10 @@ pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
     }
     let settings = global.settings()?;
     let system = stores::build(arguments.path.system, &settings);
-    let contexts = arguments.path.contexts(&system)?;
+    let mut contexts = arguments.path.contexts(&system)?;
     let places = StorePlaces::read(Folder::named(global.data.as_deref())?, &settings)?;
+    // one in the memory of its process publishes nothing; who names it is told why it can't be read
+    contexts.retain(|context| arguments.path.names_a_context() || places.keeps(&system, context));
     if !places.has(&system)? {
         return Err(stores::none(&places.folder, system.name));
     }

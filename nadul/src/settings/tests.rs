@@ -4,6 +4,7 @@ use crate::catalogue;
 use crate::cluster::settings::ClusterSettings;
 use crate::kafka_settings::KafkaSettings;
 use crate::log_settings::LogSettings;
+use crate::memory_stores::MemorySettings;
 use crate::postgres_settings::PostgresSettings;
 use crate::sqlite_settings::SqliteSettings;
 use http_edge::settings::HttpSettings;
@@ -60,6 +61,9 @@ fn read(group: Name, value: &Value) {
         }
         "postgres" => {
             PostgresSettings::read(&settings);
+        }
+        "memory" => {
+            MemorySettings::read(&settings);
         }
         "kafka" => {
             KafkaSettings::read(&settings);

@@ -136,6 +136,11 @@ fn contexts_with_stores_of_different_kinds_are_processes_of_one_system() {
         ("NADUL_MEMORY_CONTEXTS", "taxi/mypage"),
     ];
     let copied = nadul.run_with(&places, &["backup", "copy", "taxi", "--data", "data-taxi-payment-1"]);
+    let log = |of: &str| nadul.run_with(&places, &["log", of, "--data", "data-taxi-pickup-1"]);
+    let on_postgres = log("taxi/catch");
+    assert!(on_postgres.code == Some(0) && on_postgres.out.contains("kim"), "{on_postgres:?}");
+    let in_memory = log("taxi/mypage");
+    assert!(in_memory.code == Some(2) && in_memory.err.contains("is in the memory of its process"), "{in_memory:?}");
     assert!(copied.code == Some(2) && copied.err.contains("it is one of several (nadul serve); end it"), "{copied:?}");
     stack.gateway.stop();
 }

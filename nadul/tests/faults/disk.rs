@@ -97,7 +97,7 @@ fn a_backup_that_finds_no_room_leaves_nothing_half() {
     server.wait_until_idle();
     room(&server, "65536");
     let said = server.run(&["backup", "copy", "--data", "data"]);
-    assert!(said.code == Some(1) && said.err.contains("taxi/catch: The disk failed under"), "{said:?}");
+    assert!(said.code == Some(1) && said.err.contains("taxi/catch.db: The disk failed under"), "{said:?}");
     let left: Vec<_> = std::fs::read_dir(nadul.path()).expect("a folder").flatten().map(|e| e.file_name()).collect();
     assert_eq!(left, ["data"]);
     room(&server, "unlimited");

@@ -4,19 +4,19 @@ use crate::binaries;
 use std::process::Command;
 
 /// The whole of a database, or what was in one schema of it.
-pub struct Dump(tempfile::NamedTempFile);
+pub struct DumpFile(tempfile::NamedTempFile);
 
 impl Database {
     /// As `pg_dump` takes it: one instant for all schemas, whoever writes meanwhile.
-    pub fn dump(&self) -> Dump {
+    pub fn dump(&self) -> DumpFile {
         let file = tempfile::NamedTempFile::new().expect("a temporary file");
         let path = file.path().to_string_lossy().into_owned();
         run("pg_dump", &["--format=custom", "--file", &path, &self.url]);
-        Dump(file)
+        DumpFile(file)
     }
 
     /// Everything is put back; what came later is gone.
-    pub fn restore(&self, dump: &Dump) {
+    pub fn restore(&self, dump: &DumpFile) {
         let schemas =
             self.sql("SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_|^information_schema$|^public$'");
         schemas.concat().iter().for_each(|schema| drop(self.sql(&format!("DROP SCHEMA \"{schema}\" CASCADE"))));
@@ -24,13 +24,13 @@ impl Database {
     }
 
     /// One schema is put back, and the others stay as they are.
-    pub fn restore_schema(&self, dump: &Dump, schema: &str) {
+    pub fn restore_schema(&self, dump: &DumpFile, schema: &str) {
         self.sql(&format!("DROP SCHEMA \"{schema}\" CASCADE; CREATE SCHEMA \"{schema}\""));
         run("pg_restore", &["--exit-on-error", "--schema", schema, "--dbname", &self.url, &dump.path()]);
     }
 }
 
-impl Dump {
+impl DumpFile {
     fn path(&self) -> String {
         self.0.path().to_string_lossy().into_owned()
     }

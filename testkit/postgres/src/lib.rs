@@ -7,5 +7,5 @@ mod dump;
 mod server;
 
 pub use database::{Database, TestSession};
-pub use dump::Dump;
+pub use dump::DumpFile;
 pub use server::{Paused, PostgresServer};
