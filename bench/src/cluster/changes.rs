@@ -87,8 +87,10 @@ fn while_changing(
     for (began, ended) in changes? {
         let during = |(at, _): &&(Instant, Duration)| (began..=ended).contains(at);
         let answers: Vec<_> = outcome.answers.iter().filter(during).collect();
-        let gaps = answers.windows(2).map(|two| two[1].0 - two[0].0).max();
-        waits.silence.add(gaps.unwrap_or(ended - began));
+        // from the change to its first answer, between two answers, and from the last one to the end
+        let instants = answers.iter().map(|(at, _)| *at);
+        let instants: Vec<Instant> = std::iter::once(began).chain(instants).chain(std::iter::once(ended)).collect();
+        waits.silence.add(instants.windows(2).map(|two| two[1] - two[0]).max().unwrap_or_default());
         waits.slowest.add(answers.iter().map(|(_, took)| *took).max().unwrap_or(ended - began));
     }
     Ok((outcome, waits))
