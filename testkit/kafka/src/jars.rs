@@ -12,21 +12,24 @@ pub(crate) fn folder() -> PathBuf {
     let test = std::env::current_exe().expect("a test has a path");
     let built = test.ancestors().nth(3).expect("cargo puts a test three folders deep"); // target/debug/deps/…
     let (jars, list) = (built.join("kafka"), built.join("kafka/pom.xml"));
+    let one_at_a_time = fs::File::create(built.join("kafka.lock")).expect("a file beside what is built");
+    one_at_a_time.lock().expect("a lock that the tests beside this one wait for, in this process and in others");
     if fs::read_to_string(&list).is_ok_and(|fetched| fetched == LIST) {
         return jars;
     }
-    let fresh = built.join(format!("kafka.{}", std::process::id()));
-    fs::create_dir_all(&fresh).expect("a folder beside what is built");
-    fs::write(fresh.join("pom.xml"), LIST).expect("a file in it");
-    fetch(&fresh);
+    // The list is written last: a fetch that was cut off is done again.
     let _was_never_there = fs::remove_dir_all(&jars);
-    fs::rename(&fresh, &jars).expect("a folder that nobody has");
+    fs::create_dir_all(&jars).expect("a folder beside what is built");
+    fetch(&jars);
+    fs::write(list, LIST).expect("a file in it");
     jars
 }
 
 fn fetch(folder: &Path) {
+    let list = folder.join("to-fetch.xml");
+    fs::write(&list, LIST).expect("a file in a folder of our own");
     let mut maven = Command::new("mvn");
-    maven.args(["--quiet", "--batch-mode", "-f"]).arg(folder.join("pom.xml"));
+    maven.args(["--quiet", "--batch-mode", "-f"]).arg(list);
     maven.arg("dependency:copy-dependencies").arg(format!("-DoutputDirectory={}", folder.display()));
     let fetched = maven.output().expect("Maven, and Java 17: apt-get install maven openjdk-17-jre-headless");
     assert!(fetched.status.success(), "{}", String::from_utf8_lossy(&fetched.stdout));
