@@ -1,4 +1,5 @@
-//! Where contexts without a seat in this process are worked for: asked of their replicas again and again, and at once where somebody doubts.
+//! Where contexts without a seat in this process are worked for: asked of their replicas again and again, and at once where somebody doubts,
+//! or waits for an owner.
 use kernel::Name;
 use remote::ProcessClient;
 use runtime::port::directory::Directory;
@@ -69,8 +70,14 @@ impl PolledDirectory {
 }
 
 impl Directory for PolledDirectory {
+    /// Whoever looks for an owner that is not known is waiting for one, so replicas are asked again soon.
     fn owner(&self, context: &str) -> Option<String> {
-        owner(&self.ownership(context)?).map(|owner| owner.url.clone())
+        let watched = self.get(context)?;
+        let known = watched.known().and_then(|ownership| Some(owner(&ownership)?.url.clone()));
+        if known.is_none() {
+            watched.doubted.notify_one();
+        }
+        known
     }
 
     /// The owner last: it has the most to do.

@@ -1,6 +1,6 @@
 //! What may happen to the database: it stops and comes back, is copied while it works, and is put back to an earlier instant.
 use super::load::{Addresses, while_hailing};
-use super::{TAXI, served, stack::Stack};
+use super::{TAXI, served, served_at_last, stack::Stack};
 use crate::trip::{catch, trip};
 use postgres_server::{Database, PostgresServer};
 use process::Nadul;
@@ -15,8 +15,7 @@ fn a_database_that_stops_at_once_and_comes_back_has_lost_nothing() {
         let gone = stack.gateway.wait_until("/taxi/catches", "nothing", |answer| answer.status == 503);
         gone.expect_problem(503, "unavailable");
         server.start_again();
-        stack.wait_for_owners();
-        served(&stack.gateway, "kim");
+        served_at_last(&stack.gateway, "kim");
     });
     account.expect_others_to_be_unavailable();
     account.expect_each_once(&stack.gateway, 2);

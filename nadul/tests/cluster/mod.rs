@@ -10,21 +10,40 @@ mod settings;
 mod stack;
 mod tls;
 
-use crate::trip::trip;
+use crate::trip::{catch, trip};
 use load::{Addresses, while_hailing};
-use process::{Nadul, ServerProcess};
-use serde_json::json;
+use process::{HttpAnswer, Nadul, ServerProcess, WAIT_LIMIT};
+use serde_json::{Value, json};
 use stack::Stack;
+use std::time::Instant;
 
 const TAXI: [&str; 5] = ["catch", "pickup", "payment", "mypage", "message"];
 
 /// Hailed, paid, picked by a driver, and seen so on every page.
 fn served(gateway: &ServerProcess<'_>, customer: &str) -> u64 {
-    let answer = gateway.post("/taxi/catches", &trip(customer));
+    served_by(gateway, customer, |path, body| gateway.post(path, body))
+}
+
+/// The same by somebody who comes again as long as something is down.
+fn served_at_last(gateway: &ServerProcess<'_>, customer: &str) -> u64 {
+    let until = Instant::now() + WAIT_LIMIT;
+    served_by(gateway, customer, |path, body| {
+        loop {
+            let answer = gateway.post(path, body);
+            if answer.status != 503 || Instant::now() > until {
+                return answer;
+            }
+            answer.expect_problem(503, "unavailable");
+        }
+    })
+}
+
+fn served_by(gateway: &ServerProcess<'_>, customer: &str, post: impl Fn(&str, &Value) -> HttpAnswer) -> u64 {
+    let answer = post("/taxi/catches", &trip(customer));
     answer.expect_status(201);
     let id = answer.id();
     gateway.wait_for_text(&format!("/taxi/catchReqLists/{id}"), "\"id\"");
-    gateway.post("/taxi/pickUps", &json!({ "matchId": id, "driver": "han" })).expect_status(201);
+    post("/taxi/pickUps", &json!({ "matchId": id, "driver": "han" })).expect_status(201);
     gateway.wait_for_text(&format!("/taxi/myPages/{id}"), "\"status\":\"PickupAssigned\"");
     id
 }
@@ -111,6 +130,27 @@ fn every_process_is_restarted_and_no_request_fails() {
     });
     account.expect_all_made();
     account.expect_each_once(&stack.gateway, 0);
+    stack.check();
+}
+
+/// However seldom a gateway looks for processes by itself: who waits for an owner has it looked for.
+#[test]
+fn a_context_that_is_given_away_is_found_by_those_who_wait_for_it() {
+    let nadul = Nadul::new();
+    let stack = Stack::up(&nadul, "taxi", &TAXI, 2);
+    let gateway = stack.a_gateway_that_seldom_looks();
+    let ((), account) = while_hailing(&Addresses::of(&[&gateway]), 4, || {
+        for _ in 0..2 {
+            let owner = stack.owner_of("catch").expect("an owner");
+            stack.stop(&owner);
+            stack.wait_for_another_owner("catch", &owner);
+            catch(&gateway, "kim");
+            stack.start(&owner);
+        }
+    });
+    account.expect_all_made();
+    account.expect_each_once(&gateway, 2);
+    gateway.stop();
     stack.check();
 }
 

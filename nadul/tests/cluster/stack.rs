@@ -122,6 +122,11 @@ impl<'a> Stack<'a> {
         self.gateway.cluster().gateway()
     }
 
+    /// One that looks for processes by itself as seldom as the setting allows.
+    pub fn a_gateway_that_seldom_looks(&self) -> ServerProcess<'a> {
+        self.gateway.cluster().gateway_with(&["--set", "cluster.find_ms=60000"])
+    }
+
     /// The process that owns this context of the system.
     pub fn owner_of(&self, context: &str) -> Option<String> {
         self.owner(&format!("{}/{context}", self.system))

@@ -86,8 +86,13 @@ impl<'a> Cluster<'a> {
 
     /// One more address for clients.
     pub fn gateway(&self) -> ServerProcess<'a> {
+        self.gateway_with(&[])
+    }
+
+    /// The same with more arguments.
+    pub fn gateway_with(&self, arguments: &[&str]) -> ServerProcess<'a> {
         let systems: Vec<&str> = self.plan.systems.iter().map(String::as_str).collect();
-        self.run(&[&["gateway"], &systems[..]].concat())
+        self.run(&[&["gateway"], &systems[..], arguments].concat())
     }
 
     /// The server that a test asks: a gateway with all of them behind it.

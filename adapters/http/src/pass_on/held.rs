@@ -5,8 +5,11 @@ use std::time::Duration;
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::{Instant, sleep};
 
-/// The first pause before it is asked again where the context is, and each later one.
-const PAUSES: [Duration; 2] = [Duration::from_millis(20), Duration::from_millis(50)];
+/// Before it is asked again where the context is: a context that is given away has its new owner soon.
+const PAUSE: Duration = Duration::from_millis(20);
+/// After so many of them the context was not given away, but its owner is gone.
+const SHORT_PAUSES: usize = 10;
+const LATER_PAUSE: Duration = Duration::from_millis(50);
 
 /// Counts from the request's first pause to its end.
 pub(super) struct Held {
@@ -31,7 +34,7 @@ impl Held {
 
     /// Whether there was time for it.
     pub async fn pause(&mut self, until: Instant) -> bool {
-        let pause = PAUSES[self.pauses.min(PAUSES.len() - 1)];
+        let pause = if self.pauses < SHORT_PAUSES { PAUSE } else { LATER_PAUSE };
         self.pauses += 1;
         let is_in_time = Instant::now() + pause < until;
         if is_in_time {
