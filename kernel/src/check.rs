@@ -37,6 +37,11 @@ pub enum DeclarationFault {
     EventTwice {
         event: Name,
     },
+    /// Retired, and declared still.
+    Retired {
+        context: Name,
+        event: Name,
+    },
     /// One code with two meanings.
     ReasonTwice {
         code: Name,
@@ -63,6 +68,7 @@ impl fmt::Display for DeclarationFault {
             DeclarationFault::NobodySubscribes { context, event } => {
                 write!(f, "{context} publishes {event}, and nobody subscribes to {context}")
             }
+            DeclarationFault::Retired { context, event } => write!(f, "{context} retires {event}, which it declares"),
             DeclarationFault::EventTwice { event } => write!(f, "two contexts publish an event called {event}"),
             DeclarationFault::ReasonTwice { code } => write!(f, "the reason {code} has two meanings"),
             DeclarationFault::Rule(rule) => {
@@ -195,6 +201,9 @@ fn subscriptions(system: &System, found: &mut Vec<DeclarationFault>) {
             if !sources.contains(context.name) {
                 found.push(DeclarationFault::NobodySubscribes { context: context.name, event: event.name });
             }
+        }
+        for event in context.retired.iter().filter(|event| context.events().any(|kind| kind.name == **event)) {
+            found.push(DeclarationFault::Retired { context: context.name, event });
         }
         for SubscriptionKey { consumer, source } in context.subscriptions() {
             if system.get(&source).is_none() {

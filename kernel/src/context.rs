@@ -36,6 +36,8 @@ pub struct Context {
     pub callees: Vec<Callee>,
     pub routes: Vec<Route>,
     pub ledger: Vec<Ledger>,
+    /// Events that it does not publish any more, and that mean nothing to whoever still finds them in its log.
+    pub retired: Vec<Name>,
     pub provider: Option<Provider>,
 }
 
@@ -107,6 +109,19 @@ impl Context {
     pub fn provider(mut self, name: Name, refusal: &'static RefusalReason) -> Self {
         self.provider = Some(Provider { name, refusal });
         self
+    }
+
+    /// An event that releases before this one have published. A reader that meets a kind that is neither declared nor retired stops there:
+    /// a newer release has published it, and only a newer release knows what follows from it.
+    pub fn retired(mut self, event: Name) -> Self {
+        self.retired.push(event);
+        self
+    }
+
+    /// Whether this release knows what a recorded event of this context means, be it nothing.
+    pub fn knows(&self, recorded: &Recorded) -> bool {
+        let is_it = |kind: &EventKind| kind.name == recorded.event_type && kind.version >= recorded.version;
+        self.events().any(is_it) || self.retired.iter().any(|name| *name == recorded.event_type)
     }
 
     pub fn kind(&self, name: &str) -> Option<&Kind> {

@@ -32,7 +32,7 @@ pub trait EventSet: Clone + Debug + Serialize + DeserializeOwned + JsonSchema + 
         body
     }
 
-    /// `Ok(None)` for an event this release does not know: it is passed over by position.
+    /// `Ok(None)` for an event that is not in this set.
     fn read(name: &str, version: u32, body: &str) -> Result<Option<Self>, serde_json::Error> {
         let Some(kind) = Self::KINDS.iter().find(|kind| kind.name == name) else { return Ok(None) };
         if version < kind.version {

@@ -13,4 +13,6 @@ pub enum InjectedFault {
     SettledTooEarly,
     /// The machine calls a context that has still to void what an owner before has called there.
     CallsWhileInDoubt,
+    /// The machine passes over events that its release does not know.
+    UnknownEventSkipped,
 }

@@ -44,6 +44,8 @@ pub enum ProtocolFault {
     LeaseReleasedBeforeLastGroup,
     /// A disk that went back in time is taken for what was written last.
     RestoredSourceIsDuplicate,
+    /// An older release passes over the events that it does not know.
+    UnknownEventSkipped,
 }
 
 impl ProtocolFault {
@@ -54,6 +56,7 @@ impl ProtocolFault {
             Some(ProtocolFault::NoFence) => InjectedFault::NoFence,
             Some(ProtocolFault::SettledTooEarly) => InjectedFault::SettledTooEarly,
             Some(ProtocolFault::GhostHoldRefuses) => InjectedFault::CallsWhileInDoubt,
+            Some(ProtocolFault::UnknownEventSkipped) => InjectedFault::UnknownEventSkipped,
             _ => InjectedFault::None,
         }
     }

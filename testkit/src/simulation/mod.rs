@@ -27,6 +27,7 @@ mod lease;
 mod lock;
 mod log;
 mod network;
+mod older;
 mod order;
 mod ownership;
 mod process;
@@ -100,14 +101,17 @@ pub struct Simulation {
     promises: Vec<(Name, Promise)>,
     injected: Option<ProtocolFault>,
     replicas: Option<usize>,
+    /// Some processes are of this one.
+    older: Option<older::OlderRelease>,
     /// `None`: in memory.
     disks: Option<NewDisk>,
 }
 
 impl Simulation {
     pub fn new(system: System, settings: Settings) -> Simulation {
-        let (limits, behaviours, promises, injected, replicas, disks) = Default::default();
-        Simulation { system: Arc::new(system), settings, limits, behaviours, promises, injected, replicas, disks }
+        let (limits, behaviours, promises, injected, replicas, older, disks) = Default::default();
+        let system = Arc::new(system);
+        Simulation { system, settings, limits, behaviours, promises, injected, replicas, older, disks }
     }
 
     /// Clients do this now and then: `route` is its method and path, `input` what they send; `None`: there is nothing to send yet.

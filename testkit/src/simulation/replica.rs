@@ -47,6 +47,8 @@ pub struct SimReplica {
     /// When it looks at the lease again; `None`: never, as a context's only process.
     pub looks_at: Option<Moment>,
     pub seen: SeenLease,
+    /// It is of a release that does not know all that others publish.
+    pub is_older: bool,
 }
 
 impl SimReplica {
@@ -73,6 +75,7 @@ impl SimReplica {
             is_cut_off: Arc::default(),
             looks_at: None,
             seen: SeenLease::default(),
+            is_older: false,
         }
     }
 

@@ -35,6 +35,7 @@ impl World<'_> {
 
     fn calm_down(&mut self) {
         self.tell(|_| "calm".into());
+        self.update_all();
         self.active.calm_down();
         self.provider.set_mode(ProviderMode::Approve);
         self.allow_reading(Reading::Everything);

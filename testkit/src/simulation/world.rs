@@ -7,6 +7,7 @@ use super::injected::{FaultyPeers, ForgetsTombstones, ProtocolFault};
 use super::lease::LeaseTimes;
 use super::log::SimAnnouncer;
 use super::network::{Flight, Network};
+use super::older::is_older_still;
 use super::process::{ProcessPeers, Responses};
 use super::provider::SimProvider;
 use super::random::Random;
@@ -145,6 +146,7 @@ impl<'a> World<'a> {
             trace,
             counts: report::Counts::default(),
         };
+        world.choose_releases();
         for at in 0..world.services.len() {
             (0..world.services[at].replicas.len()).try_for_each(|replica| world.start(at, replica))?;
             if cluster.is_some() {
@@ -182,7 +184,9 @@ impl<'a> World<'a> {
     pub fn start(&mut self, at: usize, replica: usize) -> Lived {
         self.starts += 1;
         let looks_at = self.network.holds.then(|| self.time.now());
-        self.services[at].replicas[replica].begin(self.starts, looks_at);
+        let starting = &mut self.services[at].replicas[replica];
+        starting.is_older = is_older_still(starting.is_older, &self.random);
+        starting.begin(self.starts, looks_at);
         if looks_at.is_some() {
             self.tell(|world| format!("{} starts and stands by", world.replica_name(at, replica)));
             return Ok(());
@@ -209,7 +213,8 @@ impl<'a> World<'a> {
         early: Option<ReadEarly>,
     ) -> Result<(), StoreError> {
         let (seed, injected) = (self.random.below(u64::MAX), ProtocolFault::in_machine(self.of.injected));
-        let opening = ContextOpening { life, seed, injected, ..self.opening(at) };
+        let system = self.release_of(at, replica);
+        let opening = ContextOpening { life, seed, injected, system, ..self.opening(at) };
         let ports = self.ports(&self.services[at], replica, store, early);
         self.services[at].open(replica, opening, ports)
     }

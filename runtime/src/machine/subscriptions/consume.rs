@@ -19,8 +19,13 @@ impl Subscriptions {
             if self.all[at].is_past(recorded, scope) {
                 continue;
             }
+            if !is_known(scope, &key.source, recorded) {
+                self.stop(at, &unknown(recorded));
+                return Ok(());
+            }
             if !self.apply_or_park(scope, key, recorded)? {
-                self.stop(at);
+                let parked = format!("{} keys are parked", self.parking.keys());
+                self.stop(at, &parked);
                 return Ok(());
             }
             self.all[at].move_to(recorded.position, scope);
@@ -32,9 +37,9 @@ impl Subscriptions {
         Ok(())
     }
 
-    fn stop(&mut self, at: usize) {
+    fn stop(&mut self, at: usize, reason: &str) {
         let SubscriptionKey { consumer, source } = &self.all[at].key;
-        let why = format!("{consumer} stopped reading {source}: {} keys are parked", self.parking.keys());
+        let why = format!("{consumer} stopped reading {source}: {reason}");
         tracing::error!(why, "a consumer stopped");
         self.all[at].stopped = Some(why);
     }
@@ -73,6 +78,19 @@ impl Subscription {
             scope.work.dirty_head = true;
         }
     }
+}
+
+/// Where the source itself does not know an event, a newer release of it has published it: only a newer release of the reader knows what
+/// follows, and would never see it if this one moved past it.
+fn is_known(scope: &Scope<'_>, source: &str, recorded: &Recorded) -> bool {
+    let declared = scope.work.system.get(source);
+    declared.is_none_or(|declared| declared.knows(recorded))
+        || scope.work.injected == InjectedFault::UnknownEventSkipped
+}
+
+fn unknown(recorded: &Recorded) -> String {
+    let Recorded { event_type, version, position, .. } = recorded;
+    format!("this release does not know {event_type} (version {version}) at {position}; a newer one reads on")
 }
 
 /// All effects of one event on one consumer, or why it can't be applied.

@@ -4,11 +4,19 @@ pub mod pages;
 pub mod shelf;
 pub mod till;
 
-use kernel::{COMMON_SETTINGS, System};
+use kernel::{COMMON_SETTINGS, Name, System};
 use std::sync::Arc;
 
 pub fn shop() -> Arc<System> {
     shop_with_pages(1)
+}
+
+/// The shop of a release that knows what this event of orders meant.
+pub fn shop_that_retired(event: Name) -> Arc<System> {
+    let system = System::new("shop", "shop", "A shop that lets people order things.")
+        .context(orders::context().retired(event))
+        .context(till::context());
+    Arc::new(System { settings: COMMON_SETTINGS, ..system })
 }
 
 /// The shop of a release whose view has this version.

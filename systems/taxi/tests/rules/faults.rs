@@ -30,6 +30,13 @@ fn a_context_a_port_and_a_route_declared_twice() {
 }
 
 #[test]
+fn an_event_that_is_retired_and_declared_still() {
+    let mut both = taxi();
+    both.contexts[0].retired.push("CatchCancelled");
+    has(&both, &DeclarationFault::Retired { context: "catch", event: "CatchCancelled" });
+}
+
+#[test]
 fn a_question_nobody_answers() {
     let mut deaf = taxi();
     deaf.contexts[2].callees.clear();

@@ -16,6 +16,12 @@ pub fn many_drivers() -> Simulation {
         .replicas(3)
 }
 
+/// While some processes are of a release that does not know what a cancelled request is.
+pub fn two_releases() -> Simulation {
+    let system = taxi::system(&Settings::defaults(taxi::SETTINGS));
+    simulation().beside_a_release_without(system, "catch", "CatchCancelled")
+}
+
 pub fn simulation_of(system: System) -> Simulation {
     Simulation::new(system, Settings::defaults(taxi::SETTINGS))
         .does(6, "POST /catches", hail)

@@ -1,5 +1,5 @@
 //! Faults injected on purpose, one at a time: a simulation that does not find them proves nothing.
-use super::clients::{many_drivers, simulation, simulation_of};
+use super::clients::{many_drivers, simulation, simulation_of, two_releases};
 use super::eager;
 use kernel::{Aggregate as _, Settings, System, nothing};
 use taxi::catch::{self, Catch};
@@ -18,6 +18,10 @@ finds_ownership_faults!(simulation());
 
 finds! {
     an_owner_without_its_lease_that_decides: many_drivers().inject(ProtocolFault::StaleOwnerAnswers), within 4000;
+}
+
+finds! {
+    an_event_that_an_older_release_passes_over: two_releases().inject(ProtocolFault::UnknownEventSkipped), within 200;
 }
 
 finds! {

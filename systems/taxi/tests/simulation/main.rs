@@ -7,12 +7,17 @@ mod injected;
 mod sagas;
 mod went_back;
 
-use clients::simulation;
+use clients::{simulation, two_releases};
 use testkit::simulation::{Line, say};
 
 #[test]
 fn keeps_every_promise() {
     simulation().keeps_every_promise(50_000);
+}
+
+#[test]
+fn keeps_every_promise_while_a_newer_release_takes_the_place_of_an_older_one() {
+    two_releases().keeps_every_promise(5_000);
 }
 
 #[test]
