@@ -33,9 +33,9 @@ kernel::settings! {
         lock_ms: u64 = 2000, 10..=600_000;
         /// How long the outcome of a group is looked for when the connection broke before it was known.
         resolve_ms: u64 = 10000, 10..=600_000;
-        /// How long after its last heartbeat a process is still taken to own its contexts.
+        /// How long after its last heartbeat a process is still taken to own its contexts: the same for all processes of a system, and less than http.handover_hold_ms, so that requests wait for the next owner.
         lease_ms: u64 = 3000, 100..=600_000;
-        /// How often a process says that it owns a context.
+        /// How often a process says that it owns a context; at least twice in the time of its lease, whatever is set here.
         heartbeat_ms: u64 = 750, 10..=600_000;
     }
     where { heartbeat_ms <= lease_ms; }

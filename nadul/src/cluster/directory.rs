@@ -82,7 +82,11 @@ impl Directory for PolledDirectory {
 
     /// The owner last: it has the most to do.
     fn readers(&self, context: &str) -> Vec<String> {
-        let Some(ownership) = self.ownership(context) else { return vec![] };
+        let Some(watched) = self.get(context) else { return vec![] };
+        let Some(ownership) = watched.known() else {
+            watched.doubted.notify_one();
+            return vec![];
+        };
         let owner = owner(&ownership).map(|owner| owner.id.clone());
         let mut ready: Vec<&Replica> =
             ownership.replicas.iter().filter(|replica| replica.state == ReplicaState::Ready).collect();

@@ -27,11 +27,11 @@ kernel::settings! {
         /// A number that grows with each release: contexts go to the highest one that is ready. 0: made of the version.
         release: u64 = 0, 0..=1_000_000_000_000;
         /// How often a process says that it is there, and looks who owns its contexts.
-        look_ms: u64 = 250, 10..=10_000;
+        look_ms: u64 = 250, 10..=1_000;
         /// How often a process that stands by looks for what its owner has made durable.
-        follow_ms: u64 = 100, 10..=10_000;
+        follow_ms: u64 = 100, 10..=1_000;
         /// How often the processes of other contexts are looked for.
-        find_ms: u64 = 500, 10..=60_000;
+        find_ms: u64 = 500, 10..=4_000;
         /// How long an owner finishes what is under way before it gives its context away.
         finish_ms: u64 = 1000, 0..=600_000;
         /// How long a context may be without an owner before its processes say that they are not ready.

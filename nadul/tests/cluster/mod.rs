@@ -6,6 +6,7 @@ mod killed;
 mod load;
 mod many;
 mod operator;
+mod releases;
 mod settings;
 mod stack;
 mod tls;
@@ -133,12 +134,12 @@ fn every_process_is_restarted_and_no_request_fails() {
     stack.check();
 }
 
-/// However seldom a gateway looks for processes by itself: who waits for an owner has it looked for.
+/// A gateway looks for processes by itself more seldom than a request waits: who waits for an owner has it looked for.
 #[test]
 fn a_context_that_is_given_away_is_found_by_those_who_wait_for_it() {
     let nadul = Nadul::new();
     let stack = Stack::up(&nadul, "taxi", &TAXI, 2);
-    let gateway = stack.a_gateway_that_seldom_looks();
+    let gateway = stack.a_gateway_with(&["cluster.find_ms=4000", "http.handover_hold_ms=1500"]);
     let ((), account) = while_hailing(&Addresses::of(&[&gateway]), 4, || {
         for _ in 0..2 {
             let owner = stack.owner_of("catch").expect("an owner");
@@ -151,6 +152,20 @@ fn a_context_that_is_given_away_is_found_by_those_who_wait_for_it() {
     account.expect_all_made();
     account.expect_each_once(&gateway, 2);
     gateway.stop();
+    stack.check();
+}
+
+/// Whoever stands before it has time to hear that it goes.
+#[test]
+fn a_gateway_that_is_told_to_stop_says_so_and_answers_still() {
+    let nadul = Nadul::new();
+    let stack = Stack::up(&nadul, "taxi", &TAXI, 1);
+    let mut gateway = stack.a_gateway_with(&["cluster.linger_ms=60000"]);
+    gateway.signal("-TERM");
+    gateway.wait_until("/health/ready", "not ready", |answer| answer.status == 503);
+    catch(&gateway, "kim");
+    gateway.signal("-TERM"); // once more ends at once
+    gateway.wait_for_exit();
     stack.check();
 }
 

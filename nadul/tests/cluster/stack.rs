@@ -122,14 +122,29 @@ impl<'a> Stack<'a> {
         self.gateway.cluster().gateway()
     }
 
-    /// One that looks for processes by itself as seldom as the setting allows.
-    pub fn a_gateway_that_seldom_looks(&self) -> ServerProcess<'a> {
-        self.gateway.cluster().gateway_with(&["--set", "cluster.find_ms=60000"])
+    /// The same with settings of its own.
+    pub fn a_gateway_with(&self, settings: &[&str]) -> ServerProcess<'a> {
+        let arguments: Vec<&str> = settings.iter().flat_map(|setting| ["--set", setting]).collect();
+        self.gateway.cluster().gateway_with(&arguments)
     }
 
     /// The process that owns this context of the system.
     pub fn owner_of(&self, context: &str) -> Option<String> {
         self.owner(&format!("{}/{context}", self.system))
+    }
+
+    /// A process of the context that does not own it.
+    pub fn one_that_stands_by(&self, context: &str) -> String {
+        let owner = self.owner_of(context);
+        let names = self.names_of(&format!("{}/{context}", self.system));
+        names.into_iter().find(|name| Some(name) != owner.as_ref()).expect("a second process")
+    }
+
+    pub fn wait_until_owned_by(&self, context: &str, name: &str) {
+        let until = Instant::now() + TAKEN_OVER;
+        while self.owner_of(context).is_none_or(|owner| owner != name) {
+            assert!(Instant::now() < until, "{context} is not owned by {name}: {:#?}", self.status());
+        }
     }
 
     pub fn wait_for_another_owner(&self, context: &str, than: &str) {

@@ -39,14 +39,33 @@ impl Database {
     pub fn session(&self) -> TestSession {
         TestSession::open(&self.url)
     }
+
+    /// Of an account of its own, which reads a schema and writes these of its tables alone.
+    pub fn url_of_a_reader(&self, schema: &str, written: &[&str]) -> String {
+        let role = self.reader();
+        self.sql(&format!("CREATE ROLE {role} LOGIN; GRANT USAGE ON SCHEMA {schema} TO {role}"));
+        self.sql(&format!("GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {role}"));
+        for table in written {
+            self.sql(&format!("GRANT ALL ON {schema}.{table} TO {role}"));
+        }
+        let (_, place) = self.url.split_once('@').expect("the address names an account");
+        format!("postgres://{role}@{place}")
+    }
+
+    fn reader(&self) -> String {
+        format!("{}_reader", self.name)
+    }
 }
 
 impl Drop for Database {
     /// A server that is stopped takes it along.
     fn drop(&mut self) {
-        let drop = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name);
-        let _stays_where_the_server_is_stopped =
-            TestSession::try_open(&self.server).and_then(|session| session.try_sql(&drop));
+        let drops = [
+            format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name),
+            format!("DROP ROLE IF EXISTS {}", self.reader()),
+        ];
+        let _stays_where_the_server_is_stopped = TestSession::try_open(&self.server)
+            .and_then(|session| drops.iter().try_for_each(|drop| session.try_sql(drop).map(|_| ())));
     }
 }
 

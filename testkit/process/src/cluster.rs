@@ -111,12 +111,15 @@ impl<'a> Cluster<'a> {
     }
 
     fn launch<'n>(&self, names: impl IntoIterator<Item = &'n String>) {
-        for name in names {
-            let member = self.member(name);
-            let (port, data) = (format!("cluster.port={}", member.port), name.replace('/', "-"));
-            let words = ["serve", &member.context, "--data", &format!("data-{data}"), "--set", &port];
-            *member.process() = Some(self.run(&words));
-        }
+        names.into_iter().for_each(|name| self.launch_with(name, &[]));
+    }
+
+    /// With more arguments than the others have. It is not waited for.
+    pub fn launch_with(&self, name: &str, arguments: &[&str]) {
+        let member = self.member(name);
+        let (port, data) = (format!("cluster.port={}", member.port), format!("data-{}", name.replace('/', "-")));
+        let words = ["serve", &member.context, "--data", &data, "--set", &port];
+        *member.process() = Some(self.run(&[&words, arguments].concat()));
     }
 
     /// In a new life, at its old internal port. It is ready when this returns.

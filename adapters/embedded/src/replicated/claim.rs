@@ -16,8 +16,10 @@ use std::time::{Duration, Instant};
 const HEARD_WITHIN: Duration = Duration::from_secs(5);
 const HEAR_AGAIN: Duration = Duration::from_millis(50);
 
-/// A replica that could not take its context over lets others try first.
+/// A replica that could not take its context over lets others try first: a newer release that can't, again and again, is given the context
+/// each time that it says to be ready, and nobody is served in between.
 const CLAIM_AGAIN: Duration = Duration::from_secs(2);
+const CLAIM_AGAIN_MAX: Duration = Duration::from_secs(60);
 
 impl Watch<'_> {
     pub(super) fn claim(&mut self) {
@@ -40,6 +42,7 @@ impl Watch<'_> {
             Ok(()) => {
                 seat.set_role(Role::Owns);
                 seat.set_fault(None);
+                self.failed_claims = 0;
                 seat.count_taken_over();
                 tracing::info!(
                     context = seat.name(),
@@ -56,7 +59,7 @@ impl Watch<'_> {
     }
 
     fn look_once(&mut self) {
-        if let Ok(ownership) = self.standby.look(self.seat.state()) {
+        if let Ok(ownership) = self.standby.look(self.state()) {
             self.seat.looked(ownership);
         }
     }
@@ -86,7 +89,9 @@ impl Watch<'_> {
         if let Err(error) = self.standby.release(None) {
             tracing::debug!(context = seat.name(), %error, "the store could not be given back; its lease ends by itself");
         }
-        self.claim_at = Instant::now() + CLAIM_AGAIN;
+        let pause = CLAIM_AGAIN * 2u32.saturating_pow(self.failed_claims);
+        self.claim_at = Instant::now() + pause.min(CLAIM_AGAIN_MAX);
+        self.failed_claims = self.failed_claims.saturating_add(1);
     }
 }
 

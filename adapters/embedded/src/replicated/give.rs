@@ -13,7 +13,7 @@ impl Watch<'_> {
     /// the heir. Undos that nobody acknowledges are left to the heir, as after a crash.
     pub(super) fn give(&mut self) {
         let (seat, began) = (self.seat, Instant::now());
-        if let Ok(ownership) = self.standby.look(seat.state()) {
+        if let Ok(ownership) = self.standby.look(self.state()) {
             seat.looked(ownership);
         }
         let heir = self.heir();

@@ -114,6 +114,7 @@ impl ReplicatedHost {
                 look_at: Instant::now(),
                 looked_at: Instant::now(),
                 claim_at: Instant::now(),
+                failed_claims: 0,
                 follows: None,
             }
             .run();
@@ -189,10 +190,10 @@ impl ReplicatedHost {
         }
     }
 
-    /// No other replica is known that could answer instead of this one.
+    /// No other replica is known that could answer instead of this one. A gateway knows nothing of others.
     pub fn is_alone(&self) -> bool {
         let others = |seat: &Arc<Seat>| seat.ownership().replicas.iter().any(|replica| replica.id != seat.me.id);
-        !self.seats.iter().any(others)
+        !self.seats.is_empty() && !self.seats.iter().any(others)
     }
 
     fn context(&self, name: &str) -> Option<&Context> {

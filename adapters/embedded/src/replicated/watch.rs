@@ -16,8 +16,10 @@ pub(super) struct Watch<'a> {
     /// When the store is looked at next.
     pub look_at: Instant,
     pub looked_at: Instant,
-    /// Before that this replica does not claim: it could not take the context over.
+    /// Before that this replica does not claim, and tells the others that it can't: it could not take the context over.
     pub claim_at: Instant,
+    /// So often in a row it could not.
+    pub failed_claims: u32,
     /// What a follower knows to be durable.
     pub follows: Option<Arc<dyn Reader>>,
 }
@@ -79,9 +81,21 @@ impl Watch<'_> {
             return;
         }
         (self.looked_at, self.look_at) = (now, now + self.host.times.look);
-        match self.standby.look(self.seat.state()) {
+        match self.standby.look(self.state()) {
             Ok(ownership) => self.looked(ownership),
-            Err(error) => self.seat.set_fault(Some(error.to_string())),
+            Err(error) => {
+                // nothing could be claimed without its store, which says nothing of what comes when it is back
+                (self.claim_at, self.failed_claims) = (now, 0);
+                self.seat.set_fault(Some(error.to_string()));
+            }
+        }
+    }
+
+    /// What the others are to see: whoever could not take the context over is not waited for, nor given it.
+    pub(super) fn state(&self) -> ReplicaState {
+        match self.seat.state() {
+            ReplicaState::Ready if Instant::now() < self.claim_at => ReplicaState::Starting,
+            state => state,
         }
     }
 
@@ -94,7 +108,8 @@ impl Watch<'_> {
                     self.claim();
                 }
             }
-            Role::Follows => seat.set_fault(None),
+            Role::Follows if self.claim_at <= Instant::now() => seat.set_fault(None),
+            Role::Follows => {} // why it could not take the context over is said until it tries again
             Role::Owns if !is_mine(seat, &ownership) => self.step_down(),
             Role::Owns if is_older_than_others(seat, &ownership) => self.give(),
             Role::Owns | Role::Takes | Role::Gives | Role::Stopped(_) => {}
