@@ -12,7 +12,8 @@ use tokio_postgres::Row;
 const SELECT: &str = "SELECT epoch, owner, until::text,
         CASE WHEN until = '-infinity' THEN 0
              ELSE least(extract(epoch FROM until - clock_timestamp()) * 1000, 1e15)::bigint END,
-        coalesce(to_jsonb(l) ->> 'url', ''), coalesce((to_jsonb(l) ->> 'release')::bigint, 0), to_jsonb(l) ->> 'heir'
+        coalesce(to_jsonb(l) ->> 'url', ''), coalesce((to_jsonb(l) ->> 'release')::bigint, 0), to_jsonb(l) ->> 'heir',
+        (extract(epoch FROM clock_timestamp()) * 1000)::bigint
     FROM @lease l";
 
 /// Ends at once, as the server writes it.
@@ -34,6 +35,8 @@ pub(crate) struct Lease {
     pub release: i64,
     /// Whom the owner has given it to.
     pub heir: Option<String>,
+    /// The server's clock when it was looked at, since 1970.
+    pub server_ms: i64,
 }
 
 impl Lease {
@@ -61,6 +64,7 @@ impl Lease {
             url: row.try_get(4)?,
             release: row.try_get(5)?,
             heir: row.try_get(6)?,
+            server_ms: row.try_get(7)?,
         })
     }
 

@@ -17,6 +17,7 @@ use crate::{creation, fault, lease, read, replicas};
 use runtime::port::replica::{Ownership, Replica, ReplicaState, Standby};
 use runtime::port::store::{Reader, Result, Store, StoreError, Table};
 use std::sync::{Arc, Weak};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 /// How often replicas that are long gone are forgotten.
 const FORGETS_EVERY_MS: u64 = 60_000;
@@ -130,6 +131,7 @@ impl StandsBy {
             is_free: is_free(lease, &mut self.watch, &self.opening),
             heir: lease.heir.clone(),
             replicas,
+            clock_ahead_ms: wall_ms().saturating_sub(lease.server_ms),
         }
     }
 
@@ -150,6 +152,10 @@ impl StandsBy {
         *mine = Some(Mine { epoch: claim.fence.epoch, store: Arc::downgrade(&store) });
         Ok(Postgres::new(opening.clone(), owned, catalog, self.pool.clone()).of_replica(store))
     }
+}
+
+fn wall_ms() -> i64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
 }
 
 /// Whether the replica may claim the store, whoever has owned it before.

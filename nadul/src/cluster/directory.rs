@@ -151,7 +151,8 @@ impl Watched {
         let of_replica = known.replicas.iter().find(|replica| replica.url == url).cloned();
         let unheard = || Replica { url: url.to_string(), state: ReplicaState::Ready, ..Replica::default() };
         let owner = Some(of_replica.unwrap_or_else(unheard));
-        self.hear(Ownership { epoch, owner, is_free: false, heir: None, replicas: known.replicas }, Instant::now());
+        let ownership = Ownership { epoch, owner, replicas: known.replicas, ..Ownership::default() };
+        self.hear(ownership, Instant::now());
         self.doubted.notify_one(); // the rest is asked
     }
 

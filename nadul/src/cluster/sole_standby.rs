@@ -19,8 +19,8 @@ impl Standby for SoleStandby {
             epoch: self.epoch,
             owner: self.is_owned.then(|| me.clone()),
             is_free: !self.is_owned,
-            heir: None,
             replicas: vec![me],
+            ..Ownership::default()
         })
     }
 

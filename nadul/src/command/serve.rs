@@ -32,7 +32,7 @@ cluster.linger_ms more, exits 0.
 Examples:
   nadul keys keys
   nadul serve taxi/catch taxi/pickup --listen 127.0.0.1:8071 --set cluster.port=9071
-  nadul serve taxi --config docs/cluster/taxi.toml
+  nadul serve taxi/catch --config docs/cluster/system.toml
   nadul gateway taxi --set cluster.seeds=http://127.0.0.1:9071";
 
 #[derive(Args)]

@@ -43,6 +43,9 @@ pub struct Ownership {
     pub heir: Option<String>,
     /// The replicas that were heard of lately, the owner among them.
     pub replicas: Vec<Replica>,
+    /// How far the clock of who asks is ahead of the store's, by which the replicas know each other's times; 0 where both have one clock.
+    #[serde(skip)]
+    pub clock_ahead_ms: i64,
 }
 
 /// A context's store as one replica stands by it, whether it owns the store or not. One thread has it.

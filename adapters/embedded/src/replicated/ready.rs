@@ -6,11 +6,26 @@ use std::time::Duration;
 /// How long a store may be silent before this process says that it is not ready.
 pub(super) const SILENCE: Duration = Duration::from_secs(5);
 
+/// How far a clock may be from the store's: what a context says of times, and for how long a token is good, goes by it.
+const CLOCK_AHEAD_MS: i64 = 2000;
+
+/// Why a process whose clock is so far ahead is not ready.
+pub(super) fn wrong_clock(ahead_ms: i64) -> Option<String> {
+    let off_ms = ahead_ms.unsigned_abs();
+    let way = if ahead_ms > 0 { "ahead of" } else { "behind" };
+    (ahead_ms.saturating_abs() > CLOCK_AHEAD_MS).then(|| {
+        format!("the clock of this machine is {off_ms} ms {way} the database's; have both follow one time (NTP)")
+    })
+}
+
 impl ReplicatedHost {
     /// Why a seat keeps this process from being ready.
     pub(super) fn unready_seat(&self, seat: &Seat) -> Option<String> {
         let (name, status) = (seat.name(), seat.slot.handle.status());
         let why = seat.fault().map(|fault| format!(": {fault}")).unwrap_or_default();
+        if let Some(why) = wrong_clock(seat.ownership().clock_ahead_ms) {
+            return Some(format!("{name}: {why}"));
+        }
         match seat.role() {
             Role::Stopped(why) => Some(format!("{name} has stopped: {why}")),
             Role::Owns if status.in_doubt > 0 => {
@@ -27,5 +42,18 @@ impl ReplicatedHost {
             }
             Role::Follows | Role::Takes | Role::Gives => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wrong_clock;
+
+    #[test]
+    fn a_clock_may_be_two_seconds_off_and_no_more() {
+        assert_eq!([0, 2000, -2000].map(wrong_clock), [const { None }; 3]);
+        let (ahead, behind) = (wrong_clock(2001), wrong_clock(i64::MIN));
+        assert!(ahead.is_some_and(|why| why.starts_with("the clock of this machine is 2001 ms ahead of")));
+        assert!(behind.is_some_and(|why| why.contains(" behind the database's")));
     }
 }

@@ -1,5 +1,6 @@
 //! The thread of a seat: it looks at the store again and again, and does what follows.
 use super::host::ReplicatedHost;
+use super::ready::wrong_clock;
 use super::seat::{Role, Seat, Wish};
 use runtime::port::replica::{Ownership, ReplicaState, Standby};
 use runtime::port::store::{Reader, Result, StoreError};
@@ -91,16 +92,28 @@ impl Watch<'_> {
         }
     }
 
-    /// What the others are to see: whoever could not take the context over is not waited for, nor given it.
+    /// Says once that it is wrong, and once that it is right again.
+    fn mind_the_clock(&self, ownership: &Ownership) {
+        let before = wrong_clock(self.seat.ownership().clock_ahead_ms);
+        match (before, wrong_clock(ownership.clock_ahead_ms)) {
+            (None, Some(why)) => tracing::error!(context = self.seat.name(), why, "this process is not ready"),
+            (Some(_), None) => tracing::info!(context = self.seat.name(), "the clock of this machine is right again"),
+            _ => {}
+        }
+    }
+
+    /// What the others are to see: whoever could not take the context over, or has a wrong clock, is not waited for, nor given it.
     pub(super) fn state(&self) -> ReplicaState {
+        let can_not = Instant::now() < self.claim_at || wrong_clock(self.seat.ownership().clock_ahead_ms).is_some();
         match self.seat.state() {
-            ReplicaState::Ready if Instant::now() < self.claim_at => ReplicaState::Starting,
+            ReplicaState::Ready if can_not => ReplicaState::Starting,
             state => state,
         }
     }
 
     fn looked(&mut self, ownership: Ownership) {
         let seat = self.seat;
+        self.mind_the_clock(&ownership);
         seat.looked(ownership.clone());
         match seat.role() {
             Role::Follows if seat.wish() == Wish::Work && may_claim(seat, &ownership) => {

@@ -54,6 +54,16 @@ fn a_server_that_is_away_is_an_error_and_the_next_call_connects_anew() {
 }
 
 #[test]
+fn how_far_the_clock_is_from_the_servers_is_seen_with_each_look() {
+    let place = Place::new();
+    let (mut one, _store) = (stands_by(&place, "one"), place.open_as(owned_by("db2:/srv/nadul")).expect("a store"));
+    let began = Instant::now();
+    let ahead_ms = one.look(ReplicaState::Ready).expect("it can be looked at").clock_ahead_ms;
+    let slack_ms = 1 + began.elapsed().as_millis() as i64;
+    assert!((-1..=slack_ms).contains(&ahead_ms), "both are this machine's clock: {ahead_ms} ms of {slack_ms}");
+}
+
+#[test]
 fn a_process_that_does_not_stand_by_owns_the_store_like_a_replica() {
     let place = Place::new();
     let (mut one, store) = (stands_by(&place, "one"), place.open_as(owned_by("db2:/srv/nadul")).expect("a store"));

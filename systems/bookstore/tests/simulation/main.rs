@@ -9,12 +9,12 @@ use testkit::simulation::{Line, say};
 
 #[test]
 fn keeps_every_promise_where_the_seller_accepts() {
-    simulation(false).keeps_every_promise(6_500);
+    simulation(false).keeps_every_promise(10_000);
 }
 
 #[test]
 fn keeps_every_promise_where_orders_are_accepted_at_once() {
-    simulation(true).keeps_every_promise(6_500);
+    simulation(true).keeps_every_promise(10_000);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use testkit::simulation::{Line, say};
 
 #[test]
 fn keeps_every_promise() {
-    simulation().keeps_every_promise(12_500);
+    simulation().keeps_every_promise(20_000);
 }
 
 #[test]

@@ -10,9 +10,10 @@ use stay::room::{self, Room};
 use stay::viewpage::Page;
 use testkit::exchange::Exchange;
 use testkit::simulation::ProtocolFault;
-use testkit::{finds, finds_protocol_faults};
+use testkit::{finds, finds_ownership_faults, finds_protocol_faults};
 
 finds_protocol_faults!(simulation());
+finds_ownership_faults!(simulation());
 
 finds! {
     a_request_refused_for_what_it_holds_itself: simulation().replicas(3).inject(ProtocolFault::GhostHoldRefuses), within 6000;

@@ -12,7 +12,7 @@ use testkit::simulation::{Line, say};
 
 #[test]
 fn keeps_every_promise() {
-    simulation().keeps_every_promise(50_000);
+    simulation().keeps_every_promise(20_000);
 }
 
 #[test]
