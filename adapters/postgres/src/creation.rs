@@ -2,7 +2,7 @@
 use crate::fault::{Done, Fault};
 use crate::identity::Whose;
 use crate::layout::{FORMAT, IDENTITY, SINCE_FORMAT_1, TABLES};
-use crate::session::{Session, WRITING};
+use crate::session::Session;
 use crate::statement::{Statement, values};
 use runtime::port::store::StoreError;
 
@@ -26,9 +26,9 @@ pub(crate) fn exists(session: &Session, whose: &Whose<'_>) -> Done<bool> {
 }
 
 pub(crate) fn create(session: &Session, whose: &Whose<'_>) -> Done<()> {
-    session.transaction(WRITING, || {
+    session.unhurried_transaction(|| {
         // others wait here for as long as it takes: IF NOT EXISTS alone fails where two begin at once
-        session.run("SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0")?;
+        session.run("SET LOCAL lock_timeout = 0")?;
         let name = whose.schema.name().to_string();
         session.query(&Statement::new("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", values![name]))?;
         match find(session, whose)? {

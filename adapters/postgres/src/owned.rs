@@ -10,7 +10,7 @@ use crate::opening::Opening;
 use crate::options::PostgresOptions;
 use crate::place;
 use crate::schema_name::SchemaName;
-use crate::session::{Session, WRITING};
+use crate::session::Session;
 use crate::statement::{Statement, values};
 use runtime::port::store::{StoreError, StoreOrigin};
 
@@ -54,8 +54,7 @@ impl Owned {
 
     /// A change of the tables: between groups, and only by the owner. Waits for no group, and lets no other owner in meanwhile.
     pub fn migration<T>(&self, change: impl FnOnce() -> Done<T>) -> Done<T> {
-        self.session.transaction(WRITING, || {
-            self.session.run("SET LOCAL statement_timeout = 0")?;
+        self.session.unhurried_transaction(|| {
             let sql = self.schema.sql("SELECT 1 FROM @lease WHERE epoch = $1 FOR KEY SHARE");
             if self.session.query(&Statement::new(sql, values![self.fence.epoch]))?.is_empty() {
                 return Err(Fault::Said(StoreError::Conflict));

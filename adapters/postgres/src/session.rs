@@ -27,8 +27,11 @@ pub(crate) struct Session {
     prepared: RefCell<HashMap<String, tokio_postgres::Statement>>,
     /// An answer did not come in time and may come later, or a transaction could not be ended.
     is_late: Cell<bool>,
-    patience: Duration,
+    patience: Cell<Duration>,
 }
+
+/// For what takes as long as it takes: a server that is gone is noticed by its connection.
+const UNHURRIED: Duration = Duration::from_secs(24 * 3600);
 
 /// What became of a piece of statements.
 pub(crate) enum Sent {
@@ -62,7 +65,7 @@ impl Session {
         });
         let client = connected?;
         let (prepared, is_late) = Default::default();
-        let patience = kind.patience(options);
+        let patience = Cell::new(kind.patience(options));
         Ok(Session { runtime: Some(runtime), client, prepared, is_late, patience })
     }
 
@@ -85,7 +88,7 @@ impl Session {
 
     fn wait<T>(&self, future: impl Future<Output = Done<T>>) -> Done<T> {
         let Some(runtime) = &self.runtime else { return Err(Fault::Late) };
-        let waited = blocking(runtime, async { tokio::time::timeout(self.patience, future).await });
+        let waited = blocking(runtime, async { tokio::time::timeout(self.patience.get(), future).await });
         waited.unwrap_or_else(|_| {
             self.is_late.set(true);
             Err(Fault::Late)
@@ -128,6 +131,17 @@ impl Session {
         if done.is_err() && !self.is_broken() && self.run("ROLLBACK").is_err() {
             self.abandon();
         }
+        done
+    }
+
+    /// The same for a change of tables, which takes as long as they are large.
+    pub fn unhurried_transaction<T>(&self, inside: impl FnOnce() -> Done<T>) -> Done<T> {
+        let before = self.patience.replace(UNHURRIED);
+        let done = self.transaction(WRITING, || {
+            self.run("SET LOCAL statement_timeout = 0")?;
+            inside()
+        });
+        self.patience.set(before);
         done
     }
 

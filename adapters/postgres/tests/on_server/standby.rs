@@ -158,6 +158,29 @@ fn found(reader: &dyn Reader, table: &str, find: Option<(usize, i64)>) -> Result
     reader.page(table, &query).map(|page| page.rows.len())
 }
 
+/// Each row takes longer than a statement may, as a large table does.
+#[test]
+fn a_table_takes_as_long_to_change_as_it_takes() {
+    let place = Place::new();
+    let mut tables = sample_tables();
+    tables.truncate(1);
+    tables[0].pairs.clear();
+    let mut old = with_tables(&place, "old", &tables);
+    let (mut sample, mut store) = (Sample::default(), old.claim().expect("it is free"));
+    assert_eq!(store.apply(&next(&mut sample)), Ok(()));
+    drop(store);
+    assert_eq!(old.release(None), Ok(()));
+    place.0.sql(
+        "CREATE FUNCTION slowly() RETURNS trigger LANGUAGE plpgsql AS
+             'BEGIN PERFORM pg_sleep(1.3); RETURN NEW; END';
+         CREATE TRIGGER slowly BEFORE UPDATE ON taxi_catch.rows_1 FOR EACH ROW EXECUTE FUNCTION slowly()",
+    );
+    let options = PostgresOptions { statement_ms: 1000, connect_ms: 1000, ..PostgresOptions::default() };
+    let mut new = place.standby(options, replica("new"));
+    let store = new.claim().expect("its tables are changed");
+    assert_eq!(found(&*store.reader(), "trips", Some((2, kernel::pair_key(1, -1)))), Ok(1));
+}
+
 /// A follower that has begun before the owner of a newer release made its tables.
 #[test]
 fn a_follower_notices_tables_that_come_and_go() {
