@@ -140,7 +140,8 @@ fn options(set: &PostgresSettings) -> CommandResult<PostgresOptions> {
         lock_ms: set.lock_ms,
         resolve_ms: set.resolve_ms,
         lease_ms: set.lease_ms,
-        heartbeat_ms: set.heartbeat_ms,
+        // one that comes late must not be the end: an owner relies on half of a short lease
+        heartbeat_ms: set.heartbeat_ms.min(set.lease_ms / 4),
         ..PostgresOptions::default()
     })
 }

@@ -57,6 +57,11 @@ impl Fault {
         }
     }
 
+    /// Whether a statement took longer than it may, by the server's watch or by ours.
+    pub fn is_out_of_time(&self) -> bool {
+        matches!(self, Fault::Late) || self.code() == Some(&SqlState::QUERY_CANCELED)
+    }
+
     /// Whether the connection ended with it: a question that changes nothing may be asked again on another one.
     pub fn ends_session(&self) -> bool {
         let is_fatal = |error: &DbError| matches!(error.parsed_severity(), Some(Severity::Fatal | Severity::Panic));

@@ -128,9 +128,7 @@ impl Drop for Held {
 
 impl Heartbeat {
     fn run(mut self, stopped: &Receiver<()>) {
-        // one that comes late must not be the end
-        let every = self.options.heartbeat_ms.min(relied_on_ms(&self.options) / 2);
-        let again = every.min(AGAIN_MS);
+        let (every, again) = (self.options.heartbeat_ms, self.options.heartbeat_ms.min(AGAIN_MS));
         let (mut wait, schema) = (every, self.place.schema.name().to_string());
         let mut stood_still = false;
         while stopped.recv_timeout(Duration::from_millis(wait)) == Err(RecvTimeoutError::Timeout) {

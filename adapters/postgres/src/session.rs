@@ -16,6 +16,9 @@ use tokio_postgres::{Client, Row};
 /// How a transaction begins that writes. A writer's session lets nothing be written without it: a group is sent whole, and
 /// where its BEGIN alone was refused each of its statements would be kept by itself.
 pub(crate) const WRITING: &str = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
+/// The same, with as much time for each statement as it takes.
+pub(crate) const WRITING_UNHURRIED: &str =
+    "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SET LOCAL statement_timeout = 0";
 const ONLY_IN_TRANSACTIONS: &str = "SET default_transaction_read_only = on";
 
 type Running<'a> = Pin<Box<dyn Future<Output = Result<Vec<Row>, tokio_postgres::Error>> + 'a>>;
@@ -136,13 +139,19 @@ impl Session {
 
     /// The same for a change of tables, which takes as long as they are large.
     pub fn unhurried_transaction<T>(&self, inside: impl FnOnce() -> Done<T>) -> Done<T> {
+        self.unhurried(|| self.transaction(WRITING_UNHURRIED, inside))
+    }
+
+    fn unhurried<T>(&self, act: impl FnOnce() -> T) -> T {
         let before = self.patience.replace(UNHURRIED);
-        let done = self.transaction(WRITING, || {
-            self.run("SET LOCAL statement_timeout = 0")?;
-            inside()
-        });
+        let done = act();
         self.patience.set(before);
         done
+    }
+
+    /// [`Session::piece`] for statements that took longer than they may.
+    pub fn unhurried_piece(&self, statements: &[Statement<'_>]) -> Sent {
+        self.unhurried(|| self.piece(WRITING_UNHURRIED, statements))
     }
 
     /// A transaction that is sent whole: the server waits for nobody between its statements.

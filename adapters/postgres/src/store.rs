@@ -34,6 +34,14 @@ pub struct Postgres {
     replica: Option<Arc<()>>,
 }
 
+/// How much time a group gets.
+#[derive(Clone, Copy, PartialEq)]
+enum Time {
+    Limited,
+    /// It is a large one, or the server is slow: stopped at its limit again and again it would be in the way of all that follow.
+    AsItTakes,
+}
+
 /// How a group has ended.
 enum Ended {
     Durable,
@@ -118,13 +126,17 @@ impl Postgres {
         Ok(())
     }
 
-    fn group(&self, owned: &mut Owned, group: &Group) -> Done<Ended> {
+    fn group(&self, owned: &mut Owned, group: &Group, time: Time) -> Done<Ended> {
         let _at_work = owned.held.at_work();
         owned.reconnect(&self.opening.place, &self.opening.options)?;
         let Owned { schema, fence, cache, settles, .. } = &*owned;
         let (catalog, options, settles, id) = (&self.catalog, &self.opening.options, settles.as_deref(), random());
         let batch = Batch::of(group, &Writing { schema, catalog, cache, options, fence: *fence, id, settles })?;
-        match owned.session.piece(WRITING, &batch.statements) {
+        let sent = match time {
+            Time::Limited => owned.session.piece(WRITING, &batch.statements),
+            Time::AsItTakes => owned.session.unhurried_piece(&batch.statements),
+        };
+        match sent {
             Sent::Done(rows) => owned.became_durable(&batch, id, &rows).map(|()| Ended::Durable),
             Sent::Refused(0, fault) if Fence::is_taken(&fault) => Err(Fault::Said(StoreError::Conflict)),
             Sent::Refused(_, fault) if Fence::is_gone(&fault) => {
@@ -176,13 +188,20 @@ impl Store for Postgres {
         }
     }
 
-    /// A group whose connection broke is sent again, once, where it is certain that nothing of it is there.
+    /// A group whose connection broke, or whose time was up, is sent again, once, where it is certain that nothing of it is there.
     fn apply(&mut self, group: &Group) -> Result<()> {
         let mut work = self.work.replace(Err(StoreError::Conflict));
         let done = match &mut work {
             Err(error) => Err(Fault::Said(error.clone())),
-            Ok(owned) => self.group(owned, group).and_then(|ended| match ended {
-                Ended::NotSent(_) => self.group(owned, group),
+            Ok(owned) => self.group(owned, group, Time::Limited).and_then(|ended| match ended {
+                Ended::NotSent(fault) | Ended::Refused(fault) if fault.is_out_of_time() => {
+                    tracing::warn!(
+                        context = self.opening.context,
+                        "a group takes longer than it may; it is sent again without a limit"
+                    );
+                    self.group(owned, group, Time::AsItTakes)
+                }
+                Ended::NotSent(_) => self.group(owned, group, Time::Limited),
                 ended => Ok(ended),
             }),
         };

@@ -1,4 +1,5 @@
 //! A system as many processes on a database of its own: every context so often, and a gateway.
+use super::many;
 use postgres_server::{Database, PostgresServer};
 use process::{Cluster, ClusterPlan, Nadul, ServerProcess};
 use std::ops::Deref;
@@ -22,7 +23,7 @@ impl<'a> Deref for Stack<'a> {
 }
 
 /// So many processes of a build for tests start and stop beside each other that a machine is slow for moments.
-const PATIENCE_MS: u64 = 3000;
+const PATIENCE_MS: usize = 3000;
 
 /// Where contexts keep their stores, and how their processes speak with each other.
 #[derive(Default)]
@@ -102,6 +103,7 @@ impl<'a> Stack<'a> {
         contexts: &[(&str, usize)],
     ) -> Stack<'a> {
         let paths = contexts.iter().map(|(context, many)| (format!("{system}/{context}"), *many));
+        let patience_ms = many::of("NADUL_TEST_PAYMENT_TIMEOUT_MS", PATIENCE_MS);
         let plan = ClusterPlan {
             systems: vec![system.to_string()],
             contexts: paths.collect(),
@@ -110,7 +112,7 @@ impl<'a> Stack<'a> {
             over_tls,
             url: database.url.clone(),
             data: "data".into(),
-            settings: vec![format!("{system}.payment_timeout_ms={PATIENCE_MS}"), "cluster.linger_ms=500".into()],
+            settings: vec![format!("{system}.payment_timeout_ms={patience_ms}"), "cluster.linger_ms=500".into()],
             environment: vec![],
         };
         let stack = Stack { system, gateway: Cluster::open(nadul, plan).behind_a_gateway(), database };
