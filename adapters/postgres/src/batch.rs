@@ -22,6 +22,8 @@ pub(crate) struct Batch<'a> {
     /// Which statement says how far old answers are gone.
     expires: Option<usize>,
     pruned: Option<groups::Prune>,
+    /// Listed rows that come and go, by the table's number.
+    moved: Vec<(i32, u64)>,
 }
 
 /// What a group is written with.
@@ -53,7 +55,7 @@ impl<'a> Batch<'a> {
         statements.extend(settles.map(|lies| place::settle(schema, lies)));
         statements.extend(events);
         let kinds = states::write(schema, &group.commits, &cache.kinds, &mut statements)?;
-        rows::write(schema, &group.commits, catalog, &mut statements)?;
+        let moved = rows::write(schema, &group.commits, catalog, (fence.version + 1, *id), &mut statements)?;
         let forgets = calls::write(schema, &group.commits, &cache.forgotten, &mut statements)?;
         statements.extend(answers::write(schema, &group.commits));
         parked::write(schema, &group.commits, &mut statements)?;
@@ -70,7 +72,7 @@ impl<'a> Batch<'a> {
         if let Some(prune) = &pruned {
             prune.write(schema, &mut statements);
         }
-        Ok(Batch { group, statements, position, kinds, forgets, expires, pruned })
+        Ok(Batch { group, statements, position, kinds, forgets, expires, pruned, moved })
     }
 
     /// The owner's memory after the group; `rows` are those of each statement, where the server has said them.
@@ -84,6 +86,7 @@ impl<'a> Batch<'a> {
         let keys = commits.iter().flat_map(|commit| &commit.calls).map(|(key, _)| key);
         keys.for_each(|key| cache.calls.wrote(&key.caller, key.ticket));
         self.group.drop.iter().for_each(|table| cache.rows.forget(table));
+        self.moved.iter().for_each(|(number, rows)| cache.moves.entry(*number).or_default().moved += rows);
         if let Some(expired) = self.expires.and_then(|nth| rows.get(nth)) {
             cache.expired_to = answers::expired_to(expired, cache.expired_to)?;
         }

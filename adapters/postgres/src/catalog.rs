@@ -1,4 +1,5 @@
 //! The tables of collections in the schema: those declared, and those of older releases that still answer.
+use crate::counts::base;
 use crate::fault::{Done, failed};
 use crate::owned::Owned;
 use crate::pairs;
@@ -25,7 +26,8 @@ impl Catalog {
     pub fn load(&self, session: &Session, schema: &SchemaName) -> Done<()> {
         let _alone = self.0.loads.lock().unwrap_or_else(PoisonError::into_inner);
         let pairs = pairs::load(session, schema)?;
-        let sql = schema.sql("SELECT number, name, finds, sorts, ordered FROM @collections");
+        let sql = schema
+            .sql("SELECT number, name, finds, sorts, ordered, to_regclass('@counts') IS NOT NULL FROM @collections");
         let mut tables = HashMap::new();
         for row in session.query(&Statement::new(sql, vec![]))? {
             let number: i32 = row.try_get(0)?;
@@ -33,7 +35,7 @@ impl Catalog {
             let (finds, sorts) = (row.try_get::<_, i32>(2)? as usize, row.try_get::<_, i32>(3)? as usize);
             let pairs = pairs.get(&number).cloned().unwrap_or_default();
             let table = Table { name: name.clone(), finds, sorts, pairs, ordered: row.try_get(4)? };
-            tables.insert(name, Arc::new(StoredTable::new(number, table)));
+            tables.insert(name, Arc::new(StoredTable::new(number, table, row.try_get(5)?)));
         }
         *self.0.tables.write().unwrap_or_else(PoisonError::into_inner) = tables;
         Ok(())
@@ -49,7 +51,8 @@ impl Catalog {
                 Err(_) => create(owned, table)?,
             }
         }
-        self.load(&owned.session, &owned.schema)
+        self.load(&owned.session, &owned.schema)?;
+        self.all().iter().try_for_each(|stored| base::ensure(owned, stored))
     }
 
     pub fn get(&self, name: &str) -> Done<Arc<StoredTable>> {
@@ -77,7 +80,7 @@ fn create(owned: &Owned, table: &Table) -> Done<()> {
         let rows = session.query(&Statement::new(schema.sql(sql), values))?;
         let Some(row) = rows.first() else { return failed(format!("The table {name} could not be numbered.")) };
         let number: i32 = row.try_get(0)?;
-        session.run(&schema.sql(&StoredTable::new(number, table.clone()).create()))?;
+        session.run(&schema.sql(&StoredTable::new(number, table.clone(), true).create()))?;
         pairs::remember(session, schema, number, pairs)
     })
 }
@@ -87,6 +90,8 @@ pub(crate) fn remove<'a>(schema: &SchemaName, stored: &StoredTable) -> Vec<State
     let statements = [
         "DELETE FROM @collections WHERE number = $1",
         "DELETE FROM @pairs WHERE collection = $1",
+        "DELETE FROM @counts WHERE collection = $1",
+        "DELETE FROM @moves WHERE collection = $1",
         "INSERT INTO @dropped (number) VALUES ($1)",
     ];
     statements.map(|sql| Statement::new(schema.sql(sql), values![stored.number])).into()

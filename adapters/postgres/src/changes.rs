@@ -1,10 +1,10 @@
 //! Visible changes of a table for live streams: rows as they are now, and rows that left.
 use crate::fault::{Done, Fault, failed};
 use crate::number::{bound, limit, unsigned};
-use crate::page::ONE_MOMENT;
+use crate::page::one_moment;
 use crate::rows;
 use crate::schema_name::SchemaName;
-use crate::session::{Sent, Session};
+use crate::session::Session;
 use crate::statement::{Statement, values};
 use crate::stored_table::StoredTable;
 use kernel::Id;
@@ -29,11 +29,7 @@ pub(crate) fn after(
     if asked.0 > 0 {
         statements.push(removed(schema, stored, asked, rows_max));
     }
-    let found = match session.piece(ONE_MOMENT, &statements) {
-        Sent::Done(rows) => rows,
-        Sent::Refused(_, fault) | Sent::Unknown(fault) => return Err(fault),
-    };
-    let mut found = found.into_iter();
+    let mut found = one_moment(session, &statements)?.into_iter();
     let here = found.next().unwrap_or_default();
     let here = here.iter().map(|row| {
         let (id, row) = rows::read(stored, row)?;

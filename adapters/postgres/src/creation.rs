@@ -1,7 +1,7 @@
 //! Makes the schema of a context, whole or not at all, and once however many begin at the same moment.
 use crate::fault::{Done, Fault};
 use crate::identity::Whose;
-use crate::layout::{FORMAT, IDENTITY, SINCE_FORMAT_1, TABLES};
+use crate::layout::{FORMAT, IDENTITY, SINCE_FORMAT_1, SINCE_FORMAT_2, TABLES};
 use crate::session::Session;
 use crate::statement::{Statement, values};
 use runtime::port::store::StoreError;
@@ -37,8 +37,9 @@ pub(crate) fn create(session: &Session, whose: &Whose<'_>) -> Done<()> {
             Found::Nothing => session.run(&format!("CREATE SCHEMA \"{}\"", whose.schema.name()))?,
             Found::Empty => {}
         }
-        session.run(&whose.schema.sql(TABLES))?;
-        session.run(&whose.schema.sql(SINCE_FORMAT_1))?;
+        [TABLES, SINCE_FORMAT_1, SINCE_FORMAT_2]
+            .iter()
+            .try_for_each(|tables| session.run(&whose.schema.sql(tables)))?;
         let identity = [("system", whose.system), ("context", whose.context), ("format", &FORMAT.to_string())];
         for (name, value) in identity {
             let put = whose.schema.sql("INSERT INTO @identity (name, value) VALUES ($1, $2)");

@@ -1,5 +1,10 @@
 //! The orders in which a table's listed rows are asked for, each an index of narrow keys.
+use crate::fault::Done;
+use kernel::Id;
 use runtime::port::store::{Query, Table};
+
+/// Find key, order key, id; 0 where an index has none. The order of these is the order of the index.
+pub(crate) type IndexKey = (i64, i64, i64);
 
 pub(crate) struct Index {
     pub find: Option<usize>,
@@ -9,7 +14,7 @@ pub(crate) struct Index {
     pub order: Option<usize>,
     /// `None` for the primary key itself.
     pub name: Option<String>,
-    table: i32,
+    pub table: i32,
 }
 
 pub(crate) fn all(number: i32, table: &Table) -> Vec<Index> {
@@ -42,9 +47,33 @@ impl Index {
         self.order.map(|key| format!("k{key}")).into_iter().chain(["id".into()]).collect()
     }
 
+    /// All of its columns: "k0", "k2", "id".
+    pub fn columns(&self) -> Vec<String> {
+        self.find_column.iter().cloned().chain(self.order_columns()).collect()
+    }
+
+    pub fn key(&self, table: &Table, id: Id, keys: &[i64]) -> IndexKey {
+        let find = self.find.and_then(|find| table.find_key(find, keys));
+        let order = self.order.and_then(|key| keys.get(key).copied());
+        (find.unwrap_or(0), order.unwrap_or(0), id.0 as i64)
+    }
+
+    /// The parts of a key that this index has, as its columns name them.
+    pub fn parts(&self, (find, order, id): IndexKey) -> Vec<i64> {
+        let (find, order) = (self.find.map(|_| find), self.order.map(|_| order));
+        find.into_iter().chain(order).chain([id]).collect()
+    }
+
+    /// The key of a row that is selected by the columns of this index.
+    pub fn read(&self, row: &tokio_postgres::Row) -> Done<IndexKey> {
+        let (finds, orders) = (usize::from(self.find.is_some()), usize::from(self.order.is_some()));
+        let find = if finds > 0 { row.try_get(0)? } else { 0 };
+        let order = if orders > 0 { row.try_get(finds)? } else { 0 };
+        Ok((find, order, row.try_get(finds + orders)?))
+    }
+
     pub fn create(&self) -> Option<String> {
         let name = self.name.as_ref()?;
-        let columns: Vec<String> = self.find_column.iter().cloned().chain(self.order_columns()).collect();
-        Some(format!("CREATE INDEX {name} ON @rows_{} ({}) WHERE listed;", self.table, columns.join(", ")))
+        Some(format!("CREATE INDEX {name} ON @rows_{} ({}) WHERE listed;", self.table, self.columns().join(", ")))
     }
 }

@@ -1,7 +1,7 @@
 //! The tables every store has; those of collections come as they are declared.
 
 /// Grows with every change of the layout that an older release could not read.
-pub(crate) const FORMAT: u64 = 2;
+pub(crate) const FORMAT: u64 = 3;
 
 /// How a schema says that it is ours: the table that is looked for first.
 pub(crate) const IDENTITY: &str = "identity";
@@ -36,6 +36,17 @@ BEGIN
         RAISE EXCEPTION 'group % (%) is not there', newest, before USING ERRCODE = 'ND001';
     END IF;
 END $$;
+"#;
+
+/// What format 3 has brought: how many rows lie where in each index. A group says in a row of its own which listed rows have come and
+/// gone, and now and then all that is written anew: nobody rewrites a count. To compress numbers would cost a group more than to write them.
+pub(crate) const SINCE_FORMAT_2: &str = r#"
+CREATE TABLE @counts (collection int, version bigint, nth int, id uuid NOT NULL, blocks bigint[] NOT NULL,
+    PRIMARY KEY (collection, version, nth));
+CREATE TABLE @moves (collection int, version bigint, id uuid NOT NULL, rows bigint[] NOT NULL,
+    PRIMARY KEY (collection, version));
+ALTER TABLE @counts ALTER blocks SET STORAGE EXTERNAL;
+ALTER TABLE @moves ALTER rows SET STORAGE EXTERNAL;
 "#;
 
 /// Those of format 1. Nobody rewrites a row of `groups` but to take the head from an old one.

@@ -15,6 +15,7 @@ mod catalog;
 mod changes;
 mod claim;
 mod connection;
+mod counts;
 mod creation;
 mod dump;
 mod fault;

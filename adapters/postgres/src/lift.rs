@@ -1,7 +1,7 @@
 //! A schema of an older format gets what has come since, in the transaction of a claim: it is claimed and lifted, or as it was.
 use crate::fault::Done;
 use crate::identity::Whose;
-use crate::layout::{FORMAT, SINCE_FORMAT_1};
+use crate::layout::{FORMAT, SINCE_FORMAT_1, SINCE_FORMAT_2};
 use crate::session::Session;
 use crate::statement::{Statement, values};
 
@@ -12,10 +12,14 @@ pub(crate) fn lock(session: &Session, whose: &Whose<'_>) -> Done<()> {
 
 /// Under the lock of a claim: another one may have lifted the schema meanwhile, or a newer release may.
 pub(crate) fn lift(session: &Session, whose: &Whose<'_>) -> Done<()> {
-    if whose.check(session)? == FORMAT {
+    let format = whose.check(session)?;
+    if format == FORMAT {
         return Ok(());
     }
-    session.run(&whose.schema.sql(SINCE_FORMAT_1))?;
+    if format < 2 {
+        session.run(&whose.schema.sql(SINCE_FORMAT_1))?;
+    }
+    session.run(&whose.schema.sql(SINCE_FORMAT_2))?;
     let sql = whose.schema.sql("UPDATE @identity SET value = $1 WHERE name = 'format'");
     session.query(&Statement::new(sql, values![FORMAT.to_string()])).map(|_| ())
 }

@@ -30,6 +30,8 @@ pub struct PostgresOptions {
     pub answers_batch: u32,
     /// Newest groups whose head is kept; it is taken from older ones once so many more have come.
     pub heads_kept: u64,
+    /// Rows of a table that come and go before its counts are written anew: what a reader that begins looks at. More in a large table.
+    pub moved_max: u64,
 }
 
 impl Default for PostgresOptions {
@@ -48,6 +50,7 @@ impl Default for PostgresOptions {
             stalled_ms: 10_000,
             answers_batch: 256,
             heads_kept: 1000,
+            moved_max: 4096,
         }
     }
 }

@@ -3,6 +3,7 @@ use crate::cache::Cache;
 use crate::catalog::Catalog;
 use crate::claim::Claim;
 use crate::connection::Kind;
+use crate::counts::moves;
 use crate::fault::{Done, Fault, Place};
 use crate::fence::Fence;
 use crate::heartbeat::Held;
@@ -34,8 +35,9 @@ impl Owned {
         let cache = Cache::load(&session, &schema)?;
         let lies = place::of_schema(&session, &schema)?;
         let origin = place::origin(&session, &schema, &lies)?;
-        let owned = Owned { session, schema, fence, held, cache, origin, settles: Some(lies) };
+        let mut owned = Owned { session, schema, fence, held, cache, origin, settles: Some(lies) };
         catalog.declare(&owned, &opening.tables)?;
+        owned.cache.moves = moves::behind(&owned.session, &owned.schema, &catalog.all())?;
         Ok(owned)
     }
 

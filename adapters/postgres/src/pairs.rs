@@ -1,4 +1,5 @@
 //! Pairs of finds, each with a column and indexes of its own; a table that was made without a pair gets them when it is declared.
+use crate::counts::base;
 use crate::fault::Done;
 use crate::index::Index;
 use crate::owned::Owned;
@@ -43,7 +44,7 @@ pub(crate) fn keep(owned: &Owned, stored: &StoredTable, declared: &Table) -> Don
     let before = &stored.table.pairs;
     let mut pairs = declared.pairs.clone();
     pairs.extend(before.iter().skip(pairs.len()));
-    let now = StoredTable::new(stored.number, Table { pairs: pairs.clone(), ..stored.table.clone() });
+    let now = StoredTable::new(stored.number, Table { pairs: pairs.clone(), ..stored.table.clone() }, true);
     owned.migration(|| {
         for (nth, pair) in pairs.iter().enumerate().filter(|(nth, pair)| before.get(*nth) != Some(*pair)) {
             let find = Some(now.table.finds + nth);
@@ -63,6 +64,7 @@ pub(crate) fn keep(owned: &Owned, stored: &StoredTable, declared: &Table) -> Don
                 .filter_map(|index| index.create())
                 .try_for_each(|create| session.run(&schema.sql(&create)))?;
         }
+        base::forget(session, schema, now.number)?;
         remember(session, schema, now.number, &pairs)
     })?;
     session.forget_prepared();

@@ -67,7 +67,7 @@ impl Reader for Readers {
     }
 
     fn page(&self, table: &str, query: &Query) -> Result<RowPage> {
-        let is_declared = |stored: &StoredTable| page::is_declared(stored, query);
+        let is_declared = |stored: &StoredTable| stored.is_counted && page::is_declared(stored, query);
         self.read_declared(table, is_declared, |session, stored| page::page(session, self.schema(), stored, query))
     }
 

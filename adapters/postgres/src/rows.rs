@@ -1,5 +1,7 @@
 //! Rows of collections: each row of a group written once, at its newest, and read.
 use crate::catalog::Catalog;
+use crate::counts::Mark;
+use crate::counts::moves::Moves;
 use crate::fault::{Done, failed};
 use crate::highest_id::{HighestIds, query_highest};
 use crate::number::{bound, limit, number, unsigned};
@@ -16,24 +18,31 @@ use std::sync::Arc;
 /// A row before the group and after it.
 type Net<'a> = (Option<&'a Row>, Option<&'a Row>);
 
+/// Says how many listed rows of each table come and go.
 pub(crate) fn write<'a>(
     schema: &SchemaName,
     commits: &'a [Commit],
     catalog: &Catalog,
+    group: Mark,
     statements: &mut Vec<Statement<'a>>,
-) -> Done<()> {
+) -> Done<Vec<(i32, u64)>> {
     let mut tables: BTreeMap<&str, BTreeMap<Id, Net<'a>>> = BTreeMap::new();
     for change in commits.iter().flat_map(|commit| &commit.rows) {
         let RowChange { table, id, before, after, .. } = change;
         let rows = tables.entry(table).or_default();
         rows.entry(*id).and_modify(|net| net.1 = after.as_deref()).or_insert((before.as_deref(), after.as_deref()));
     }
+    let mut moved = vec![];
     for (table, rows) in tables {
         let stored = catalog.get(table)?;
         of_table(schema, &stored, &rows, statements)?;
         statements.extend(removed_rows::write(schema, &stored, commits)?);
+        let mut moves = Moves::default();
+        rows.iter().try_for_each(|(id, (before, after))| moves.add(*id, *before, *after))?;
+        moved.push((stored.number, moves.count(&stored)));
+        statements.extend(moves.write(schema, &stored, group));
     }
-    Ok(())
+    Ok(moved)
 }
 
 fn of_table<'a>(

@@ -1,6 +1,7 @@
 //! The writer's side.
 use crate::batch::{Batch, Writing};
 use crate::catalog::{self, Catalog};
+use crate::counts::settle::{Behind, settle};
 use crate::fault::{Done, Fault};
 use crate::fence::{Fence, random};
 use crate::opening::Opening;
@@ -270,6 +271,25 @@ impl Store for Postgres {
 
     fn reader(&self) -> Arc<dyn Reader> {
         Arc::new(Readers::new(self.pool.clone(), self.catalog.clone()))
+    }
+
+    /// A table whose rows have moved much is counted anew. Where that fails its readers look at more moves, and it is tried again.
+    fn maintain(&mut self) -> Result<()> {
+        for stored in self.catalog.all() {
+            let moved_max = self.opening.options.moved_max;
+            let behind = |owned: &Owned| owned.cache.moves.get(&stored.number).copied().unwrap_or_default();
+            if !self.work.get_mut().as_ref().is_ok_and(|owned| behind(owned).is_due(moved_max)) {
+                continue;
+            }
+            let settled = self.ask(|owned| settle(owned, &stored)).unwrap_or_else(|error| {
+                tracing::debug!(%error, "the counts of a table are written anew later");
+                Behind::default()
+            });
+            if let Ok(owned) = self.work.get_mut() {
+                owned.cache.moves.insert(stored.number, settled);
+            }
+        }
+        Ok(())
     }
 
     /// Tables that answer no more are dropped when nobody writes.

@@ -1,4 +1,5 @@
 //! One collection's table in the schema, and the statements on it.
+use crate::counts::Known;
 use crate::index::{self, Index};
 use runtime::port::store::Table;
 
@@ -9,6 +10,9 @@ pub(crate) struct StoredTable {
     pub number: i32,
     pub table: Table,
     pub indexes: Vec<Index>,
+    /// Whether its schema keeps counts, as that of an older release does not.
+    pub is_counted: bool,
+    pub known: Known,
     /// Rows that are new; one that is there already is an error of the server.
     pub insert: String,
     /// Rows that are there.
@@ -20,7 +24,7 @@ pub(crate) struct StoredTable {
 }
 
 impl StoredTable {
-    pub fn new(number: i32, table: Table) -> StoredTable {
+    pub fn new(number: i32, table: Table, is_counted: bool) -> StoredTable {
         let keys: String = (0..table.keys()).map(|key| format!(", k{key}")).collect();
         let written: Vec<String> = written(&table).collect();
         let columns: String = written.iter().map(|column| format!(", {column}")).collect();
@@ -33,6 +37,8 @@ impl StoredTable {
         StoredTable {
             number,
             indexes: index::all(number, &table),
+            is_counted,
+            known: Known::default(),
             insert: format!("INSERT INTO @rows_{number} ({names}) SELECT * FROM {new}"),
             update: expecting(
                 &format!(

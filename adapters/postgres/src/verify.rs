@@ -1,5 +1,6 @@
 //! What does not fit in the schema itself, each finding a sentence that names the record. Whether pages of the server are
 //! sound is the server's to say: it has checksums of its own.
+use crate::counts;
 use crate::fault::Done;
 use crate::groups;
 use crate::log;
@@ -25,6 +26,7 @@ pub(crate) fn all(session: &Session, schema: &SchemaName, tables: &[Arc<StoredTa
     for stored in tables {
         checks.push(Box::new(|found| changes(session, schema, stored, found)));
         checks.push(Box::new(|found| pairs(session, schema, stored, found)));
+        checks.push(Box::new(|found| counts::check(session, schema, stored, found)));
     }
     let mut found = vec![];
     for check in checks {

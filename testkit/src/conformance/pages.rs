@@ -34,7 +34,7 @@ pub(super) fn play(store: &mut dyn Store, groups: Vec<Vec<Step>>) -> Vec<Model> 
             let to = to.map(|(listed, all)| (listed, all[..keys].to_vec()));
             commits.push(model.commit(Id(id), to, &mut sample.head));
         }
-        assert_eq!(store.apply(&sample.group(commits)), Ok(()));
+        assert_eq!(store.apply(&sample.group(commits)).and_then(|()| store.maintain()), Ok(()));
     }
     models
 }
@@ -100,7 +100,7 @@ pub fn deep_pages_are_those_of_the_model(fresh: Fresh<'_>) {
             let to = (!go).then(|| (!dice.next().is_multiple_of(10), keys));
             commits.push(model.commit(Id(id), to, &mut sample.head));
         }
-        assert_eq!(store.apply(&sample.group(commits)), Ok(()));
+        assert_eq!(store.apply(&sample.group(commits)).and_then(|()| store.maintain()), Ok(()));
         if round % 5 == 3 {
             deep(&*store.reader(), &model);
             assert_eq!(store.reader().verify(), Ok(vec![]));
@@ -153,7 +153,7 @@ pub fn a_pair_declared_later_finds_what_is_there(fresh: Fresh<'_>) {
             let to = (!dice.next().is_multiple_of(20)).then(|| (!dice.next().is_multiple_of(10), keys));
             commits.push(model.commit(Id(1 + dice.next() % 9000), to, &mut sample.head));
         }
-        assert_eq!(store.apply(&sample.group(commits)), Ok(()));
+        assert_eq!(store.apply(&sample.group(commits)).and_then(|()| store.maintain()), Ok(()));
         deep(&*store.reader(), &model);
         assert_eq!(store.reader().verify(), Ok(vec![]));
     }

@@ -1,6 +1,7 @@
 //! The store on a real server: the suite, and what only Postgres can do.
 mod concurrency;
 mod conformance;
+mod counts;
 mod faults;
 mod format_1;
 mod heartbeat;
