@@ -4,7 +4,9 @@ use crate::id::Id;
 use crate::name::Name;
 use crate::time::Timestamp;
 use serde::Serialize;
+use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
+use std::sync::Arc;
 use uuid::Uuid;
 
 #[derive(Serialize)]
@@ -33,6 +35,16 @@ impl Recorded {
     /// As a subscriber gets it: what its source publishes, and no more.
     pub fn published_frame(&self, source: Name) -> String {
         self.with_fields(&self.frame(source))
+    }
+
+    /// The body of this event, given the frame that it was published as; the body that it has is not looked at. `None`: the frame is
+    /// another event's, or no JSON.
+    pub fn body_of_published_frame(&self, source: Name, frame: &str) -> Option<Arc<str>> {
+        let head = serde_json::to_string(&self.frame(source)).ok()?;
+        let fields = frame.strip_prefix(head.strip_suffix('}')?)?;
+        let body = format!("{{\"eventType\":{}{fields}", Value::from(&*self.event_type));
+        serde_json::from_str::<IgnoredAny>(&body).ok()?;
+        Some(body.into())
     }
 
     /// As an operator reads it in the log: its key, whether it is published, and its trace as well.
@@ -84,7 +96,6 @@ fn fields(body: &str, event_type: &str) -> String {
 mod tests {
     use super::*;
     use crate::event::Meta;
-    use std::sync::Arc;
 
     fn event(body: &str) -> Recorded {
         Recorded {
@@ -121,5 +132,16 @@ mod tests {
         assert_eq!(paid.published_frame("payment"), format!(r#"{frame},"price":1.50}}"#));
         let kept = r#""key":5,"published":true,"traceparent":"t""#;
         assert_eq!(paid.log_frame("payment"), format!(r#"{frame},{kept},"price":1.50}}"#));
+    }
+    #[test]
+    fn a_body_comes_back_from_its_frame_as_it_was_written() {
+        for body in [r#"{"eventType":"Paid"}"#, r#"{"eventType":"Paid","price":1.50,"note":"}"}"#] {
+            let (event, other) = (event(body), event("{}"));
+            let frame = event.published_frame("payment");
+            assert_eq!(other.body_of_published_frame("payment", &frame).as_deref(), Some(body));
+            assert_eq!(other.body_of_published_frame("catch", &frame), None, "of another source");
+            assert_eq!(Recorded { position: 8, ..other.clone() }.body_of_published_frame("payment", &frame), None);
+            assert_eq!(other.body_of_published_frame("payment", &frame[..frame.len() - 1]), None, "no JSON");
+        }
     }
 }

@@ -24,6 +24,14 @@ impl Life {
     }
 }
 
+impl std::str::FromStr for Life {
+    type Err = uuid::Error;
+
+    fn from_str(text: &str) -> Result<Life, uuid::Error> {
+        text.parse().map(Life)
+    }
+}
+
 impl fmt::Display for Life {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)

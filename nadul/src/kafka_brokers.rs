@@ -1,15 +1,17 @@
 //! The Kafka cluster that published events are sent to, as the settings name it.
 use crate::catalogue;
+use crate::cluster::settings::{ClusterSettings, FeedWord};
 use crate::command_error::{CommandError, CommandResult};
 use crate::kafka_settings::{KafkaSettings, SaslWord, SecurityWord};
 use crate::settings::Resolved;
-use kafka::{Kafka, KafkaOptions, SaslMechanism, Security, SignIn, TopicOptions};
+use kafka::{Kafka, KafkaFeeds, KafkaOptions, SaslMechanism, Security, SignIn, TopicOptions};
 use kernel::{Secret, SettingValue, System};
+use runtime::merge::MergeTimes;
 use runtime::port::broker::Broker;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// A relay has connections to a few brokers, each with what its thread waits by.
+/// A relay, like a feed, has connections to a few brokers, each with what its thread waits by.
 const RELAY_FILES: usize = 16;
 
 pub struct KafkaBrokers {
@@ -17,6 +19,9 @@ pub struct KafkaBrokers {
     options: Option<KafkaOptions>,
     /// By name; empty: all.
     systems: Vec<String>,
+    /// How contexts hear those of other processes.
+    feed: FeedWord,
+    times: MergeTimes,
 }
 
 impl KafkaBrokers {
@@ -27,7 +32,10 @@ impl KafkaBrokers {
             catalogue::find(name).map_err(|error| wrong(&format!("systems: {}", error.text)))?;
         }
         let options = if set.bootstrap.is_empty() { None } else { Some(options(&set)?) };
-        let brokers = KafkaBrokers { options, systems: set.systems };
+        let feed = ClusterSettings::read(&settings.group("cluster")).feed;
+        let gap_ms = set.fallback_ms.min(MergeTimes::default().gap_ms);
+        let times = MergeTimes { gap_ms, fallback_ms: set.fallback_ms };
+        let brokers = KafkaBrokers { options, systems: set.systems, feed, times };
         if let Some(options) = &brokers.options {
             // the files and words that only the client itself can judge
             Kafka::new(options.clone(), &System::default()).map_err(|error| unusable(&error))?;
@@ -42,18 +50,51 @@ impl KafkaBrokers {
         Ok(Some(Arc::new(kafka)))
     }
 
+    /// Where contexts are to hear each other over a topic, somebody sends there what they should hear.
+    pub fn expect_feed(&self, system: &System) -> CommandResult {
+        match (self.feed, &self.options) {
+            (FeedWord::Log, _) => Ok(()),
+            (FeedWord::Kafka, None) => Err(unheard("kafka.bootstrap is not set: name the brokers")),
+            (FeedWord::Kafka, Some(_)) if self.has(system) => Ok(()),
+            (FeedWord::Kafka, Some(_)) => Err(unheard(&format!("kafka.systems leaves {} out: add it", system.name))),
+        }
+    }
+
+    /// What the contexts of a process hear the others by; `None`: they read their logs.
+    pub fn feeds(&self, system: &System) -> CommandResult<Option<KafkaFeeds>> {
+        let Some(options) = self.options.as_ref().filter(|_| self.feed == FeedWord::Kafka) else { return Ok(None) };
+        let kafka = Kafka::new(options.clone(), system).map_err(|error| unusable(&error))?;
+        let feeds = KafkaFeeds::open(&kafka, self.times);
+        feeds.map(Some).map_err(|error| CommandError::new(format!("this machine gives no threads: {error}")))
+    }
+
+    /// The contexts of one process hear each other in place.
+    pub fn expect_no_feed(&self) -> CommandResult {
+        match self.feed {
+            FeedWord::Log => Ok(()),
+            FeedWord::Kafka => Err(CommandError::unreadable(
+                "cluster.feed is kafka, and the contexts of one process hear each other in place: leave it out, or use nadul serve",
+            )),
+        }
+    }
+
     fn has(&self, system: &System) -> bool {
         self.systems.is_empty() || self.systems.iter().any(|name| name == system.name)
     }
 
-    /// Files that the relays of a system have open at most.
+    /// Files that the relays of a system, and what hears them, have open at most.
     pub fn open_files(&self, system: &System) -> usize {
-        if self.options.is_some() && self.has(system) { system.contexts.len() * RELAY_FILES } else { 0 }
+        let clients = system.contexts.len() + usize::from(self.feed == FeedWord::Kafka);
+        if self.options.is_some() && self.has(system) { clients * RELAY_FILES } else { 0 }
     }
 }
 
 fn wrong(why: &str) -> CommandError {
     CommandError::unreadable(format!("kafka.{why}"))
+}
+
+fn unheard(why: &str) -> CommandError {
+    CommandError::unreadable(format!("cluster.feed is kafka, and {why}, or set cluster.feed = log"))
 }
 
 fn unusable(why: &str) -> CommandError {

@@ -48,6 +48,8 @@ kernel::settings! {
         answer_ms: u64 = 5000, 100..=600_000;
         /// How long a stop waits for what is sent and not acknowledged yet; the next start sends it again.
         flush_ms: u64 = 2000, 0..=600_000;
+        /// With cluster.feed = kafka: how long the topic may keep an event back that its source has published, before the source's log is read instead.
+        fallback_ms: u64 = 2000, 50..=60_000;
         /// Send although the topic has events that the log does not have: after a backup was restored on purpose.
         accept_restored: bool = false;
     }

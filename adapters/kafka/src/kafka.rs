@@ -11,6 +11,7 @@ pub struct Kafka {
     pub(crate) options: Arc<KafkaOptions>,
     pub(crate) system: Name,
     pub(crate) topic: Name,
+    pub(crate) contexts: Arc<[Name]>,
 }
 
 impl Kafka {
@@ -20,7 +21,8 @@ impl Kafka {
     /// What is set can't work, in librdkafka's words.
     pub fn new(options: KafkaOptions, system: &System) -> Result<Kafka, String> {
         Producer::open(&options).map_err(|error| error.to_string())?;
-        Ok(Kafka { options: Arc::new(options), system: system.name, topic: system.topic })
+        let contexts = system.contexts.iter().map(|context| context.name).collect();
+        Ok(Kafka { options: Arc::new(options), system: system.name, topic: system.topic, contexts })
     }
 }
 

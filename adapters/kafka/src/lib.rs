@@ -1,4 +1,5 @@
-//! What a context publishes goes out to Apache Kafka, for subscribers that nobody here wrote for.
+//! What a context publishes goes out to Apache Kafka, for subscribers that nobody here wrote for; the contexts of other processes may hear
+//! it there as well (`hear`).
 //!
 //! Each context has a relay of its own: a thread that reads the context's log behind a mark, sends it to the system's topic and moves the
 //! mark when the broker has acknowledged everything up to it. After a crash it begins at the mark again, so a subscriber gets every event
@@ -9,6 +10,7 @@
 mod clients;
 mod complaint;
 mod ending;
+mod hear;
 mod kafka;
 mod meter;
 mod options;
@@ -21,5 +23,6 @@ mod topic;
 mod topic_tail;
 mod window;
 
+pub use hear::KafkaFeeds;
 pub use kafka::Kafka;
 pub use options::{KafkaOptions, SaslMechanism, Security, SignIn, TopicOptions};

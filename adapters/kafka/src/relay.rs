@@ -1,5 +1,5 @@
 //! The relay of one context: a thread that sends the log behind the mark, and begins again at the mark after each fault.
-use crate::complaint::Complaint;
+use crate::complaint::{Complaint, Sayings};
 use crate::ending::Ending;
 use crate::kafka::Kafka;
 use crate::meter::Meter;
@@ -59,6 +59,11 @@ impl Relay for KafkaRelay {
     }
 }
 
+const SAYINGS: Sayings = Sayings {
+    waits: "published events can't be relayed to Kafka; they wait in the log",
+    goes_on: "published events are relayed to Kafka again",
+};
+
 struct Work {
     kafka: Kafka,
     log: Arc<dyn RelayedLog>,
@@ -83,7 +88,7 @@ impl Work {
         let context = log.context();
         let sender = Sender { context, source: format!("/{}/{context}", kafka.system), life: log.life() };
         let meter = Meter::of(kafka.system, context);
-        Work { kafka, log, sender, ending, complaint: Complaint::default(), meter, compared: false }
+        Work { kafka, log, sender, ending, complaint: Complaint::of(SAYINGS), meter, compared: false }
     }
 
     fn run(&mut self) {

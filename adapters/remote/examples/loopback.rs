@@ -159,6 +159,7 @@ fn log(two: &Two, catch: &Process, events: u64) {
         client: catch.client.clone(),
         directory: two.addresses.clone(),
         sources: vec!["payment"],
+        rests_after: None,
         news: Arc::new(move || ring.send(()).unwrap_or_default()),
         check: Arc::new(|_, _| Ok(())),
         heard: Arc::new(|_, _| {}),

@@ -1,5 +1,6 @@
 //! What goes over the wire: the paths of the internal port, and the JSON of questions and answers.
 use kernel::{Life, Recorded};
+use runtime::port::feed::Slice;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -56,10 +57,10 @@ pub(crate) struct LogPage {
     pub events: Vec<Arc<Recorded>>,
 }
 
-/// Bytes that an event takes, about.
-pub(crate) fn event_bytes(event: &Recorded) -> usize {
-    const FRAME: usize = 400;
-    event.body.len() + FRAME
+impl From<LogPage> for Slice {
+    fn from(page: LogPage) -> Slice {
+        Slice { after: page.after, events: page.events, up_to: page.up_to, more: page.more }
+    }
 }
 
 /// By which a process that asks in the name of a context says that it owns it: where, and in which epoch.

@@ -4,6 +4,7 @@ use super::directory::PolledDirectory;
 use super::heads::{OnChange, PolledHeads};
 use super::settings::ClusterSettings;
 use embedded::replicated::{Elsewhere, ReplicatedHost};
+use kafka::KafkaFeeds;
 use kernel::{Name, System};
 use remote::{FeedOpening, GATEWAY, Keys, PeersOpening, ProcessClient, RemoteFeed, RemotePeers, Signer};
 use runtime::port::directory::Directory;
@@ -12,6 +13,9 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock, Weak};
 use std::time::Duration;
 use tokio::runtime::Handle;
+
+/// A source's log that nobody has read for so long, since its events come over a topic, is not followed any more.
+const LOG_RESTS_AFTER: Duration = Duration::from_secs(5);
 
 /// What asks other processes in the name of a context, or of the gateway.
 #[derive(Clone)]
@@ -58,6 +62,8 @@ pub struct OtherProcesses<'a> {
     pub set: &'a ClusterSettings,
     pub on_change: &'a OnChange,
     pub host: &'a LateHost,
+    /// What contexts here hear the others by; `None`: they read their logs.
+    pub feeds: Option<Arc<KafkaFeeds>>,
 }
 
 impl OtherProcesses<'_> {
@@ -100,16 +106,18 @@ impl OtherProcesses<'_> {
     fn feed(&self, directory: &Arc<dyn Directory>) -> embedded::replicated::FeedOfOthers {
         let (clients, directory, late, system) =
             (self.clients.clone(), directory.clone(), self.host.clone(), self.system.clone());
-        let runtime = Handle::current();
+        let (runtime, feeds) = (Handle::current(), self.feeds.clone());
         Box::new(move |reader, news| {
             let _in_the_runtime = runtime.enter();
             let sources = system.get(reader).map(kernel::Context::sources).unwrap_or_default();
+            let sources: Vec<Name> = sources.into_iter().filter(|source| *source != reader).collect();
             let (checks, hears) = (late.clone(), late.clone());
-            Arc::new(RemoteFeed::open(FeedOpening {
+            let log = RemoteFeed::open(FeedOpening {
                 client: clients.of(reader, &late),
                 directory: directory.clone(),
-                sources: sources.into_iter().filter(|source| *source != reader).collect(),
-                news,
+                sources: sources.clone(),
+                rests_after: feeds.as_ref().map(|_| LOG_RESTS_AFTER),
+                news: news.clone(),
                 check: Arc::new(move |source, head| {
                     host(&checks).map_or(Ok(()), |host| host.check_source(reader, source, head))
                 }),
@@ -118,7 +126,11 @@ impl OtherProcesses<'_> {
                         host.heard(reader, source, known);
                     }
                 }),
-            }))
+            });
+            match &feeds {
+                Some(feeds) => feeds.feed(reader, &sources, Arc::new(log), news),
+                None => Arc::new(log),
+            }
         })
     }
 

@@ -12,6 +12,7 @@ use crate::settings::Resolved;
 use axum::Router;
 use embedded::replicated::{ReplicatedHost, ReplicatedOpening};
 use http_edge::{HostedSystem, Hub};
+use kafka::KafkaFeeds;
 use kernel::{Name, System};
 use remote::{Guard, Keys, guarded};
 use runtime::limits::Limits;
@@ -22,6 +23,15 @@ use std::sync::Arc;
 
 /// The contexts of a system that may work in this process, each by its store.
 pub type Seats = Vec<(Name, Box<dyn Standby>)>;
+
+/// Which ways events go besides the logs of their contexts.
+#[derive(Default)]
+pub struct EventWays {
+    /// Where those go that are published here.
+    pub broker: Option<Arc<dyn Broker>>,
+    /// What contexts here hear those of others by; `None`: they read their logs.
+    pub feeds: Option<KafkaFeeds>,
+}
 
 pub struct ClusterSystem {
     pub host: Arc<ReplicatedHost>,
@@ -37,7 +47,7 @@ impl ClusterSystem {
     pub fn open(
         system: &Arc<System>,
         (me, seats): (Replica, Seats),
-        broker: Option<Arc<dyn Broker>>,
+        events: EventWays,
         settings: &Resolved,
         credentials: &Credentials,
         folder: Option<PathBuf>,
@@ -52,8 +62,15 @@ impl ClusterSystem {
             Arc::new(move |context| to_hub(context, &Arc::default()))
         };
         let (clients, late) = (Clients::new(credentials, system), LateHost::default());
-        let others =
-            OtherProcesses { system, seats: &names, clients: &clients, set: &set, on_change: &on_change, host: &late };
+        let others = OtherProcesses {
+            system,
+            seats: &names,
+            clients: &clients,
+            set: &set,
+            on_change: &on_change,
+            host: &late,
+            feeds: events.feeds.map(Arc::new),
+        };
         let (elsewhere, directory) = others.open();
         let told = news.clone();
         let host = ReplicatedHost::start(ReplicatedOpening {
@@ -68,7 +85,7 @@ impl ClusterSystem {
                 to_hub(context, rows);
                 told.tell(context);
             }),
-            broker,
+            broker: events.broker,
             free_disk_mb: Arc::new(move || folder.as_deref().map_or(u64::MAX, disk::free_mb)),
         });
         let host = host.map_err(|error| CommandError::new(format!("this machine gives no threads: {error}")))?;

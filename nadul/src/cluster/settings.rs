@@ -3,6 +3,11 @@ use embedded::replicated::ReplicaTimes;
 use std::net::IpAddr;
 use std::time::Duration;
 
+kernel::setting_words! {
+    /// How a context hears those of other processes.
+    pub enum FeedWord { Log = "log", Kafka = "kafka" }
+}
+
 kernel::settings! {
     /// The `[cluster]` settings.
     pub struct ClusterSettings {
@@ -24,6 +29,8 @@ kernel::settings! {
         certificate: String = "";
         /// A PEM file of that certificate's private key.
         certificate_key: String = "";
+        /// How contexts hear those of other processes: by their logs (log), or over the topic of the system with their logs behind it (kafka).
+        feed: FeedWord = "log";
         /// A number that grows with each release: contexts go to the highest one that is ready. 0: made of the version.
         release: u64 = 0, 0..=1_000_000_000_000;
         /// How often a process says that it is there, and looks who owns its contexts.

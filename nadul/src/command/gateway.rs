@@ -1,6 +1,6 @@
 //! `nadul gateway`: one address for clients, before the processes of systems.
 use crate::cluster::credentials::Credentials;
-use crate::cluster::process::ClusterSystem;
+use crate::cluster::process::{ClusterSystem, EventWays};
 use crate::cluster::{addresses, edge};
 use crate::command_error::{CommandError, CommandResult};
 use crate::known_name::KnownName;
@@ -61,7 +61,9 @@ async fn serve(
 ) -> CommandResult {
     let all: Vec<&System> = systems.iter().map(Arc::as_ref).collect();
     let ports = edge::bind(&all, settings).await?;
-    let open = |system| ClusterSystem::open(system, (Replica::default(), vec![]), None, settings, credentials, None);
+    let open = |system| {
+        ClusterSystem::open(system, (Replica::default(), vec![]), EventWays::default(), settings, credentials, None)
+    };
     let opened = systems.iter().map(open).collect::<CommandResult<Vec<_>>>()?;
     let mut signals = signals::listen()?;
     let mut said = Announcements::start();

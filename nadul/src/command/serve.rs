@@ -2,7 +2,7 @@
 use crate::chosen_contexts::ChosenContexts;
 use crate::cluster::credentials::Credentials;
 use crate::cluster::internal_port::InternalPort;
-use crate::cluster::process::{ClusterSystem, Seats};
+use crate::cluster::process::{ClusterSystem, EventWays, Seats};
 use crate::cluster::settings::ClusterSettings;
 use crate::cluster::sole_standby::{OpenSole, SoleStandby};
 use crate::cluster::{addresses, edge};
@@ -59,6 +59,7 @@ pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
     let system = Arc::new(stores::build(entry, &settings));
     let names = chosen(&arguments.contexts, &system)?;
     let brokers = KafkaBrokers::read(&settings)?;
+    brokers.expect_feed(&system)?;
     let credentials = Credentials::to_serve(&addresses::read(&settings)?, &names, system.name)?;
     let places = StorePlaces::read(Folder::named(global.data.as_deref())?, &settings)?;
     let process = Process { settings: &settings, system, names, places, credentials, brokers };
@@ -134,9 +135,9 @@ impl Process<'_> {
             release: set.release(),
             state: ReplicaState::Starting,
         };
-        let (seats, broker) = (self.seats(&me)?, self.brokers.of(&self.system)?);
+        let (seats, events) = (self.seats(&me)?, self.events()?);
         let folder = lock.as_ref().map(|_| self.places.folder.path().to_path_buf());
-        let opened = ClusterSystem::open(&self.system, (me, seats), broker, self.settings, &self.credentials, folder)?;
+        let opened = ClusterSystem::open(&self.system, (me, seats), events, self.settings, &self.credentials, folder)?;
         self.at_work(opened, (ports, internal), connections_max, lock.as_ref()).await
     }
 
@@ -165,6 +166,10 @@ impl Process<'_> {
             lock.withdraw();
         }
         Ok(())
+    }
+
+    fn events(&self) -> CommandResult<EventWays> {
+        Ok(EventWays { broker: self.brokers.of(&self.system)?, feeds: self.brokers.feeds(&self.system)? })
     }
 
     fn seats(&self, me: &Replica) -> CommandResult<Seats> {

@@ -2,6 +2,7 @@
 mod backup;
 mod behind;
 mod database;
+mod heard;
 mod killed;
 mod load;
 mod many;

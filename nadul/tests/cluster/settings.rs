@@ -1,6 +1,9 @@
 //! What is wrong with the settings of a process of several is told, before anything is made.
 use process::Nadul;
 
+/// Brokers that only fruit's events go to.
+const AT_FRUIT: [&str; 4] = ["--set", "kafka.bootstrap=127.0.0.1:1", "--set", "kafka.systems=fruit"];
+
 #[test]
 fn what_a_process_of_several_lacks_is_named_with_what_to_do() {
     let nadul = Nadul::new();
@@ -17,6 +20,19 @@ fn what_a_process_of_several_lacks_is_named_with_what_to_do() {
             "no.pem",
         ),
         (with_keys(&["serve", "taxi/catch", "--set", "cluster.look_ms=0"]), "cluster.look_ms"),
+        (with_keys(&["serve", "taxi/catch", "--set", "cluster.feed=redis"]), "cluster.feed"),
+        (
+            vec!["serve", "taxi/catch", "--set", "cluster.feed=kafka"],
+            "cluster.feed is kafka, and kafka.bootstrap is not set",
+        ),
+        (
+            [&["serve", "taxi/catch", "--set", "cluster.feed=kafka"], &AT_FRUIT[..]].concat(),
+            "cluster.feed is kafka, and kafka.systems leaves taxi out",
+        ),
+        (
+            [&["run", "taxi", "--set", "cluster.feed=kafka"], &AT_FRUIT[..]].concat(),
+            "the contexts of one process hear each other in place",
+        ),
         (
             vec!["serve", "taxi/catch", "--set", "cluster.address=0.0.0.0"],
             "set cluster.url to the address of this machine",

@@ -31,6 +31,8 @@ struct Places {
     on_postgres: String,
     in_memory: String,
     over_tls: bool,
+    /// The brokers of the topic over which they hear each other.
+    over_topic: Option<String>,
 }
 
 /// A process for each of these contexts.
@@ -78,6 +80,12 @@ impl<'a> Stack<'a> {
         Stack::open(nadul, system, new_database(), places, &once(contexts))
     }
 
+    /// One process for each context; they hear each other over the topic of their system.
+    pub fn over_a_topic(nadul: &'a Nadul, system: &'static str, contexts: &[&str], bootstrap: &str) -> Stack<'a> {
+        let places = Places { on_postgres: system.into(), over_topic: Some(bootstrap.into()), ..Places::default() };
+        Stack::open(nadul, system, new_database(), places, &once(contexts))
+    }
+
     /// Two processes for each of these contexts on Postgres, one for each of those in files and in memory.
     pub fn mixed(
         nadul: &'a Nadul,
@@ -91,7 +99,8 @@ impl<'a> Stack<'a> {
         let paths = |contexts: &[&str]| {
             contexts.iter().map(|context| format!("{system}/{context}")).collect::<Vec<_>>().join(",")
         };
-        let places = Places { on_postgres: paths(on_postgres), in_memory: paths(in_memory), over_tls: false };
+        let places =
+            Places { on_postgres: paths(on_postgres), in_memory: paths(in_memory), over_tls: false, over_topic: None };
         Stack::open(nadul, system, new_database(), places, &each)
     }
 
@@ -99,11 +108,15 @@ impl<'a> Stack<'a> {
         nadul: &'a Nadul,
         system: &'static str,
         database: Database,
-        Places { on_postgres, in_memory, over_tls }: Places,
+        Places { on_postgres, in_memory, over_tls, over_topic }: Places,
         contexts: &[(&str, usize)],
     ) -> Stack<'a> {
         let paths = contexts.iter().map(|(context, many)| (format!("{system}/{context}"), *many));
         let patience_ms = many::of("NADUL_TEST_PAYMENT_TIMEOUT_MS", PATIENCE_MS);
+        let topic = over_topic.map(|bootstrap| {
+            ["cluster.feed=kafka".into(), "kafka.fallback_ms=300".into(), format!("kafka.bootstrap={bootstrap}")]
+        });
+        let settings = [format!("{system}.payment_timeout_ms={patience_ms}"), "cluster.linger_ms=500".into()];
         let plan = ClusterPlan {
             systems: vec![system.to_string()],
             contexts: paths.collect(),
@@ -112,7 +125,7 @@ impl<'a> Stack<'a> {
             over_tls,
             url: database.url.clone(),
             data: "data".into(),
-            settings: vec![format!("{system}.payment_timeout_ms={patience_ms}"), "cluster.linger_ms=500".into()],
+            settings: settings.into_iter().chain(topic.into_iter().flatten()).collect(),
             environment: vec![],
         };
         let stack = Stack { system, gateway: Cluster::open(nadul, plan).behind_a_gateway(), database };

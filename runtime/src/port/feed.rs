@@ -2,7 +2,7 @@
 //!
 //! Private events never leave their context; a consumer still moves past them, because a slice says up to where it speaks. The slice of a
 //! context's own log holds its private events too.
-use kernel::{Recorded, RowChange, SubscriptionKey};
+use kernel::{Life, Recorded, RowChange, SubscriptionKey};
 use std::sync::Arc;
 
 /// A run of a source's log.
@@ -25,6 +25,26 @@ pub struct SourceLate(pub String);
 pub trait Feed: Send + Sync {
     /// At most so many events of the subscription's source behind a position, for the subscription's consumer: a remote feed keeps what it has fetched ahead by subscription.
     fn read(&self, subscription: &SubscriptionKey, after: u64, at_most: usize) -> Result<Slice, SourceLate>;
+}
+
+/// Where a source's log ends, as it was heard of last.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LogEnd {
+    /// Of the source's store.
+    pub life: Life,
+    /// Of the newest event.
+    pub position: u64,
+    /// Of the newest published event.
+    pub published: u64,
+}
+
+/// A feed that reads the sources' logs themselves.
+pub trait LogFeed: Feed {
+    /// Where a source's log ends, as far as is known without asking. `read`: how far it was read, whatever the way.
+    ///
+    /// # Errors
+    /// The source may not be read: nothing was heard of it yet, or its store has gone back.
+    fn end(&self, source: &str, read: u64) -> Result<LogEnd, SourceLate>;
 }
 
 /// What one durable group has changed, as everyone outside its context may learn it.

@@ -3,7 +3,9 @@ use rdkafka::admin::{AdminClient, AdminOptions};
 use rdkafka::client::DefaultClientContext;
 use rdkafka::config::ClientConfig;
 use rdkafka::consumer::{BaseConsumer, Consumer};
-use rdkafka::message::{Headers, Message};
+use rdkafka::error::KafkaResult;
+use rdkafka::message::{Header, Headers, Message, OwnedHeaders};
+use rdkafka::producer::{BaseProducer, BaseRecord, Producer as _};
 use rdkafka::{Offset, TopicPartitionList};
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
@@ -70,17 +72,55 @@ impl Topic {
         metadata.topics().first().filter(|topic| topic.error().is_none()).map_or(0, |topic| topic.partitions().len())
     }
 
+    /// Removes it; whether it was there. Who sends there may have made it anew since.
+    pub fn remove(&self) -> bool {
+        let removed = self.administer(|admin, options| admin.delete_topics(&[&self.name], options));
+        removed.iter().all(Result::is_ok)
+    }
+
     /// Removes it, if it is there, and waits until it is gone.
     pub fn delete(&self) {
-        let admin: AdminClient<DefaultClientContext> = self.config().create().expect("a client");
-        let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
-        let deleted = runtime.block_on(admin.delete_topics(&[&self.name], &AdminOptions::new()));
-        deleted.expect("the broker answers");
+        self.remove();
         let until = Instant::now() + WAIT_LIMIT;
         while self.partitions() > 0 {
             assert!(Instant::now() < until, "{} is never gone", self.name);
             std::thread::sleep(LOOK);
         }
+    }
+
+    /// A message that somebody else sends there.
+    pub fn send(&self, key: &str, value: &str, headers: &[(&str, &str)]) {
+        let producer: BaseProducer = self.config().create().expect("a producer");
+        let all = headers
+            .iter()
+            .fold(OwnedHeaders::new(), |all, (key, value)| all.insert(Header { key, value: Some(value.as_bytes()) }));
+        let record = BaseRecord::to(&self.name).key(key).payload(value).headers(all);
+        producer.send(record).map_err(|(error, _)| error).expect("room for a message");
+        producer.flush(ANSWER_LIMIT).expect("the broker takes it");
+    }
+
+    /// All messages that are on it now go, as the oldest do by themselves.
+    pub fn truncate(&self) {
+        let ends = self.all(Offset::End);
+        self.administer(|admin, options| admin.delete_records(&ends, options));
+    }
+
+    fn administer<T, F: Future<Output = KafkaResult<T>>>(
+        &self,
+        ask: impl FnOnce(&AdminClient<DefaultClientContext>, &AdminOptions) -> F,
+    ) -> T {
+        let admin: AdminClient<DefaultClientContext> = self.config().create().expect("a client");
+        let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+        runtime.block_on(ask(&admin, &AdminOptions::new())).expect("the broker answers")
+    }
+
+    fn all(&self, offset: Offset) -> TopicPartitionList {
+        let mut all = TopicPartitionList::new();
+        for partition in 0..self.partitions() {
+            let partition = i32::try_from(partition).expect("a small number");
+            all.add_partition_offset(&self.name, partition, offset).expect("a partition");
+        }
+        all
     }
 
     /// Everything that is on it, partition by partition, once that is as it should be.
@@ -92,12 +132,7 @@ impl Topic {
             std::thread::sleep(LOOK);
         }
         let (consumer, mut read) = (self.consumer(), vec![]);
-        let mut all = TopicPartitionList::new();
-        for partition in 0..self.partitions() {
-            let partition = i32::try_from(partition).expect("a small number");
-            all.add_partition_offset(&self.name, partition, Offset::Beginning).expect("a partition");
-        }
-        consumer.assign(&all).expect("its partitions");
+        consumer.assign(&self.all(Offset::Beginning)).expect("its partitions");
         loop {
             if let Some(Ok(message)) = consumer.poll(LOOK) {
                 read.push(read_message(&message));

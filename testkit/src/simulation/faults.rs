@@ -55,10 +55,12 @@ pub enum Fault {
     ServerClock,
     /// A disk that goes back in time: it has to be noticed.
     WentBack,
+    /// Topics that lose, double, delay and cut off messages, in the lifetimes in which contexts hear each other over one.
+    Topics,
 }
 
 impl Fault {
-    pub const ALL: [Fault; 25] = [
+    pub const ALL: [Fault; 26] = [
         Fault::Losses,
         Fault::Doubles,
         Fault::Delays,
@@ -84,6 +86,7 @@ impl Fault {
         Fault::Claims,
         Fault::ServerClock,
         Fault::WentBack,
+        Fault::Topics,
     ];
 }
 

@@ -5,7 +5,7 @@ use super::log::KnownLog;
 use super::random::Random;
 use kernel::{Name, Recorded, SubscriptionKey};
 use runtime::driver::ContextHandle;
-use runtime::port::feed::{Feed, Slice, SourceLate};
+use runtime::port::feed::{Feed, LogEnd, LogFeed, Slice, SourceLate};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
@@ -57,11 +57,7 @@ pub struct SimFeed {
 
 impl Feed for SimFeed {
     fn read(&self, subscription: &SubscriptionKey, after: u64, at_most: usize) -> Result<Slice, SourceLate> {
-        let source = self.sources.logs.iter().find(|source| source.name == subscription.source);
-        let source = source.ok_or_else(|| SourceLate(format!("there is no context {}", subscription.source)))?;
-        if self.is_cut_off.load(Ordering::Relaxed) {
-            return Err(SourceLate(format!("the connection to {} broke", source.name)));
-        }
+        let source = self.source(&subscription.source)?;
         let sees = |event: &Recorded| event.published || subscription.source == self.own;
         let reading = lock(&self.sources.reading).clone();
         match reading {
@@ -77,7 +73,34 @@ impl Feed for SimFeed {
     }
 }
 
+impl LogFeed for SimFeed {
+    fn end(&self, source: &str, read: u64) -> Result<LogEnd, SourceLate> {
+        let source = self.source(source)?;
+        let stores = source.handles.iter().filter_map(|handle| handle.known_store());
+        let store = stores.max_by_key(|store| store.group);
+        let life = store.ok_or_else(|| SourceLate(format!("{} has not begun", source.name)))?.life;
+        let (position, published) = source.log.end();
+        if position < read {
+            return Err(SourceLate(format!("{} ends at {position}, and {read} was read", source.name)));
+        }
+        Ok(LogEnd { life, position, published })
+    }
+}
+
 impl SimFeed {
+    pub fn is_cut_off(&self) -> bool {
+        self.is_cut_off.load(Ordering::Relaxed)
+    }
+
+    fn source(&self, name: &str) -> Result<&SourceLog, SourceLate> {
+        let source = self.sources.logs.iter().find(|source| source.name == name);
+        let source = source.ok_or_else(|| SourceLate(format!("there is no context {name}")))?;
+        if self.is_cut_off() {
+            return Err(SourceLate(format!("the connection to {name} broke")));
+        }
+        Ok(source)
+    }
+
     fn read_with_faults(
         &self,
         source: &SourceLog,

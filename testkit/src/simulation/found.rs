@@ -75,3 +75,14 @@ macro_rules! finds_ownership_faults {
         }
     };
 }
+
+/// The faults of how contexts send to a topic, and hear each other over it.
+#[macro_export]
+macro_rules! finds_topic_faults {
+    ($simulation:expr) => {
+        $crate::finds! {
+            a_mark_ahead_of_the_broker: $simulation.inject($crate::simulation::ProtocolFault::RelayedBeforeAck), within 2000;
+            a_gap_that_is_passed_over: $simulation.inject($crate::simulation::ProtocolFault::AfterIgnored), within 2000;
+        }
+    };
+}

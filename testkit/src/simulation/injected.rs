@@ -46,6 +46,10 @@ pub enum ProtocolFault {
     RestoredSourceIsDuplicate,
     /// An older release passes over the events that it does not know.
     UnknownEventSkipped,
+    /// A relay marks what it has sent, whether the broker has it or not.
+    RelayedBeforeAck,
+    /// A message is taken for the next one although an event before it is missing.
+    AfterIgnored,
 }
 
 impl ProtocolFault {

@@ -30,6 +30,13 @@ impl KnownLog {
         lock(&self.0).len() as u64
     }
 
+    /// The newest event, and the newest published one.
+    pub fn end(&self) -> (u64, u64) {
+        let log = lock(&self.0);
+        let published = log.iter().rfind(|event| event.published).map_or(0, |event| event.position);
+        (log.len() as u64, published)
+    }
+
     /// What a process wrote and did not live to make known.
     pub fn read_rest(&self, reader: &dyn Reader) -> store::Result<()> {
         let rest = reader.log(self.len(), u32::MAX as usize)?;

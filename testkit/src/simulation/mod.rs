@@ -3,7 +3,8 @@
 //!
 //! Each context runs the driver of the product on simulated ports: clock, network, feed, store and wake-ups come from the seed. In many
 //! lifetimes a context has several processes, which take its disk from each other while they stand still, are suspected, hand over, lose their
-//! lease or hear nothing of a group.
+//! lease or hear nothing of a group. In a third of those, contexts hear each other over a topic that loses, doubles, delays and cuts off messages, by
+//! the merge of the product.
 //!
 //! **To simulate a system:** say what its clients do, then `Simulation::new(system, settings).does(5, "POST /catches", |client| …).run(12_000)`.
 //! **To replay a failing seed:** the report prints the command; `NADUL_SIM_SEED` is the first seed, `NADUL_SIM_LIFETIMES` how many follow.
@@ -34,6 +35,7 @@ mod process;
 pub mod promise;
 mod provider;
 mod random;
+mod relay;
 mod replica;
 mod report;
 mod rest;
@@ -44,6 +46,8 @@ mod service;
 mod shrink;
 mod store;
 mod time;
+mod topic;
+mod topic_feed;
 mod trace;
 mod trial;
 mod up_to_date;

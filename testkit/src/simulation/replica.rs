@@ -1,6 +1,7 @@
 //! One process of a context: it owns the context's store and drives the context, or it stands by.
 use super::lease::{HeldLease, SeenLease};
 use super::process::SimProcess;
+use super::relay::SimRelay;
 use super::store::ReadEarly;
 use super::time::SimClock;
 use kernel::Name;
@@ -28,6 +29,7 @@ pub struct SimReplica {
     /// The bell of the mailbox was rung.
     rung: Arc<AtomicBool>,
     pub driver: Option<Driver>,
+    pub relay: SimRelay,
     pub claimed: Option<Claimed>,
     /// Planted: what it has read of the store before it claims it.
     pub early: Option<ReadEarly>,
@@ -64,6 +66,7 @@ impl SimReplica {
             process: Arc::new(SimProcess::start()),
             rung,
             driver: None,
+            relay: SimRelay::default(),
             claimed: None,
             early: None,
             held: None,

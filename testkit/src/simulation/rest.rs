@@ -54,6 +54,7 @@ impl World<'_> {
             self.start(at, replica)?;
         }
         self.look_around()?;
+        self.relay_all();
         self.ask_again()?;
         self.arrive_late()?;
         self.network.take_ready().into_iter().try_for_each(|flight| self.deliver(flight))?;

@@ -36,6 +36,8 @@ impl World<'_> {
         let Some(driver) = replica.driver.take() else { return Ok(()) };
         let was_idle = driver.machine().is_idle();
         driver.close();
+        self.relay_ends(at, number);
+        let replica = &mut self.services[at].replicas[number];
         let fault = replica.handle.status().fault;
         if let Some(said) =
             fault.as_ref().filter(|said| said.contains("gone back in time") && self.went_back == Some(at))

@@ -16,6 +16,7 @@ impl World<'_> {
         self.time.pass_ms(self.random.below(7));
         self.stop_drained();
         self.look_around()?;
+        self.relay_some();
         let at = self.random.index(self.services.len());
         if self.network.holds && self.random.percent(10) {
             return self.trouble(at);

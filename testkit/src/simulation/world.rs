@@ -2,7 +2,7 @@
 use super::broken::{Lived, broken};
 use super::client::SentRequest;
 use super::faults::{ActiveFaults, Fault, Faults};
-use super::feed::{Reading, SimFeed, SourceLog, SourceLogs};
+use super::feed::{Reading, SourceLog, SourceLogs};
 use super::injected::{FaultyPeers, ForgetsTombstones, ProtocolFault};
 use super::lease::LeaseTimes;
 use super::log::SimAnnouncer;
@@ -15,6 +15,7 @@ use super::replica::SimReplica;
 use super::service::{Service, index};
 use super::store::{GroupWay, LateGroup, OpenedDisk, ReadEarly, SimStore};
 use super::time::{SimClock, WorldTime};
+use super::topic::SimTopic;
 use super::trace::Trace;
 use super::{Plan, Simulation, report};
 use kernel::{Id, Life, Recorded};
@@ -23,6 +24,7 @@ use runtime::driver::{ContextHandle, ContextOpening, Ports};
 use runtime::limits::Limits;
 use runtime::lives::{self, FoundStore};
 use runtime::machine::InjectedFault;
+use runtime::merge::MergeTimes;
 use runtime::port::clock::Moment;
 use runtime::port::peers::Peers;
 use runtime::port::store::{Store, StoreError, StoreOrigin};
@@ -50,6 +52,9 @@ pub struct World<'a> {
     pub(super) provider: Arc<SimProvider>,
     pub(super) faulty: Option<Arc<FaultyPeers>>,
     pub(super) sources: Arc<SourceLogs>,
+    /// Where contexts hear each other; `None`: by their logs.
+    pub(super) topic: Option<Arc<SimTopic>>,
+    pub(super) merge_times: MergeTimes,
     pub services: Vec<Service>,
     pub requests: Vec<SentRequest>,
     /// Calls that a process has taken and not replied to, each with where it is.
@@ -120,6 +125,7 @@ impl<'a> World<'a> {
         };
         let logs = services.iter().zip(all_handles).map(source).collect();
         let sources = SourceLogs { logs, reading: Mutex::default(), random: random.clone(), active: active.clone() };
+        let (topic, merge_times) = SimTopic::of_lifetime(plan.seed, cluster.is_some(), &random, &active);
         let mut world = World {
             of,
             seed: plan.seed,
@@ -131,6 +137,8 @@ impl<'a> World<'a> {
             provider,
             faulty: faulty.map(Arc::new),
             sources: Arc::new(sources),
+            topic,
+            merge_times,
             services,
             requests: vec![],
             unreplied: vec![],
@@ -304,18 +312,14 @@ impl<'a> World<'a> {
         Ports {
             store,
             peers: Arc::new(ProcessPeers { process, commitments, peers }),
-            feed: Arc::new(SimFeed {
-                sources: self.sources.clone(),
-                own: service.name,
-                is_cut_off: replica.is_cut_off.clone(),
-            }),
+            feed: self.feed(service, replica),
             announcer: Arc::new(announcer),
             clock: replica.clock.clone(),
             free_disk_mb: Arc::new(|| u64::MAX),
         }
     }
 
-    fn readers_of(&self, source: &str) -> Vec<Arc<ContextHandle>> {
+    pub(super) fn readers_of(&self, source: &str) -> Vec<Arc<ContextHandle>> {
         let contexts = self.of.system.contexts.iter().zip(&self.services);
         let reads = contexts.filter(|(context, _)| context.sources().contains(&source));
         reads.flat_map(|(_, service)| service.replicas.iter().map(|replica| replica.handle.clone())).collect()
@@ -337,6 +341,7 @@ impl<'a> World<'a> {
     pub fn crash(&mut self, at: usize, replica: usize) {
         self.tell(|world| format!("{} crashes", world.replica_name(at, replica)));
         self.services[at].replicas[replica].crash();
+        self.relay_ends(at, replica);
         self.counts.crashes += 1;
         self.break_off(at, replica);
     }

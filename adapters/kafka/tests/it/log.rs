@@ -6,6 +6,8 @@ use runtime::port::feed::{Slice, SourceLate};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+pub const LIFE: u128 = 7;
+
 #[derive(Default)]
 pub struct MemoryLog {
     events: Mutex<Vec<Arc<Recorded>>>,
@@ -49,6 +51,11 @@ impl MemoryLog {
         self.events.lock().unwrap_or_else(PoisonError::into_inner).extend(events);
     }
 
+    /// All of it, private events too.
+    pub fn events(&self) -> Vec<Arc<Recorded>> {
+        self.events.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     pub fn start_behind(&self, mark: u64) {
         self.mark.store(mark, Ordering::SeqCst);
     }
@@ -64,7 +71,7 @@ impl RelayedLog for MemoryLog {
     }
 
     fn life(&self) -> Life {
-        Life::random(7)
+        Life::random(LIFE)
     }
 
     fn relayed(&self) -> u64 {

@@ -2,7 +2,7 @@
 use crate::log::MemoryLog;
 use kafka::{Kafka, KafkaOptions};
 use kafka_broker::{KafkaBroker, ReadMessage, Topic};
-use kernel::System;
+use kernel::{Context, System};
 use runtime::port::broker::{Broker, Relay, RelayedLog};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -20,15 +20,20 @@ impl Site {
     pub fn on(broker: &KafkaBroker) -> Site {
         let name: &'static str = format!("topic-{:016x}", fastrand::u64(..)).leak();
         let options = KafkaOptions { bootstrap: broker.bootstrap.clone(), ..KafkaOptions::default() };
-        Site { topic: broker.topic(name), options, system: System::new("shop", name, "") }
+        let system = System::new("shop", name, "").context(Context::new("orders", 1));
+        Site { topic: broker.topic(name), options, system }
     }
 
     pub fn shared() -> Site {
         Site::on(KafkaBroker::shared())
     }
 
+    pub fn kafka(&self) -> Kafka {
+        Kafka::new(self.options.clone(), &self.system).expect("options that fit")
+    }
+
     pub fn relay(&self, log: &Arc<MemoryLog>) -> Arc<dyn Relay> {
-        Kafka::new(self.options.clone(), &self.system).expect("options that fit").begin(log.clone())
+        self.kafka().begin(log.clone())
     }
 
     /// Everything on the topic, once so many different events are there.

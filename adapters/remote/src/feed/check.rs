@@ -1,7 +1,7 @@
 //! Whether a source's store has gone back: events that were read of it may not be there any more, and new ones would be taken for old.
 use super::source::{Source, State};
-use crate::wire::LogPage;
 use kernel::{Head, KnownStore, Life};
+use runtime::port::feed::LogEnd;
 use std::time::Duration;
 
 /// The first answer may be an old one of a process that is no owner any more.
@@ -20,15 +20,23 @@ pub(super) enum Standing {
     WentBack(String),
 }
 
+pub(super) fn end(head: &Head) -> LogEnd {
+    LogEnd { life: head.life, position: head.position, published: head.published() }
+}
+
+pub(super) fn known(head: &Head) -> KnownStore {
+    KnownStore { life: head.life, group: head.group }
+}
+
 impl State {
     /// The position that is wanted for a reader that is behind, while the source may be read.
     pub fn wanted(&self) -> Option<u64> {
         self.fetched.wanted().filter(|_| matches!(self.standing, Standing::Good(_)))
     }
 
-    /// Whether a page may be used: it is of the life that was checked, and of a log that holds what was read.
-    pub fn trusts(&mut self, page: &LogPage) -> bool {
-        let is_trusted = matches!(self.standing, Standing::Good(life) if life == page.life) && page.head >= page.after;
+    /// Whether what was heard may be used: it is of the life that was checked, and of a log that holds what was read up to a position.
+    pub fn trusts(&mut self, heard: Life, head: u64, read: u64) -> bool {
+        let is_trusted = matches!(self.standing, Standing::Good(life) if life == heard) && head >= read;
         if !is_trusted && matches!(self.standing, Standing::Good(_)) {
             self.standing = Standing::Unchecked;
         }
@@ -36,9 +44,9 @@ impl State {
     }
 
     /// Nothing that was fetched before the check is used.
-    fn is_well(&mut self, life: Life) {
+    fn is_well(&mut self, head: &Head) {
         self.fetched.forget();
-        (self.standing, self.late) = (Standing::Good(life), None);
+        (self.standing, self.late, self.end) = (Standing::Good(head.life), None, end(head));
     }
 
     fn went_back(&mut self, reason: String) {
@@ -67,7 +75,7 @@ impl Source {
         }
     }
 
-    async fn ask_head(&self) -> Result<Head, ()> {
+    pub(super) async fn ask_head(&self) -> Result<Head, ()> {
         match self.head().await {
             Ok(head) => Ok(head),
             Err(reason) => {
@@ -87,8 +95,8 @@ impl Source {
     }
 
     fn is_well(&self, head: &Head) {
-        self.state().is_well(head.life);
-        self.tell(KnownStore { life: head.life, group: head.group });
+        self.state().is_well(head);
+        self.tell(known(head));
         (self.opening.news)();
     }
 

@@ -1,7 +1,7 @@
 //! What was fetched of a source for all subscriptions of a context: the newest stretch of its log, and stretches for readers that are behind.
-use super::stretch::Stretch;
 use crate::wire::LogPage;
 use runtime::port::feed::Slice;
+use runtime::stretch::Stretch;
 use std::collections::VecDeque;
 
 /// Stretches of one page each for readers that are behind.
@@ -74,7 +74,7 @@ impl Fetched {
     pub fn behind(&mut self, after: u64, page: LogPage) {
         self.wanted.retain(|wanted| *wanted != after);
         let mut stretch = Stretch::at(after);
-        stretch.extend(page);
+        stretch.extend(page.into());
         self.behind.push_back(stretch);
         if self.behind.len() > BEHIND_MAX {
             self.behind.pop_front();
@@ -92,7 +92,7 @@ impl Fetched {
     pub fn newest(&mut self, after: u64, page: LogPage) -> bool {
         let Some(newest) = self.newest.as_mut().filter(|newest| newest.to == after) else { return false };
         let says_something = page.up_to > after || !self.is_heard;
-        newest.extend(page);
+        newest.extend(page.into());
         self.is_heard = true;
         says_something
     }

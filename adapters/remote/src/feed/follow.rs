@@ -15,6 +15,10 @@ impl Source {
     pub(super) async fn follow(self: Arc<Source>) {
         loop {
             self.check().await;
+            if self.rests() {
+                self.look().await;
+                continue;
+            }
             let next = self.state().fetched.next();
             let Some((after, is_heard)) = next else {
                 tokio::select! {
@@ -70,11 +74,12 @@ impl Source {
     /// `put` says whether a reader finds more than before.
     fn use_page(&self, page: LogPage, put: impl FnOnce(&mut Fetched, LogPage) -> bool) {
         let (mut state, known) = (self.state(), KnownStore { life: page.life, group: page.group });
-        if !state.trusts(&page) {
+        if !state.trusts(page.life, page.head, page.after) {
             drop(state);
             return self.turned.notify_one();
         }
         // Under one lock: a check in between would have forgotten what was fetched before it.
+        state.hear_of_its_end(&page);
         let (was_late, is_news) = (state.late.take().is_some(), put(&mut state.fetched, page));
         drop(state);
         self.tell(known);

@@ -6,16 +6,17 @@ mod ask;
 mod check;
 mod fetched;
 mod follow;
+mod rest;
 mod source;
-mod stretch;
 
 use crate::client::ProcessClient;
 use crate::tasks::Tasks;
 use kernel::{Head, KnownStore, Name, SubscriptionKey};
 use runtime::port::directory::Directory;
-use runtime::port::feed::{Feed, Slice, SourceLate};
+use runtime::port::feed::{Feed, LogEnd, LogFeed, Slice, SourceLate};
 use source::Source;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Something can be read that could not before: the reading context wakes up.
 pub type News = Arc<dyn Fn() + Send + Sync>;
@@ -32,6 +33,8 @@ pub struct FeedOpening {
     pub directory: Arc<dyn Directory>,
     /// The contexts that are read from other processes.
     pub sources: Vec<Name>,
+    /// A source that nobody has read for so long is only asked where it ends; `None`: its events are fetched ahead all the time.
+    pub rests_after: Option<Duration>,
     /// Called from tasks of the client's runtime, like the other two: none of them may block.
     pub news: News,
     pub check: CheckSource,
@@ -55,13 +58,22 @@ impl RemoteFeed {
         let sources = opening.sources.iter().map(open).collect();
         RemoteFeed { sources, _tasks: tasks }
     }
+
+    fn source(&self, name: &str) -> Result<&Source, SourceLate> {
+        let source = self.sources.iter().find(|source| source.name == name);
+        source.map(Arc::as_ref).ok_or_else(|| SourceLate(format!("there is no context {name}")))
+    }
 }
 
 impl Feed for RemoteFeed {
     /// A source is late, too, while what is wanted of it is under way: `news` says when it is there.
     fn read(&self, subscription: &SubscriptionKey, after: u64, at_most: usize) -> Result<Slice, SourceLate> {
-        let source = self.sources.iter().find(|source| source.name == subscription.source);
-        let source = source.ok_or_else(|| SourceLate(format!("there is no context {}", subscription.source)))?;
-        source.read(after, at_most)
+        self.source(&subscription.source)?.read(after, at_most)
+    }
+}
+
+impl LogFeed for RemoteFeed {
+    fn end(&self, source: &str, read: u64) -> Result<LogEnd, SourceLate> {
+        self.source(source)?.end(read)
     }
 }

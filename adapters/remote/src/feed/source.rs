@@ -2,16 +2,18 @@
 use super::FeedOpening;
 use super::check::Standing;
 use super::fetched::{Fetched, Found};
+use crate::wire::LogPage;
 use kernel::{KnownStore, Name};
-use runtime::port::feed::{Slice, SourceLate};
+use runtime::port::feed::{LogEnd, Slice, SourceLate};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
 use tokio::sync::Notify;
 
 pub(super) struct Source {
     pub name: Name,
     pub opening: FeedOpening,
     state: Mutex<State>,
-    /// The newest stretch has begun anew elsewhere, or the source must be checked.
+    /// The newest stretch has begun anew elsewhere, a source that rested is read again, or it must be checked.
     pub turned: Notify,
     /// A reader has made room in the newest stretch.
     pub room: Notify,
@@ -27,6 +29,20 @@ pub(super) struct State {
     pub late: Option<String>,
     /// What the host was told last.
     pub told: Option<KnownStore>,
+    /// Where it ends, as it was heard of last.
+    pub end: LogEnd,
+    /// When somebody has read it last.
+    pub read_at: Option<Instant>,
+}
+
+impl State {
+    /// A page that leaves nothing out behind the end that is known.
+    pub fn hear_of_its_end(&mut self, page: &LogPage) {
+        if page.after <= self.end.position && self.end.position < page.up_to {
+            let published = page.events.last().map_or(0, |event| event.position);
+            (self.end.position, self.end.published) = (page.up_to, published.max(self.end.published));
+        }
+    }
 }
 
 impl Source {
@@ -40,16 +56,15 @@ impl Source {
     }
 
     pub fn read(&self, after: u64, at_most: usize) -> Result<Slice, SourceLate> {
+        let rested = self.rests();
         let mut state = self.state();
+        state.read_at = Some(Instant::now());
         let (furthest, found) = (state.fetched.furthest, state.fetched.read(after, at_most));
-        let late = match &state.standing {
-            Standing::Good(_) => state.late.clone(),
-            Standing::Unchecked => return Err(self.under_way(state.late.clone())),
-            Standing::WentBack(reason) => return Err(SourceLate(reason.clone())),
-        };
+        self.may_be_read(&state)?;
+        let late = state.late.clone();
         let (is_further, is_wanted) = (furthest < state.fetched.furthest, state.wanted().is_some());
         drop(state);
-        if matches!(found, Found::Begun) {
+        if rested || matches!(found, Found::Begun) {
             self.turned.notify_one();
         } else if is_further {
             self.room.notify_one();
@@ -61,6 +76,25 @@ impl Source {
             (Found::Slice(slice), _) => Ok(slice),
             (Found::Nothing, None) => Ok(Slice { after, up_to: after, ..Slice::default() }),
             (_, late) => Err(self.under_way(late)),
+        }
+    }
+
+    /// Where it ends; it was read up to here, by another way.
+    pub fn end(&self, read: u64) -> Result<LogEnd, SourceLate> {
+        let mut state = self.state();
+        if state.fetched.furthest < read {
+            state.fetched.furthest = read;
+            self.room.notify_one();
+        }
+        self.may_be_read(&state)?;
+        Ok(state.end)
+    }
+
+    fn may_be_read(&self, state: &State) -> Result<(), SourceLate> {
+        match &state.standing {
+            Standing::Good(_) => Ok(()),
+            Standing::Unchecked => Err(self.under_way(state.late.clone())),
+            Standing::WentBack(reason) => Err(SourceLate(reason.clone())),
         }
     }
 

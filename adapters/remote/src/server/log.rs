@@ -2,12 +2,13 @@
 use super::{Port, asked};
 use crate::problem::Problem;
 use crate::tokens::Audience;
-use crate::wire::{EVENTS_MAX, LogPage, LogQuery, PAGE_BYTES_MAX, WAIT_MS_MAX, event_bytes};
+use crate::wire::{EVENTS_MAX, LogPage, LogQuery, PAGE_BYTES_MAX, WAIT_MS_MAX};
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::{Extension, Json};
 use kernel::Recorded;
 use runtime::port::feed::{Slice, SourceLate};
+use runtime::stretch::event_bytes;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::{Instant, timeout_at};

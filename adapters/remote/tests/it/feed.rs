@@ -33,6 +33,7 @@ pub fn opening(client: ProcessClient, directory: Arc<Known>) -> FeedOpening {
         client,
         directory,
         sources: vec!["source"],
+        rests_after: None,
         news: Arc::new(|| {}),
         check: Arc::new(|_, _| Ok(())),
         heard: Arc::new(|_, _| {}),

@@ -4,6 +4,7 @@ mod broken;
 mod feed;
 mod peers;
 mod questions;
+mod rest;
 mod support;
 mod tls;
 mod tokens;

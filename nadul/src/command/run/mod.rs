@@ -57,6 +57,7 @@ pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
         ));
     }
     let brokers = KafkaBrokers::read(&settings)?;
+    brokers.expect_no_feed()?;
     let connections_max = running_systems::connections_max(&systems, &settings, &places.postgres, &brokers)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(|error| CommandError::new(format!("this machine gives no threads: {error}")))?;

@@ -7,7 +7,7 @@ use taxi::payment::Published;
 use taxi::pickup::{self, Pickup};
 use testkit::exchange::Exchange;
 use testkit::simulation::ProtocolFault;
-use testkit::{finds, finds_ownership_faults, finds_protocol_faults};
+use testkit::{finds, finds_ownership_faults, finds_protocol_faults, finds_topic_faults};
 
 fn taxi() -> System {
     taxi::system(&Settings::defaults(taxi::SETTINGS))
@@ -15,6 +15,7 @@ fn taxi() -> System {
 
 finds_protocol_faults!(simulation());
 finds_ownership_faults!(simulation());
+finds_topic_faults!(simulation());
 
 finds! {
     an_owner_without_its_lease_that_decides: many_drivers().inject(ProtocolFault::StaleOwnerAnswers), within 4000;

@@ -3,6 +3,7 @@ mod answers;
 mod calls;
 mod causes;
 mod conserved;
+mod relayed;
 mod replicas;
 mod states;
 mod views;
@@ -21,6 +22,7 @@ pub fn all(world: &mut World<'_>) -> Lived {
     answers::check(world)?;
     causes::check(world)?;
     replicas::check(world)?;
+    relayed::check(world)?;
     let mut promises = world.of.promises.iter();
     promises.try_for_each(|(check, promise)| promise(world).map_err(|what| Broken { check, what }))
 }

@@ -1,7 +1,6 @@
-//! A stretch of a source's log, as far as it was fetched.
-use crate::wire::{LogPage, event_bytes};
+//! A stretch of a source's log, as far as it has come to its readers.
+use crate::port::feed::Slice;
 use kernel::Recorded;
-use runtime::port::feed::Slice;
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -9,8 +8,14 @@ use std::sync::Arc;
 const EVENTS_MAX: usize = 10_000;
 const BYTES_MAX: usize = 8 << 20;
 
+/// Bytes that an event takes, about.
+pub fn event_bytes(event: &Recorded) -> usize {
+    const FRAME: usize = 400;
+    event.body.len() + FRAME
+}
+
 #[derive(Default)]
-pub(super) struct Stretch {
+pub struct Stretch {
     /// The position behind which it begins.
     pub from: u64,
     /// Every published event behind `from` and up to here is in `events`.
@@ -26,12 +31,24 @@ impl Stretch {
         Stretch { from: position, to: position, ..Stretch::default() }
     }
 
-    /// A page that begins where the stretch ends.
-    pub fn extend(&mut self, page: LogPage) {
-        self.to = page.up_to.max(self.to);
-        self.more = page.more;
-        self.bytes += page.events.iter().map(|event| event_bytes(event)).sum::<usize>();
-        self.events.extend(page.events);
+    /// A slice that begins in the stretch or where it ends; what the stretch has already is passed over.
+    pub fn extend(&mut self, slice: Slice) {
+        let end = self.to;
+        slice.events.into_iter().filter(|event| event.position > end).for_each(|event| self.push(event));
+        self.reach(slice.up_to);
+        self.more = slice.more;
+    }
+
+    /// The next event that the source has published.
+    pub fn push(&mut self, event: Arc<Recorded>) {
+        self.to = event.position;
+        self.bytes += event_bytes(&event);
+        self.events.push_back(event);
+    }
+
+    /// Up to this position the source has published nothing else.
+    pub fn reach(&mut self, position: u64) {
+        self.to = position.max(self.to);
     }
 
     /// Whether there is something in it for a reader at this position.

@@ -1,0 +1,177 @@
+//! librdkafka's consumer, wrapped: all partitions of one topic from a moment on, and why it has to be thrown away.
+//!
+//! One that is opened anew, since the topic was made anew or cut off, begins a minute back as well: what is older comes from the logs.
+use crate::options::KafkaOptions;
+use crate::silent::Silent;
+use rdkafka::Offset;
+use rdkafka::config::FromClientConfigAndContext;
+use rdkafka::consumer::{BaseConsumer, Consumer as _};
+use rdkafka::error::{KafkaError, RDKafkaErrorCode};
+use rdkafka::message::BorrowedMessage;
+use rdkafka::topic_partition_list::{TopicPartitionList, TopicPartitionListElem};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// A process that was away for less hears on the topic all that it has missed.
+const BACK: Duration = Duration::from_secs(60);
+
+/// What a look at the topic gives.
+pub(super) enum Polled<'a> {
+    Message(BorrowedMessage<'a>),
+    Nothing,
+    /// Why nothing comes; it goes on by itself.
+    Trouble(String),
+}
+
+pub(super) struct TopicConsumer {
+    consumer: BaseConsumer<Silent>,
+    topic: &'static str,
+    answer: Duration,
+    partitions: Vec<Partition>,
+}
+
+/// How a partition stood at the last look.
+#[derive(Clone, Copy)]
+struct Partition {
+    /// Of the message that is to come next.
+    next: i64,
+    /// Behind the newest message.
+    end: i64,
+}
+
+impl Partition {
+    /// Everything that is there has come.
+    fn heard_up_to(next: i64) -> Partition {
+        Partition { next, end: next }
+    }
+
+    /// What was there at the last look has not come since.
+    fn is_silent(self, next: i64) -> bool {
+        self.next == next && self.end != next
+    }
+}
+
+impl TopicConsumer {
+    /// # Errors
+    /// No broker answers, or there is no such topic.
+    pub fn open(options: &KafkaOptions, topic: &'static str) -> Result<TopicConsumer, String> {
+        let mut config = options.client();
+        config
+            // a name for logs of brokers; nobody joins the group, and no offset is kept in it
+            .set("group.id", "nadul-feed")
+            .set("enable.auto.commit", "false")
+            .set("enable.auto.offset.store", "false")
+            // an offset that is gone is told, instead of passed over
+            .set("auto.offset.reset", "error")
+            .set("allow.auto.create.topics", "false")
+            .set("topic.metadata.refresh.interval.ms", "10000")
+            .set("fetch.error.backoff.ms", "100")
+            .set("queued.max.messages.kbytes", "16384");
+        let failed = |error: KafkaError| format!("the topic {topic} can't be heard: {error}");
+        let consumer = BaseConsumer::from_config_and_context(&config, Silent).map_err(failed)?;
+        let mut consumer = TopicConsumer { consumer, topic, answer: options.answer, partitions: vec![] };
+        consumer.assign().map_err(failed)?;
+        match consumer.partitions[..] {
+            [] => Err(format!("there is no topic {topic} yet")),
+            _ => Ok(consumer),
+        }
+    }
+
+    fn assign(&mut self) -> Result<(), KafkaError> {
+        let since = (SystemTime::now() - BACK).duration_since(UNIX_EPOCH);
+        let since_ms = since.map_or(0, |since| since.as_millis() as i64);
+        // The ends are asked for first: where nothing was sent since, what is sent between the two questions is behind the end.
+        let (mut ends, mut all) = (vec![], TopicPartitionList::new());
+        for partition in 0..self.count()? as i32 {
+            ends.push(self.end(partition)?);
+            all.add_partition_offset(self.topic, partition, Offset::Offset(since_ms))?;
+        }
+        if !ends.is_empty() {
+            all = self.consumer.offsets_for_times(all, self.answer)?;
+        }
+        for (mut partition, end) in all.elements().into_iter().zip(ends) {
+            partition.error()?;
+            let first = offset(&partition).unwrap_or(end);
+            partition.set_offset(Offset::Offset(first))?;
+            self.partitions.push(Partition::heard_up_to(first));
+        }
+        self.consumer.assign(&all)
+    }
+
+    /// Partitions of the topic; 0: there is none.
+    fn count(&self) -> Result<usize, KafkaError> {
+        let metadata = self.consumer.fetch_metadata(Some(self.topic), self.answer)?;
+        let topic = metadata.topics().first().filter(|topic| topic.error().is_none());
+        Ok(topic.map_or(0, |topic| topic.partitions().len()))
+    }
+
+    fn end(&self, partition: i32) -> Result<i64, KafkaError> {
+        Ok(self.consumer.fetch_watermarks(self.topic, partition, self.answer)?.1)
+    }
+
+    /// Whether a broker answers: one that does not tells nothing of the topic.
+    ///
+    /// # Errors
+    /// The topic has other partitions now, or none; or what is on it does not come. Of a topic that was removed and made anew at once
+    /// librdkafka may hear nothing any more, and says nothing (confluent-kafka-python#1787).
+    pub fn check(&mut self) -> Result<bool, String> {
+        let Ok(count) = self.count() else { return Ok(false) };
+        let (topic, had) = (self.topic, self.partitions.len());
+        if count != had {
+            return Err(format!("the topic {topic} had {had} partitions, and has {count}"));
+        }
+        match self.silent() {
+            Ok(None) => Ok(true),
+            Ok(Some(partition)) => Err(format!("messages in partition {partition} of the topic {topic} do not come")),
+            Err(_) => Ok(false),
+        }
+    }
+
+    /// A partition that has something which has not come since the last look.
+    fn silent(&mut self) -> Result<Option<usize>, KafkaError> {
+        let positions = self.consumer.position()?;
+        for (nth, position) in positions.elements().iter().enumerate() {
+            let Some(Partition { next: before, .. }) = self.partitions.get(nth).copied() else { continue };
+            let next = offset(position).unwrap_or(before);
+            if self.partitions[nth].is_silent(next) {
+                return Ok(Some(nth));
+            }
+            let end = if next == before { self.end(position.partition())? } else { next };
+            self.partitions[nth] = Partition { next, end };
+        }
+        Ok(None)
+    }
+
+    /// # Errors
+    /// It can't go on where it stands.
+    pub fn poll(&self, wait: Duration) -> Result<Polled<'_>, String> {
+        match self.consumer.poll(wait) {
+            None => Ok(Polled::Nothing),
+            Some(Ok(message)) => Ok(Polled::Message(message)),
+            Some(Err(error)) if is_lost(&error) => Err(format!("the topic {} has gone on: {error}", self.topic)),
+            Some(Err(error)) => Ok(Polled::Trouble(error.to_string())),
+        }
+    }
+}
+
+fn offset(partition: &TopicPartitionListElem<'_>) -> Option<i64> {
+    match partition.offset() {
+        Offset::Offset(offset) => Some(offset),
+        _ => None,
+    }
+}
+
+/// The offset that is to be read next is not there, or the client can't be used any more.
+fn is_lost(error: &KafkaError) -> bool {
+    let is_fatal = matches!(error, KafkaError::MessageConsumptionFatal(_));
+    let is_gone = matches!(
+        error.rdkafka_error_code(),
+        Some(
+            RDKafkaErrorCode::AutoOffsetReset
+                | RDKafkaErrorCode::OffsetOutOfRange
+                | RDKafkaErrorCode::UnknownTopicOrPartition
+                | RDKafkaErrorCode::UnknownTopic
+                | RDKafkaErrorCode::UnknownPartition
+        )
+    );
+    is_fatal || is_gone
+}
