@@ -95,3 +95,16 @@ fn given_more_than_may_wait_then_the_newest_are_read_from_the_log() {
     given.reads_all();
     assert_eq!(given.read, published(5, last));
 }
+
+/// They take the room of many.
+#[test]
+fn given_large_messages_then_fewer_may_wait() {
+    let given = Given::over_the_topic(3);
+    given.log_ends_at(20);
+    for position in published(7, 20) {
+        let mut large = message(position);
+        Arc::make_mut(&mut large.event).body = "x".repeat(1 << 20).into();
+        given.hear(large);
+    }
+    assert_eq!((published(7, 20).len(), given.counts().dropped), (10, 3), "eight megabytes hold seven");
+}

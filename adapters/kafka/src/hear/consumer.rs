@@ -9,6 +9,7 @@ use rdkafka::consumer::{BaseConsumer, Consumer as _};
 use rdkafka::error::{KafkaError, RDKafkaErrorCode};
 use rdkafka::message::BorrowedMessage;
 use rdkafka::topic_partition_list::{TopicPartitionList, TopicPartitionListElem};
+use std::cell::Cell;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// A process that was away for less hears on the topic all that it has missed.
@@ -27,6 +28,8 @@ pub(super) struct TopicConsumer {
     topic: &'static str,
     answer: Duration,
     partitions: Vec<Partition>,
+    /// Since the last look there was a moment in which everything that had come was heard.
+    was_empty: Cell<bool>,
 }
 
 /// How a partition stood at the last look.
@@ -68,7 +71,8 @@ impl TopicConsumer {
             .set("queued.max.messages.kbytes", "16384");
         let failed = |error: KafkaError| format!("the topic {topic} can't be heard: {error}");
         let consumer = BaseConsumer::from_config_and_context(&config, Silent).map_err(failed)?;
-        let mut consumer = TopicConsumer { consumer, topic, answer: options.answer, partitions: vec![] };
+        let mut consumer =
+            TopicConsumer { consumer, topic, answer: options.answer, partitions: vec![], was_empty: Cell::new(false) };
         consumer.assign().map_err(failed)?;
         match consumer.partitions[..] {
             [] => Err(format!("there is no topic {topic} yet")),
@@ -113,11 +117,14 @@ impl TopicConsumer {
     /// # Errors
     /// The topic has other partitions now, or none; or what is on it does not come. Of a topic that was removed and made anew at once
     /// librdkafka may hear nothing any more, and says nothing (confluent-kafka-python#1787).
-    pub fn check(&mut self) -> Result<bool, String> {
+    pub fn check(&mut self, something_is_missed: bool) -> Result<bool, String> {
         let Ok(count) = self.count() else { return Ok(false) };
         let (topic, had) = (self.topic, self.partitions.len());
         if count != had {
             return Err(format!("the topic {topic} had {had} partitions, and has {count}"));
+        }
+        if !self.was_empty.take() || !something_is_missed {
+            return Ok(true); // each partition would be asked for
         }
         match self.silent() {
             Ok(None) => Ok(true),
@@ -145,7 +152,10 @@ impl TopicConsumer {
     /// It can't go on where it stands.
     pub fn poll(&self, wait: Duration) -> Result<Polled<'_>, String> {
         match self.consumer.poll(wait) {
-            None => Ok(Polled::Nothing),
+            None => {
+                self.was_empty.set(true);
+                Ok(Polled::Nothing)
+            }
             Some(Ok(message)) => Ok(Polled::Message(message)),
             Some(Err(error)) if is_lost(&error) => Err(format!("the topic {} has gone on: {error}", self.topic)),
             Some(Err(error)) => Ok(Polled::Trouble(error.to_string())),

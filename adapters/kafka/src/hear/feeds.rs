@@ -99,6 +99,11 @@ impl HeardFeed {
         (self.news)();
     }
 
+    /// The topic does not bring it everything.
+    pub fn reads_a_log(&self) -> bool {
+        self.merged.look().iter().any(|look| look.reads_the_log)
+    }
+
     pub fn measure(&self) {
         self.meter.lock().unwrap_or_else(PoisonError::into_inner).look(&self.merged.look());
     }

@@ -17,7 +17,7 @@ const POLL: Duration = Duration::from_millis(100);
 const BATCH: usize = 500;
 const MEASURE: Duration = Duration::from_secs(1);
 /// Between two looks whether the topic is still the one that is heard.
-const CHECK: Duration = Duration::from_secs(5);
+const CHECK: Duration = Duration::from_secs(2);
 /// A malformed message is told at most so often; each is counted.
 const TELL: Duration = Duration::from_secs(1);
 
@@ -61,7 +61,7 @@ impl Hearing {
             }
             if checked_at.elapsed() >= CHECK {
                 checked_at = Instant::now();
-                if consumer.check()? {
+                if consumer.check(self.readers.now().iter().any(|reader| reader.reads_a_log()))? {
                     self.complaint.goes_on(self.kafka.topic);
                 }
             }
