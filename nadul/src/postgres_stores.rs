@@ -51,6 +51,11 @@ impl PostgresStores {
         stores * CONNECTION_FILES * (self.options.readers_max + MORE_CONNECTIONS)
     }
 
+    /// Readers of one store at once.
+    pub fn readers_max(&self) -> usize {
+        self.options.readers_max
+    }
+
     /// Whether the context has a store there; `None`: its store is a file.
     pub fn has(&self, system: &str, context: &str) -> Option<Result<bool>> {
         let address = self.address(system, context)?;

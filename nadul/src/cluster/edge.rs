@@ -43,12 +43,23 @@ pub struct Process {
 }
 
 impl Process {
-    pub fn open(systems: Vec<ClusterSystem>, ports: BoundPorts, given: &Resolved, connections_max: usize) -> Process {
+    /// `stores_readers`: how many readers the stores here take at once, where they take less than the edge sends.
+    pub fn open(
+        systems: Vec<ClusterSystem>,
+        ports: BoundPorts,
+        given: &Resolved,
+        (connections_max, stores_readers): (usize, Option<usize>),
+    ) -> Process {
+        let mut settings = settings(given);
+        if let Some(readers) = stores_readers {
+            // a thread that only waits for a connection takes memory for nothing
+            settings.set("reads_max", readers.min(settings.whole("reads_max") as usize).max(1).to_string());
+        }
         let shutdown = CancellationToken::new();
         let clients = systems.iter().map(|system| (system.system().name, system.clients.gateway().clone())).collect();
         let edge = Edge {
             systems: systems.iter().map(ClusterSystem::hosted).collect(),
-            settings: settings(given),
+            settings,
             render_metrics: logging::recorder(),
             shutdown: shutdown.clone(),
             connections_max,

@@ -67,7 +67,7 @@ async fn serve(
     let opened = systems.iter().map(open).collect::<CommandResult<Vec<_>>>()?;
     let mut signals = signals::listen()?;
     let mut said = Announcements::start();
-    let process = edge::Process::open(opened, ports, settings, connections_max);
+    let process = edge::Process::open(opened, ports, settings, (connections_max, None));
     let names: Vec<&str> = systems.iter().map(|system| system.name).collect();
     said.say(&format!("nadul is the gateway of {} on {}\n", names.join(", "), process.url()));
     signals.next().await;

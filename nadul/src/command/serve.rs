@@ -124,6 +124,12 @@ impl Process<'_> {
         open_files::connections(open_files::raise_limit(), of_files + of_postgres + of_kafka)
     }
 
+    /// Of all stores here, where they are all on Postgres: one in a file or in memory takes any number.
+    fn readers_max(&self) -> Option<usize> {
+        let on_postgres = self.count_on_postgres();
+        (on_postgres == self.names.len()).then(|| on_postgres * self.places.postgres.readers_max())
+    }
+
     async fn serve(&self, connections_max: usize) -> CommandResult {
         let set = ClusterSettings::read(&self.settings.group("cluster"));
         let ports = edge::bind(&[&self.system], self.settings).await?;
@@ -150,7 +156,7 @@ impl Process<'_> {
     ) -> CommandResult {
         let mut signals = signals::listen()?;
         let mut said = Announcements::start();
-        let process = edge::Process::open(vec![opened], ports, self.settings, connections_max);
+        let process = edge::Process::open(vec![opened], ports, self.settings, (connections_max, self.readers_max()));
         let url = internal.url.clone();
         process.serve_internal(internal);
         if let Some(lock) = lock {
