@@ -25,6 +25,8 @@ pub(super) enum Polled<'a> {
 
 pub(super) struct TopicConsumer {
     consumer: BaseConsumer<Silent>,
+    /// Asks brokers about the topic, on connections of its own: on the consumer's an answer comes behind the messages that are waited for.
+    asker: BaseConsumer<Silent>,
     topic: &'static str,
     answer: Duration,
     partitions: Vec<Partition>,
@@ -70,9 +72,10 @@ impl TopicConsumer {
             .set("fetch.error.backoff.ms", "100")
             .set("queued.max.messages.kbytes", "16384");
         let failed = |error: KafkaError| format!("the topic {topic} can't be heard: {error}");
-        let consumer = BaseConsumer::from_config_and_context(&config, Silent).map_err(failed)?;
+        let new = || BaseConsumer::from_config_and_context(&config, Silent).map_err(failed);
+        let (consumer, asker, answer) = (new()?, new()?, options.answer);
         let mut consumer =
-            TopicConsumer { consumer, topic, answer: options.answer, partitions: vec![], was_empty: Cell::new(false) };
+            TopicConsumer { consumer, asker, topic, answer, partitions: vec![], was_empty: Cell::new(false) };
         consumer.assign().map_err(failed)?;
         match consumer.partitions[..] {
             [] => Err(format!("there is no topic {topic} yet")),
@@ -83,18 +86,13 @@ impl TopicConsumer {
     fn assign(&mut self) -> Result<(), KafkaError> {
         let since = (SystemTime::now() - BACK).duration_since(UNIX_EPOCH);
         let since_ms = since.map_or(0, |since| since.as_millis() as i64);
+        let count = self.count()?;
         // The ends are asked for first: where nothing was sent since, what is sent between the two questions is behind the end.
-        let (mut ends, mut all) = (vec![], TopicPartitionList::new());
-        for partition in 0..self.count()? as i32 {
-            ends.push(self.end(partition)?);
-            all.add_partition_offset(self.topic, partition, Offset::Offset(since_ms))?;
-        }
-        if !ends.is_empty() {
-            all = self.consumer.offsets_for_times(all, self.answer)?;
-        }
-        for (mut partition, end) in all.elements().into_iter().zip(ends) {
+        let (ends, all) = (self.offsets(count, Offset::End)?, self.offsets(count, Offset::Offset(since_ms))?);
+        for (mut partition, end) in all.elements().into_iter().zip(ends.elements()) {
             partition.error()?;
-            let first = offset(&partition).unwrap_or(end);
+            end.error()?;
+            let first = offset(&partition).or(offset(&end)).unwrap_or_default();
             partition.set_offset(Offset::Offset(first))?;
             self.partitions.push(Partition::heard_up_to(first));
         }
@@ -103,13 +101,18 @@ impl TopicConsumer {
 
     /// Partitions of the topic; 0: there is none.
     fn count(&self) -> Result<usize, KafkaError> {
-        let metadata = self.consumer.fetch_metadata(Some(self.topic), self.answer)?;
+        let metadata = self.asker.fetch_metadata(Some(self.topic), self.answer)?;
         let topic = metadata.topics().first().filter(|topic| topic.error().is_none());
         Ok(topic.map_or(0, |topic| topic.partitions().len()))
     }
 
-    fn end(&self, partition: i32) -> Result<i64, KafkaError> {
-        Ok(self.consumer.fetch_watermarks(self.topic, partition, self.answer)?.1)
+    /// Of each partition the first message from a moment on, in ms since 1970, or its end.
+    fn offsets(&self, partitions: usize, from: Offset) -> Result<TopicPartitionList, KafkaError> {
+        let mut all = TopicPartitionList::new();
+        for partition in 0..partitions as i32 {
+            all.add_partition_offset(self.topic, partition, from)?;
+        }
+        if partitions == 0 { Ok(all) } else { self.asker.offsets_for_times(all, self.answer) }
     }
 
     /// Whether a broker answers: one that does not tells nothing of the topic.
@@ -124,7 +127,7 @@ impl TopicConsumer {
             return Err(format!("the topic {topic} had {had} partitions, and has {count}"));
         }
         if !self.was_empty.take() || !something_is_missed {
-            return Ok(true); // each partition would be asked for
+            return Ok(true);
         }
         match self.silent() {
             Ok(None) => Ok(true),
@@ -135,15 +138,14 @@ impl TopicConsumer {
 
     /// A partition that has something which has not come since the last look.
     fn silent(&mut self) -> Result<Option<usize>, KafkaError> {
-        let positions = self.consumer.position()?;
-        for (nth, position) in positions.elements().iter().enumerate() {
-            let Some(Partition { next: before, .. }) = self.partitions.get(nth).copied() else { continue };
-            let next = offset(position).unwrap_or(before);
-            if self.partitions[nth].is_silent(next) {
+        let (positions, ends) = (self.consumer.position()?, self.offsets(self.partitions.len(), Offset::End)?);
+        let looks = positions.elements().into_iter().zip(ends.elements());
+        for (nth, (partition, (position, end))) in self.partitions.iter_mut().zip(looks).enumerate() {
+            let next = offset(&position).unwrap_or(partition.next);
+            if partition.is_silent(next) {
                 return Ok(Some(nth));
             }
-            let end = if next == before { self.end(position.partition())? } else { next };
-            self.partitions[nth] = Partition { next, end };
+            *partition = Partition { next, end: offset(&end).filter(|_| next == partition.next).unwrap_or(next) };
         }
         Ok(None)
     }
