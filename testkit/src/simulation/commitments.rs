@@ -1,6 +1,6 @@
 //! Which of a caller's tickets were committed, told from outside: by the calls that it sent and the groups that became durable.
 use super::lock::lock;
-use kernel::{Group, Id};
+use kernel::{CallKey, Group, Id};
 use runtime::message::CallRequest;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Mutex;
@@ -24,6 +24,11 @@ impl Commitments {
         let ticket = known.tickets.entry(call.meta.correlation_id.to_string()).or_default();
         *ticket = call.key.ticket.max(*ticket);
         known.tries.entry(call.meta.correlation_id.to_string()).or_default().insert(call.key.ticket);
+    }
+
+    /// A saga that undoes a call before its first event is durable falls back: it may have undone everything by then.
+    pub fn undoes(&self, key: &CallKey) {
+        lock(&self.0).tickets.retain(|_, ticket| *ticket != key.ticket);
     }
 
     /// A request's first event comes with the end of its saga. The saga has committed if its ticket is settled with it, or kept as committed:

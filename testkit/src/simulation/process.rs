@@ -68,8 +68,10 @@ impl Peers for ProcessPeers {
         if !self.process.acts() {
             return Ok(());
         }
-        if let PeerMessage::Call(call) = &envelope.message {
-            self.commitments.called(call);
+        match &envelope.message {
+            PeerMessage::Call(call) => self.commitments.called(call),
+            PeerMessage::Undo { key, .. } => self.commitments.undoes(key),
+            _ => {}
         }
         self.peers.send(envelope)
     }
