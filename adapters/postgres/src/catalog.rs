@@ -1,5 +1,5 @@
 //! The tables of collections in the schema: those declared, and those of older releases that still answer.
-use crate::counts::base;
+use crate::counts::whole;
 use crate::fault::{Done, failed};
 use crate::owned::Owned;
 use crate::pairs;
@@ -52,7 +52,7 @@ impl Catalog {
             }
         }
         self.load(&owned.session, &owned.schema)?;
-        self.all().iter().try_for_each(|stored| base::ensure(owned, stored))
+        self.all().iter().try_for_each(|stored| whole::ensure(owned, stored))
     }
 
     pub fn get(&self, name: &str) -> Done<Arc<StoredTable>> {

@@ -1,5 +1,5 @@
 //! Pairs of finds, each with a column and indexes of its own; a table that was made without a pair gets them when it is declared.
-use crate::counts::base;
+use crate::counts::whole;
 use crate::fault::Done;
 use crate::index::Index;
 use crate::owned::Owned;
@@ -64,7 +64,7 @@ pub(crate) fn keep(owned: &Owned, stored: &StoredTable, declared: &Table) -> Don
                 .filter_map(|index| index.create())
                 .try_for_each(|create| session.run(&schema.sql(&create)))?;
         }
-        base::forget(session, schema, now.number)?;
+        whole::forget(session, schema, now.number)?;
         remember(session, schema, now.number, &pairs)
     })?;
     session.forget_prepared();

@@ -1,5 +1,5 @@
 //! Each block holds as many rows as its count says.
-use crate::counts::{Counts, base};
+use crate::counts::{Counts, whole};
 use crate::fault::Done;
 use crate::schema_name::SchemaName;
 use crate::session::Session;
@@ -12,7 +12,7 @@ const BATCH: usize = 1000;
 
 /// In one snapshot. A table without counts is counted at each look.
 pub(crate) fn check(session: &Session, schema: &SchemaName, stored: &StoredTable, found: &mut Vec<String>) -> Done<()> {
-    let counts = if stored.is_counted { base::load(session, schema, stored)? } else { None };
+    let counts = if stored.is_counted { whole::load(session, schema, stored)? } else { None };
     let Some(says) = counts else { return Ok(()) };
     let here = fresh(session, schema, stored, &says)?;
     for (index, (says, here)) in stored.indexes.iter().zip(says.indexes.iter().zip(&here.indexes)) {

@@ -4,10 +4,10 @@
 //! each group behind that one says in a row of `moves` which listed rows it has brought and taken. Now and then the owner writes
 //! all of it anew, behind what it was; so nobody rewrites a count, and a snapshot that is held for long makes none dearer. A reader keeps
 //! what it has read, and asks for the moves since in the snapshot of its look.
-pub(crate) mod base;
 mod check;
 pub(crate) mod moves;
 pub(crate) mod settle;
+pub(crate) mod whole;
 
 pub(crate) use check::check;
 

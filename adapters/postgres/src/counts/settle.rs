@@ -1,5 +1,5 @@
 //! Between groups the owner writes the counts of a table anew: what is too large is split, what is too small is joined, and the moves go.
-use crate::counts::base::{self, cut};
+use crate::counts::whole::{self, cut};
 use crate::counts::{Block, ROWS_MAX, ROWS_MIN};
 use crate::fault::Done;
 use crate::index::IndexKey;
@@ -26,14 +26,14 @@ pub(crate) fn settle(owned: &Owned, stored: &StoredTable) -> Done<Behind> {
     let (session, schema) = (&owned.session, &owned.schema);
     let at = (owned.fence.version, owned.fence.id);
     let rows = owned.migration(|| {
-        let Some(mut counts) = base::load(session, schema, stored)? else {
+        let Some(mut counts) = whole::load(session, schema, stored)? else {
             return Ok(0);
         };
         for (index, blocks) in stored.indexes.iter().zip(&mut counts.indexes) {
             join(blocks);
             split(blocks, |from, rows| cut(session, schema, index, from, rows))?;
         }
-        base::write(session, schema, stored, &counts, at)?;
+        whole::write(session, schema, stored, &counts, at)?;
         Ok(counts.rows())
     })?;
     Ok(Behind { moved: 0, rows })

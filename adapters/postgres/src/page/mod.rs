@@ -2,7 +2,7 @@
 mod start;
 mod statements;
 
-use crate::counts::{Counts, base, moves};
+use crate::counts::{Counts, moves, whole};
 use crate::fault::{Done, Fault, failed};
 use crate::index;
 use crate::number::bound;
@@ -77,7 +77,7 @@ impl Look<'_> {
     fn at_its_moment(&self, session: &Session) -> Done<RowPage> {
         session.transaction(ONE_MOMENT, || {
             let counts = match self.stored.is_counted {
-                true => base::load(session, self.schema, self.stored)?,
+                true => whole::load(session, self.schema, self.stored)?,
                 false => None,
             };
             let Some(counts) = counts else { return self.counted(session) };
