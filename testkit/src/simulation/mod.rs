@@ -42,6 +42,7 @@ mod rest;
 mod run;
 mod scene;
 mod schedule;
+mod seeded;
 mod service;
 mod shrink;
 mod store;
@@ -52,6 +53,7 @@ mod trace;
 mod trial;
 mod up_to_date;
 mod went_back;
+mod wiring;
 mod world;
 
 pub use broken::{Broken, Lived};

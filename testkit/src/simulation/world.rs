@@ -1,42 +1,36 @@
 //! A whole system on one thread: the driver of each context, what is under way between them, and one time.
 use super::broken::{Lived, broken};
 use super::client::SentRequest;
-use super::faults::{ActiveFaults, Fault, Faults};
+use super::faults::{ActiveFaults, Faults};
 use super::feed::{Reading, SourceLog, SourceLogs};
-use super::injected::{FaultyPeers, ForgetsTombstones, ProtocolFault};
+use super::injected::{FaultyPeers, ProtocolFault};
 use super::lease::LeaseTimes;
-use super::log::SimAnnouncer;
 use super::network::{Flight, Network};
 use super::older::is_older_still;
-use super::process::{ProcessPeers, Responses};
+use super::process::Responses;
 use super::provider::SimProvider;
 use super::random::Random;
 use super::replica::SimReplica;
+use super::seeded::{cluster, random_limits, services};
 use super::service::{Service, index};
-use super::store::{GroupWay, LateGroup, OpenedDisk, ReadEarly, SimStore};
-use super::time::{SimClock, WorldTime};
+use super::store::{LateGroup, OpenedDisk, ReadEarly};
+use super::time::WorldTime;
 use super::topic::SimTopic;
 use super::trace::Trace;
 use super::{Plan, Simulation, report};
 use kernel::{Id, Life, Recorded};
 use memory::Disk;
-use runtime::driver::{ContextHandle, ContextOpening, Ports};
+use runtime::driver::{ContextHandle, ContextOpening};
 use runtime::limits::Limits;
 use runtime::lives::{self, FoundStore};
-use runtime::machine::InjectedFault;
 use runtime::merge::MergeTimes;
 use runtime::port::clock::Moment;
-use runtime::port::peers::Peers;
 use runtime::port::store::{Store, StoreError, StoreOrigin};
 use runtime::request::Response;
 use serde_json::Value;
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
-
-/// As long as a lease lasts by default; shorter ones end more often.
-const LEASE_MS: u64 = 3000;
 
 /// Far enough that the server's clock can be set back.
 const SERVER_AHEAD_MS: u64 = 10_000_000;
@@ -44,7 +38,7 @@ const SERVER_AHEAD_MS: u64 = 10_000_000;
 pub struct World<'a> {
     pub(super) of: &'a Simulation,
     pub(super) seed: u64,
-    limits: Limits,
+    pub(super) limits: Limits,
     pub(super) active: Arc<ActiveFaults>,
     pub(super) time: Arc<WorldTime>,
     pub(super) random: Arc<Random>,
@@ -272,71 +266,6 @@ impl<'a> World<'a> {
         }
     }
 
-    fn opening(&self, at: usize) -> ContextOpening {
-        ContextOpening {
-            system: self.of.system.clone(),
-            context: self.name(at),
-            limits: self.limits.clone(),
-            settings: self.of.settings.clone(),
-            life: Life::random(u128::from(self.seed)),
-            seed: self.seed,
-            injected: InjectedFault::None,
-        }
-    }
-
-    fn ports(&self, service: &Service, replica: usize, store: OpenedDisk, early: Option<ReadEarly>) -> Ports {
-        let replica = &service.replicas[replica];
-        let (process, commitments) = (replica.process.clone(), service.commitments.clone());
-        let peers: Arc<dyn Peers> = match &self.faulty {
-            Some(faulty) => faulty.clone(),
-            None => self.provider.clone(),
-        };
-        let subscribers = self.readers_of(service.name);
-        let announcer = SimAnnouncer { process: process.clone(), log: service.known.clone(), subscribers };
-        let store: Box<dyn Store> = Box::new(SimStore {
-            store,
-            process: process.clone(),
-            outage: service.outage.clone(),
-            commitments: commitments.clone(),
-            held: replica.held.clone(),
-            claims: service.claims(),
-            early: RefCell::new(early),
-            injected: self.of.injected,
-            way: GroupWay { random: self.random.clone(), active: self.active.clone(), late: self.late.clone() },
-            unconfirmed: false,
-        });
-        let store = match self.of.injected {
-            Some(ProtocolFault::TombstoneForgotten) => Box::new(ForgetsTombstones(store)),
-            _ => store,
-        };
-        Ports {
-            store,
-            peers: Arc::new(ProcessPeers { process, commitments, peers }),
-            feed: self.feed(service, replica),
-            announcer: Arc::new(announcer),
-            clock: replica.clock.clone(),
-            free_disk_mb: Arc::new(|| u64::MAX),
-        }
-    }
-
-    pub(super) fn readers_of(&self, source: &str) -> Vec<Arc<ContextHandle>> {
-        let contexts = self.of.system.contexts.iter().zip(&self.services);
-        let reads = contexts.filter(|(context, _)| context.sources().contains(&source));
-        reads.flat_map(|(_, service)| service.replicas.iter().map(|replica| replica.handle.clone())).collect()
-    }
-
-    /// A second one of a context, beside the world: on a store of its own, from the beginning.
-    pub(super) fn second(&self, at: usize) -> Lived<Service> {
-        let context = &self.of.system.contexts[at];
-        let clock = SimClock::new(self.time.clone(), 0, 0);
-        let replica = SimReplica::new(context.name, clock, &self.limits);
-        let mut second = Service::new(context, self.of.disk(context), vec![replica], &self.time);
-        let store = OpenedDisk::Only(second.open_store());
-        let ports = self.ports(&second, 0, store, None);
-        second.open(0, self.opening(at), ports)?;
-        Ok(second)
-    }
-
     /// A process ends. Who waited for it hears nothing; who may ask again elsewhere does.
     pub fn crash(&mut self, at: usize, replica: usize) {
         self.tell(|world| format!("{} crashes", world.replica_name(at, replica)));
@@ -422,63 +351,5 @@ impl<'a> World<'a> {
 
     pub(super) fn allow_reading(&self, reading: Reading) {
         self.sources.allow(reading);
-    }
-}
-
-/// How many processes each context has at most, `None`: one, which nobody takes its store from; and how long their leases last.
-fn cluster(of: &Simulation, random: &Random, active: &ActiveFaults) -> (Option<usize>, LeaseTimes) {
-    let may_be = active.on(Fault::Replicas) && of.is_in_memory() && of.replicas != Some(1);
-    if !may_be || !random.percent(60) {
-        return (None, LeaseTimes { lease_ms: LEASE_MS });
-    }
-    let most = 1 + random.index(3);
-    let lease_ms = random.one_of(&[150, 300, 1000, LEASE_MS]).copied().unwrap_or(LEASE_MS);
-    (Some(of.replicas.unwrap_or(most)), LeaseTimes { lease_ms })
-}
-
-fn services(
-    of: &Simulation,
-    limits: &Limits,
-    time: &Arc<WorldTime>,
-    random: &Random,
-    active: &ActiveFaults,
-    cluster: Option<usize>,
-) -> Vec<Service> {
-    let replica = |context: &kernel::Context| {
-        let skew_ms = if active.on(Fault::Skew) { random.below(160) } else { 0 };
-        let clock = SimClock::new(time.clone(), random.below(1_000_000_000), skew_ms);
-        SimReplica::new(context.name, clock, limits)
-    };
-    let service = |context: &kernel::Context| {
-        let count = match (cluster, of.replicas) {
-            (None, _) => 1,
-            (Some(_), Some(count)) => count,
-            (Some(most), None) => 1 + random.index(most),
-        };
-        let replicas = (0..count).map(|_| replica(context)).collect();
-        Service::new(context, of.disk(context), replicas, time)
-    };
-    of.system.contexts.iter().map(service).collect()
-}
-
-/// Small and different in each lifetime, so that every limit is met.
-fn random_limits(of: &Simulation, random: &Random) -> Limits {
-    let one = |all: &[u64]| random.one_of(all).copied().unwrap_or(1);
-    Limits {
-        cache_entries: 16,
-        reserve_tickets: one(&[1, 2, 4, 16, 256]),
-        forget_tickets: one(&[1, 2, 8, 64]),
-        sagas_max: one(&[2, 8, 512, 512]) as usize,
-        undo_share: one(&[1, 4, 128]) as usize,
-        breaker_failures: one(&[2, 8, 100]) as u32,
-        history_rows: one(&[3, 200]) as usize,
-        queue_max: one(&[2, 1024, 1024]) as usize,
-        messages_max: one(&[4, 8192, 8192]) as usize,
-        group_max: one(&[1, 3, 256]) as usize,
-        events_per_turn: one(&[1, 4, 256]) as usize,
-        gather_ms: one(&[0, 10, 40]),
-        lazy_ms: one(&[0, 20, 100]),
-        reopen_ms: one(&[20, 500]),
-        ..of.limits.clone()
     }
 }
