@@ -11,7 +11,7 @@ use crate::opening::Opening;
 use crate::options::PostgresOptions;
 use crate::place;
 use crate::schema_name::SchemaName;
-use crate::session::Session;
+use crate::session::{Session, WRITING};
 use crate::statement::{Statement, values};
 use runtime::port::store::{StoreError, StoreOrigin};
 
@@ -54,14 +54,22 @@ impl Owned {
         Ok(())
     }
 
-    /// A change of the tables: between groups, and only by the owner. Waits for no group, and lets no other owner in meanwhile.
+    /// A change of the tables: between groups, and only by the owner. Waits for no group, and takes as long as the tables are large.
     pub fn migration<T>(&self, change: impl FnOnce() -> Done<T>) -> Done<T> {
-        self.session.unhurried_transaction(|| {
-            let sql = self.schema.sql("SELECT 1 FROM @lease WHERE epoch = $1 FOR KEY SHARE");
-            if self.session.query(&Statement::new(sql, values![self.fence.epoch]))?.is_empty() {
-                return Err(Fault::Said(StoreError::Conflict));
-            }
-            change()
-        })
+        self.session.unhurried_transaction(|| self.as_owner(change))
+    }
+
+    /// What is kept beside groups, while they wait: between two of them, only by the owner, and within the time of a statement.
+    pub fn between_groups<T>(&self, change: impl FnOnce() -> Done<T>) -> Done<T> {
+        self.session.transaction(WRITING, || self.as_owner(change))
+    }
+
+    /// Lets no other owner in meanwhile.
+    fn as_owner<T>(&self, change: impl FnOnce() -> Done<T>) -> Done<T> {
+        let sql = self.schema.sql("SELECT 1 FROM @lease WHERE epoch = $1 FOR KEY SHARE");
+        if self.session.query(&Statement::new(sql, values![self.fence.epoch]))?.is_empty() {
+            return Err(Fault::Said(StoreError::Conflict));
+        }
+        change()
     }
 }

@@ -33,8 +33,8 @@ pub(crate) struct Session {
     patience: Cell<Duration>,
 }
 
-/// For what takes as long as it takes: a server that is gone is noticed by its connection.
-const UNHURRIED: Duration = Duration::from_secs(24 * 3600);
+/// For what takes as long as it takes: a server that is gone is noticed by its connection, and one that hangs is waited for no longer.
+const UNHURRIED: Duration = Duration::from_secs(3600);
 
 /// What became of a piece of statements.
 pub(crate) enum Sent {

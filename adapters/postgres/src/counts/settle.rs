@@ -25,7 +25,7 @@ impl Behind {
 pub(crate) fn settle(owned: &Owned, stored: &StoredTable) -> Done<Behind> {
     let (session, schema) = (&owned.session, &owned.schema);
     let at = (owned.fence.version, owned.fence.id);
-    let rows = owned.migration(|| {
+    let rows = owned.between_groups(|| {
         let Some(mut counts) = whole::load(session, schema, stored)? else {
             return Ok(0);
         };

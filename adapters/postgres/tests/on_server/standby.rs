@@ -4,7 +4,7 @@ use kernel::Id;
 use postgres::PostgresOptions;
 use postgres_server::PostgresServer;
 use runtime::port::replica::{Replica, ReplicaState, Standby};
-use runtime::port::store::{Query, ReadLimit, Reader, StoreError, Table};
+use runtime::port::store::{Query, ReadLimit, Reader, Store, StoreError, Table};
 use std::time::{Duration, Instant};
 use testkit::conformance::{Sample, sample_tables};
 
@@ -158,15 +158,22 @@ fn found(reader: &dyn Reader, table: &str, find: Option<(usize, i64)>) -> Result
     reader.page(table, &query).map(|page| page.rows.len())
 }
 
+/// With one of the tables, and without its pair.
+fn older_release(place: &Place) -> (impl Standby + use<>, Box<dyn Store>) {
+    let mut tables = sample_tables();
+    tables.truncate(1);
+    tables[0].pairs.clear();
+    let mut old = with_tables(place, "old", &tables);
+    let store = old.claim().expect("it is free");
+    (old, store)
+}
+
 /// Each row takes longer than a statement may, as a large table does.
 #[test]
 fn a_table_takes_as_long_to_change_as_it_takes() {
     let place = Place::new();
-    let mut tables = sample_tables();
-    tables.truncate(1);
-    tables[0].pairs.clear();
-    let mut old = with_tables(&place, "old", &tables);
-    let (mut sample, mut store) = (Sample::default(), old.claim().expect("it is free"));
+    let (mut old, mut store) = older_release(&place);
+    let mut sample = Sample::default();
     assert_eq!(store.apply(&next(&mut sample)), Ok(()));
     drop(store);
     assert_eq!(old.release(None), Ok(()));
@@ -185,11 +192,8 @@ fn a_table_takes_as_long_to_change_as_it_takes() {
 #[test]
 fn a_follower_notices_tables_that_come_and_go() {
     let place = Place::new();
-    let mut tables = sample_tables();
-    tables.truncate(1);
-    tables[0].pairs.clear();
-    let mut old = with_tables(&place, "old", &tables);
-    let (mut sample, mut store) = (Sample::default(), old.claim().expect("it is free"));
+    let (mut old, mut store) = older_release(&place);
+    let mut sample = Sample::default();
     assert_eq!(store.apply(&next(&mut sample)), Ok(()));
     let mut new = stands_by(&place, "new");
     let reader = new.reader().expect("it is made");
