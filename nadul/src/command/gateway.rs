@@ -14,7 +14,9 @@ use kernel::System;
 use runtime::port::replica::Replica;
 use std::sync::Arc;
 
-const EXAMPLES: &str = "It keeps nothing: start as many as you like. Where the processes are is asked of cluster.seeds.
+const EXAMPLES: &str =
+    "It keeps nothing: start as many as you like. Where the processes are is asked of cluster.seeds. Ctrl-C or
+SIGTERM: says that it is not ready, answers for cluster.linger_ms more, exits 0; once more ends at once.
 
 Examples:
   nadul gateway taxi --set cluster.seeds=http://127.0.0.1:9071,http://127.0.0.1:9072

@@ -190,7 +190,7 @@ impl ReplicatedHost {
         }
     }
 
-    /// No other replica is known that could answer instead of this one. A gateway knows nothing of others.
+    /// No other replica is known that could answer instead of this one. A gateway has no seat, and can't know of other gateways.
     pub fn is_alone(&self) -> bool {
         let others = |seat: &Arc<Seat>| seat.ownership().replicas.iter().any(|replica| replica.id != seat.me.id);
         !self.seats.is_empty() && !self.seats.iter().any(others)

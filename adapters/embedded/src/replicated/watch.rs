@@ -85,7 +85,7 @@ impl Watch<'_> {
         match self.standby.look(self.state()) {
             Ok(ownership) => self.looked(ownership),
             Err(error) => {
-                // nothing could be claimed without its store, which says nothing of what comes when it is back
+                // a claim failed because the store was away: it is tried at once when the store is back
                 (self.claim_at, self.failed_claims) = (now, 0);
                 self.seat.set_fault(Some(error.to_string()));
             }
