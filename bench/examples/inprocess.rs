@@ -141,6 +141,7 @@ fn ask(host: &Host, mix: &Mix, n: u64, tell: &mpsc::Sender<(Instant, Response)>)
         if_match: None,
         time_left_ms: PATIENCE_MS,
         meta: kernel::Meta { correlation_id: "0191a0b0c0d0e0f0".into(), ..Default::default() },
+        permission: Default::default(),
     };
     let (sent, tell) = (Instant::now(), tell.clone());
     host.request(context, client, Box::new(move |reply| drop(tell.send((sent, reply)))));

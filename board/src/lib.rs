@@ -5,7 +5,7 @@ mod mermaid;
 mod text;
 
 pub use arrow::Arrow;
-use kernel::{Context, Name, RouteAction, Success, System};
+use kernel::{Context, Grant, Name, Reach, Route, RouteAction, Success, System};
 pub use line_style::LineStyle;
 use serde::Serialize;
 
@@ -18,12 +18,24 @@ pub struct SagaNote {
     pub route: String,
 }
 
+/// Who stands at a command.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Standing {
+    pub role: Name,
+    pub command: String,
+    /// Only on things that they own or take part in.
+    pub own: bool,
+}
+
 /// One context's column on the board.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Column {
     pub context: Name,
     pub aggregates: Vec<Name>,
     pub commands: Vec<String>,
+    /// Where people sign in.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub people: Vec<Standing>,
     pub published: Vec<Name>,
     pub private: Vec<Name>,
     pub sagas: Vec<SagaNote>,
@@ -51,19 +63,45 @@ pub fn draw(system: &System) -> Board {
     }
 }
 
+/// With who stands at each command, as it is where people sign in.
+pub fn draw_with_people(system: &System) -> Board {
+    let mut board = draw(system);
+    for (column, context) in board.columns.iter_mut().zip(&system.contexts) {
+        column.people = commands(context).flat_map(standing).collect();
+    }
+    board
+}
+
+fn standing(route: &Route) -> impl Iterator<Item = Standing> {
+    let command = name(route);
+    let stands = move |grant: &Grant| Standing {
+        role: grant.role.name,
+        command: command.clone(),
+        own: grant.reach != Reach::All,
+    };
+    route.grants.all().iter().map(stands)
+}
+
+fn commands(context: &Context) -> impl Iterator<Item = &Route> {
+    context.routes.iter().filter(|route| route.success != Success::Read)
+}
+
+fn name(route: &Route) -> String {
+    format!("{} {}", route.method, route.path)
+}
+
 fn column(context: &Context) -> Column {
     let events = |published| context.events().filter(|e| e.published == published).map(|e| e.name).collect();
     let sagas = context.routes.iter().filter_map(|route| {
         let RouteAction::Starts { plan, .. } = &route.action else { return None };
         let asks = plan.steps().iter().map(|step| (step.name, step.to, step.call)).collect();
-        let route = format!("{} {}", route.method, route.path);
-        Some(SagaNote { name: plan.name(), asks, line: LineStyle::Solid, route })
+        Some(SagaNote { name: plan.name(), asks, line: LineStyle::Solid, route: name(route) })
     });
-    let commands = context.routes.iter().filter(|route| route.success != Success::Read);
     Column {
         context: context.name,
         aggregates: context.kinds.iter().map(|kind| kind.name).collect(),
-        commands: commands.map(|route| format!("{} {}", route.method, route.path)).collect(),
+        commands: commands(context).map(name).collect(),
+        people: vec![],
         published: events(true),
         private: events(false),
         sagas: sagas.collect(),

@@ -19,6 +19,16 @@ impl Board {
             }
             out += "  end\n";
         }
+        let mut roles: Vec<_> = self.columns.iter().flat_map(|column| &column.people).map(|at| at.role).collect();
+        roles.sort_unstable();
+        roles.dedup();
+        roles.iter().for_each(|role| out += &format!("  role_{0}(({0})):::person\n", role));
+        for column in &self.columns {
+            for standing in &column.people {
+                let (role, command) = (standing.role, &standing.command);
+                out += &format!("  role_{role} -->|\"{command}\"| in_{}\n", column.context);
+            }
+        }
         for column in &self.columns {
             for saga in &column.sagas {
                 for (name, to, _) in &saga.asks {
@@ -33,6 +43,9 @@ impl Board {
             }
         }
         out += "  classDef event fill:#ffb86b,stroke:#b35c00\n  classDef command fill:#8ec5ff,stroke:#1d5fa7\n  classDef view fill:#b7e4b0,stroke:#3a7d32\n";
+        if !roles.is_empty() {
+            out += "  classDef person fill:#fff2a8,stroke:#8a7400\n";
+        }
         out
     }
 }

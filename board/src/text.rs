@@ -14,6 +14,11 @@ impl Board {
             };
             let owned = |names: &[Name]| names.iter().map(|name| name.to_string()).collect::<Vec<_>>();
             line("commands", &column.commands);
+            let people = column.people.iter().map(|standing| {
+                let own = if standing.own { ", own" } else { "" };
+                format!("{}: {}{own}", standing.role, standing.command)
+            });
+            line("people", &people.collect::<Vec<_>>());
             line("answers", &owned(&column.answers));
             line("publishes", &owned(&column.published));
             line("private", &owned(&column.private));

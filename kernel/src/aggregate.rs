@@ -1,4 +1,5 @@
 //! Rules of one thing: a command is refused or becomes events; events become state.
+use crate::caller::Owners;
 use crate::erased::{Erased, typed};
 use crate::event::{Event, EventKind, EventSet};
 use crate::id::Id;
@@ -136,6 +137,15 @@ pub struct Kind {
 }
 
 impl Kind {
+    /// A state as a store keeps it, and whose it is.
+    ///
+    /// # Errors
+    /// Another shape wrote it, or it was spoiled.
+    pub fn read_kept(&self, kept: &str) -> Result<(Erased, Owners), serde_json::Error> {
+        let (of, state) = Owners::unmark(kept)?;
+        Ok(((self.decode)(Some(state))?, of))
+    }
+
     pub fn new<A: Aggregate>() -> Kind {
         Kind::ruled_by::<A>(A::decide)
     }

@@ -13,6 +13,10 @@ pub trait CallBody: Clone + Debug + Serialize + DeserializeOwned + Send + Sync +
     const TO: Name;
     /// The setting that says how long an answer may take, in ms.
     const WITHIN: Name = "hold_timeout_ms";
+    /// Whoever's request asks takes part in the thing that answers: a guest in a room.
+    const ASKER_TAKES_PART: bool = false;
+    /// Whoever owns the thing that answers takes part in what the request makes: a host in a reservation.
+    const OWNER_TAKES_PART: bool = false;
     type Answer: Clone + Debug + Serialize + DeserializeOwned + Send + Sync + 'static;
 }
 
@@ -40,6 +44,10 @@ pub enum CallRecord {
 pub struct Callee {
     pub call: Name,
     pub kind: Name,
+    /// Whoever's request asks takes part in the thing.
+    pub asker_takes_part: bool,
+    /// The answer says who owns the thing.
+    pub owner_takes_part: bool,
     pub act: Box<dyn Fn(&str) -> Result<AddressedCommand, serde_json::Error> + Send + Sync>,
     pub undo: Box<dyn Fn(&str) -> Result<AddressedCommand, serde_json::Error> + Send + Sync>,
     /// The answer, of the state that the call left; `None`: it left none.
@@ -61,6 +69,8 @@ impl Callee {
         Callee {
             call: C::NAME,
             kind: A::KIND,
+            asker_takes_part: C::ASKER_TAKES_PART,
+            owner_takes_part: C::OWNER_TAKES_PART,
             act: addresses(act),
             undo: addresses(undo),
             answer: Box::new(move |state| {

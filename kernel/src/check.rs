@@ -50,6 +50,10 @@ pub enum DeclarationFault {
     Rule(Name),
     /// The correlation key has no name.
     NoKey(Name),
+    /// Nobody has said who may use a route or read a collection.
+    NobodyMay(String),
+    /// One role that is described in two ways.
+    RoleTwice(Name),
 }
 
 impl fmt::Display for DeclarationFault {
@@ -74,6 +78,10 @@ impl fmt::Display for DeclarationFault {
             DeclarationFault::Rule(rule) => {
                 write!(f, "the conservation rule {rule} is stated twice, or no context keeps a ledger")
             }
+            DeclarationFault::NobodyMay(what) => {
+                write!(f, "{what} does not say who may: by, by_owner, read_by or read_by_owner")
+            }
+            DeclarationFault::RoleTwice(role) => write!(f, "the role {role} is described in two ways"),
             DeclarationFault::NoKey(context) => write!(f, "{context} does not say what its correlation key is called"),
         }
     }
@@ -93,7 +101,20 @@ pub fn faults(system: &System) -> Vec<DeclarationFault> {
     calls(system, &mut found);
     subscriptions(system, &mut found);
     rules(system, &mut found);
+    access(system, &mut found);
     found
+}
+
+fn access(system: &System, found: &mut Vec<DeclarationFault>) {
+    for context in &system.contexts {
+        let routes = context.routes.iter().map(|route| (&route.grants, format!("{} {}", route.method, route.path)));
+        let read = context.readable().map(|collection| (&collection.grants, format!("/{}", collection.name)));
+        let unsaid = routes.chain(read).filter(|(grants, _)| !grants.is_declared());
+        found.extend(unsaid.map(|(_, what)| DeclarationFault::NobodyMay(what)));
+    }
+    let roles = system.roles();
+    let twice = roles.windows(2).filter(|two| two[0].name == two[1].name);
+    found.extend(twice.map(|two| DeclarationFault::RoleTwice(two[0].name)));
 }
 
 fn names(system: &System, found: &mut Vec<DeclarationFault>) {

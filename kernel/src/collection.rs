@@ -1,6 +1,9 @@
 //! Rows people read: where they come from, how they are shown, by what they are found and sorted.
+use crate::access::{Grants, Reach, Role};
 use crate::aggregate::Aggregate;
+use crate::caller::{Owners, Relation};
 use crate::erased::{Erased, typed};
+use crate::event::{EventKind, EventSet};
 use crate::id::{Id, text_key};
 use crate::name::Name;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
@@ -69,6 +72,12 @@ pub struct Collection {
     pub sorts: Vec<Sort>,
     /// Rows are listed by the last of their keys instead of by id.
     pub ordered: bool,
+    /// Who may read it, where people sign in.
+    pub grants: Grants,
+    /// Fields that only owner, partner and operator see.
+    pub private: Vec<Name>,
+    /// What others than the owner see of a row's history; `None`: all of it.
+    pub public_history: Option<&'static [EventKind]>,
     pub schema: fn(&mut SchemaGenerator) -> Schema,
     pub show: Box<dyn Fn(Id, Id, &Erased) -> Option<ShownRow> + Send + Sync>,
 }
@@ -86,13 +95,17 @@ pub struct CollectionBuilder<R> {
     must_find: Vec<Name>,
     sorts: Vec<(Sort, Key<R>)>,
     order: Option<Key<R>>,
+    grants: Grants,
+    private: Vec<Name>,
+    public_history: Option<&'static [EventKind]>,
 }
 
 impl Collection {
     /// Named by its plural and its singular: `Collection::new("catches", "catch")`.
     #[expect(clippy::new_ret_no_self, reason = "a declaration is finished by saying what its rows are of")]
     pub fn new<R: Serialize + JsonSchema + 'static>(name: Name, singular: Name) -> CollectionBuilder<R> {
-        let (id_names, id_asked, key_name, finds, pairs, must_find, sorts, order) = Default::default();
+        let (id_names, id_asked, key_name, finds, pairs, must_find, sorts, order, grants) = Default::default();
+        let (private, public_history) = Default::default();
         CollectionBuilder {
             name,
             singular,
@@ -105,7 +118,20 @@ impl Collection {
             must_find,
             sorts,
             order,
+            grants,
+            private,
+            public_history,
         }
+    }
+
+    /// Whether stores have to know whose its rows are.
+    pub fn is_owned(&self) -> bool {
+        self.grants.ask_whose() || !self.private.is_empty() || self.public_history.is_some()
+    }
+
+    /// The keys of a row's owners, as a store keeps them: of no use where everybody reads all rows alike.
+    pub fn owner_keys(&self, of: &Owners) -> [i64; 2] {
+        if self.is_owned() { of.keys() } else { [0; 2] }
     }
 
     pub fn find(&self, name: &str) -> Option<usize> {
@@ -184,6 +210,33 @@ impl<R: Serialize + JsonSchema + 'static> CollectionBuilder<R> {
         self
     }
 
+    /// Whoever has this role may read all rows.
+    pub fn read_by(self, role: Role) -> Self {
+        CollectionBuilder { grants: self.grants.and(role, Reach::All), ..self }
+    }
+
+    /// Whoever has this role may read rows that they own.
+    pub fn read_by_owner(self, role: Role) -> Self {
+        CollectionBuilder { grants: self.grants.and(role, Reach::Own(Relation::Owner)), ..self }
+    }
+
+    /// Whoever has this role may read rows in which they take part.
+    pub fn read_by_partner(self, role: Role) -> Self {
+        CollectionBuilder { grants: self.grants.and(role, Reach::Own(Relation::Partner)), ..self }
+    }
+
+    /// Fields that only a row's owner and partner see, and an operator. Others see null.
+    pub fn keeps_from_others(mut self, fields: impl IntoIterator<Item = Name>) -> Self {
+        self.private.extend(fields);
+        self
+    }
+
+    /// Of a row's history, others than its owner see only what these events say.
+    pub fn shows_others<E: EventSet>(mut self) -> Self {
+        self.public_history = Some(E::KINDS);
+        self
+    }
+
     /// One row a thing, made of its state.
     pub fn of_state<A: Aggregate>(self, show: fn(Id, &A) -> Shown<R>) -> Collection {
         self.finish(RowSource::State(A::KIND), move |id, state| show(id, typed(state, A::KIND)))
@@ -214,6 +267,9 @@ impl<R: Serialize + JsonSchema + 'static> CollectionBuilder<R> {
             must_find,
             sorts,
             order,
+            grants,
+            private,
+            public_history,
         } = self;
         let (mut find_names, find_keys): (Vec<Find>, Vec<Key<R>>) = finds.into_iter().unzip();
         let (mut sort_names, sort_keys): (Vec<Sort>, Vec<Key<R>>) = sorts.into_iter().unzip();
@@ -251,6 +307,9 @@ impl<R: Serialize + JsonSchema + 'static> CollectionBuilder<R> {
             must_find,
             sorts: sort_names,
             ordered,
+            grants,
+            private,
+            public_history,
             schema,
             show: Box::new(show),
         }

@@ -71,6 +71,9 @@ pub struct Row {
     pub fold: Option<Arc<str>>,
     /// A view's history, as a JSON array.
     pub history: Option<Arc<str>>,
+    /// The keys of its owner and its partner; 0: nobody.
+    #[serde(default)]
+    pub owners: [i64; 2],
 }
 
 impl Row {

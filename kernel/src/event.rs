@@ -1,4 +1,5 @@
 //! What happened: events as a context declares them, and as its log keeps them.
+use crate::caller::{Caller, Owners, Person, Signature};
 use crate::erased::Erased;
 use crate::id::Id;
 use crate::name::Name;
@@ -55,8 +56,39 @@ pub struct Meta {
     /// W3C trace context, continued from the request.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub traceparent: Option<Arc<str>>,
+    /// Who asked for it; nobody where nobody has to sign in.
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub who: Option<Arc<str>>,
+    pub who: Option<Arc<Caller>>,
+    /// Whose request it belongs to: handed on to every context with events and calls.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub owner: Option<Person>,
+    /// Whose the thing is that it happened to.
+    #[serde(skip_serializing_if = "Owners::is_nobody", default)]
+    pub of: Owners,
+}
+
+impl Meta {
+    /// Who asked and whose it is, as a log keeps it; `None` where nobody was signed in and it is nobody's.
+    pub fn signature(&self) -> Option<String> {
+        let signature = Signature { who: self.who.clone(), owner: self.owner, of: self.of };
+        let is_blank = self.who.is_none() && self.owner.is_none() && self.of.is_nobody();
+        if is_blank { None } else { serde_json::to_string(&signature).ok() }
+    }
+
+    /// The same with what a log has kept.
+    ///
+    /// # Errors
+    /// The text is no signature.
+    pub fn signed(self, signature: Option<&str>) -> serde_json::Result<Meta> {
+        let Some(text) = signature else { return Ok(self) };
+        let Signature { who, owner, of } = serde_json::from_str(text)?;
+        Ok(Meta { who, owner, of, ..self })
+    }
+
+    /// What others may be told of it.
+    pub fn unsigned(&self) -> Meta {
+        Meta { who: None, owner: None, of: Owners::default(), ..self.clone() }
+    }
 }
 
 /// An event as the log keeps it: the frame, then the body as JSON with its `eventType`.

@@ -60,6 +60,8 @@ pub enum Invalid {
 
 /// Written by `#[form]`.
 pub trait Form: JsonSchema + Clone + Send + Sync + Sized + 'static {
+    /// The field that says who sends it: where people sign in, it is theirs to fill in with nobody but themselves.
+    const PERSON: Option<&'static str> = None;
     fn read(body: &Body<'_>) -> Result<Self, Vec<InvalidField>>;
 }
 

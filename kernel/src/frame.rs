@@ -108,7 +108,7 @@ mod tests {
             id: Id(3),
             key: Id(5),
             at: Timestamp(0),
-            meta: Meta { correlation_id: "c-1".into(), traceparent: Some("t".into()), who: None },
+            meta: Meta { correlation_id: "c-1".into(), traceparent: Some("t".into()), ..Meta::default() },
             body: Arc::from(body),
             value: None,
         }

@@ -7,9 +7,11 @@
 //! **To add a context:** a module with `pub fn context() -> Context`, listed in the system's value.
 extern crate self as kernel;
 
+mod access;
 mod aggregate;
 mod blank;
 mod call;
+mod caller;
 mod check;
 mod collection;
 mod commit;
@@ -40,9 +42,11 @@ mod table_name;
 mod time;
 mod view;
 
+pub use access::{Denied, Grant, Grants, OPERATOR, Permission, Reach, Rights, Role, Whose};
 pub use aggregate::{AddressedCommand, Aggregate, Decision, Kind, NewEvent, Rule, Then, fold, nothing, then};
 pub use blank::{blank_ranges, is_blank};
 pub use call::{CallBody, CallKey, CallRecord, Callee};
+pub use caller::{Caller, Owners, Person, Relation};
 pub use check::DeclarationFault;
 pub use collection::{Collection, CollectionBuilder, Find, RowSource, Shown, ShownRow, Sort};
 pub use commit::{Commit, Group, Head, KnownStore, Parked, Row, RowChange, Skipped, StateChange, StoredAnswer};

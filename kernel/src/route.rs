@@ -1,5 +1,7 @@
 //! Routes: `method path body → command`, as values from which the edge, the documents and the board are made.
+use crate::access::{Grants, Reach, Role};
 use crate::aggregate::{AddressedCommand, Aggregate, Then, then};
+use crate::caller::Relation;
 use crate::erased::{Erased, typed};
 use crate::form::{Body, Form, InvalidField};
 use crate::id::Id;
@@ -131,6 +133,8 @@ pub struct FormShape {
     pub schema: fn(&mut SchemaGenerator) -> Schema,
     /// No field at all.
     pub empty: bool,
+    /// The field that says who sends it, where there is one.
+    pub person: Option<Name>,
 }
 
 impl FormShape {
@@ -139,6 +143,7 @@ impl FormShape {
             read: |body| B::read(body).map(|form| Arc::new(form) as Erased),
             schema: |generator| generator.subschema_for::<B>(),
             empty: std::any::TypeId::of::<B>() == std::any::TypeId::of::<crate::form::Nothing>(),
+            person: B::PERSON,
         }
     }
 }
@@ -155,6 +160,10 @@ pub struct Route {
     pub form: FormShape,
     pub action: RouteAction,
     pub reasons: &'static [&'static RefusalReason],
+    /// Who may use it, where people sign in.
+    pub grants: Grants,
+    /// Whoever uses it takes part in the thing.
+    pub takes_part: bool,
     /// One line for the documents.
     pub summary: Name,
 }
@@ -167,19 +176,22 @@ impl Route {
 }
 
 /// A route whose action is not declared yet.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct RouteBuilder {
     method: Method,
     path: Name,
     success: Success,
     collection: Name,
+    grants: Grants,
+    takes_part: bool,
     summary: Name,
 }
 
 macro_rules! methods {
     ($($name:ident $method:ident $done:ident),*) => {$(
         pub fn $name(path: Name) -> RouteBuilder {
-            RouteBuilder { method: Method::$method, path, success: Success::$done, collection: "", summary: "" }
+            let (method, success, grants) = (Method::$method, Success::$done, Grants::default());
+            RouteBuilder { method, path, success, collection: "", grants, takes_part: false, summary: "" }
         }
     )*};
 }
@@ -199,6 +211,26 @@ impl RouteBuilder {
     /// 204.
     pub fn removes(self, collection: Name) -> Self {
         RouteBuilder { success: Success::Removed, collection, ..self }
+    }
+
+    /// Whoever has this role may use it, on any row.
+    pub fn by(self, role: Role) -> Self {
+        RouteBuilder { grants: self.grants.and(role, Reach::All), ..self }
+    }
+
+    /// Whoever has this role may use it on things that they own.
+    pub fn by_owner(self, role: Role) -> Self {
+        RouteBuilder { grants: self.grants.and(role, Reach::Own(Relation::Owner)), ..self }
+    }
+
+    /// Whoever has this role may use it on things in which they take part.
+    pub fn by_partner(self, role: Role) -> Self {
+        RouteBuilder { grants: self.grants.and(role, Reach::Own(Relation::Partner)), ..self }
+    }
+
+    /// Whoever uses it takes part in the thing from then on.
+    pub fn takes_part(self) -> Self {
+        RouteBuilder { takes_part: true, ..self }
     }
 
     /// One line for the documents.
@@ -247,8 +279,9 @@ impl RouteBuilder {
     }
 
     fn route<B: Form>(self, action: RouteAction, reasons: &'static [&'static RefusalReason]) -> Route {
-        let RouteBuilder { method, path, success, collection, summary } = self;
+        let RouteBuilder { method, path, success, collection, grants, takes_part, summary } = self;
         let template = PathTemplate::parse(path);
-        Route { method, path, template, success, collection, form: FormShape::new::<B>(), action, reasons, summary }
+        let form = FormShape::new::<B>();
+        Route { method, path, template, success, collection, form, action, reasons, grants, takes_part, summary }
     }
 }

@@ -17,6 +17,8 @@ pub struct Step {
     pub call: Name,
     /// The setting with its time limit.
     pub within: Name,
+    /// Whoever owns the thing that answers takes part in what the saga makes.
+    pub owner_takes_part: bool,
 }
 
 /// `D` is what the customer asked for and what has been answered so far.
@@ -53,7 +55,8 @@ impl<D: Clone + Send + Sync + 'static> SagaSteps<D> {
 
     fn step<C: CallBody>(mut self, name: Name, call: MakeCall<D>, on_reply: fn(D, C::Answer) -> D) -> Self {
         let on_reply = Box::new(move |data: D, answer: &str| Ok(on_reply(data, serde_json::from_str(answer)?)));
-        self.calls.push((Step { name, to: C::TO, call: C::NAME, within: C::WITHIN }, call, on_reply));
+        let (to, call_name, within, owner_takes_part) = (C::TO, C::NAME, C::WITHIN, C::OWNER_TAKES_PART);
+        self.calls.push((Step { name, to, call: call_name, within, owner_takes_part }, call, on_reply));
         self
     }
 

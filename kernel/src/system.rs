@@ -1,4 +1,5 @@
 //! A system: contexts that together run one business.
+use crate::access::{Grants, OPERATOR, Role};
 use crate::check::DeclarationFault;
 use crate::context::Context;
 use crate::name::Name;
@@ -59,6 +60,18 @@ impl System {
     pub fn reasons(&self) -> Vec<&'static RefusalReason> {
         let mut all: Vec<_> = self.contexts.iter().flat_map(Context::reasons).collect();
         all.sort_by_key(|reason| reason.code);
+        all.dedup();
+        all
+    }
+
+    /// What somebody may be in it: the operator, and every role that something is granted to.
+    pub fn roles(&self) -> Vec<Role> {
+        let granted = self.contexts.iter().flat_map(|context| {
+            let routes = context.routes.iter().map(|route| &route.grants);
+            routes.chain(context.tables().map(|collection| &collection.grants)).flat_map(Grants::all)
+        });
+        let mut all: Vec<Role> = granted.map(|grant| grant.role).chain([OPERATOR]).collect();
+        all.sort_unstable();
         all.dedup();
         all
     }

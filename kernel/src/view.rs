@@ -1,4 +1,5 @@
 //! Views: rows folded from the events of several contexts. A column has one source; what several mean together is a function of the row.
+use crate::caller::Owners;
 use crate::collection::{Collection, CollectionBuilder, Shown};
 use crate::erased::{Erased, typed};
 use crate::event::{EventKind, EventSet, Recorded};
@@ -58,6 +59,8 @@ pub struct View {
     pub history: bool,
     /// Nobody reads it; it is there for the rules of its own context.
     pub private: bool,
+    /// Whose a row is; `None`: its first event's.
+    pub owners: Option<Box<dyn Fn(&Erased) -> Owners + Send + Sync>>,
     pub decode: fn(Option<&str>) -> Result<Erased, serde_json::Error>,
     pub encode: fn(&Erased) -> String,
 }
@@ -67,7 +70,7 @@ pub struct ViewBuilder<P> {
     version: u32,
     folds: Vec<SourceFold>,
     history: bool,
-    page: std::marker::PhantomData<P>,
+    owners: Option<fn(&P) -> Owners>,
 }
 
 impl View {
@@ -76,7 +79,7 @@ impl View {
     where
         P: Default + Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
     {
-        ViewBuilder { version, folds: vec![], history: false, page: std::marker::PhantomData }
+        ViewBuilder { version, folds: vec![], history: false, owners: None }
     }
 
     pub fn sources(&self) -> impl Iterator<Item = Name> {
@@ -121,6 +124,11 @@ where
         self
     }
 
+    /// A row is not the one's whose event was its first, but whose this says.
+    pub fn owned_by(self, owners: fn(&P) -> Owners) -> Self {
+        ViewBuilder { owners: Some(owners), ..self }
+    }
+
     pub fn shows<R: Serialize + JsonSchema + 'static>(
         self,
         collection: CollectionBuilder<R>,
@@ -141,6 +149,7 @@ where
             folds: self.folds,
             history: self.history,
             private,
+            owners: self.owners.map(|owners| Box::new(move |value: &Erased| owners(typed::<P>(value, "a view"))) as _),
             decode: |body| Ok(Arc::new(body.map(serde_json::from_str::<P>).transpose()?.unwrap_or_default())),
             encode: |value| serde_json::to_string(typed::<P>(value, "a view")).expect("a folded value is plain data"),
         }

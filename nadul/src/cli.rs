@@ -58,6 +58,8 @@ pub enum Command {
     Sandbox(command::sandbox::Arguments),
     /// List what a running system has set aside; try it again, or skip it
     Parked(command::parked::Arguments),
+    /// Print a token of this data folder, for mode local
+    Token(command::token::Arguments),
     /// Measure a system under load on this machine
     Bench(command::bench::Arguments),
     /// Write a completion script for a shell

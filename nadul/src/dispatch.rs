@@ -2,7 +2,7 @@
 use crate::cli::{Cli, Command};
 use crate::command::{
     backup, bench, board, check, completion, gateway, keys, log, parked, run, sandbox, serve, settings, status, stop,
-    systems,
+    systems, token,
 };
 use crate::command_error::CommandResult;
 
@@ -26,6 +26,7 @@ pub fn run(cli: Cli) -> CommandResult {
         Command::Start(arguments) => stop::run(&global, &arguments, true),
         Command::Sandbox(arguments) => sandbox::run(&global, &arguments),
         Command::Parked(arguments) => parked::run(&global, &arguments),
+        Command::Token(arguments) => token::run(&global, &arguments),
         Command::Bench(arguments) => bench::run(&global, &arguments),
         Command::Completion(arguments) => completion::run(&arguments, Cli::command()),
     }

@@ -4,6 +4,7 @@ use crate::cluster::settings::{ClusterSettings, FeedWord};
 use crate::command_error::{CommandError, CommandResult};
 use crate::kafka_settings::{KafkaSettings, SaslWord, SecurityWord};
 use crate::settings::Resolved;
+use identity::AccessMode;
 use kafka::{Kafka, KafkaFeeds, KafkaOptions, SaslMechanism, Security, SignIn, TopicOptions};
 use kernel::{Secret, SettingValue, System};
 use runtime::merge::MergeTimes;
@@ -51,9 +52,13 @@ impl KafkaBrokers {
     }
 
     /// Where contexts are to hear each other over a topic, somebody sends there what they should hear.
-    pub fn expect_feed(&self, system: &System) -> CommandResult {
+    /// It tells nobody whose a request is.
+    pub fn expect_feed(&self, system: &System, access: AccessMode) -> CommandResult {
         match (self.feed, &self.options) {
             (FeedWord::Log, _) => Ok(()),
+            (FeedWord::Kafka, _) if access != AccessMode::Open => {
+                Err(unheard("people sign in, and a topic does not tell whose a request is: set access.mode = open"))
+            }
             (FeedWord::Kafka, None) => Err(unheard("kafka.bootstrap is not set: name the brokers")),
             (FeedWord::Kafka, Some(_)) if self.has(system) => Ok(()),
             (FeedWord::Kafka, Some(_)) => Err(unheard(&format!("kafka.systems leaves {} out: add it", system.name))),

@@ -1,4 +1,5 @@
 //! nadul: five systems for customers who pay first and are served later, in one binary.
+mod callers;
 mod catalogue;
 mod chosen_contexts;
 mod cli;
@@ -9,6 +10,7 @@ mod context_path;
 mod dispatch;
 mod folder;
 mod global;
+mod identities;
 mod kafka_brokers;
 mod kafka_settings;
 mod known_name;

@@ -1,10 +1,12 @@
 //! The binary as its users meet it, all in one test binary: linked once, and a process is started for a file of tests.
 mod accept;
+mod access;
 mod bookstore;
 mod call_taxi;
 mod cluster;
 mod command_line;
 mod contracts;
+mod curl;
 mod faults;
 mod five;
 mod fruit;

@@ -103,6 +103,21 @@ pub static STALE: RefusalReason = RefusalReason {
     },
 };
 
+/// Somebody else's, of which the client may know.
+pub static NOT_YOURS: RefusalReason = RefusalReason {
+    code: "not-yours",
+    class: ReasonClass::Forbidden,
+    waits: false,
+    en: Texts {
+        happened: "This belongs to somebody else.",
+        advice: "Only its owner may change it. Check the id, or sign in as its owner.",
+    },
+    ko: Texts {
+        happened: "다른 사람의 것입니다.",
+        advice: "주인만 바꿀 수 있습니다. 번호를 확인하거나 주인으로 로그인해 주세요.",
+    },
+};
+
 /// The key was used for another body.
 pub static KEY_REUSED: RefusalReason = RefusalReason {
     code: "idempotency-key-reused",
@@ -149,7 +164,7 @@ pub static CALL_DIFFERS: RefusalReason = RefusalReason {
 };
 
 /// The reasons that the runtime gives in every system.
-pub const REASONS: [&RefusalReason; 4] = [&STALE, &KEY_REUSED, &VOIDED, &CALL_DIFFERS];
+pub const REASONS: [&RefusalReason; 5] = [&STALE, &NOT_YOURS, &KEY_REUSED, &VOIDED, &CALL_DIFFERS];
 
 /// What people are told of a refusal: the system's own reasons first, then the runtime's. `None`: a newer release's code.
 pub fn reason(system: &System, refusal: &Refusal) -> Option<&'static RefusalReason> {

@@ -1,6 +1,6 @@
 //! A client's request to a context, and the response it gets.
 use crate::error::{Error, Refusal};
-use kernel::{Erased, Id, Meta, Method, Success};
+use kernel::{Erased, Id, Meta, Method, Permission, Success};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -18,6 +18,7 @@ pub struct ClientRequest {
     /// Milliseconds until the client stops waiting.
     pub time_left_ms: u64,
     pub meta: Meta,
+    pub permission: Permission,
 }
 
 /// A route by its method and its path as the contract writes it: `POST /catches/{id}`.

@@ -6,5 +6,6 @@
 pub mod conformance;
 pub mod exchange;
 pub mod golden;
+pub mod people;
 pub mod rules;
 pub mod simulation;

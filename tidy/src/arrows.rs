@@ -9,6 +9,12 @@ pub enum Layer {
     Macros,
     Runtime,
     Adapter,
+    /// The signatures under every token.
+    Signatures,
+    /// Who somebody is, for every edge.
+    Identity,
+    /// Certificates from files, for every adapter that speaks TLS.
+    Certificates,
     /// Draws a system from its value.
     Board,
     /// payment, fulfilment and message: one implementation for every system.
@@ -28,6 +34,9 @@ impl Layer {
     /// By the folder of the crate's manifest, seen from the repository's root.
     pub fn of_folder(folder: &str) -> Option<Layer> {
         Some(match folder {
+            "adapters/identity" => Layer::Identity,
+            "adapters/signatures" => Layer::Signatures,
+            "adapters/certificates" => Layer::Certificates,
             "kernel" => Layer::Kernel,
             "kernel/macros" => Layer::Macros,
             "runtime" => Layer::Runtime,
@@ -47,14 +56,25 @@ impl Layer {
     fn may_name(self, other: Layer) -> bool {
         let allowed: &[Layer] = match self {
             Layer::Kernel => &[Layer::Macros],
-            Layer::Macros | Layer::Tidy | Layer::Bench | Layer::Outside => &[],
-            Layer::Runtime | Layer::Board | Layer::Generic => &[Layer::Kernel],
-            Layer::Adapter => &[Layer::Kernel, Layer::Board, Layer::Runtime],
-            Layer::System => &[Layer::Kernel, Layer::Generic],
-            Layer::Testkit => &[Layer::Kernel, Layer::Runtime, Layer::Adapter, Layer::Testkit],
-            Layer::Binary => {
-                &[Layer::Kernel, Layer::Board, Layer::Runtime, Layer::Adapter, Layer::System, Layer::Bench]
+            Layer::Macros | Layer::Certificates | Layer::Signatures | Layer::Tidy | Layer::Bench | Layer::Outside => {
+                &[]
             }
+            Layer::Runtime | Layer::Board | Layer::Generic => &[Layer::Kernel],
+            Layer::Identity => &[Layer::Kernel, Layer::Runtime, Layer::Signatures],
+            Layer::Adapter => {
+                &[Layer::Kernel, Layer::Board, Layer::Runtime, Layer::Certificates, Layer::Identity, Layer::Signatures]
+            }
+            Layer::System => &[Layer::Kernel, Layer::Generic],
+            Layer::Testkit => &[Layer::Kernel, Layer::Runtime, Layer::Identity, Layer::Adapter, Layer::Testkit],
+            Layer::Binary => &[
+                Layer::Kernel,
+                Layer::Board,
+                Layer::Runtime,
+                Layer::Identity,
+                Layer::Adapter,
+                Layer::System,
+                Layer::Bench,
+            ],
         };
         allowed.contains(&other)
     }

@@ -1,11 +1,12 @@
 //! The edge: everything of a system that speaks HTTP, made from the system's own value. Routes, responses, live streams, documents, pages for people, operations.
 //!
 //! [`serve`] opens the ports, and its `routes.rs` says which path leads to which handler. From there: `endpoint/` runs a request, `request/` reads it,
-//! `collection/` and `command/` answer it, `problem/` refuses it; `documents/` and `operate/` are all other paths.
+//! `callers/` tells whose it is and how many they may send, `collection/` and `command/` answer it, `problem/` refuses it; `documents/` and `operate/` are all other paths.
 //!
 //! **To add a reason of the edge's own:** a [`kernel::RefusalReason`] in `problem/reasons.rs`; its page and its place in the documents follow.
 //! **To add an endpoint:** a type with [`endpoint::Handler`] in a file of its own, and its path in `serve/routes.rs`.
 //! **To add a setting:** a line in `settings.rs`.
+mod callers;
 mod collection;
 mod command;
 mod documents;
@@ -19,7 +20,9 @@ mod response;
 mod serve;
 mod server;
 pub mod settings;
+mod sign_in;
 
+pub use callers::{CallerQuotas, Callers, ReachableFrom};
 pub use documents::asyncapi::document as asyncapi_document;
 pub use documents::openapi::document as openapi_document;
 pub use pass_on::{NoAnswer, PassOn, SendOn, SentOn};

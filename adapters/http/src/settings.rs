@@ -1,9 +1,13 @@
 //! Every limit and time of the edge, by name.
 pub mod host_name;
 pub mod origin;
+pub mod public_url;
+pub mod trusted_proxies;
 
 use crate::settings::host_name::HostNames;
 use crate::settings::origin::CorsOrigins;
+use crate::settings::public_url::PublicUrl;
+use crate::settings::trusted_proxies::TrustedProxies;
 use kernel::Settings;
 use std::net::IpAddr;
 use std::time::Duration;
@@ -11,13 +15,23 @@ use std::time::Duration;
 kernel::settings! {
     /// The `[http]` settings.
     pub struct HttpSettings {
-        /// The address every port listens on; a loopback one while nobody has to log in.
+        /// The address every port listens on; any but a loopback one needs access.mode oidc, and TLS or plain_http.
         address: IpAddr = "127.0.0.1";
         /// The gateway's port; 0: any free one.
         gateway_port: u16 = 8088, 0..=65_535;
         /// Each context's own port when one system runs: the one its page lists, any free one, or none.
         context_ports: ContextPorts = "declared";
-        /// Host names that are answered, separated by commas; empty: those of this machine (localhost, loopback addresses, the address); *: all.
+        /// A PEM file of the certificate that every port shows, and of those above it: with it and tls_key all speak TLS alone. Read again when it changes.
+        tls_cert: String = "";
+        /// A PEM file of that certificate's private key.
+        tls_key: String = "";
+        /// Whether other machines may be answered without TLS, as a proxy or a mesh before this process does it.
+        plain_http: bool = false;
+        /// The address under which clients know the gateway, such as https://taxi.example; empty: the one they ask.
+        public_url: PublicUrl = "";
+        /// Addresses and networks of proxies, separated by commas: what they say of their clients in X-Forwarded-For, -Proto and -Host is believed.
+        trusted_proxies: TrustedProxies = "";
+        /// Host names that are answered, separated by commas; empty: those of this machine (localhost, loopback addresses, the address) and that of public_url; *: all.
         host_names: HostNames = "";
         /// Origins whose pages may ask, separated by commas; empty: none; *: all, without credentials.
         cors_origins: CorsOrigins = "";
@@ -122,6 +136,16 @@ impl HttpSettings {
     /// How long a context may take for a command, its last word included.
     pub fn command_time(&self) -> Duration {
         Duration::from_millis(self.request_timeout_ms + self.outcome_wait_ms)
+    }
+
+    /// Whether clients use TLS, up to this process or to a proxy before it.
+    pub fn is_https(&self) -> bool {
+        self.has_tls() || self.public_url.is_https()
+    }
+
+    /// Whether every port speaks TLS.
+    pub fn has_tls(&self) -> bool {
+        !self.tls_cert.is_empty()
     }
 
     pub fn form_limits(&self) -> kernel::FormLimits {

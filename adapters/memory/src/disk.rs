@@ -70,7 +70,7 @@ impl Contents {
     fn declare(&mut self, tables: &[Table]) {
         for table in tables {
             let rows = self.tables.entry(table.name.clone()).or_insert_with(|| Rows::new(table.clone()));
-            rows.declare_pairs(&table.pairs);
+            rows.declare(table);
         }
     }
 }

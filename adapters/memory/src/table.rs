@@ -10,6 +10,8 @@ use std::sync::Arc;
 type Shape = (Option<usize>, Option<usize>);
 /// Find key, sort key, id; 0 where there is none.
 type IndexKey = (i64, i64, u64);
+/// Find keys and owners.
+type Place = (Vec<i64>, [i64; 2]);
 
 #[derive(Clone)]
 pub(crate) struct Rows {
@@ -17,8 +19,8 @@ pub(crate) struct Rows {
     rows: BTreeMap<Id, Arc<Row>>,
     /// Built when first asked for and kept up from then on: a simulation that never lists pays nothing.
     indexes: BTreeMap<Shape, BTreeSet<IndexKey>>,
-    /// Rows that left the list, or the list of one find: id and find keys to the change that took them away.
-    removed: BTreeMap<(Id, Vec<i64>), u64>,
+    /// Rows that left the list, or the list of one find or owner: id, find keys and owners to the change that took them away.
+    removed: BTreeMap<(Id, Place), u64>,
 }
 
 impl Rows {
@@ -26,12 +28,13 @@ impl Rows {
         Rows { table, rows: BTreeMap::new(), indexes: BTreeMap::new(), removed: BTreeMap::new() }
     }
 
-    /// Rows that lie here already are found by the pairs that are declared now.
-    pub fn declare_pairs(&mut self, pairs: &[(usize, usize)]) {
-        if self.table.pairs != pairs {
+    /// Rows that lie here already are found by the pairs and owners that are declared now.
+    pub fn declare(&mut self, Table { pairs, owned, .. }: &Table) {
+        if self.table.pairs != *pairs {
             self.table.pairs = pairs.to_vec();
             self.indexes.retain(|(find, _), _| find.is_none_or(|find| find < self.table.finds));
         }
+        self.table.owned |= owned;
     }
 
     pub fn get(&self, id: Id) -> Option<&Arc<Row>> {
@@ -62,17 +65,15 @@ impl Rows {
         let RowChange { id, before, after, .. } = change;
         let (before, after) = (listed(before), listed(after));
         for (shape, index) in &mut self.indexes {
-            if let Some(row) = before {
-                index.remove(&index_key(&self.table, *shape, *id, row));
+            if let Some(key) = before.and_then(|row| index_key(&self.table, *shape, *id, row)) {
+                index.remove(&key);
             }
-            if let Some(row) = after {
-                index.insert(index_key(&self.table, *shape, *id, row));
-            }
+            index.extend(after.and_then(|row| index_key(&self.table, *shape, *id, row)));
         }
         if let Some(row) = before {
-            let finds = &row.keys[..self.table.finds];
-            if after.is_none_or(|now| now.keys[..self.table.finds] != *finds) {
-                self.removed.insert((*id, finds.to_vec()), change.change);
+            let place = self.place(row);
+            if after.is_none_or(|now| self.place(now) != place) {
+                self.removed.insert((*id, place), change.change);
             }
         }
         match &change.after {
@@ -89,7 +90,7 @@ impl Rows {
     pub fn index(&mut self, query: &Query) {
         let shape = shape(query);
         let listed = self.rows.iter().filter(|(_, row)| row.listed);
-        let index = listed.map(|(id, row)| index_key(&self.table, shape, *id, row)).collect();
+        let index = listed.filter_map(|(id, row)| index_key(&self.table, shape, *id, row)).collect();
         self.indexes.insert(shape, index);
     }
 
@@ -99,9 +100,16 @@ impl Rows {
         if known { Ok(()) } else { self.not_declared() }
     }
 
-    /// Changes are found by a find only.
+    /// By what streams know a row.
+    fn place(&self, row: &Row) -> Place {
+        (row.keys[..self.table.finds].to_vec(), if self.table.owned { row.owners } else { [0; 2] })
+    }
+
+    /// Changes are found by a find or an owner only.
     pub fn has_changes_by(&self, find: Option<(usize, i64)>) -> Result<()> {
-        if find.is_none_or(|(find, _)| find < self.table.finds) { Ok(()) } else { self.not_declared() }
+        let is_pair = |find: usize| find >= self.table.finds && Table::part_of(find).is_none();
+        let found = find.is_none_or(|(find, _)| self.table.is_found_by(find) && !is_pair(find));
+        if found { Ok(()) } else { self.not_declared() }
     }
 
     fn not_declared(&self) -> Result<()> {
@@ -140,10 +148,17 @@ impl Rows {
     }
 
     pub fn changes(&self, after: u64, find: Option<(usize, i64)>, limit: ReadLimit) -> ListedChanges {
-        let found = |keys: &[i64]| find.is_none_or(|(find, key)| keys[find] == key);
-        let here = |row: &&Arc<Row>| row.listed && found(&row.keys);
+        let found = |keys: &[i64], owners: [i64; 2]| {
+            find.is_none_or(|(find, key)| match Table::part_of(find) {
+                Some(part) => owners[part as usize] == key,
+                None => keys[find] == key,
+            })
+        };
+        let here = |row: &&Arc<Row>| row.listed && found(&row.keys, row.owners);
         let mut latest = BTreeMap::new();
-        let removed = self.removed.iter().filter(|((_, finds), change)| after > 0 && **change > after && found(finds));
+        let removed = self.removed.iter();
+        let removed =
+            removed.filter(|((_, (finds, owners)), change)| after > 0 && **change > after && found(finds, *owners));
         for ((id, _), change) in removed.filter(|((id, _), _)| self.rows.get(id).filter(here).is_none()) {
             let latest = latest.entry(*id).or_insert((*change, None));
             latest.0 = latest.0.max(*change);
@@ -174,9 +189,13 @@ fn shape(query: &Query) -> Shape {
     (query.find.map(|(find, _)| find), query.sort)
 }
 
-fn index_key(table: &Table, (find, sort): Shape, id: Id, row: &Row) -> IndexKey {
+/// `None` for a row that nobody owns, where the index is of owners.
+fn index_key(table: &Table, (find, sort): Shape, id: Id, row: &Row) -> Option<IndexKey> {
     let natural = || if table.ordered { row.keys.last().copied() } else { None };
     let order = sort.map_or_else(natural, |sort| Some(row.keys[table.finds + sort]));
-    let find = find.and_then(|find| table.find_key(find, &row.keys));
-    (find.unwrap_or(0), order.unwrap_or(0), id.0)
+    let find = match find {
+        Some(find) => table.row_key(find, row)?,
+        None => 0,
+    };
+    Some((find, order.unwrap_or(0), id.0))
 }

@@ -23,7 +23,7 @@ fn main() -> Result<()> {
     let (rows, readers, group): (u64, u64, u64) = (number(1_000_000), number(16), number(1000));
     let database = PostgresServer::shared().database();
     let address = ServerAddress::parse(&database.url)?;
-    let table = Table { name: "trips".into(), finds: 2, sorts: 1, pairs: vec![], ordered: false };
+    let table = Table { name: "trips".into(), finds: 2, sorts: 1, pairs: vec![], ordered: false, owned: false };
     let tables = std::slice::from_ref(&table);
     let mut store = postgres::open(&address, "catch", "taxi", tables, PostgresOptions::default())?;
     let mut writer = Writer { sample: Sample::default(), model: Model::new(table.clone()), rows: 0 };
@@ -86,8 +86,8 @@ fn queries(rows: u64) -> Vec<(&'static str, Query)> {
     let middle = Query { offset: rows / 2, ..first };
     let often = Query { find: Some((1, 0)), ..first };
     vec![
-        ("first page", first.clone()),
-        ("middle page", middle.clone()),
+        ("first page", first),
+        ("middle page", middle),
         ("middle page, descending", Query { descending: true, ..middle }),
         ("last page", Query { offset: rows - 20, ..first }),
         ("middle page by price", Query { sort: Some(0), ..middle }),

@@ -26,22 +26,25 @@ impl Catalog {
     pub fn load(&self, session: &Session, schema: &SchemaName) -> Done<()> {
         let _alone = self.0.loads.lock().unwrap_or_else(PoisonError::into_inner);
         let pairs = pairs::load(session, schema)?;
-        let sql = schema
-            .sql("SELECT number, name, finds, sorts, ordered, to_regclass('@counts') IS NOT NULL FROM @collections");
+        let sql = schema.sql(
+            "SELECT number, name, finds, sorts, ordered, to_regclass('@counts') IS NOT NULL,
+                to_regclass('@left_' || number) IS NOT NULL FROM @collections",
+        );
         let mut tables = HashMap::new();
         for row in session.query(&Statement::new(sql, vec![]))? {
             let number: i32 = row.try_get(0)?;
             let name = TableName::from(row.try_get::<_, &str>(1)?);
             let (finds, sorts) = (row.try_get::<_, i32>(2)? as usize, row.try_get::<_, i32>(3)? as usize);
             let pairs = pairs.get(&number).cloned().unwrap_or_default();
-            let table = Table { name: name.clone(), finds, sorts, pairs, ordered: row.try_get(4)? };
+            let (ordered, owned) = (row.try_get(4)?, row.try_get(6)?);
+            let table = Table { name: name.clone(), finds, sorts, pairs, ordered, owned };
             tables.insert(name, Arc::new(StoredTable::new(number, table, row.try_get(5)?)));
         }
         *self.0.tables.write().unwrap_or_else(PoisonError::into_inner) = tables;
         Ok(())
     }
 
-    /// Makes a table for each that is declared and new, and lets those that are there be found by the pairs declared.
+    /// Makes a table for each that is declared and new, and lets those that are there be found by the pairs and owners declared.
     pub fn declare(&self, owned: &Owned, tables: &[Table]) -> Done<()> {
         for table in tables {
             table.check_pairs()?;
@@ -74,7 +77,7 @@ impl Catalog {
 fn create(owned: &Owned, table: &Table) -> Done<()> {
     let (session, schema) = (&owned.session, &owned.schema);
     owned.migration(|| {
-        let Table { name, finds, sorts, pairs, ordered } = table;
+        let Table { name, finds, sorts, pairs, ordered, .. } = table;
         let sql = "INSERT INTO @collections (name, finds, sorts, ordered) VALUES ($1, $2, $3, $4) RETURNING number";
         let values = values![name.to_string(), *finds as i32, *sorts as i32, *ordered];
         let rows = session.query(&Statement::new(schema.sql(sql), values))?;
@@ -105,7 +108,8 @@ pub(crate) fn drop_removed(owned: &Owned) -> Done<()> {
         let number: i32 = row.try_get(0)?;
         owned.migration(|| {
             session.run("SET LOCAL lock_timeout = '100ms'")?;
-            session.run(&schema.sql(&format!("DROP TABLE IF EXISTS @rows_{number}, @gone_{number}")))?;
+            session
+                .run(&schema.sql(&format!("DROP TABLE IF EXISTS @rows_{number}, @gone_{number}, @left_{number}")))?;
             let sql = schema.sql("DELETE FROM @dropped WHERE number = $1");
             session.query(&Statement::new(sql, values![number])).map(|_| ())
         })?;

@@ -1,14 +1,15 @@
 //! Visible changes of a table for live streams: rows as they are now, and rows that left.
 use crate::fault::{Done, Fault, failed};
 use crate::number::{bound, limit, unsigned};
+use crate::owners;
 use crate::page::one_moment;
 use crate::rows;
 use crate::schema_name::SchemaName;
 use crate::session::Session;
 use crate::statement::{Statement, values};
 use crate::stored_table::StoredTable;
-use kernel::Id;
-use runtime::port::store::{ListedChange, ListedChanges, ReadLimit};
+use kernel::{Id, Relation};
+use runtime::port::store::{ListedChange, ListedChanges, ReadLimit, Table};
 use tokio_postgres::Row;
 
 /// Which changes: behind this one, and of which find.
@@ -21,13 +22,17 @@ pub(crate) fn after(
     asked: Asked,
     limit: ReadLimit,
 ) -> Done<ListedChanges> {
-    if asked.1.is_some_and(|(find, _)| find >= stored.table.finds) {
+    let is_pair = |find| find >= stored.table.finds && (Table::part_of(find).is_none() || !stored.table.owned);
+    if asked.1.is_some_and(|(find, _)| is_pair(find)) {
         return failed(format!("The table {} is not declared to be found that way.", stored.table.name));
     }
     let rows_max = limit.rows.saturating_add(1);
     let mut statements = vec![here(schema, stored, asked, rows_max)];
     if asked.0 > 0 {
-        statements.push(removed(schema, stored, asked, rows_max));
+        statements.push(match asked.1.and_then(|(find, key)| Some((Table::part_of(find)?, key))) {
+            Some(somebody) => left(schema, stored, (asked.0, somebody), rows_max),
+            None => removed(schema, stored, asked, rows_max),
+        });
     }
     let mut found = one_moment(session, &statements)?.into_iter();
     let here = found.next().unwrap_or_default();
@@ -51,10 +56,28 @@ fn gone(row: &Row) -> Done<ListedChange> {
 fn here<'a>(schema: &SchemaName, stored: &StoredTable, (after, find): Asked, rows_max: usize) -> Statement<'a> {
     let get = &stored.get;
     let mut values = values![bound(after), limit(rows_max)];
-    let found = find.map(|(find, _)| format!(" AND k{find} = $3")).unwrap_or_default();
+    let column = |find| Table::part_of(find).map_or_else(|| format!("k{find}"), |part| owners::column(part).into());
+    let found = find.map(|(find, _)| format!(" AND {} = $3", column(find))).unwrap_or_default();
     values.extend(find.into_iter().flat_map(|(_, key)| values![key]));
     let sql = format!("{get} WHERE listed AND change > $1{found} ORDER BY change, id LIMIT $2");
     Statement::new(schema.sql(&sql), values)
+}
+
+/// What left somebody's list and did not come back.
+fn left<'a>(
+    schema: &SchemaName,
+    stored: &StoredTable,
+    (after, (part, person)): (u64, (Relation, i64)),
+    rows_max: usize,
+) -> Statement<'a> {
+    let (number, column) = (stored.number, owners::column(part));
+    let sql = format!(
+        "SELECT l.id, l.change FROM @left_{number} l
+         WHERE l.part = $4 AND l.person = $3 AND l.change > $1
+           AND NOT EXISTS (SELECT 1 FROM @rows_{number} r WHERE r.id = l.id AND r.listed AND r.{column} = $3)
+         ORDER BY l.change, l.id LIMIT $2"
+    );
+    Statement::new(schema.sql(&sql), values![bound(after), limit(rows_max), person, part as i16])
 }
 
 /// Each once, at its newest, unless it came back.

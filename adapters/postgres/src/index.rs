@@ -1,6 +1,7 @@
 //! The orders in which a table's listed rows are asked for, each an index of narrow keys.
 use crate::fault::Done;
-use kernel::Id;
+use crate::owners;
+use kernel::{Id, Relation};
 use runtime::port::store::{Query, Table};
 
 /// Find key, order key, id; 0 where an index has none. The order of these is the order of the index.
@@ -24,6 +25,28 @@ pub(crate) fn all(number: i32, table: &Table) -> Vec<Index> {
     shapes.enumerate().map(|(nth, (find, sort))| index(number, nth, table, find, sort)).collect()
 }
 
+/// Those of owners, one after the other each in all orders.
+pub(crate) fn owned(number: i32, table: &Table) -> Vec<Index> {
+    let parts = Relation::ALL.into_iter().filter(|_| table.owned);
+    let shapes =
+        parts.flat_map(|part| std::iter::once(None).chain((0..table.sorts).map(Some)).map(move |sort| (part, sort)));
+    let index = |(nth, (part, sort)): (usize, (Relation, Option<usize>))| {
+        let named = index(number, nth, table, Some(Table::find_of(part)), sort);
+        Index { name: Some(format!("rows_{number}_owned_{nth}")), ..named }
+    };
+    shapes.enumerate().map(index).collect()
+}
+
+/// Whose rows a query asks for, if it asks by an owner.
+pub(crate) fn part(query: &Query) -> Option<Relation> {
+    query.find.and_then(|(find, _)| Table::part_of(find))
+}
+
+/// Which of `owned` a query goes by.
+pub(crate) fn nth_owned(table: &Table, query: &Query, part: Relation) -> usize {
+    part as usize * (table.sorts + 1) + query.sort.map_or(0, |sort| sort + 1)
+}
+
 /// Which of `all` a query goes by.
 pub(crate) fn nth(table: &Table, query: &Query) -> usize {
     let find = query.find.map_or(0, |(find, _)| find + 1);
@@ -33,9 +56,10 @@ pub(crate) fn nth(table: &Table, query: &Query) -> usize {
 fn index(number: i32, nth: usize, table: &Table, find: Option<usize>, sort: Option<usize>) -> Index {
     let natural = table.ordered.then(|| table.keys() - 1);
     let order = sort.map(|sort| table.finds + sort).or(natural);
-    let find_column = find.map(|find| match find.checked_sub(table.finds) {
-        None => format!("k{find}"),
-        Some(pair) => format!("p{pair}"),
+    let find_column = find.map(|find| match (Table::part_of(find), find.checked_sub(table.finds)) {
+        (Some(part), _) => owners::column(part).into(),
+        (None, None) => format!("k{find}"),
+        (None, Some(pair)) => format!("p{pair}"),
     });
     let name = (find.is_some() || order.is_some()).then(|| format!("rows_{number}_{nth}"));
     Index { find, find_column, order, name, table: number }
@@ -74,6 +98,9 @@ impl Index {
 
     pub fn create(&self) -> Option<String> {
         let name = self.name.as_ref()?;
-        Some(format!("CREATE INDEX {name} ON @rows_{} ({}) WHERE listed;", self.table, self.columns().join(", ")))
+        let part = self.find.and_then(Table::part_of);
+        let somebodys = part.map(|part| format!(" AND {} IS NOT NULL", owners::column(part))).unwrap_or_default();
+        let columns = self.columns().join(", ");
+        Some(format!("CREATE INDEX {name} ON @rows_{} ({columns}) WHERE listed{somebodys};", self.table))
     }
 }

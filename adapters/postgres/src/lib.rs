@@ -33,6 +33,7 @@ mod number;
 mod opening;
 mod options;
 mod owned;
+mod owners;
 mod page;
 mod pairs;
 mod parked;

@@ -19,7 +19,9 @@ pub(crate) fn lift(session: &Session, whose: &Whose<'_>) -> Done<()> {
     if format < 2 {
         session.run(&whose.schema.sql(SINCE_FORMAT_1))?;
     }
-    session.run(&whose.schema.sql(SINCE_FORMAT_2))?;
+    if format < 3 {
+        session.run(&whose.schema.sql(SINCE_FORMAT_2))?;
+    }
     let sql = whose.schema.sql("UPDATE @identity SET value = $1 WHERE name = 'format'");
     session.query(&Statement::new(sql, values![FORMAT.to_string()])).map(|_| ())
 }

@@ -40,9 +40,6 @@ pub(crate) fn append<'a>(
     }
     let numbers = |of: fn(&Recorded) -> u64| events.iter().map(|event| number(of(event))).collect::<Done<Vec<i64>>>();
     let texts = |of: fn(&Recorded) -> &str| events.iter().map(|event| Kept::new(of(event))).collect::<Vec<_>>();
-    let maybe = |of: fn(&Recorded) -> Option<&str>| {
-        events.iter().map(|event| of(event).map(Kept::new)).collect::<Vec<Option<Kept<'_>>>>()
-    };
     let values = values![
         numbers(|event| event.position)?,
         events.iter().map(|event| event.event_id).collect::<Vec<Uuid>>(),
@@ -54,8 +51,8 @@ pub(crate) fn append<'a>(
         numbers(|event| event.key.0)?,
         events.iter().map(|event| event.at.0).collect::<Vec<i64>>(),
         texts(|event| &event.meta.correlation_id),
-        maybe(|event| event.meta.traceparent.as_deref()),
-        maybe(|event| event.meta.who.as_deref()),
+        events.iter().map(|event| event.meta.traceparent.as_deref().map(Kept::new)).collect::<Vec<_>>(),
+        events.iter().map(|event| event.meta.signature()).collect::<Vec<Option<String>>>(), // JSON, so it has no U+0000
         texts(|event| &event.body),
     ];
     Ok((Some(Statement::new(schema.sql(INSERT), values)), position))
@@ -91,6 +88,7 @@ fn recorded(row: &Row) -> Done<Recorded> {
     let text = |nth| Ok::<_, tokio_postgres::Error>(row.try_get::<_, Read>(nth)?.0);
     let maybe = |nth| Ok::<_, tokio_postgres::Error>(row.try_get::<_, Option<Read>>(nth)?.map(|read| read.0));
     let number = |nth| unsigned(row.try_get::<_, i64>(nth)?);
+    let meta = Meta { correlation_id: text(9)?, traceparent: maybe(10)?, ..Meta::default() };
     Ok(Recorded {
         position: number(0)?,
         event_id: row.try_get(1)?,
@@ -101,7 +99,7 @@ fn recorded(row: &Row) -> Done<Recorded> {
         id: Id(number(6)?),
         key: Id(number(7)?),
         at: Timestamp(row.try_get(8)?),
-        meta: Meta { correlation_id: text(9)?, traceparent: maybe(10)?, who: maybe(11)? },
+        meta: meta.signed(row.try_get(11)?)?,
         body: text(12)?,
         value: None,
     })

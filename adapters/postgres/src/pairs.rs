@@ -3,6 +3,7 @@ use crate::counts::whole;
 use crate::fault::Done;
 use crate::index::Index;
 use crate::owned::Owned;
+use crate::owners;
 use crate::schema_name::SchemaName;
 use crate::session::Session;
 use crate::statement::{Statement, values};
@@ -38,13 +39,15 @@ pub(crate) fn remember(session: &Session, schema: &SchemaName, number: i32, pair
     Ok(())
 }
 
-/// Gives a table the pairs declared: their columns, the keys of all its rows, and their indexes.
+/// Gives a table the pairs declared: their columns, the keys of all its rows, and their indexes. And its owners.
 pub(crate) fn keep(owned: &Owned, stored: &StoredTable, declared: &Table) -> Done<()> {
     let (session, schema) = (&owned.session, &owned.schema);
     let before = &stored.table.pairs;
     let mut pairs = declared.pairs.clone();
     pairs.extend(before.iter().skip(pairs.len()));
-    let now = StoredTable::new(stored.number, Table { pairs: pairs.clone(), ..stored.table.clone() }, true);
+    let has_owners = stored.table.owned || declared.owned;
+    let table = Table { pairs: pairs.clone(), owned: has_owners, ..stored.table.clone() };
+    let now = StoredTable::new(stored.number, table, true);
     owned.migration(|| {
         for (nth, pair) in pairs.iter().enumerate().filter(|(nth, pair)| before.get(*nth) != Some(*pair)) {
             let find = Some(now.table.finds + nth);
@@ -63,6 +66,9 @@ pub(crate) fn keep(owned: &Owned, stored: &StoredTable, declared: &Table) -> Don
                 .iter()
                 .filter_map(|index| index.create())
                 .try_for_each(|create| session.run(&schema.sql(&create)))?;
+        }
+        if has_owners && !stored.table.owned {
+            owners::keep(owned, &now)?;
         }
         whole::forget(session, schema, now.number)?;
         remember(session, schema, now.number, &pairs)

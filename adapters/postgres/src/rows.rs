@@ -5,13 +5,14 @@ use crate::counts::moves::Moves;
 use crate::fault::{Done, failed};
 use crate::highest_id::{HighestIds, query_highest};
 use crate::number::{bound, limit, number, unsigned};
+use crate::owners;
 use crate::removed_rows;
 use crate::schema_name::SchemaName;
 use crate::session::Session;
 use crate::statement::{Statement, Value, values};
 use crate::stored_table::{COLUMNS, StoredTable};
 use crate::text::{Kept, Read};
-use kernel::{Commit, Id, Row, RowChange};
+use kernel::{Commit, Id, Relation, Row, RowChange};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -37,6 +38,7 @@ pub(crate) fn write<'a>(
         let stored = catalog.get(table)?;
         of_table(schema, &stored, &rows, statements)?;
         statements.extend(removed_rows::write(schema, &stored, commits)?);
+        statements.extend(owners::write(schema, &stored, commits)?);
         let mut moves = Moves::default();
         rows.iter().try_for_each(|(id, (before, after))| moves.add(*id, *before, *after))?;
         moved.push((stored.number, moves.count(&stored)));
@@ -107,6 +109,10 @@ fn columns<'a>(stored: &StoredTable, rows: &[(Id, &'a Row)]) -> Done<Vec<Value<'
         let of_pair = |(_, row): &(Id, &Row)| table.find_key(table.finds + pair, &row.keys);
         all.extend(values![rows.iter().map(of_pair).collect::<Vec<Option<i64>>>()]);
     }
+    for part in Relation::ALL.into_iter().filter(|_| table.owned) {
+        let of_part = |(_, row): &(Id, &Row)| Some(row.owners[part as usize]).filter(|key| *key != 0);
+        all.extend(values![rows.iter().map(of_part).collect::<Vec<Option<i64>>>()]);
+    }
     Ok(all)
 }
 
@@ -147,5 +153,9 @@ pub(crate) fn read(stored: &StoredTable, row: &tokio_postgres::Row) -> Done<(Id,
     let keys = keys.collect::<Result<Option<Vec<i64>>, _>>()?.unwrap_or_default();
     let (body, fold, history): (_, _, Option<Arc<str>>) = (text(3)?, text(4)?, text(5)?);
     let (id, change) = (unsigned(row.try_get(0)?)?, unsigned(row.try_get(1)?)?);
-    Ok((Id(id), Row { change, listed: row.try_get(2)?, keys, body, fold, history }))
+    let mut owners = [0; 2];
+    for (at, owner) in owners.iter_mut().enumerate().filter(|_| stored.table.owned) {
+        *owner = row.try_get::<_, Option<i64>>(COLUMNS + stored.table.keys() + at)?.unwrap_or_default();
+    }
+    Ok((Id(id), Row { change, listed: row.try_get(2)?, keys, body, fold, history, owners }))
 }

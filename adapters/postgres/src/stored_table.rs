@@ -1,6 +1,8 @@
 //! One collection's table in the schema, and the statements on it.
 use crate::counts::Known;
 use crate::index::{self, Index};
+use crate::owners;
+use kernel::Relation;
 use runtime::port::store::Table;
 
 /// The columns of a row before its keys.
@@ -10,6 +12,8 @@ pub(crate) struct StoredTable {
     pub number: i32,
     pub table: Table,
     pub indexes: Vec<Index>,
+    /// The indexes of owners: of few rows each, which are counted as they lie.
+    pub owned: Vec<Index>,
     /// Whether its schema keeps counts, as that of an older release does not.
     pub is_counted: bool,
     pub known: Known,
@@ -25,7 +29,8 @@ pub(crate) struct StoredTable {
 
 impl StoredTable {
     pub fn new(number: i32, table: Table, is_counted: bool) -> StoredTable {
-        let keys: String = (0..table.keys()).map(|key| format!(", k{key}")).collect();
+        let owners = owners(&table).map(|column| format!(", {column}"));
+        let keys: String = (0..table.keys()).map(|key| format!(", k{key}")).chain(owners).collect();
         let written: Vec<String> = written(&table).collect();
         let columns: String = written.iter().map(|column| format!(", {column}")).collect();
         let arrays: String = (0..written.len()).map(|nth| format!(", ${}::bigint[]", nth + 1 + COLUMNS)).collect();
@@ -37,6 +42,7 @@ impl StoredTable {
         StoredTable {
             number,
             indexes: index::all(number, &table),
+            owned: index::owned(number, &table),
             is_counted,
             known: Known::default(),
             insert: format!("INSERT INTO @rows_{number} ({names}) SELECT * FROM {new}"),
@@ -64,13 +70,14 @@ impl StoredTable {
         let finds: String = (0..table.finds).map(|key| format!(", k{key} bigint")).collect();
         let key: String = (0..table.finds).map(|key| format!(", k{key}")).collect();
         let indexes: String = self.indexes.iter().filter_map(Index::create).collect();
+        let owners = if table.owned { owners::create(self) } else { String::new() };
         format!(
             "CREATE TABLE @rows_{number} (id bigint PRIMARY KEY, change bigint NOT NULL, listed bool NOT NULL{keys},
                 body text, fold text, history text);
             CREATE INDEX rows_{number}_change ON @rows_{number} (change, id) WHERE listed;
             CREATE TABLE @gone_{number} (id bigint, change bigint NOT NULL{finds}, PRIMARY KEY (id{key}));
             CREATE INDEX gone_{number}_change ON @gone_{number} (change, id);
-            {indexes}"
+            {indexes}{owners}"
         )
     }
 }
@@ -84,8 +91,12 @@ fn expecting(change: &str, arrays: usize) -> String {
     )
 }
 
-/// The columns of the keys that are written: a row's own, then those of its pairs.
+/// The columns of the keys that are written: a row's own, those of its pairs, those of its owners.
 fn written(table: &Table) -> impl Iterator<Item = String> {
     let pairs = (0..table.pairs.len()).map(|pair| format!("p{pair}"));
-    (0..table.keys()).map(|key| format!("k{key}")).chain(pairs)
+    (0..table.keys()).map(|key| format!("k{key}")).chain(pairs).chain(owners(table).map(String::from))
+}
+
+fn owners(table: &Table) -> impl Iterator<Item = &'static str> {
+    Relation::ALL.into_iter().filter(|_| table.owned).map(owners::column)
 }

@@ -1,9 +1,9 @@
 //! TLS between processes, by setting: every server has a certificate for the contexts that it works for, and is known by their names
 //! whatever its address is.
 use crate::keys::KeyError;
+use certificates::{CertificateFiles, read_certificates};
 use rustls::client::verify_server_name;
-use rustls::pki_types::pem::PemObject;
-use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName};
+use rustls::pki_types::{CertificateDer, ServerName};
 use rustls::server::ParsedCertificate;
 use rustls::{ClientConfig, RootCertStore, ServerConfig, crypto};
 use std::path::{Path, PathBuf};
@@ -29,13 +29,9 @@ impl OwnCertificate {
     /// # Errors
     /// A file that can't be read, or a key that is not the certificate's.
     pub fn read(certificate: &Path, private_key: &Path) -> Result<OwnCertificate, KeyError> {
-        let chain = certificates(certificate)?;
-        let leaf = chain[0].clone();
-        let key = PrivateKeyDer::from_pem_file(private_key).map_err(|error| KeyError::at(private_key)(&error))?;
-        let config = ServerConfig::builder_with_provider(Arc::new(crypto::ring::default_provider()))
-            .with_safe_default_protocol_versions()
-            .and_then(|builder| builder.with_no_client_auth().with_single_cert(chain, key))
-            .map_err(|error| KeyError::at(certificate)(&error))?;
+        let files = CertificateFiles { certificate: certificate.into(), private_key: private_key.into() };
+        let texts = files.read()?;
+        let (config, leaf) = (texts.server_config()?, texts.chain()?.swap_remove(0));
         Ok(OwnCertificate { config: Arc::new(config), leaf, path: certificate.to_path_buf() })
     }
 
@@ -59,7 +55,7 @@ impl BelievedCertificates {
     /// A file that can't be read, or holds none.
     pub fn read(roots: &Path) -> Result<BelievedCertificates, KeyError> {
         let mut believed = RootCertStore::empty();
-        for certificate in certificates(roots)? {
+        for certificate in read_certificates(roots)? {
             believed.add(certificate).map_err(|error| KeyError::at(roots)(&error))?;
         }
         let config = ClientConfig::builder_with_provider(Arc::new(crypto::ring::default_provider()))
@@ -74,13 +70,4 @@ impl BelievedCertificates {
 /// What a server proves to be that is asked for a context.
 pub(crate) fn server_name(context: &str, system: &str) -> String {
     format!("{context}.{system}.nadul")
-}
-
-fn certificates(path: &Path) -> Result<Vec<CertificateDer<'static>>, KeyError> {
-    let read = CertificateDer::pem_file_iter(path).and_then(Iterator::collect::<Result<Vec<_>, _>>);
-    let certificates = read.map_err(|error| KeyError::at(path)(&error))?;
-    if certificates.is_empty() {
-        return Err(KeyError::at(path)(&"no certificate is in this file"));
-    }
-    Ok(certificates)
 }

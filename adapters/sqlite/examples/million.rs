@@ -3,7 +3,8 @@
 //! Arguments: how many rows (1,000,000), how many commits a group (100), in which folder (a temporary one).
 #![allow(clippy::print_stdout)] // an example that people run by hand
 use kernel::{
-    Commit, Group, Head, Id, Meta, Recorded, Row, RowChange, StateChange, Timestamp, pair_key, text_key, uuid::Uuid,
+    Commit, Group, Head, Id, Meta, Recorded, Relation, Row, RowChange, StateChange, Timestamp, pair_key, text_key,
+    uuid::Uuid,
 };
 use runtime::port::store::{Query, ReadLimit, Reader, Result, Store, Table};
 use sqlite::Options;
@@ -26,7 +27,7 @@ fn main() -> Result<()> {
     let own = tempfile::tempdir().expect("a folder");
     let folder = arguments.next().map_or(own.path().to_path_buf(), Into::into);
     // Found by its correlation key and its customer, sorted by price: six indexes, counts and all.
-    let table = Table { name: "catches".into(), finds: 2, sorts: 1, pairs: vec![], ordered: false };
+    let table = Table { name: "catches".into(), finds: 2, sorts: 1, pairs: vec![], ordered: false, owned: false };
     let mut store = sqlite::open(&folder.join("catch.db"), "catch", "taxi", &[table], Options::default())?;
     let mut head = Head::default();
     insert(&mut store, &mut head, rows, group)?;
@@ -39,12 +40,59 @@ fn main() -> Result<()> {
     let started = Instant::now();
     let found = reader.verify()?;
     println!("verify: {:?}, {} findings", started.elapsed(), found.len());
-    pair(&folder.join("reservation.db"), rows.min(PAIRED))
+    pair(&folder.join("reservation.db"), rows.min(PAIRED))?;
+    owned(&folder, rows, group)
+}
+
+/// What it costs that rows are somebody's, beside the same rows of nobody: a tenth of one person, the others of many.
+fn owned(folder: &Path, rows: u64, group: u64) -> Result<()> {
+    const ONE: i64 = 1;
+    let table = Table { name: "catches".into(), finds: 2, sorts: 1, pairs: vec![], ordered: false, owned: true };
+    let open = |file: &str| {
+        sqlite::open(&folder.join(file), "catch", "taxi", std::slice::from_ref(&table), Options::default())
+    };
+    let owner = |id: u64| if id.is_multiple_of(10) { ONE } else { 2 + (mix(id) % CUSTOMERS) as i64 };
+    let few = rows.min(PAIRED);
+    for (name, file, rows, owner) in
+        [("nobody's", "nobodys.db", few, (|_| 0) as fn(u64) -> i64), ("somebody's", "owned.db", rows, owner)]
+    {
+        let (mut store, mut head) = (open(file)?, Head::default());
+        for (nth, ids) in (1..=rows).collect::<Vec<_>>().chunks(few as usize).enumerate() {
+            let mut spent = vec![];
+            for ids in ids.chunks(group as usize) {
+                let mut commits: Vec<Commit> = ids.iter().map(|id| commit(&mut head, *id, None)).collect();
+                for change in commits.iter_mut().flat_map(|commit| &mut commit.rows) {
+                    let id = change.id.0;
+                    change.after.iter_mut().for_each(|row| Arc::make_mut(row).owners[0] = owner(id));
+                }
+                let group = Group { commits, head: head.clone(), ..Group::default() };
+                let (started, cpu) = (Instant::now(), cpu());
+                store.apply(&group)?;
+                spent.push(started.elapsed());
+                CPU.fetch_add(self::cpu() - cpu, Relaxed);
+                store.maintain()?;
+            }
+            report(&format!("{name} rows, part {}", nth + 1), ids.len() as u64, spent);
+        }
+    }
+    let store = open("owned.db")?;
+    let reader = store.reader();
+    let own = |key| Query {
+        find: Some((Table::find_of(Relation::Owner), key)),
+        limit: ReadLimit::rows(20),
+        ..Query::default()
+    };
+    let ask = |name: &str, query: &Query| ask_of(&*reader, "catches", name, query);
+    ask("one's own, few of them", &own(owner(1)))?;
+    ask("one's own by price, few of them", &Query { sort: Some(0), ..own(owner(1)) })?;
+    ask("one's own, a tenth of all", &own(ONE))?;
+    ask("one's own by price, a tenth of all", &Query { sort: Some(0), ..own(ONE) })?;
+    ask("one's own, a tenth of all, middle page", &Query { offset: rows / 20, ..own(ONE) })
 }
 
 /// A customer, a room and a price that every row has: what a pair of finds costs when it is declared, and when it is asked for.
 fn pair(file: &Path, rows: u64) -> Result<()> {
-    let table = |pairs| Table { name: "reservations".into(), finds: 2, sorts: 1, pairs, ordered: false };
+    let table = |pairs| Table { name: "reservations".into(), finds: 2, sorts: 1, pairs, ordered: false, owned: false };
     let open = |pairs| sqlite::open(file, "reservation", "stay", &[table(pairs)], Options::default());
     let mut store = open(vec![])?;
     let mut head = Head::default();
@@ -131,7 +179,7 @@ fn commit(head: &mut Head, id: u64, before: Option<Row>) -> Commit {
     )
     .into();
     let keys = vec![id.0 as i64, text_key(&customer), 5000 + (mix(id.0 + 7) % 90_000) as i64];
-    let after = Row { change, listed: true, keys, body: Some(body.clone()), fold: None, history: None };
+    let after = Row { change, listed: true, keys, body: Some(body.clone()), fold: None, history: None, owners: [0; 2] };
     let event = Recorded {
         position: head.position,
         event_id: Uuid::from_u128(u128::from(head.position) << 64),
@@ -142,7 +190,7 @@ fn commit(head: &mut Head, id: u64, before: Option<Row>) -> Commit {
         id,
         key: id,
         at: Timestamp(1_700_000_000_000_000 + head.position as i64),
-        meta: Meta { correlation_id: format!("c-{id}").into(), traceparent: None, who: None },
+        meta: Meta { correlation_id: format!("c-{id}").into(), ..Meta::default() },
         body: body.clone(),
         value: None,
     };

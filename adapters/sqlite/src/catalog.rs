@@ -2,7 +2,7 @@
 use crate::fault::{Done, failed};
 use crate::schema::{FORMAT_WITH_RUNS, format};
 use crate::stored_table::StoredTable;
-use crate::{index, pairs};
+use crate::{index, owners, pairs};
 use kernel::TableName;
 use runtime::port::store::Table;
 use rusqlite::{Connection, params};
@@ -18,7 +18,7 @@ impl Catalog {
         Ok(())
     }
 
-    /// Makes a table for each that is declared and new, and lets those that are there be found by the pairs declared.
+    /// Makes a table for each that is declared and new, and lets those that are there be found by the pairs and owners declared.
     pub fn declare(&self, connection: &Connection, tables: &[Table]) -> Done<()> {
         for table in tables {
             table.check_pairs()?;
@@ -46,12 +46,13 @@ impl Catalog {
 /// The tables in the file, by name.
 pub(crate) fn read(connection: &Connection) -> Done<HashMap<TableName, Arc<StoredTable>>> {
     let (pairs, in_runs) = (pairs::load(connection)?, format(connection)? >= FORMAT_WITH_RUNS);
+    let owned = owners::load(connection)?;
     let mut statement = connection.prepare("SELECT number, name, finds, sorts, ordered FROM collections")?;
     let stored = statement.query_map([], |row| {
         let (finds, sorts) = (row.get::<_, i64>(2)? as usize, row.get::<_, i64>(3)? as usize);
         let (number, name) = (row.get(0)?, TableName::from(row.get::<_, String>(1)?));
         let pairs = pairs.get(&number).cloned().unwrap_or_default();
-        let table = Table { name, finds, sorts, pairs, ordered: row.get(4)? };
+        let table = Table { name, finds, sorts, pairs, ordered: row.get(4)?, owned: owned.contains(&number) };
         Ok((table.name.clone(), Arc::new(StoredTable::new(number, table, in_runs))))
     })?;
     Ok(stored.collect::<rusqlite::Result<_>>()?)
@@ -59,7 +60,7 @@ pub(crate) fn read(connection: &Connection) -> Done<HashMap<TableName, Arc<Store
 
 fn create(connection: &Connection, table: &Table) -> Done<()> {
     let transaction = connection.unchecked_transaction()?;
-    let Table { name, finds, sorts, pairs, ordered } = table;
+    let Table { name, finds, sorts, pairs, ordered, owned } = table;
     transaction.execute(
         "INSERT INTO collections (name, finds, sorts, ordered) VALUES (?1, ?2, ?3, ?4)",
         params![&**name, *finds as i64, *sorts as i64, ordered],
@@ -67,6 +68,9 @@ fn create(connection: &Connection, table: &Table) -> Done<()> {
     let number = transaction.last_insert_rowid();
     transaction.execute_batch(&StoredTable::new(number, table.clone(), true).create())?;
     pairs::remember(&transaction, number, pairs)?;
+    if *owned {
+        owners::remember(&transaction, number)?;
+    }
     Ok(transaction.commit()?)
 }
 
@@ -78,5 +82,7 @@ pub(crate) fn remove(connection: &Connection, stored: &StoredTable) -> rusqlite:
     connection.execute("DELETE FROM collections WHERE number = ?1", [number])?;
     connection.execute("DELETE FROM pairs WHERE collection = ?1", [number])?;
     connection.execute("DELETE FROM runs WHERE collection = ?1", [number])?;
+    connection.execute("DELETE FROM owned WHERE collection = ?1", [number])?;
+    connection.execute_batch(&format!("DROP TABLE IF EXISTS left_{number};"))?;
     connection.execute_batch(&format!("DROP TABLE rows_{number}; DROP TABLE gone_{number};"))
 }

@@ -16,6 +16,7 @@ mod lock;
 mod log;
 mod open;
 mod options;
+mod owners;
 mod page;
 mod pairs;
 mod parked;

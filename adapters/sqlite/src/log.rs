@@ -4,6 +4,7 @@ use crate::fault::{Done, failed};
 use crate::sums::{Part, Record, Sums};
 use kernel::uuid::Uuid;
 use kernel::{Commit, Id, Meta, Recorded, Timestamp};
+use rusqlite::types::Type;
 use rusqlite::{Connection, Params, Result, Row, params};
 use std::sync::Arc;
 
@@ -23,7 +24,7 @@ pub(crate) fn append(connection: &Connection, commits: &[Commit], mut position: 
             ));
         }
         let Recorded { event_id, event_type, version, published, kind, id, key, at, meta, body, .. } = &**event;
-        let Meta { correlation_id, traceparent, who } = meta;
+        let Meta { correlation_id, traceparent, .. } = meta;
         let sum = sum(event);
         insert.execute(params![
             position,
@@ -37,7 +38,7 @@ pub(crate) fn append(connection: &Connection, commits: &[Commit], mut position: 
             at.0,
             &**correlation_id,
             traceparent.as_deref(),
-            who.as_deref(),
+            meta.signature(),
             &**body,
             sum
         ])?;
@@ -65,7 +66,8 @@ fn read(connection: &Connection, sql: &str, values: impl Params) -> Result<Vec<R
 }
 
 pub(crate) fn recorded(row: &Row<'_>) -> Result<Recorded> {
-    let maybe = |nth| Ok::<_, rusqlite::Error>(row.get_ref(nth)?.as_str_or_null()?.map(Arc::from));
+    let traceparent = row.get_ref(10)?.as_str_or_null()?.map(Arc::from);
+    let meta = Meta { correlation_id: row.get_ref(9)?.as_str()?.into(), traceparent, ..Meta::default() };
     Ok(Recorded {
         position: row.get(0)?,
         event_id: Uuid::from_bytes(row.get(1)?),
@@ -76,7 +78,9 @@ pub(crate) fn recorded(row: &Row<'_>) -> Result<Recorded> {
         id: Id(row.get(6)?),
         key: Id(row.get(7)?),
         at: Timestamp(row.get(8)?),
-        meta: Meta { correlation_id: row.get_ref(9)?.as_str()?.into(), traceparent: maybe(10)?, who: maybe(11)? },
+        meta: meta
+            .signed(row.get_ref(11)?.as_str_or_null()?)
+            .map_err(|error| rusqlite::Error::FromSqlConversionFailure(11, Type::Text, error.into()))?,
         body: row.get_ref(12)?.as_str()?.into(),
         value: None,
     })
@@ -95,7 +99,7 @@ pub(crate) fn sum(event: &Recorded) -> i64 {
         .number(event.at.0)
         .text(&event.meta.correlation_id)
         .maybe(event.meta.traceparent.as_deref())
-        .maybe(event.meta.who.as_deref())
+        .maybe(event.meta.signature().as_deref())
         .text(&event.body)
         .sum()
 }

@@ -3,6 +3,7 @@ use crate::fault::Done;
 use crate::index::blocks::Blocks;
 use crate::index::runs::Runs;
 use crate::index::{FIRST, Index};
+use crate::owners;
 use crate::schema::{FORMAT_WITH_PAIRS, format};
 use crate::stored_table::StoredTable;
 use kernel::pair_key;
@@ -37,13 +38,14 @@ pub(crate) fn remember(connection: &Connection, number: i64, pairs: &[(usize, us
     Ok(())
 }
 
-/// Gives a table the pairs declared: their columns, the keys of all its rows, their indexes and counts.
+/// Gives a table the pairs declared: their columns, the keys of all its rows, their indexes and counts. And its owners.
 pub(crate) fn keep(connection: &Connection, stored: &StoredTable, declared: &Table) -> Done<()> {
     let transaction = connection.unchecked_transaction()?;
     let before = &stored.table.pairs;
     let mut pairs = declared.pairs.clone();
     pairs.extend(before.iter().skip(pairs.len()));
-    let now = StoredTable::new(stored.number, Table { pairs: pairs.clone(), ..stored.table.clone() }, true);
+    let owned = stored.table.owned || declared.owned;
+    let now = StoredTable::new(stored.number, Table { pairs: pairs.clone(), owned, ..stored.table.clone() }, true);
     for (nth, pair) in pairs.iter().enumerate().filter(|(nth, pair)| before.get(*nth) != Some(*pair)) {
         let find = Some(now.table.finds + nth);
         let indexes: Vec<&Index> = now.indexes.iter().filter(|index| index.find == find).collect();
@@ -55,6 +57,9 @@ pub(crate) fn keep(connection: &Connection, stored: &StoredTable, declared: &Tab
         indexes.iter().try_for_each(|index| create_index(&transaction, &now, index))?;
     }
     remember(&transaction, now.number, &pairs)?;
+    if owned && !stored.table.owned {
+        owners::keep(&transaction, &now)?;
+    }
     Ok(transaction.commit()?)
 }
 

@@ -6,6 +6,7 @@ use crate::fault::{Done, failed};
 use crate::highest_id::{HighestIds, query_highest};
 use crate::index::counts::Counts;
 use crate::options::Options;
+use crate::owners;
 use crate::removed_rows;
 use crate::stored_table::{self, COLUMNS, StoredTable};
 use kernel::{Commit, Id, Row, RowChange};
@@ -46,6 +47,7 @@ pub(crate) fn write(
             counts.count(connection, &stored, id, after.as_deref(), 1)?;
         }
         removed_rows::write(connection, &stored, commits)?;
+        owners::write(connection, &stored, commits)?;
         counts.settle(connection, &stored, options.run_rows)?;
     }
     Ok(())
@@ -79,7 +81,7 @@ impl<'a> Writer<'a> {
             (None, Some(row)) => {
                 insert(once(&mut self.insert, connection, &stored.insert)?, (id, run), row, &stored.table)?
             }
-            (Some(before), Some(row)) if before.listed == row.listed && before.keys == row.keys => {
+            (Some(before), Some(row)) if same_place(before, row) => {
                 let rewrite = once(&mut self.rewrite, connection, &stored.rewrite)?;
                 bind(rewrite, id, row)?;
                 rewrite.raw_execute()?
@@ -95,6 +97,10 @@ impl<'a> Writer<'a> {
             _ => failed(format!("Row {id} of {name} is not as the commit says it was. Nothing was written.")),
         }
     }
+}
+
+fn same_place(before: &Row, after: &Row) -> bool {
+    before.listed == after.listed && before.keys == after.keys && before.owners == after.owners
 }
 
 fn once<'s, 'c>(
@@ -131,7 +137,8 @@ fn bind_all(statement: &mut CachedStatement<'_>, id: Id, row: &Row, table: &Tabl
     statement.raw_bind_parameter(3, row.listed)?;
     let keys = (0..table.keys()).map(|key| row.keys.get(key).copied());
     let pairs = (0..table.pairs.len()).map(|pair| table.find_key(table.finds + pair, &row.keys));
-    let mut all = keys.chain(pairs).enumerate();
+    let owners = row.owners.into_iter().filter(|_| table.owned).map(|key| Some(key).filter(|key| *key != 0));
+    let mut all = keys.chain(pairs).chain(owners).enumerate();
     all.try_for_each(|(nth, key)| statement.raw_bind_parameter(COLUMNS + 1 + nth, key))
 }
 
@@ -167,5 +174,9 @@ pub(crate) fn read(stored: &StoredTable, row: &rusqlite::Row<'_>) -> Result<(Id,
     let keys = (0..stored.table.keys()).map(|key| row.get::<_, Option<i64>>(COLUMNS + key));
     let keys = keys.collect::<Result<Option<Vec<i64>>>>()?.unwrap_or_default();
     let (body, fold, history) = (text(3)?, text(4)?, text(5)?);
-    Ok((Id(row.get(0)?), Row { change: row.get(1)?, listed: row.get(2)?, keys, body, fold, history }))
+    let mut owners = [0; 2];
+    for (at, owner) in owners.iter_mut().enumerate().filter(|_| stored.table.owned) {
+        *owner = row.get::<_, Option<i64>>(COLUMNS + stored.table.keys() + at)?.unwrap_or_default();
+    }
+    Ok((Id(row.get(0)?), Row { change: row.get(1)?, listed: row.get(2)?, keys, body, fold, history, owners }))
 }

@@ -3,13 +3,15 @@
 use rusqlite::{Connection, Result};
 
 /// Grows with every change of the layout that an older release could not read.
-pub(crate) const FORMAT: i64 = FORMAT_WITH_RUNS;
+pub(crate) const FORMAT: i64 = FORMAT_WITH_OWNERS;
 /// From this format on a store may have the table of pairs.
 pub(crate) const FORMAT_WITH_PAIRS: i64 = 2;
 /// From this format on a record of `blocks` may stand for several blocks.
 pub(crate) const FORMAT_WITH_CUTS: i64 = 3;
 /// From this format on each run of a table's rows has a part of each index, and blocks of its own.
 pub(crate) const FORMAT_WITH_RUNS: i64 = 4;
+/// From this format on the rows of a table may belong to people.
+pub(crate) const FORMAT_WITH_OWNERS: i64 = 5;
 /// "Nadu": how a file says that it is ours.
 pub(crate) const APPLICATION: i64 = 0x4e61_6475;
 
@@ -49,8 +51,13 @@ pub(crate) const RUNS: &str = "
 CREATE TABLE runs (collection INTEGER, begin INTEGER, PRIMARY KEY (collection, begin)) WITHOUT ROWID;
 ";
 
+/// Which tables have owners.
+pub(crate) const OWNED: &str = "
+CREATE TABLE owned (collection INTEGER PRIMARY KEY);
+";
+
 pub(crate) fn create(connection: &Connection) -> Result<()> {
-    [TABLES, PAIRS, BLOCKS, RUNS].iter().try_for_each(|tables| connection.execute_batch(tables))
+    [TABLES, PAIRS, BLOCKS, RUNS, OWNED].iter().try_for_each(|tables| connection.execute_batch(tables))
 }
 
 pub(crate) fn format(connection: &Connection) -> Result<i64> {

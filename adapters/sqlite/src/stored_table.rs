@@ -1,5 +1,7 @@
 //! One collection's table in the file, and the statements on it.
 use crate::index::{self, Index};
+use crate::owners;
+use kernel::Relation;
 use runtime::port::store::Table;
 
 /// The columns of a row before its keys.
@@ -12,6 +14,8 @@ pub(crate) struct StoredTable {
     pub number: i64,
     pub table: Table,
     pub indexes: Vec<Index>,
+    /// The indexes of owners: of few rows each, which are counted as they lie.
+    pub owned: Vec<Index>,
     pub insert: String,
     pub update: String,
     /// Where neither keys nor listing change: leaves the indexes alone.
@@ -26,7 +30,8 @@ impl StoredTable {
     /// A store of an older release has no runs.
     pub fn new(number: i64, table: Table, in_runs: bool) -> StoredTable {
         let list = |text: fn(usize) -> String| (0..table.keys()).map(text).collect::<String>();
-        let keys = list(|k| format!(", k{k}"));
+        let owners: String = owners(&table).map(|column| format!(", {column}")).collect();
+        let keys = list(|k| format!(", k{k}")) + &owners;
         let written: Vec<String> = written(&table).collect();
         let columns: String = written.iter().map(|column| format!(", {column}")).collect();
         let marks: String = (0..written.len()).map(|nth| format!(", ?{}", nth + 1 + COLUMNS)).collect();
@@ -37,6 +42,7 @@ impl StoredTable {
         StoredTable {
             number,
             indexes: index::all(number, &table, in_runs),
+            owned: index::owned(number, &table),
             insert: format!(
                 "INSERT INTO rows_{number} (id, change, listed, body, fold, history{columns}, run)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6{marks}, ?{})",
@@ -62,13 +68,14 @@ impl StoredTable {
         let finds: String = (0..table.finds).map(|k| format!(", k{k} INTEGER")).collect();
         let key: String = (0..table.finds).map(|k| format!(", k{k}")).collect();
         let indexes: String = self.indexes.iter().map(Index::create).collect();
+        let owners = if table.owned { owners::create(self) } else { String::new() };
         format!(
             "CREATE TABLE rows_{number} (id INTEGER PRIMARY KEY, change INTEGER NOT NULL, listed INTEGER NOT NULL{keys},
                 body TEXT, fold TEXT, history TEXT, {RUN});
             CREATE INDEX rows_{number}_change ON rows_{number} (change) WHERE listed = 1;
             CREATE TABLE gone_{number} (id INTEGER, change INTEGER NOT NULL{finds}, PRIMARY KEY (id{key})) WITHOUT ROWID;
             CREATE INDEX gone_{number}_change ON gone_{number} (change);
-            {indexes}"
+            {indexes}{owners}"
         )
     }
 }
@@ -78,8 +85,12 @@ pub(crate) fn run_parameter(table: &Table) -> usize {
     COLUMNS + written(table).count() + 1
 }
 
-/// The columns of the keys that are written: a row's own, then those of its pairs.
+/// The columns of the keys that are written: a row's own, those of its pairs, those of its owners.
 fn written(table: &Table) -> impl Iterator<Item = String> {
     let pairs = (0..table.pairs.len()).map(|pair| format!("p{pair}"));
-    (0..table.keys()).map(|key| format!("k{key}")).chain(pairs)
+    (0..table.keys()).map(|key| format!("k{key}")).chain(pairs).chain(owners(table).map(String::from))
+}
+
+fn owners(table: &Table) -> impl Iterator<Item = &'static str> {
+    Relation::ALL.into_iter().filter(|_| table.owned).map(owners::column)
 }

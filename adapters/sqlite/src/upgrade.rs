@@ -1,7 +1,9 @@
 //! Brings a store of an older release to this format, whole or not at all.
 use crate::catalog;
 use crate::fault::Done;
-use crate::schema::{BLOCKS, FORMAT, FORMAT_WITH_CUTS, FORMAT_WITH_PAIRS, PAIRS, RUNS, format};
+use crate::schema::{
+    BLOCKS, FORMAT, FORMAT_WITH_CUTS, FORMAT_WITH_PAIRS, FORMAT_WITH_RUNS, OWNED, PAIRS, RUNS, format,
+};
 use crate::stored_table::{RUN, StoredTable};
 use rusqlite::Connection;
 
@@ -14,20 +16,28 @@ pub(crate) fn upgrade(connection: &Connection) -> Done<()> {
         "Bringing a store of an older release to format {FORMAT} (once; some seconds for each million rows)."
     );
     let transaction = connection.unchecked_transaction()?;
+    if before < FORMAT_WITH_RUNS {
+        bring_to_runs(&transaction, before)?;
+    }
+    transaction.execute_batch(OWNED)?;
+    transaction.pragma_update(None, "user_version", FORMAT)?;
+    Ok(transaction.commit()?)
+}
+
+fn bring_to_runs(connection: &Connection, before: i64) -> Done<()> {
     if before < FORMAT_WITH_PAIRS {
-        transaction.execute_batch(PAIRS)?;
+        connection.execute_batch(PAIRS)?;
     }
     let cuts = if before < FORMAT_WITH_CUTS { "NULL" } else { "cuts" };
-    transaction.execute_batch(&format!(
+    connection.execute_batch(&format!(
         "ALTER TABLE blocks RENAME TO older_blocks;
          {BLOCKS}
          INSERT INTO blocks SELECT idx, 0, a, b, c, records, {cuts} FROM older_blocks;
          DROP TABLE older_blocks;
          {RUNS}"
     ))?;
-    transaction.pragma_update(None, "user_version", FORMAT)?;
-    catalog::read(&transaction)?.values().try_for_each(|stored| put_in_runs(&transaction, stored))?;
-    Ok(transaction.commit()?)
+    connection.pragma_update(None, "user_version", FORMAT_WITH_RUNS)?;
+    catalog::read(connection)?.values().try_for_each(|stored| put_in_runs(connection, stored))
 }
 
 /// The rows that are there become the first run, of whatever length.

@@ -19,7 +19,7 @@ struct Growing {
 
 impl Growing {
     fn new(file: &Path) -> Growing {
-        let table = Table { name: "trips".into(), finds: 2, sorts: 1, pairs: vec![], ordered: false };
+        let table = Table { name: "trips".into(), finds: 2, sorts: 1, pairs: vec![], ordered: false, owned: false };
         let options = Options { run_rows: RUN, writer_cache_kb: CACHE_KB, ..Options::default() };
         let store = sqlite::open(file, "trip", "town", std::slice::from_ref(&table), options).expect("a store");
         Growing { store, sample: Sample::default(), model: Model::new(table) }

@@ -1,5 +1,5 @@
 //! Stores of older releases: read as they are, written on in this layout, and found by a pair once it is declared.
-use kernel::{Id, pair_key};
+use kernel::{Id, Relation, pair_key};
 use runtime::port::store::{Query, ReadLimit, Reader, Store, StoreError, Table};
 use rusqlite::Connection;
 use sqlite::{Options, Sqlite};
@@ -12,11 +12,11 @@ const ROWS: u64 = 9000;
 const FINDS: [Option<(usize, i64)>; 5] = [None, Some((0, 0)), Some((0, 1)), Some((1, 0)), Some((1, 1))];
 
 fn table(pairs: &[(usize, usize)]) -> Table {
-    Table { name: "reservations".into(), finds: 2, sorts: 1, pairs: pairs.to_vec(), ordered: false }
+    Table { name: "reservations".into(), finds: 2, sorts: 1, pairs: pairs.to_vec(), ordered: false, owned: false }
 }
 
 fn tables(pairs: &[(usize, usize)]) -> [Table; 2] {
-    [table(pairs), Table { pairs: vec![], ..sample_tables().remove(0) }]
+    [table(pairs), Table { pairs: vec![], owned: false, ..sample_tables().remove(0) }]
 }
 
 fn open(path: &Path, pairs: &[(usize, usize)]) -> Sqlite {
@@ -42,7 +42,7 @@ fn without_the_pair(first: bool) -> (TempDir, PathBuf, Model) {
     (folder, path, model)
 }
 
-/// The file as an older release laid it out: no runs. In the first one there was also a record for each block, and no
+/// The file as an older release laid it out: no owners, no runs. In the first one there was also a record for each block, and no
 /// table of pairs.
 fn make_older(path: &Path, first: bool) {
     edit(path, |file| {
@@ -57,6 +57,7 @@ fn make_older(path: &Path, first: bool) {
         }
         file.execute_batch(
             "ALTER TABLE rows_1 DROP COLUMN run; ALTER TABLE rows_2 DROP COLUMN run; DROP TABLE runs;
+             DROP TABLE owned;
              CREATE TABLE older (idx INTEGER, a INTEGER, b INTEGER, c INTEGER, records INTEGER NOT NULL, cuts BLOB,
                  PRIMARY KEY (idx, a, b, c)) WITHOUT ROWID;
              INSERT INTO older SELECT idx, a, b, c, records, cuts FROM blocks;
@@ -120,7 +121,7 @@ fn a_store_made_without_the_pair_is_found_by_it() {
     is_found(&*store.reader(), &model);
     assert_eq!(contents(&store, &tables(&[])), before, "nothing else changes");
     drop(store);
-    assert_eq!(format(&path), 4, "an older release would write rows without the key of the pair");
+    assert_eq!(format(&path), 5, "an older release would write rows without the key of the pair");
     is_found(&*open(&path, &[(0, 1)]).reader(), &model);
     is_found(&*sqlite::read_still(&path, "reservation", "stay").expect("a store"), &model);
 }
@@ -142,7 +143,7 @@ fn is_read_as_it_is_and_written_on(first: bool) {
     assert_eq!(still.verify(), Ok(vec![]));
     are_the_pages(&*still, &model, FINDS);
     are_the_pages(&*open(&path, &[]).reader(), &model, FINDS);
-    assert_eq!(format(&path), 4);
+    assert_eq!(format(&path), 5);
     let small = Options { run_rows: 1000, ..Options::default() };
     let mut store = sqlite::open(&path, "reservation", "stay", &tables(&[]), small).expect("a store");
     let mut sample = Sample { head: store.head().expect("a head") };
@@ -193,7 +194,33 @@ fn a_layout_is_there_whole_or_not_at_all() {
     let still = sqlite::read_still(&path, "reservation", "stay").expect("a store");
     assert_eq!(still.verify(), Ok(vec![]));
     are_the_pages(&*open(&path, &[]).reader(), &model, FINDS);
-    assert_eq!(format(&path), 4);
+    assert_eq!(format(&path), 5);
+}
+
+/// What was made before people could sign in is nobody's, and what is made from then on somebody's.
+#[test]
+fn a_store_made_without_owners_gets_them() {
+    let (_folder, path, mut model) = without_the_pair(false);
+    drop(open(&path, &[]));
+    edit(&path, |file| file.execute_batch("DROP TABLE owned; PRAGMA user_version = 4"));
+    let owned = Table { owned: true, ..table(&[]) };
+    let open = || sqlite::open(&path, "reservation", "stay", std::slice::from_ref(&owned), Options::default());
+    let mut store = open().expect("a store");
+    assert_eq!(format(&path), 5, "an older release would lose whose rows are");
+    let of = |part, key| Some((Table::find_of(part), key));
+    let owners =
+        [of(Relation::Owner, 1), of(Relation::Owner, 2), of(Relation::Partner, 1), of(Relation::Partner, 3), None];
+    are_the_pages(&*store.reader(), &model, owners);
+    model.table = owned.clone();
+    let mut sample = Sample { head: store.head().expect("a head") };
+    let rows = (ROWS - 500..ROWS + 500).map(|id| model.commit(Id(id), Some((true, keys(id))), &mut sample.head));
+    let rows = rows.collect();
+    assert_eq!(store.apply(&sample.group(rows)), Ok(()));
+    are_the_pages(&*store.reader(), &model, owners);
+    drop(store);
+    let store = open().expect("a store");
+    are_the_pages(&*store.reader(), &model, owners);
+    assert_eq!(store.reader().verify(), Ok(vec![]));
 }
 
 #[test]

@@ -4,7 +4,10 @@ pub mod payment;
 pub mod ticket;
 pub mod wash;
 
-use kernel::{COMMON_SETTINGS, Setting, Settings, System};
+use kernel::{COMMON_SETTINGS, Role, Setting, Settings, System};
+
+pub const CUSTOMER: Role = Role::new("customer", "Brings clothes and pays for the wash.");
+pub const WASHER: Role = Role::new("washer", "Washes them.");
 
 pub const SETTINGS: &[Setting] = COMMON_SETTINGS;
 

@@ -1,5 +1,5 @@
 //! message, as laundry tells it.
-use crate::{payment, wash};
+use crate::{CUSTOMER, payment, wash};
 use kernel::{Context, sentence};
 use message::{Notice, customer, notify, silence, tell};
 
@@ -19,5 +19,5 @@ fn when_payment(event: payment::Published) -> Notice {
 }
 
 pub fn context() -> Context {
-    message::context(8084, "washId").policy_with(notify(when_wash)).policy_with(notify(when_payment))
+    message::context(8084, "washId", CUSTOMER).policy_with(notify(when_wash)).policy_with(notify(when_payment))
 }

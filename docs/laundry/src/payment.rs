@@ -1,4 +1,5 @@
 //! payment, as laundry names it.
+use crate::CUSTOMER;
 use crate::wash::{self, Order};
 use kernel::{Collection, Context, Id, Then, Won, event, labels, nothing, record, then};
 use payment::{Bill, Command, Hold, Payment, Status};
@@ -58,7 +59,9 @@ fn when_wash(event: wash::Published) -> Then<Payment<Published>> {
 }
 
 pub fn context() -> Context {
-    let payments =
-        Collection::new("payments", "payment").id_as("washId").find_by("customer", |row: &Row| Some(&row.customer));
+    let payments = Collection::new("payments", "payment")
+        .id_as("washId")
+        .find_by("customer", |row: &Row| Some(&row.customer))
+        .read_by_owner(CUSTOMER);
     payment::context::<Published>(8082, "washId", payments).policy(when_wash)
 }

@@ -1,5 +1,5 @@
 //! ticket: what the customer sees of a wash. Each column has one source; what several of them mean together is a function.
-use crate::{payment, wash};
+use crate::{CUSTOMER, payment, wash};
 use kernel::{Collection, Context, Id, Shown, View, labels, record};
 
 /// What has been heard of one wash.
@@ -59,8 +59,10 @@ fn shown(_: Id, page: &Page) -> Shown<Row> {
 }
 
 pub fn context() -> Context {
-    let rows =
-        Collection::new("tickets", "ticket").id_as("washId").find_by("customer", |row: &Row| Some(&row.customer));
+    let rows = Collection::new("tickets", "ticket")
+        .id_as("washId")
+        .find_by("customer", |row: &Row| Some(&row.customer))
+        .read_by_owner(CUSTOMER);
     let view = View::builder::<Page>(1).folds(wash).folds(payment).with_history().shows(rows, shown);
     Context::new("ticket", 8083).keyed_by("washId").view(view)
 }

@@ -1,5 +1,5 @@
 //! wash: a customer brings clothes, pays by the piece and gets them back clean.
-use crate::payment;
+use crate::{CUSTOMER, WASHER, payment};
 use kernel::{
     Collection, Context, Entry, Id, Request, Saga, Shown, Then, Won, aggregate, event, form, labels, patch, post,
     record, refusal, saga, state, then,
@@ -150,12 +150,27 @@ pub fn context() -> Context {
     let washes = Collection::new("washes", "wash")
         .id_as("washId")
         .find_by("customer", |row: &Row| Some(&row.order.customer))
-        .sort_by("price", |row| row.order.price.0);
+        .sort_by("price", |row| row.order.price.0)
+        .read_by_owner(CUSTOMER)
+        .read_by(WASHER);
     Context::new("wash", 8081)
         .keyed_by("washId")
         .keeps::<Wash>()
         .collection(washes.of_state(shown))
         .ledger::<Wash>(entries)
-        .route(post("/washes").creates("washes").about("Bring clothes to be washed.").starting(place(), bring))
-        .route(patch("/washes/{id}").changes("washes").about("Finish or cancel a wash.").commanding(change))
+        .route(
+            post("/washes")
+                .creates("washes")
+                .by(CUSTOMER)
+                .about("Bring clothes to be washed.")
+                .starting(place(), bring),
+        )
+        .route(
+            patch("/washes/{id}")
+                .changes("washes")
+                .by_owner(CUSTOMER)
+                .by(WASHER)
+                .about("Finish or cancel a wash.")
+                .commanding(change),
+        )
 }

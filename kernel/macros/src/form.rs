@@ -15,7 +15,7 @@ pub fn expand(arguments: TokenStream, item: TokenStream) -> Result<TokenStream> 
     if matches!(item.fields, Fields::Unnamed(_)) {
         return Err(Error::new(name.span(), "a form has named fields"));
     }
-    let (mut reads, mut names) = (vec![], vec![]);
+    let (mut reads, mut names, mut sender) = (vec![], vec![], quote!(None));
     for field in item.fields.iter_mut() {
         let ident = field.ident.clone().ok_or_else(|| Error::new(name.span(), "a form has named fields"))?;
         let (mut min, mut alias, mut person, mut noted) = (quote!(None), quote!(None), quote!(false), vec![]);
@@ -41,6 +41,9 @@ pub fn expand(arguments: TokenStream, item: TokenStream) -> Result<TokenStream> 
         field.attrs.retain(|a| !a.path().is_ident("form"));
         field.attrs.extend(noted); // for whoever describes the form as it is read
         let text = camel(&ident.to_string());
+        if person.to_string() == "true" {
+            sender = quote!(Some(#text));
+        }
         let schema = quote!(::kernel::FieldSchema { name: #text, min: #min, alias: #alias, person: #person });
         let kind = &field.ty;
         let read = quote_spanned!(kind.span() => body.field::<#kind>); // a type that can't be sent is pointed at
@@ -52,6 +55,7 @@ pub fn expand(arguments: TokenStream, item: TokenStream) -> Result<TokenStream> 
         #[schemars(crate = "::kernel::schemars", rename_all = "camelCase")]
         #item
         impl ::kernel::Form for #name {
+            const PERSON: Option<&'static str> = #sender;
             fn read(body: &::kernel::Body<'_>) -> Result<Self, Vec<::kernel::InvalidField>> {
                 #[allow(unused_mut)]
                 let mut wrong = Vec::new();

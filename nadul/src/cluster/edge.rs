@@ -2,11 +2,13 @@
 use super::internal_port::InternalPort;
 use super::process::ClusterSystem;
 use super::settings::ClusterSettings;
+use crate::callers;
 use crate::command_error::{CommandError, CommandResult};
 use crate::process::logging;
 use crate::settings::Resolved;
 use embedded::replicated::ReplicatedHost;
 use http_edge::{BoundPorts, Edge, EdgeError, NoAnswer, PassOn, SendOn, Serving};
+use identity::Identity;
 use kernel::{Name, Settings, System};
 use remote::{ProcessClient, Unanswered};
 use runtime::port::work::SystemAtWork;
@@ -24,7 +26,7 @@ fn settings(settings: &Resolved) -> Settings {
 
 /// Before anything is made.
 pub async fn bind(systems: &[&System], given: &Resolved) -> CommandResult<BoundPorts> {
-    http_edge::bind(systems, &settings(given)).await.map_err(|error| {
+    http_edge::bind(systems, &settings(given), callers::read(given)).await.map_err(|error| {
         let advice = match &error {
             EdgeError::Port { .. } => "; choose another one with --listen 127.0.0.1:PORT",
             _ => "",
@@ -46,7 +48,7 @@ impl Process {
     /// `stores_readers`: how many readers the stores here take at once, where they take less than the edge sends.
     pub fn open(
         systems: Vec<ClusterSystem>,
-        ports: BoundPorts,
+        (ports, identity): (BoundPorts, Arc<Identity>),
         given: &Resolved,
         (connections_max, stores_readers): (usize, Option<usize>),
     ) -> Process {
@@ -60,6 +62,8 @@ impl Process {
         let edge = Edge {
             systems: systems.iter().map(ClusterSystem::hosted).collect(),
             settings,
+            identity,
+            callers: callers::read(given),
             render_metrics: logging::recorder(),
             shutdown: shutdown.clone(),
             connections_max,
@@ -70,7 +74,7 @@ impl Process {
     }
 
     pub fn url(&self) -> String {
-        format!("http://{}", self.serving.gateway)
+        self.serving.url()
     }
 
     /// Of a process with one system.

@@ -1,5 +1,5 @@
 //! What `/metrics` of a process says of its seats: role, owner, epoch, how often it took a context over and gave it away.
-use embedded::replicated::{ReplicatedHost, Role};
+use embedded::replicated::{ReplicatedHost, SeatRole};
 use kernel::Name;
 use metrics::{counter, gauge};
 use runtime::port::replica::Ownership;
@@ -30,10 +30,10 @@ fn say(host: &ReplicatedHost) {
     for seat in host.seats() {
         let (context, ownership, role) = (seat.name(), seat.ownership(), seat.role());
         for (name, is) in [
-            ("owner", role == Role::Owns),
-            ("follower", role == Role::Follows),
-            ("changing", matches!(role, Role::Takes | Role::Gives)),
-            ("stopped", matches!(role, Role::Stopped(_))),
+            ("owner", role == SeatRole::Owns),
+            ("follower", role == SeatRole::Follows),
+            ("changing", matches!(role, SeatRole::Takes | SeatRole::Gives)),
+            ("stopped", matches!(role, SeatRole::Stopped(_))),
         ] {
             gauge!("nadul_seat", "system" => system, "context" => context, "role" => name).set(f64::from(u8::from(is)));
         }

@@ -3,6 +3,7 @@ use crate::command_error::{CommandError, CommandResult};
 use crate::known_name::KnownName;
 use crate::{catalogue, global::Global, out};
 use clap::{Args, ValueEnum};
+use identity::{AccessMode, AccessSettings};
 
 const EXAMPLES: &str = "Examples:
   nadul board taxi
@@ -35,7 +36,8 @@ pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
     if !flaws.is_empty() {
         return Err(CommandError::new(format!("{} is declared wrongly:{}", entry.name, flaws.concat())));
     }
-    let board = ::board::draw(&system);
+    let signs_in = AccessSettings::read(&settings.group("access")).mode != AccessMode::Open;
+    let board = if signs_in { ::board::draw_with_people(&system) } else { ::board::draw(&system) };
     match arguments.format {
         Format::Text => out::print(&board.text()),
         Format::Mermaid => out::print_as_it_is(&board.mermaid()),

@@ -8,10 +8,11 @@ use crate::listen::{self, Listen};
 use crate::process::announcements::Announcements;
 use crate::process::{logging, open_files, signals};
 use crate::settings::Resolved;
-use crate::{catalogue, global::Global, stores};
+use crate::{catalogue, global::Global, identities, stores};
 use clap::Args;
 use kernel::System;
 use runtime::port::replica::Replica;
+use std::path::Path;
 use std::sync::Arc;
 
 const EXAMPLES: &str =
@@ -50,26 +51,27 @@ pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
     let connections_max = open_files::connections(open_files::raise_limit(), 0)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(|error| CommandError::new(format!("this machine gives no threads: {error}")))?;
-    let done = runtime.block_on(serve(&systems, &settings, &credentials, connections_max));
+    let done = runtime.block_on(serve(&systems, (&settings, global.data.as_deref()), &credentials, connections_max));
     runtime.shutdown_background();
     done
 }
 
 async fn serve(
     systems: &[Arc<System>],
-    settings: &Resolved,
+    (settings, data): (&Resolved, Option<&Path>),
     credentials: &Credentials,
     connections_max: usize,
 ) -> CommandResult {
     let all: Vec<&System> = systems.iter().map(Arc::as_ref).collect();
     let ports = edge::bind(&all, settings).await?;
+    let identity = identities::open(settings, data, &all)?;
     let open = |system| {
         ClusterSystem::open(system, (Replica::default(), vec![]), EventWays::default(), settings, credentials, None)
     };
     let opened = systems.iter().map(open).collect::<CommandResult<Vec<_>>>()?;
     let mut signals = signals::listen()?;
     let mut said = Announcements::start();
-    let process = edge::Process::open(opened, ports, settings, (connections_max, None));
+    let process = edge::Process::open(opened, (ports, identity), settings, (connections_max, None));
     let names: Vec<&str> = systems.iter().map(|system| system.name).collect();
     said.say(&format!("nadul is the gateway of {} on {}\n", names.join(", "), process.url()));
     signals.next().await;

@@ -33,6 +33,9 @@ pub struct Arguments {
     /// One JSON object a line, as on a broker
     #[arg(long)]
     json: bool,
+    /// Also who asked for it, where people sign in: nobody else is told that
+    #[arg(long)]
+    who: bool,
 }
 
 /// Read from a log at a time.
@@ -58,7 +61,7 @@ pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
     let mut tails: Vec<_> =
         contexts.into_iter().map(|context| Tail::new(&places, &system, context, arguments)).collect();
     loop {
-        print_new(&mut tails, arguments.json)?;
+        print_new(&mut tails, arguments)?;
         if !arguments.follow || !out::pause(PAUSE) {
             return Ok(());
         }
@@ -66,7 +69,7 @@ pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
 }
 
 /// All there is by now, merged by time, then by context and position.
-fn print_new(tails: &mut [Tail<'_>], json: bool) -> CommandResult {
+fn print_new(tails: &mut [Tail<'_>], arguments: &Arguments) -> CommandResult {
     loop {
         tails.iter_mut().try_for_each(Tail::fill)?;
         let Some((_, _, next)) = tails
@@ -79,8 +82,8 @@ fn print_new(tails: &mut [Tail<'_>], json: bool) -> CommandResult {
         };
         let context = tails[next].context;
         if let Some(event) = tails[next].page.pop_front() {
-            let line = LogLine { context, event: &event };
-            match json {
+            let line = LogLine { context, event: &event, who: arguments.who };
+            match arguments.json {
                 true => out::print_as_it_is(&log_line::json(&line))?,
                 false => out::print(&log_line::text(&line))?,
             }

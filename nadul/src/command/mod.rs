@@ -15,3 +15,4 @@ pub mod settings;
 pub mod status;
 pub mod stop;
 pub mod systems;
+pub mod token;

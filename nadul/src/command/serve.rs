@@ -17,9 +17,10 @@ use crate::process::{logging, open_files, signals};
 use crate::settings::Resolved;
 use crate::sqlite_settings::SqliteSettings;
 use crate::stores::{self, StorePlaces};
-use crate::{catalogue::CatalogueEntry, global::Global};
+use crate::{catalogue::CatalogueEntry, global::Global, identities};
 use clap::Args;
 use http_edge::BoundPorts;
+use identity::AccessSettings;
 use kernel::{Context, Name, System};
 use runtime::port::replica::{Replica, ReplicaState, Standby};
 use runtime::port::store::{Store, Table};
@@ -59,7 +60,7 @@ pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
     let system = Arc::new(stores::build(entry, &settings));
     let names = chosen(&arguments.contexts, &system)?;
     let brokers = KafkaBrokers::read(&settings)?;
-    brokers.expect_feed(&system)?;
+    brokers.expect_feed(&system, AccessSettings::read(&settings.group("access")).mode)?;
     let credentials = Credentials::to_serve(&addresses::read(&settings)?, &names, system.name)?;
     let places = StorePlaces::read(Folder::named(global.data.as_deref())?, &settings)?;
     let process = Process { settings: &settings, system, names, places, credentials, brokers };
@@ -156,6 +157,8 @@ impl Process<'_> {
     ) -> CommandResult {
         let mut signals = signals::listen()?;
         let mut said = Announcements::start();
+        let identity = identities::open(self.settings, Some(self.places.folder.path()), &[&self.system])?;
+        let ports = (ports, identity);
         let process = edge::Process::open(vec![opened], ports, self.settings, (connections_max, self.readers_max()));
         let url = internal.url.clone();
         process.serve_internal(internal);

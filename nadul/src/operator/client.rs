@@ -2,12 +2,17 @@
 use crate::command_error::{CommandError, CommandResult};
 use crate::folder::Folder;
 use crate::global::Global;
+use crate::identities;
 use clap::Args;
+use rustls::crypto;
 use serde_json::Value;
+use std::net::IpAddr;
+use std::sync::Arc;
 use std::time::Duration;
 use telemetry::printable;
-use ureq::http::Response;
-use ureq::{Agent, Body};
+use ureq::http::{Response, Uri};
+use ureq::tls::{Certificate, RootCerts, TlsConfig};
+use ureq::{Agent, Body, RequestBuilder};
 
 /// A stop may take as long as its drain.
 const TIMEOUT: Duration = Duration::from_secs(60);
@@ -15,6 +20,8 @@ const TIMEOUT: Duration = Duration::from_secs(60);
 pub struct Client {
     agent: Agent,
     url: String,
+    /// Who the operator is, where somebody has to be.
+    authorization: Option<String>,
 }
 
 /// Which process is asked.
@@ -27,31 +34,44 @@ pub struct Asked {
 
 impl Asked {
     pub fn client(&self, global: &Global) -> CommandResult<Client> {
-        match &self.at {
-            Some(url) => Ok(Client::at(url)),
-            None => Ok(Client::at(&Folder::named(global.data.as_deref())?.running()?.url)),
-        }
+        let data = global.data.as_deref();
+        let url = match &self.at {
+            Some(url) => url.clone(),
+            None => Folder::named(data)?.running()?.url,
+        };
+        let token = identities::of_operator(&global.settings()?, data, self.at.is_some())?;
+        let is_here = self.at.is_none() || is_here(&url);
+        Ok(Client::at((&url, is_here), token.map(|token| format!("Bearer {token}"))))
     }
 }
 
 impl Client {
-    fn at(url: &str) -> Client {
+    fn at((url, is_here): (&str, bool), authorization: Option<String>) -> Client {
         let config = Agent::config_builder().http_status_as_error(false).timeout_global(Some(TIMEOUT)).proxy(None);
-        Client { agent: config.build().into(), url: url.trim_end_matches('/').to_string() }
+        let config = config.tls_config(tls(is_here));
+        Client { agent: config.build().into(), url: url.trim_end_matches('/').to_string(), authorization }
     }
 
     pub fn get(&self, path: &str) -> CommandResult<Value> {
-        self.answer(path, self.agent.get(self.address(path)).header("accept", "application/json").call())
+        let request = self.signed(self.agent.get(self.address(path)).header("accept", "application/json"));
+        self.answer(path, request.call())
     }
 
     pub fn put(&self, path: &str, body: &Value) -> CommandResult<Value> {
-        let request = self.agent.put(self.address(path)).content_type("application/json");
+        let request = self.signed(self.agent.put(self.address(path)).content_type("application/json"));
         self.answer(path, request.send(body.to_string()))
     }
 
     pub fn post(&self, path: &str, body: &Value) -> CommandResult<Value> {
-        let request = self.agent.post(self.address(path)).content_type("application/json");
+        let request = self.signed(self.agent.post(self.address(path)).content_type("application/json"));
         self.answer(path, request.send(body.to_string()))
+    }
+
+    fn signed<B>(&self, request: RequestBuilder<B>) -> RequestBuilder<B> {
+        match &self.authorization {
+            Some(authorization) => request.header("authorization", authorization),
+            None => request,
+        }
     }
 
     fn address(&self, path: &str) -> String {
@@ -69,6 +89,24 @@ impl Client {
             Err(failed(problem(response.status().as_u16(), &value)))
         }
     }
+}
+
+/// Whoever answers on this machine is asked whatever its certificate is for: that names the server as clients elsewhere know it.
+fn tls(is_here: bool) -> TlsConfig {
+    let config = TlsConfig::builder().unversioned_rustls_crypto_provider(Arc::new(crypto::ring::default_provider()));
+    if is_here {
+        return config.disable_verification(true).build();
+    }
+    let believed = rustls_native_certs::load_native_certs().certs;
+    let believed: Vec<_> = believed.iter().map(|certificate| Certificate::from_der(certificate).to_owned()).collect();
+    config.root_certs(RootCerts::Specific(Arc::new(believed))).build()
+}
+
+fn is_here(url: &str) -> bool {
+    let uri = url.parse::<Uri>().ok();
+    let host = uri.as_ref().and_then(Uri::host).unwrap_or_default();
+    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    host == "localhost" || address.is_ok_and(|address| address.to_canonical().is_loopback())
 }
 
 /// What a problem says to people, behind its status.

@@ -8,6 +8,7 @@ use crate::postgres_settings::PostgresSettings;
 use crate::sqlite_settings::SqliteSettings;
 use crate::{catalogue, nearest};
 use http_edge::settings::HttpSettings;
+use identity::AccessSettings;
 use kernel::{Name, Setting};
 use runtime::limits::Limits;
 
@@ -34,6 +35,7 @@ pub fn groups() -> Vec<SettingGroup> {
     let own = [
         group!("runtime", Limits),
         group!("http", HttpSettings),
+        group!("access", AccessSettings),
         group!("sqlite", SqliteSettings),
         group!("postgres", PostgresSettings),
         group!("memory", MemorySettings),

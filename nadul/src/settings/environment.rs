@@ -1,6 +1,7 @@
 //! Settings from the environment: `NADUL_<GROUP>_<NAME>`, and a setting's own variable just below it.
 use super::cluster;
 use super::{Given, Origin, SettingGroup, Value};
+use crate::identities::TOKEN_VARIABLE;
 use crate::nearest;
 use kernel::{Name, Setting};
 use std::collections::BTreeMap;
@@ -46,7 +47,8 @@ fn known(groups: &[SettingGroup]) -> Known {
 
 fn ours<'a>(name: &'a OsStr, value: &OsStr) -> Option<&'a str> {
     let name = name.to_str().filter(|name| name.starts_with(PREFIX))?;
-    (!cluster::sets(name, &value.to_string_lossy())).then_some(name)
+    let is_setting = name != TOKEN_VARIABLE && !cluster::sets(name, &value.to_string_lossy());
+    is_setting.then_some(name)
 }
 
 fn from_own_variable(environment: &[(OsString, OsString)], group: Name, setting: &'static Setting) -> Option<Given> {

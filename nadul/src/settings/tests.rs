@@ -8,6 +8,7 @@ use crate::memory_stores::MemorySettings;
 use crate::postgres_settings::PostgresSettings;
 use crate::sqlite_settings::SqliteSettings;
 use http_edge::settings::HttpSettings;
+use identity::AccessSettings;
 use kernel::{Name, Setting, SettingKind, Settings};
 use proptest::prelude::*;
 use runtime::limits::Limits;
@@ -55,6 +56,9 @@ fn read(group: Name, value: &Value) {
         }
         "http" => {
             HttpSettings::read(&settings);
+        }
+        "access" => {
+            AccessSettings::read(&settings);
         }
         "sqlite" => {
             SqliteSettings::read(&settings).options(5);

@@ -27,9 +27,14 @@ const UNITS: &[(&str, &str)] = &[
     ("connections", "connections"),
 ];
 
+const RATES: &[(&str, &str)] = &[("_per_s", "a second"), ("_per_min", "a minute")];
+
 /// Empty where it is a plain count, a word or a flag.
 pub fn from_name(name: &str) -> &'static str {
     let bare = name.trim_end_matches("_max").trim_end_matches("_min");
+    if let Some(rate) = RATES.iter().find(|(suffix, _)| bare.ends_with(suffix)) {
+        return rate.1;
+    }
     let last = bare.rsplit('_').next().unwrap_or_default();
     UNITS.iter().find(|(suffix, _)| *suffix == last).map_or("", |(_, unit)| unit)
 }
@@ -42,6 +47,7 @@ mod tests {
     fn the_unit_is_read_from_the_name() {
         assert_eq!(from_name("payment_timeout_ms"), "milliseconds");
         assert_eq!(from_name("text_chars_max"), "characters");
+        assert_eq!(from_name("requests_per_s"), "a second");
         assert_eq!(from_name("group_max"), "");
     }
 }

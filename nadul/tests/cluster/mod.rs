@@ -9,6 +9,7 @@ mod many;
 mod operator;
 mod releases;
 mod settings;
+mod signed_in;
 mod stack;
 mod tls;
 

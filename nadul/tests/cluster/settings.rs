@@ -26,6 +26,10 @@ fn what_a_process_of_several_lacks_is_named_with_what_to_do() {
             "cluster.feed is kafka, and kafka.bootstrap is not set",
         ),
         (
+            with_keys(&["serve", "taxi/catch", "--set", "cluster.feed=kafka", "--set", "access.mode=local"]),
+            "a topic does not tell whose a request is",
+        ),
+        (
             [&["serve", "taxi/catch", "--set", "cluster.feed=kafka"], &AT_FRUIT[..]].concat(),
             "cluster.feed is kafka, and kafka.systems leaves taxi out",
         ),

@@ -33,6 +33,8 @@ struct Places {
     over_tls: bool,
     /// The brokers of the topic over which they hear each other.
     over_topic: Option<String>,
+    /// People sign in with tokens of the gateway's data folder.
+    signed_in: bool,
 }
 
 /// A process for each of these contexts.
@@ -86,6 +88,12 @@ impl<'a> Stack<'a> {
         Stack::open(nadul, system, new_database(), places, &once(contexts))
     }
 
+    /// One process for each of these contexts; people sign in.
+    pub fn signed_in(nadul: &'a Nadul, system: &'static str, contexts: &[&str]) -> Stack<'a> {
+        let places = Places { on_postgres: system.into(), signed_in: true, ..Places::default() };
+        Stack::open(nadul, system, new_database(), places, &once(contexts))
+    }
+
     /// Two processes for each of these contexts on Postgres, one for each of those in files and in memory.
     pub fn mixed(
         nadul: &'a Nadul,
@@ -99,8 +107,7 @@ impl<'a> Stack<'a> {
         let paths = |contexts: &[&str]| {
             contexts.iter().map(|context| format!("{system}/{context}")).collect::<Vec<_>>().join(",")
         };
-        let places =
-            Places { on_postgres: paths(on_postgres), in_memory: paths(in_memory), over_tls: false, over_topic: None };
+        let places = Places { on_postgres: paths(on_postgres), in_memory: paths(in_memory), ..Places::default() };
         Stack::open(nadul, system, new_database(), places, &each)
     }
 
@@ -108,7 +115,7 @@ impl<'a> Stack<'a> {
         nadul: &'a Nadul,
         system: &'static str,
         database: Database,
-        Places { on_postgres, in_memory, over_tls, over_topic }: Places,
+        Places { on_postgres, in_memory, over_tls, over_topic, signed_in }: Places,
         contexts: &[(&str, usize)],
     ) -> Stack<'a> {
         let paths = contexts.iter().map(|(context, many)| (format!("{system}/{context}"), *many));
@@ -116,6 +123,8 @@ impl<'a> Stack<'a> {
         let topic = over_topic.map(|bootstrap| {
             ["cluster.feed=kafka".into(), "kafka.fallback_ms=300".into(), format!("kafka.bootstrap={bootstrap}")]
         });
+        let access = ["access.mode=local", "access.requests_per_s=100000", "access.burst=100000"];
+        let access = access.into_iter().filter(|_| signed_in).map(String::from);
         let settings = [format!("{system}.payment_timeout_ms={patience_ms}"), "cluster.linger_ms=500".into()];
         let plan = ClusterPlan {
             systems: vec![system.to_string()],
@@ -125,7 +134,7 @@ impl<'a> Stack<'a> {
             over_tls,
             url: database.url.clone(),
             data: "data".into(),
-            settings: settings.into_iter().chain(topic.into_iter().flatten()).collect(),
+            settings: settings.into_iter().chain(topic.into_iter().flatten()).chain(access).collect(),
             environment: vec![],
         };
         let stack = Stack { system, gateway: Cluster::open(nadul, plan).behind_a_gateway(), database };

@@ -52,3 +52,19 @@ fn what_is_asked_is_solid_and_what_is_heard_is_dotted() {
 fn as_json() {
     is_as_decided("json", "taxi.json");
 }
+
+#[test]
+fn who_stands_at_each_command_is_drawn_where_people_sign_in() {
+    let drawn = |format| {
+        let arguments = ["board", "taxi", "--format", format, "--set", "access.mode=local"];
+        Nadul::new().run(&arguments).out
+    };
+    assert!(
+        drawn("text").contains("people     driver: POST /pickUps · driver: DELETE /pickUps/{matchId}, own"),
+        "{}",
+        drawn("text")
+    );
+    let arrow = "role_customer -->|\"POST /catches\"| in_catch";
+    assert!(drawn("mermaid").contains(arrow) && drawn("mermaid").contains("role_driver((driver)):::person"));
+    assert!(!Nadul::new().run(&["board", "taxi"]).out.contains("people"), "in mode open there are no roles");
+}

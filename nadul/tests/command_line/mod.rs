@@ -9,3 +9,4 @@ mod output;
 mod read_only;
 mod run;
 mod settings;
+mod tls;

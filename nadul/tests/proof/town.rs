@@ -99,7 +99,16 @@ fn request(host: &Host, context: &str, route: usize, id: Option<Id>, form: Erase
     let declared = &host.system().get(context).expect("a context of taxi").routes[route];
     let meta = Meta { correlation_id: "test".into(), ..Meta::default() };
     let (route, form) = (RouteName::of_route(declared), RequestForm::Read(form));
-    let request = ClientRequest { route, id, form, idempotency: None, if_match: None, time_left_ms: 10_000, meta };
+    let request = ClientRequest {
+        route,
+        id,
+        form,
+        idempotency: None,
+        if_match: None,
+        time_left_ms: 10_000,
+        meta,
+        permission: Default::default(),
+    };
     host.request(context, request, Box::new(move |reply| drop(sender.send(reply))));
     response.recv_timeout(PATIENCE).expect("every request is answered")
 }

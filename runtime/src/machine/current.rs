@@ -1,6 +1,9 @@
 //! The newest state of everything, durable or not: what a context decides against.
 use crate::port::store::{Result, Store, StoreError};
-use kernel::{CallKey, CallRecord, Commit, Context, Erased, Folded, Id, Name, Row, StoredAnswer, TableName, View};
+use kernel::{
+    CallKey, CallRecord, Commit, Context, Erased, Folded, Id, Kind, Name, Owners, Row, StoredAnswer, TableName, View,
+    serde_json,
+};
 use lru::LruCache;
 use std::collections::HashMap;
 use std::num::NonZeroUsize;
@@ -15,6 +18,13 @@ pub struct CurrentRow {
     pub folded: Option<Arc<Folded>>,
 }
 
+/// A thing as it is now, and whose it is.
+#[derive(Clone)]
+pub struct OwnedState {
+    pub state: Erased,
+    pub of: Owners,
+}
+
 pub type StateKey = (Name, Id);
 /// Index of the table among the context's, and the row's id.
 pub type RowKey = (usize, Id);
@@ -22,17 +32,17 @@ pub type RowKey = (usize, Id);
 /// What one draft has changed so far.
 #[derive(Default)]
 pub struct Changed {
-    pub states: Vec<(StateKey, Erased)>,
+    pub states: Vec<(StateKey, OwnedState)>,
     pub rows: Vec<(RowKey, CurrentRow)>,
 }
 
 pub struct CurrentState {
     /// Decided in the group that is not durable yet.
-    ahead_states: HashMap<StateKey, Erased>,
+    ahead_states: HashMap<StateKey, OwnedState>,
     ahead_rows: HashMap<RowKey, CurrentRow>,
     ahead_calls: HashMap<CallKey, CallRecord>,
     ahead_answers: HashMap<(String, String), Arc<StoredAnswer>>,
-    states: LruCache<StateKey, Option<Erased>>,
+    states: LruCache<StateKey, Option<OwnedState>>,
     rows: LruCache<RowKey, CurrentRow>,
     pub tables: Vec<TableName>,
 }
@@ -45,31 +55,30 @@ impl CurrentState {
         CurrentState { ahead_states, ahead_rows, ahead_calls, ahead_answers, states, rows, tables }
     }
 
-    pub fn state(
+    pub fn thing(
         &mut self,
         changed: &Changed,
         store: &dyn Store,
         context: &Context,
         kind: Name,
         id: Id,
-    ) -> Result<Option<Erased>> {
+    ) -> Result<Option<OwnedState>> {
         let key = (kind, id);
-        if let Some((_, state)) = changed.states.iter().rev().find(|(k, _)| *k == key) {
-            return Ok(Some(state.clone()));
+        if let Some((_, thing)) = changed.states.iter().rev().find(|(k, _)| *k == key) {
+            return Ok(Some(thing.clone()));
         }
-        if let Some(state) = self.ahead_states.get(&key) {
-            return Ok(Some(state.clone()));
+        if let Some(thing) = self.ahead_states.get(&key) {
+            return Ok(Some(thing.clone()));
         }
-        if let Some(state) = self.states.get(&key) {
-            return Ok(state.clone());
+        if let Some(thing) = self.states.get(&key) {
+            return Ok(thing.clone());
         }
-        let body = store.state(kind, id)?;
-        let state = match (body, context.kind(kind)) {
-            (Some(body), Some(declared)) => Some((declared.decode)(Some(&body)).map_err(|e| unreadable(kind, id, &e))?),
+        let thing = match (store.state(kind, id)?, context.kind(kind)) {
+            (Some(kept), Some(declared)) => Some(read(declared, &kept).map_err(|e| unreadable(kind, id, &e))?),
             _ => None,
         };
-        self.states.put(key, state.clone());
-        Ok(state)
+        self.states.put(key, thing.clone());
+        Ok(thing)
     }
 
     pub fn row(&mut self, changed: &Changed, store: &dyn Store, key: RowKey) -> Result<CurrentRow> {
@@ -145,8 +154,8 @@ impl CurrentState {
 
     /// The group is durable: what was ahead may be forgotten when memory is short.
     pub fn became_durable(&mut self) {
-        for (key, state) in self.ahead_states.drain() {
-            self.states.put(key, Some(state));
+        for (key, thing) in self.ahead_states.drain() {
+            self.states.put(key, Some(thing));
         }
         for (key, row) in self.ahead_rows.drain() {
             self.rows.put(key, row);
@@ -154,6 +163,11 @@ impl CurrentState {
         self.ahead_calls.clear();
         self.ahead_answers.clear();
     }
+}
+
+fn read(kind: &Kind, kept: &str) -> serde_json::Result<OwnedState> {
+    let (state, of) = kind.read_kept(kept)?;
+    Ok(OwnedState { state, of })
 }
 
 fn unreadable(what: &str, id: Id, error: &serde_json::Error) -> StoreError {

@@ -1,12 +1,12 @@
 //! One command against the current state: events, the new state, rows and ledger entries, in a draft until it is kept.
 use super::attempt::Attempt;
-use super::current::{Changed, CurrentRow, RowKey};
+use super::current::{Changed, CurrentRow, OwnedState, RowKey};
 use super::draft::Draft;
 use super::workspace::{Scope, Workspace};
 use crate::port::store::{Result, StoreError};
 use kernel::{
-    AddressedCommand, Collection, Decision, Erased, Id, Kind, Meta, Name, NewEvent, Recorded, Row, RowChange,
-    RowSource, ShownRow, StateChange, Timestamp,
+    AddressedCommand, Collection, Decision, Erased, Id, Kind, Meta, Name, NewEvent, Owners, Person, Recorded, Row,
+    RowChange, RowSource, ShownRow, StateChange, Timestamp,
 };
 use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -17,22 +17,34 @@ use std::sync::Arc;
 pub struct EventOrigin {
     pub at: Timestamp,
     pub meta: Meta,
+    /// Who takes part in the thing from now on; `None`: whoever did.
+    pub partner: Option<Option<Person>>,
 }
 
 impl EventOrigin {
     /// A request or a call, which carries no time of its own.
     pub fn of_request(meta: &Meta) -> EventOrigin {
-        EventOrigin { at: Timestamp::default(), meta: meta.clone() }
+        EventOrigin { meta: meta.clone(), ..EventOrigin::default() }
     }
 
     pub fn event(recorded: &Recorded) -> EventOrigin {
-        EventOrigin { at: recorded.at, meta: recorded.meta.clone() }
+        EventOrigin { at: recorded.at, meta: recorded.meta.clone(), partner: None }
+    }
+
+    pub fn with_partner(self, partner: Option<Option<Person>>) -> EventOrigin {
+        EventOrigin { partner, ..self }
+    }
+
+    /// Whose a thing is once this has happened to it.
+    fn owners(&self, before: Option<&OwnedState>) -> Owners {
+        let of = before.map_or(Owners { owner: self.meta.owner, partner: None }, |thing| thing.of);
+        Owners { partner: self.partner.unwrap_or(of.partner), ..of }
     }
 }
 
-/// What a rule decided, with the state it decided on.
+/// What a rule decided, with the thing it decided on.
 pub struct Decided {
-    pub before: Option<Erased>,
+    pub before: Option<OwnedState>,
     pub decision: Decision,
 }
 
@@ -61,12 +73,12 @@ impl Scope<'_> {
     pub fn rule(&mut self, changed: &Changed, command: AddressedCommand) -> Result<Attempt<Decided>> {
         let declared = self.work.declared();
         let kind = kind_of(declared.kind(command.kind));
-        let state = self.work.current.state(changed, self.store, &declared, kind.name, command.id);
-        let before = match readable(state)? {
+        let thing = self.work.current.thing(changed, self.store, &declared, kind.name, command.id);
+        let before = match readable(thing)? {
             Ok(before) => before,
             Err(what) => return Ok(Attempt::Fault(what)),
         };
-        Ok(match guarded(|| (kind.decide)(before.as_ref(), command.id, command.command)) {
+        Ok(match guarded(|| (kind.decide)(before.as_ref().map(|thing| &thing.state), command.id, command.command)) {
             Ok(Ok(decision)) => Attempt::Done(Decided { before, decision }),
             Ok(Err(reason)) => Attempt::Refused(reason),
             Err(broke) => Attempt::Fault(broke),
@@ -83,20 +95,30 @@ impl Scope<'_> {
         let declared = self.work.declared();
         let kind = kind_of(declared.kind(kind));
         let Decided { before, decision: Decision { state, events } } = decided;
+        let of = origin.owners(before.as_ref());
+        let owner = origin.meta.owner.or(of.owner);
+        let meta = Meta { owner, of, ..origin.meta.clone() };
         draft.last_at = self.work.now.wall.max(Timestamp(origin.at.0 + 1)).max(draft.last_at);
         for event in events {
-            let recorded = self.work.record_event(draft, kind, id, event, origin);
+            let recorded = self.work.record_event(draft, kind, id, event, &meta);
             self.list_event(draft, kind, &recorded);
             draft.commit.events.push(Arc::new(recorded));
         }
         let entries = |state: &Erased| declared.entries(kind.name, id, state);
         draft.entries.extend(entries(&state).into_iter().map(|entry| (entry.rule, entry.amount)));
-        draft.entries.extend(before.iter().flat_map(entries).map(|entry| (entry.rule, -entry.amount)));
-        self.show_state(draft, (kind.name, id), &state, before.is_none())?;
-        let body = (kind.encode)(&state).into();
-        draft.commit.states.push(StateChange { kind: kind.name, id, body });
-        draft.changed.states.push(((kind.name, id), state));
+        draft
+            .entries
+            .extend(before.iter().flat_map(|thing| entries(&thing.state)).map(|entry| (entry.rule, -entry.amount)));
+        let thing = OwnedState { state, of };
+        self.show_state(draft, (kind.name, id), &thing, before.is_none())?;
+        self.change_state(draft, kind, id, thing);
         Ok(())
+    }
+
+    pub fn change_state(&mut self, draft: &mut Draft, kind: &Kind, id: Id, thing: OwnedState) {
+        let body = thing.of.mark((kind.encode)(&thing.state));
+        draft.commit.states.push(StateChange { kind: kind.name, id, body });
+        draft.changed.states.push(((kind.name, id), thing));
     }
 
     /// The rows that show a thing's state.
@@ -104,7 +126,7 @@ impl Scope<'_> {
         &mut self,
         draft: &mut Draft,
         (kind, id): (Name, Id),
-        state: &Erased,
+        OwnedState { state, of }: &OwnedState,
         is_new: bool,
     ) -> Result<()> {
         let declared = self.work.declared();
@@ -116,7 +138,7 @@ impl Scope<'_> {
             } else {
                 self.work.current.row(&draft.changed, self.store, (table, id))?
             };
-            self.show_row(draft, (table, id), row, shown);
+            self.show_row(draft, (table, id), row, (shown, collection.owner_keys(of)));
         }
         Ok(())
     }
@@ -130,25 +152,36 @@ impl Scope<'_> {
             let Ok(Some(event)) = event else { continue };
             let id = Id(recorded.position);
             let shown = (collection.show)(id, recorded.key, &event);
-            self.show_row(draft, (table, id), CurrentRow::default(), shown);
+            let owners = collection.owner_keys(&recorded.meta.of);
+            self.show_row(draft, (table, id), CurrentRow::default(), (shown, owners));
         }
     }
 
     /// Drafts a row's change, if anything of it can be seen.
-    fn show_row(&mut self, draft: &mut Draft, key: RowKey, current: CurrentRow, shown: Option<ShownRow>) {
+    fn show_row(
+        &mut self,
+        draft: &mut Draft,
+        key: RowKey,
+        current: CurrentRow,
+        (shown, owners): (Option<ShownRow>, [i64; 2]),
+    ) {
         let same = match (&current.row, &shown) {
             (None, None) => true,
             (Some(row), Some(shown)) => row.body.as_deref() == Some(&shown.body) && row.listed == shown.listed,
             _ => false,
         };
-        if same {
-            return;
-        }
-        draft.change += 1;
+        let change = match &current.row {
+            Some(row) if same && row.owners == owners => return,
+            Some(row) if same => row.change, // who takes part in it is no change that can be seen
+            None if same => return,
+            Some(_) | None => {
+                draft.change += 1;
+                draft.change
+            }
+        };
         let row = shown.map(|ShownRow { listed, body, keys }| {
-            Arc::new(Row { change: draft.change, listed, keys, body: Some(body.into()), fold: None, history: None })
+            Arc::new(Row { change, listed, keys, body: Some(body.into()), fold: None, history: None, owners })
         });
-        let change = draft.change;
         self.change_row(draft, key, current.row, CurrentRow { row, folded: None }, change);
     }
 
@@ -167,14 +200,7 @@ impl Scope<'_> {
 }
 
 impl Workspace {
-    fn record_event(
-        &mut self,
-        draft: &mut Draft,
-        kind: &Kind,
-        id: Id,
-        event: NewEvent,
-        origin: &EventOrigin,
-    ) -> Recorded {
+    fn record_event(&mut self, draft: &mut Draft, kind: &Kind, id: Id, event: NewEvent, meta: &Meta) -> Recorded {
         draft.position += 1;
         if event.kind.published {
             draft.published = draft.position;
@@ -189,7 +215,7 @@ impl Workspace {
             id,
             key: event.key,
             at: draft.last_at,
-            meta: origin.meta.clone(),
+            meta: meta.clone(),
             body: event.body,
             value: Some(event.value),
         }

@@ -15,4 +15,8 @@ pub enum InjectedFault {
     CallsWhileInDoubt,
     /// The machine passes over events that its release does not know.
     UnknownEventSkipped,
+    /// The machine lets anybody change what is another's.
+    PermissionIgnored,
+    /// The machine does not hand on whose request an event belongs to.
+    OwnerForgotten,
 }

@@ -1,6 +1,6 @@
 //! What a route, a saga or a policy may read of its own context while it decides.
 use super::attempt::Attempt;
-use super::current::{Changed, CurrentState};
+use super::current::{Changed, CurrentState, StateKey};
 use crate::port::store::{Result, Store, StoreError};
 use kernel::{Context, Erased, Id, LocalReader, Name};
 use std::cell::{Cell, RefCell};
@@ -11,6 +11,8 @@ pub struct ThroughDraft<'a> {
     changed: &'a Changed,
     store: &'a dyn Store,
     context: &'a Context,
+    /// A thing that is read as if it did not exist.
+    hidden: Option<StateKey>,
     failed: Cell<Option<StoreError>>,
 }
 
@@ -20,8 +22,9 @@ impl<'a> ThroughDraft<'a> {
         changed: &'a Changed,
         store: &'a dyn Store,
         context: &'a Context,
+        hidden: Option<StateKey>,
     ) -> ThroughDraft<'a> {
-        ThroughDraft { current: RefCell::new(current), changed, store, context, failed: Cell::new(None) }
+        ThroughDraft { current: RefCell::new(current), changed, store, context, hidden, failed: Cell::new(None) }
     }
 
     fn noted<T>(&self, found: Result<Option<T>>) -> Option<T> {
@@ -43,7 +46,11 @@ impl<'a> ThroughDraft<'a> {
 
 impl LocalReader for ThroughDraft<'_> {
     fn state(&self, kind: Name, id: Id) -> Option<Erased> {
-        self.noted(self.current.borrow_mut().state(self.changed, self.store, self.context, kind, id))
+        if self.hidden == Some((kind, id)) {
+            return None;
+        }
+        let thing = self.noted(self.current.borrow_mut().thing(self.changed, self.store, self.context, kind, id));
+        thing.map(|thing| thing.state)
     }
 
     fn folded_value(&self, view: Name, id: Id) -> Option<Erased> {

@@ -207,7 +207,7 @@ impl Machine {
         let scope = &mut Scope { work: &mut self.work, store };
         let effects = match execute(scope, request)? {
             Executed::Done(effects) => effects,
-            Executed::StartsSaga(request, data) => self.sagas.start(scope, request, data)?,
+            Executed::StartsSaga(request, data) => self.sagas.start(scope, *request, data)?,
         };
         self.carry_out(store, effects);
         Ok(())

@@ -1,7 +1,8 @@
 //! States that an older release wrote in another shape are folded again from the log, which keeps what happened and not how it was remembered.
+use super::current::OwnedState;
 use super::workspace::Scope;
 use crate::port::store::{Result, StoreError};
-use kernel::{Context, Erased, Id, Kind, StateChange};
+use kernel::{Context, Id, Kind};
 use std::collections::BTreeMap;
 
 /// Events that are read at once.
@@ -17,8 +18,8 @@ impl Scope<'_> {
                 continue;
             }
             tracing::info!(kind = kind.name, from = had, to = kind.version, "states are folded again from the log");
-            let states = self.refolded(kind)?;
-            self.keep_refolded(kind, states)?;
+            let things = self.refolded(kind)?;
+            self.keep_refolded(kind, things)?;
         }
         Ok(())
     }
@@ -29,32 +30,31 @@ impl Scope<'_> {
         }
     }
 
-    fn refolded(&self, kind: &Kind) -> Result<BTreeMap<Id, Erased>> {
+    fn refolded(&self, kind: &Kind) -> Result<BTreeMap<Id, OwnedState>> {
         let corrupt = |error: kernel::serde_json::Error| StoreError::Corrupt(error.to_string());
         let (reader, mut after) = (self.store.reader(), 0);
-        let mut states: BTreeMap<Id, Erased> = BTreeMap::new();
+        let mut things: BTreeMap<Id, OwnedState> = BTreeMap::new();
         loop {
             let events = reader.log(after, BATCH)?;
-            let Some(last) = events.last() else { return Ok(states) };
+            let Some(last) = events.last() else { return Ok(things) };
             after = last.position;
             for event in events.iter().filter(|event| event.kind == kind.name) {
-                let state = match states.remove(&event.id) {
-                    Some(state) => state,
+                let state = match things.remove(&event.id) {
+                    Some(thing) => thing.state,
                     None => (kind.decode)(None).map_err(corrupt)?,
                 };
                 let state = (kind.refold)(state, &event.event_type, event.version, &event.body).map_err(corrupt)?;
-                states.insert(event.id, state);
+                things.insert(event.id, OwnedState { state, of: event.meta.of });
             }
         }
     }
 
     /// The states in their new shape, and the rows that show them.
-    fn keep_refolded(&mut self, kind: &Kind, states: BTreeMap<Id, Erased>) -> Result<()> {
-        for (id, state) in states {
+    fn keep_refolded(&mut self, kind: &Kind, things: BTreeMap<Id, OwnedState>) -> Result<()> {
+        for (id, thing) in things {
             let mut draft = self.work.draft();
-            self.show_state(&mut draft, (kind.name, id), &state, false)?;
-            draft.commit.states.push(StateChange { kind: kind.name, id, body: (kind.encode)(&state).into() });
-            draft.changed.states.push(((kind.name, id), state));
+            self.show_state(&mut draft, (kind.name, id), &thing, false)?;
+            self.change_state(&mut draft, kind, id, thing);
             self.work.keep(draft);
         }
         Ok(())

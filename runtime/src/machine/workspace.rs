@@ -131,8 +131,18 @@ impl Scope<'_> {
         changed: &Changed,
         run: impl FnOnce(&dyn LocalReader) -> Attempt<T>,
     ) -> Result<Attempt<T>> {
+        self.reading_without(None, changed, run)
+    }
+
+    /// As `reading`, where one thing is read as if it did not exist.
+    pub fn reading_without<T>(
+        &mut self,
+        hidden: Option<StateKey>,
+        changed: &Changed,
+        run: impl FnOnce(&dyn LocalReader) -> Attempt<T>,
+    ) -> Result<Attempt<T>> {
         let declared = self.work.declared();
-        let reader = ThroughDraft::new(&mut self.work.current, changed, self.store, &declared);
+        let reader = ThroughDraft::new(&mut self.work.current, changed, self.store, &declared, hidden);
         let came = guarded(|| run(&reader)).unwrap_or_else(Attempt::Fault);
         reader.end(came)
     }

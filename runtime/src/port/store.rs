@@ -1,5 +1,7 @@
 //! The port to a context's store: one commit after another on the way in, snapshots on the way out.
-use kernel::{CallKey, CallRecord, Context, Group, Head, Id, Parked, Recorded, Row, StoredAnswer, TableName, pair_key};
+use kernel::{
+    CallKey, CallRecord, Context, Group, Head, Id, Parked, Recorded, Relation, Row, StoredAnswer, TableName, pair_key,
+};
 use std::fmt;
 use std::sync::Arc;
 
@@ -55,12 +57,14 @@ pub struct Table {
     pub pairs: Vec<(usize, usize)>,
     /// Listed by the last key, then by id.
     pub ordered: bool,
+    /// Rows are found by their owner and by their partner as well.
+    pub owned: bool,
 }
 
 impl Table {
     fn declared(name: TableName, collection: &kernel::Collection) -> Table {
         let (finds, sorts, ordered) = (collection.finds.len(), collection.sorts.len(), collection.ordered);
-        Table { name, finds, sorts, pairs: collection.pair_indexes(), ordered }
+        Table { name, finds, sorts, pairs: collection.pair_indexes(), ordered, owned: collection.is_owned() }
     }
 
     /// Those of a context as it is declared.
@@ -69,14 +73,14 @@ impl Table {
         own.chain(context.views.iter().map(|view| Table::declared(view.table(), &view.collection))).collect()
     }
 
-    /// As it is kept, whether it is all that is declared; `false`: it lacks pairs, which can be made. Pairs that are not
+    /// As it is kept, whether it is all that is declared; `false`: it lacks pairs or owners, which can be made. Pairs that are not
     /// declared any more stay behind those that are.
     ///
     /// # Errors
     /// It differs in something that can't be made, or a pair is of finds that are not declared.
     pub fn has_all_of(&self, declared: &Table) -> Result<bool> {
         declared.check_pairs()?;
-        if *self != (Table { pairs: self.pairs.clone(), ..declared.clone() }) {
+        if *self != (Table { pairs: self.pairs.clone(), owned: self.owned, ..declared.clone() }) {
             let shape =
                 |table: &Table| format!("{} finds and {} sorts, ordered: {}", table.finds, table.sorts, table.ordered);
             return Err(StoreError::Failed(format!(
@@ -86,7 +90,7 @@ impl Table {
                 shape(declared)
             )));
         }
-        Ok(self.pairs.starts_with(&declared.pairs))
+        Ok(self.pairs.starts_with(&declared.pairs) && self.owned >= declared.owned)
     }
 
     /// # Errors
@@ -104,12 +108,29 @@ impl Table {
         self.finds + self.sorts + usize::from(self.ordered)
     }
 
-    /// Whether a query may find rows by this index, of a find or of a pair.
+    /// Whether a query may find rows by this index, of a find, of a pair, or of an owner.
     pub fn is_found_by(&self, find: usize) -> bool {
-        find < self.finds + self.pairs.len()
+        find < self.finds + self.pairs.len() || (self.owned && Table::part_of(find).is_some())
     }
 
-    /// The key under which a query with this index finds a row of these keys. `None` where they are none of this table.
+    /// The index of a query that finds rows by who is this to them; their key is that of a [`kernel::Person`].
+    pub const fn find_of(part: Relation) -> usize {
+        usize::MAX - part as usize
+    }
+
+    pub fn part_of(find: usize) -> Option<Relation> {
+        Relation::ALL.into_iter().find(|part| Table::find_of(*part) == find)
+    }
+
+    /// The key under which a query with this index finds a row. `None` where it does not.
+    pub fn row_key(&self, find: usize, row: &Row) -> Option<i64> {
+        match Table::part_of(find) {
+            Some(part) => Some(row.owners[part as usize]).filter(|key| *key != 0),
+            None => self.find_key(find, &row.keys),
+        }
+    }
+
+    /// As `row_key`, of a find or of a pair: it follows from the keys alone.
     pub fn find_key(&self, find: usize, keys: &[i64]) -> Option<i64> {
         let Some(pair) = find.checked_sub(self.finds) else { return keys.get(find).copied() };
         let (one, other) = *self.pairs.get(pair)?;
@@ -118,9 +139,10 @@ impl Table {
 }
 
 /// Which rows of a table, in which order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Query {
     /// Only rows whose find with this index has this key. Pairs are numbered behind the finds; the key of one is its [`pair_key`].
+    /// [`Table::find_of`] finds by an owner.
     pub find: Option<(usize, i64)>,
     /// By the sort with this index, then by id; by default in the table's natural order.
     pub sort: Option<usize>,
@@ -246,7 +268,7 @@ pub trait Reader: Send + Sync {
     fn row(&self, table: &str, id: Id) -> Result<Option<Row>>;
     fn page(&self, table: &str, query: &Query) -> Result<RowPage>;
     /// Visible changes after `after`, oldest first, each row once at its newest: for live streams. From 0: the present rows only.
-    /// By a find, not by a pair.
+    /// By a find or an owner, not by a pair.
     fn changes(&self, table: &str, after: u64, find: Option<(usize, i64)>, limit: ReadLimit) -> Result<ListedChanges>;
     /// Events behind a position, in order.
     fn log(&self, after: u64, at_most: usize) -> Result<Vec<Recorded>>;

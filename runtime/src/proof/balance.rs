@@ -38,7 +38,7 @@ fn add(store: &StoreAtRest<'_>, accounts: &mut Accounts) -> Result<BTreeMap<Name
     for kind in context.kinds.iter().filter(|kind| context.ledger.iter().any(|entries| entries.kind == kind.name)) {
         for state in stream::states(store.reader, kind.name, Id(0)) {
             let (id, body) = state?;
-            let Ok(state) = (kind.decode)(Some(&body)) else { continue };
+            let Ok((state, _)) = kind.read_kept(&body) else { continue };
             for entry in context.entries(kind.name, id, &state) {
                 *sums.entry(entry.rule).or_default() += i128::from(entry.amount);
                 accounts.change((entry.rule, entry.account), Vec::new, |parts| {

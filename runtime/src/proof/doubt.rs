@@ -82,7 +82,7 @@ fn undo(store: &StoreAtRest<'_>, call: &str, body: &str, things: &mut BTreeMap<(
     let Some(kind) = store.context.kind(addressed.kind) else { return Ok(()) };
     let thing = (kind.name, addressed.id);
     let kept = store.reader.states(kind.name, Id(addressed.id.0.saturating_sub(1)), 1)?.pop();
-    let kept = kept.filter(|(id, _)| *id == addressed.id).and_then(|(_, body)| (kind.decode)(Some(&body)).ok());
+    let kept = kept.filter(|(id, _)| *id == addressed.id).and_then(|(_, body)| Some(kind.read_kept(&body).ok()?.0));
     let Some(before) = things.get(&thing).map(|thing| thing.after.clone()).or(kept) else { return Ok(()) };
     if let Ok(Ok(decided)) = guarded(|| (kind.decide)(Some(&before), addressed.id, addressed.command)) {
         let after = decided.state;

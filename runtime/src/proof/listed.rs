@@ -23,7 +23,7 @@ fn shown<'a>(
     reader: &'a dyn Reader,
     kind: &'a Kind,
     collection: &'a Collection,
-) -> impl Iterator<Item = Result<(Id, ShownRow)>> + 'a {
+) -> impl Iterator<Item = Result<(Id, (ShownRow, [i64; 2]))>> + 'a {
     stream::events(reader).filter(|event| event.as_ref().map_or(true, |event| event.kind == kind.name)).filter_map(
         |event| {
             let event = match event {
@@ -33,7 +33,7 @@ fn shown<'a>(
             let value = (kind.read_event)(&event.event_type, event.version, &event.body).ok()??;
             let id = Id(event.position);
             let row = (collection.show)(id, event.key, &value)?;
-            Some(Ok((id, row)))
+            Some(Ok((id, (row, collection.owner_keys(&event.meta.of)))))
         },
     )
 }

@@ -3,12 +3,12 @@ use super::at_rest::StoreAtRest;
 use super::report::{Report, What};
 use kernel::{Id, Row, ShownRow};
 
-/// Says so where a kept row is not what should be shown. A row that shows nothing may be kept or not.
+/// Says so where a kept row is not what should be shown, or is not whose it should be. A row that shows nothing may be kept or not.
 pub fn same_row(
     store: &StoreAtRest<'_>,
     table: &str,
     id: Id,
-    shown: Option<ShownRow>,
+    shown: Option<(ShownRow, [i64; 2])>,
     stored: Option<Row>,
     report: &mut Report,
 ) {
@@ -23,11 +23,11 @@ pub fn same_row(
     }
 }
 
-fn fault(shown: Option<ShownRow>, stored: Option<Row>) -> Option<String> {
+fn fault(shown: Option<(ShownRow, [i64; 2])>, stored: Option<Row>) -> Option<String> {
     let kept = stored.as_ref().and_then(|row| row.body.clone());
-    let (shown, kept) = match (shown, kept) {
+    let ((shown, owners), kept) = match (shown, kept) {
         (Some(shown), Some(kept)) => (shown, kept),
-        (Some(shown), None) => return Some(format!("it should show {}, nothing is kept", shown.body)),
+        (Some((shown, _)), None) => return Some(format!("it should show {}, nothing is kept", shown.body)),
         (None, Some(kept)) => return Some(format!("it should show nothing, kept is {kept}")),
         (None, None) => return None,
     };
@@ -37,6 +37,9 @@ fn fault(shown: Option<ShownRow>, stored: Option<Row>) -> Option<String> {
     }
     if shown.listed != stored.listed {
         return Some(format!("listed should be {}, kept is {}", shown.listed, stored.listed));
+    }
+    if owners != stored.owners {
+        return Some(format!("it should belong to {owners:?}, kept is {:?}", stored.owners));
     }
     (shown.keys != stored.keys).then(|| format!("it should be found by {:?}, kept is {:?}", shown.keys, stored.keys))
 }

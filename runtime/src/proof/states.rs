@@ -6,9 +6,10 @@ use super::rows::{same_json, same_row};
 use super::slice::ValueSlice;
 use super::stream;
 use crate::port::store::{Result, StoreError};
-use kernel::{Erased, Id, Kind, RowSource};
+use kernel::{Erased, Id, Kind, Owners, RowSource};
 
-type Fresh = ValueSlice<Id, Erased>;
+/// A state, and whose it is.
+type Fresh = ValueSlice<Id, (Erased, Owners)>;
 
 pub fn prove(at_rest: &SystemAtRest<'_>, store: &StoreAtRest<'_>, kind: &Kind, report: &mut Report) -> Result<()> {
     let reshaped = store.reshaped(kind);
@@ -36,7 +37,8 @@ fn fold(store: &StoreAtRest<'_>, kind: &Kind, fresh: &mut Fresh, report: &mut Re
         if event.kind != kind.name {
             return;
         }
-        let evolve = |state: &mut Erased| {
+        let evolve = |(state, of): &mut (Erased, Owners)| {
+            *of = event.meta.of;
             match (kind.refold)(state.clone(), &event.event_type, event.version, &event.body) {
                 Ok(evolved) => *state = evolved,
                 Err(_) if !first => {}
@@ -47,7 +49,7 @@ fn fold(store: &StoreAtRest<'_>, kind: &Kind, fresh: &mut Fresh, report: &mut Re
             }
             0
         };
-        fresh.change(event.id, || nothing.clone(), evolve);
+        fresh.change(event.id, || (nothing.clone(), Owners::default()), evolve);
     })
 }
 
@@ -55,9 +57,9 @@ fn states(store: &StoreAtRest<'_>, kind: &Kind, fresh: &Fresh, report: &mut Repo
     let stored = stream::states(store.reader, kind.name, fresh.from.unwrap_or_default());
     merge(fresh.values(), stored, fresh.below, |id, folded, stored| {
         report.states += u64::from(stored.is_some());
-        let folded = folded.map(kind.encode);
+        let folded = folded.map(|(state, of)| of.mark((kind.encode)(state)));
         let fault = match (&folded, &stored) {
-            (Some(folded), Some(stored)) if same_json(folded, stored) => return,
+            (Some(folded), Some(stored)) if same_state(folded, stored) => return,
             (Some(folded), Some(stored)) => format!("its events fold to {folded}, kept is {stored}"),
             (Some(folded), None) => format!("its events fold to {folded}, nothing is kept"),
             (None, Some(stored)) => format!("no event made it; kept is {stored}"),
@@ -69,12 +71,18 @@ fn states(store: &StoreAtRest<'_>, kind: &Kind, fresh: &Fresh, report: &mut Repo
 
 fn rows(store: &StoreAtRest<'_>, kind: &Kind, fresh: &Fresh, report: &mut Report) -> Result<()> {
     for collection in store.context.collections.iter().filter(|c| c.of == RowSource::State(kind.name)) {
-        let shown = fresh.values().map(|(id, state)| (id, (collection.show)(id, id, state)));
-        let shown = shown.filter_map(|(id, row)| Some((id, row?)));
+        let shown =
+            fresh.values().map(|(id, (state, of))| (id, (collection.show)(id, id, state), collection.owner_keys(of)));
+        let shown = shown.filter_map(|(id, row, owners)| Some((id, (row?, owners))));
         let stored = stream::rows(store.reader, collection.name, fresh.from.unwrap_or_default());
         merge(shown, stored, fresh.below, |id, shown, stored| {
             same_row(store, collection.name, id, shown, stored, report);
         })?;
     }
     Ok(())
+}
+
+/// The same value, and the same people's.
+fn same_state(a: &str, b: &str) -> bool {
+    matches!((Owners::unmark(a), Owners::unmark(b)), (Ok((of_a, a)), Ok((of_b, b))) if of_a == of_b && same_json(a, b))
 }

@@ -7,7 +7,9 @@ use super::slice::ValueSlice;
 use super::stream;
 use crate::machine::unfold;
 use crate::port::store::{Result, StoreError};
-use kernel::{Context, Erased, Folded, HistoryEntry, Id, Recorded, SourceFold, SubscriptionKey, Timestamp, View};
+use kernel::{
+    Context, Erased, Folded, HistoryEntry, Id, Owners, Recorded, SourceFold, SubscriptionKey, Timestamp, View,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The longest history that a setting allows: what a row may have kept.
@@ -19,6 +21,8 @@ struct Page {
     history: BTreeMap<(Timestamp, String, u64), HistoryEntry>,
     /// How many events there were.
     events: u64,
+    /// Whose request its first event belongs to.
+    first: Option<Owners>,
 }
 
 type Fresh = ValueSlice<Id, Page>;
@@ -86,9 +90,10 @@ fn is_readable(context: &Context, source: &str, event: &Recorded) -> bool {
 fn apply(view: &View, source_fold: &SourceFold, event: &Recorded, nothing: &Erased, fresh: &mut Fresh) {
     let Ok(Some(value)) = (source_fold.read)(event) else { return };
     let Some(id) = (source_fold.key)(&value, event) else { return };
-    let new = || Page { value: nothing.clone(), history: BTreeMap::new(), events: 0 };
+    let new = || Page { value: nothing.clone(), history: BTreeMap::new(), events: 0, first: None };
     fresh.change(id, new, |page| {
         page.value = (source_fold.fold)(&page.value, &value, event);
+        page.first.get_or_insert(Owners { owner: event.meta.owner, partner: None });
         let had = page.history.len();
         if view.history {
             remember(page, event, source_fold.source);
@@ -120,9 +125,16 @@ fn rows(store: &StoreAtRest<'_>, view: &View, fresh: &Fresh, report: &mut Report
         for fault in faults.into_iter().flatten() {
             report.finding(What::Row, store.context.name, format!("{table}/{id}"), fault);
         }
-        let shown = page.and_then(|page| (view.collection.show)(id, id, &page.value));
+        let shown = page.and_then(|page| Some(((view.collection.show)(id, id, &page.value)?, page.owners(view))));
         same_row(store, &table, id, shown, stored, report);
     })
+}
+
+impl Page {
+    fn owners(&self, view: &View) -> [i64; 2] {
+        let owners = view.owners.as_ref().map(|owners| owners(&self.value)).or(self.first);
+        view.collection.owner_keys(&owners.unwrap_or_default())
+    }
 }
 
 /// What the next event will be folded onto.

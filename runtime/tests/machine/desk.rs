@@ -327,6 +327,7 @@ fn client(method: Method, path: &'static str, id: Option<u64>, form: Erased) -> 
         if_match: None,
         time_left_ms: CLIENT_MS,
         meta: Meta::default(),
+        permission: Default::default(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! delivery: brings accepted orders to their buyers. It knows the parcel from the order and the word from the seller, whichever comes first.
 use super::{order, store};
+use crate::{COURIER, CUSTOMER};
 use fulfilment::{Command, Fulfilment};
 use kernel::{Collection, Context, Id, Name, Request, Then, form, labels, nothing, patch, record, refusal, then};
 use store::sale;
@@ -119,11 +120,14 @@ pub fn context() -> Context {
     let deliveries = Collection::new("deliveries", "delivery")
         .id_as("deliveryId")
         .id_as("orderId")
-        .find_by("customerId", |sent: &Sent| sent.parcel.customer_id.as_deref());
+        .find_by("customerId", |sent: &Sent| sent.parcel.customer_id.as_deref())
+        .read_by_owner(CUSTOMER)
+        .read_by(COURIER);
     fulfilment::context::<Parcel>(8082, "orderId", deliveries)
         .route(
             patch("/deliveries/{deliveryId}")
                 .changes("deliveries")
+                .by(COURIER)
                 .about("The courier has delivered.")
                 .commanding(change),
         )

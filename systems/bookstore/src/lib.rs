@@ -6,7 +6,11 @@ pub mod orderview;
 pub mod pay;
 pub mod store;
 
-use kernel::{HOLD_TIMEOUT_MS, PAYMENT_TIMEOUT_MS, Setting, Settings, System};
+use kernel::{HOLD_TIMEOUT_MS, PAYMENT_TIMEOUT_MS, Role, Setting, Settings, System};
+
+pub const CUSTOMER: Role = Role::new("customer", "Buys books.");
+pub const SELLER: Role = Role::new("seller", "Keeps the shop: its books, and the orders to accept.");
+pub const COURIER: Role = Role::new("courier", "Brings what was bought.");
 
 pub const SETTINGS: &[Setting] = &[
     PAYMENT_TIMEOUT_MS,

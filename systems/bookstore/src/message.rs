@@ -1,6 +1,7 @@
 //! message, as bookstore tells it: the purchase, the seller's decision, the cancel, the refund and each change of the delivery.
 use super::store::sale;
 use super::{delivery, order, pay};
+use crate::CUSTOMER;
 use kernel::{Context, sentence};
 use message::{Notice, customer, notify, silence, tell};
 
@@ -46,7 +47,7 @@ fn when_delivery(event: delivery::Published) -> Notice {
 }
 
 pub fn context() -> Context {
-    message::context(8085, "orderId")
+    message::context(8085, "orderId", CUSTOMER)
         .policy_with(notify(learn))
         .policy_with(notify(when_order))
         .policy_with(notify(when_sale))

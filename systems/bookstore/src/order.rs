@@ -1,8 +1,9 @@
 //! order: the shop front. It knows the catalogue from the store's events, so that orders are taken while the store is down. Unpaid, there is no order.
 use super::{delivery, pay, store};
+use crate::CUSTOMER;
 use kernel::{
-    Collection, Context, Entry, Id, LocalReaderExt, Name, Request, Saga, Shown, Then, View, Won, aggregate, delete,
-    event, form, labels, nothing, path_id, post, record, refusal, saga, state, then,
+    Collection, Context, Entry, Id, LocalReaderExt, Name, OPERATOR, Request, Saga, Shown, Then, View, Won, aggregate,
+    delete, event, form, labels, nothing, path_id, post, record, refusal, saga, state, then,
 };
 use store::{book, sale};
 
@@ -177,17 +178,20 @@ pub fn context() -> Context {
     let orders = Collection::new("orders", "order")
         .id_as("orderId")
         .find_by("customerId", |row: &Row| row.purchase.customer_id.as_deref())
-        .sort_by("amount", |row| row.purchase.amount.0);
+        .sort_by("amount", |row| row.purchase.amount.0)
+        .read_by_owner(CUSTOMER);
     Context::new("order", 8081)
         .keyed_by("orderId")
         .keeps::<Order>()
         .collection(orders.of_state(shown))
         .view(View::builder::<Option<book::Title>>(1).folds(catalogue).internal(CATALOGUE))
         .ledger::<Order>(entries)
-        .route(post("/orders").creates("orders").about("Buy copies of a book.").starting(place(), buy))
+        .route(post("/orders").creates("orders").by(CUSTOMER).about("Buy copies of a book.").starting(place(), buy))
         .route(
             delete("/orders/{orderId}")
                 .removes("orders")
+                .by_owner(CUSTOMER)
+                .by(OPERATOR)
                 .about("Cancel an order.")
                 .starting(cancel(), path_id::<Refusal>),
         )

@@ -1,6 +1,7 @@
 //! orderview: what the buyer sees of an order. Each column has one source; what order and seller said together is a function.
 use super::store::sale;
 use super::{delivery, order, pay};
+use crate::CUSTOMER;
 use kernel::{Collection, Context, Id, Shown, View, Won, labels, record};
 
 /// What has been heard of one order.
@@ -89,7 +90,8 @@ pub fn context() -> Context {
     let rows = Collection::new("orderStatuses", "orderStatus")
         .id_as("orderId")
         .find_by("customerId", |row: &Row| row.customer_id.as_deref())
-        .sort_by("amount", |row| row.amount.0);
+        .sort_by("amount", |row| row.amount.0)
+        .read_by_owner(CUSTOMER);
     let view = View::builder::<Page>(1).folds(order).folds(sale).folds(delivery).folds(pay).with_history();
     Context::new("orderview", 8090).keyed_by("orderId").view(view.shows(rows, shown))
 }

@@ -1,6 +1,7 @@
 //! pay: payment, as bookstore names it.
 use super::order::{self, Purchase};
 use super::store::sale;
+use crate::CUSTOMER;
 use kernel::{Collection, Context, Id, Then, Won, event, labels, nothing, record, then};
 use payment::{Bill, Command, Hold, Payment};
 
@@ -61,7 +62,8 @@ pub fn context() -> Context {
     let payments = Collection::new("payments", "payment")
         .id_as("payId")
         .id_as("orderId")
-        .sort_by("amount", |row: &Row| row.amount.0);
+        .sort_by("amount", |row: &Row| row.amount.0)
+        .read_by_owner(CUSTOMER);
     payment::context::<Published>(8084, "orderId", payments).policy(when_order).policy(when_sale)
 }
 

@@ -1,8 +1,9 @@
 //! call: a customer calls a taxi for a distance. A call that can't be paid is kept as failed, and nothing else ever happens for it.
 use super::{drive, payment};
+use crate::CUSTOMER;
 use kernel::{
-    Collection, Context, Decimal, Entry, Id, Request, Saga, Shown, Then, Won, aggregate, event, form, labels, nothing,
-    post, record, refusal, saga, state, then,
+    Collection, Context, Decimal, Entry, Id, OPERATOR, Request, Saga, Shown, Then, Won, aggregate, event, form, labels,
+    nothing, post, record, refusal, saga, state, then,
 };
 
 /// What a distance of one costs.
@@ -194,14 +195,24 @@ pub fn context() -> Context {
         .id_as("callId")
         .find_by("userId", |called: &Called| Some(&called.ride.user_id))
         .sort_by("fare", |called| called.ride.fare.0)
-        .sort_by("distance", |called| called.ride.distance.ten_thousandths());
+        .sort_by("distance", |called| called.ride.distance.ten_thousandths())
+        .read_by_owner(CUSTOMER);
     Context::new("call", 8082)
         .keyed_by("callId")
         .keeps::<Call>()
         .collection(calls.of_state(shown))
         .ledger::<Call>(entries)
-        .route(post("/calls").creates("calls").about("Call a taxi for a distance.").starting(place(), order))
-        .route(post("/calls/cancel").changes("calls").about("Cancel a call.").starting(cancel(), which))
+        .route(
+            post("/calls").creates("calls").by(CUSTOMER).about("Call a taxi for a distance.").starting(place(), order),
+        )
+        .route(
+            post("/calls/cancel")
+                .changes("calls")
+                .by_owner(CUSTOMER)
+                .by(OPERATOR)
+                .about("Cancel a call.")
+                .starting(cancel(), which),
+        )
         .policy(when_drive)
 }
 

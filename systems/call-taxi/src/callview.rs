@@ -1,5 +1,6 @@
 //! callview: what the customer sees of a call. Each column has one source; how far the call and its drive are is told in step.
 use super::{call, drive, payment};
+use crate::CUSTOMER;
 use kernel::{Collection, Context, Decimal, Id, Shown, View, Won, record};
 
 /// What has been heard of one call.
@@ -86,7 +87,8 @@ pub fn context() -> Context {
         .id_as("callId")
         .find_by("userId", |row: &Row| Some(&row.user_id))
         .sort_by("fare", |row| row.fare.0)
-        .sort_by("distance", |row| row.distance.ten_thousandths());
+        .sort_by("distance", |row| row.distance.ten_thousandths())
+        .read_by_owner(CUSTOMER);
     let view = View::builder::<Page>(1).folds(call).folds(drive).folds(payment).with_history().shows(rows, shown);
     Context::new("callview", 8085).keyed_by("callId").view(view)
 }

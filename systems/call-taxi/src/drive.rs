@@ -1,5 +1,6 @@
 //! drive: every paid call gets a taxi at once, unless it goes too far.
 use super::{call, payment};
+use crate::{CUSTOMER, DRIVER};
 use fulfilment::{Command, Fulfilment};
 use kernel::{Collection, Context, Id, Name, Request, Then, Won, form, labels, nothing, post, record, refusal, then};
 
@@ -114,9 +115,11 @@ pub fn context() -> Context {
     let drives = Collection::new("drives", "drive")
         .id_as("driveId")
         .id_as("callId")
-        .sort_by("fare", |driven: &Driven| driven.taxi.fare.0);
+        .sort_by("fare", |driven: &Driven| driven.taxi.fare.0)
+        .read_by_owner(CUSTOMER)
+        .read_by(DRIVER);
     fulfilment::context::<Taxi>(8084, "callId", drives)
-        .route(post("/drives/end").changes("drives").about("The driver has arrived.").commanding(end))
+        .route(post("/drives/end").changes("drives").by(DRIVER).about("The driver has arrived.").commanding(end))
         .policy(when_payment)
         .policy(when_call)
 }

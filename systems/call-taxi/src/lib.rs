@@ -5,7 +5,10 @@ pub mod drive;
 pub mod message;
 pub mod payment;
 
-use kernel::{HOLD_TIMEOUT_MS, PAYMENT_TIMEOUT_MS, Setting, Settings, System};
+use kernel::{HOLD_TIMEOUT_MS, PAYMENT_TIMEOUT_MS, Role, Setting, Settings, System};
+
+pub const CUSTOMER: Role = Role::new("customer", "Calls taxis and pays for them.");
+pub const DRIVER: Role = Role::new("driver", "Drives who has called.");
 
 pub const SETTINGS: &[Setting] = &[
     PAYMENT_TIMEOUT_MS,

@@ -1,5 +1,6 @@
 //! message, as call-taxi tells it: the customer is told of everything.
 use super::{call, drive, payment};
+use crate::CUSTOMER;
 use kernel::{Context, sentence};
 use message::{Notice, customer, notify, silence, tell};
 
@@ -41,7 +42,7 @@ fn when_drive(event: drive::Published) -> Notice {
 }
 
 pub fn context() -> Context {
-    message::context(8086, "callId")
+    message::context(8086, "callId", CUSTOMER)
         .policy_with(notify(learn))
         .policy_with(notify(when_call))
         .policy_with(notify(when_payment))

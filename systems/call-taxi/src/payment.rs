@@ -1,5 +1,6 @@
 //! payment, as call-taxi names it.
 use super::call::{self, Ride};
+use crate::CUSTOMER;
 use kernel::{Collection, Context, Id, Then, Won, event, labels, nothing, record, then};
 use payment::{Bill, Command, Hold, Payment, Status};
 
@@ -50,8 +51,11 @@ fn when_call(event: call::Published) -> Then<Payment<Published>> {
 }
 
 pub fn context() -> Context {
-    let payments =
-        Collection::new("payments", "payment").id_as("payId").id_as("callId").sort_by("fare", |row: &Row| row.fare.0);
+    let payments = Collection::new("payments", "payment")
+        .id_as("payId")
+        .id_as("callId")
+        .sort_by("fare", |row: &Row| row.fare.0)
+        .read_by_owner(CUSTOMER);
     payment::context::<Published>(8083, "callId", payments).policy(when_call)
 }
 

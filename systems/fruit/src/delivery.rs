@@ -1,5 +1,6 @@
 //! delivery: a paid order is on its way at once, until the courier completes it or the customer cancels. Of the two, it decides.
 use super::{order, payment};
+use crate::{COURIER, CUSTOMER};
 use fulfilment::{Command, Fulfilment};
 use kernel::{Collection, Context, Id, Name, Request, Then, form, labels, nothing, patch, record, refusal, then};
 
@@ -103,11 +104,14 @@ pub fn context() -> Context {
     let deliveries = Collection::new("deliveries", "delivery")
         .id_as("deliveryId")
         .id_as("orderId")
-        .find_by("userId", |sent: &Sent| Some(&sent.parcel.user_id));
+        .find_by("userId", |sent: &Sent| Some(&sent.parcel.user_id))
+        .read_by_owner(CUSTOMER)
+        .read_by(COURIER);
     fulfilment::context::<Parcel>(8084, "orderId", deliveries)
         .route(
             patch("/deliveries/{deliveryId}")
                 .changes("deliveries")
+                .by(COURIER)
                 .about("The courier has delivered it.")
                 .commanding(change),
         )

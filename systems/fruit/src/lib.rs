@@ -5,7 +5,10 @@ pub mod mypage;
 pub mod order;
 pub mod payment;
 
-use kernel::{COMMON_SETTINGS, Setting, Settings, System};
+use kernel::{COMMON_SETTINGS, Role, Setting, Settings, System};
+
+pub const CUSTOMER: Role = Role::new("customer", "Orders fruit and pays for it.");
+pub const COURIER: Role = Role::new("courier", "Brings what was ordered.");
 
 pub const SETTINGS: &[Setting] = COMMON_SETTINGS;
 

@@ -1,5 +1,6 @@
 //! message, as fruit tells it: the customer is told of everything.
 use super::{delivery, order, payment};
+use crate::CUSTOMER;
 use kernel::{Context, sentence};
 use message::{Notice, customer, notify, silence, tell};
 
@@ -35,7 +36,7 @@ fn when_delivery(event: delivery::Published) -> Notice {
 }
 
 pub fn context() -> Context {
-    message::context(8085, "orderId")
+    message::context(8085, "orderId", CUSTOMER)
         .policy_with(notify(learn))
         .policy_with(notify(when_order))
         .policy_with(notify(when_payment))

@@ -2,6 +2,7 @@
 use super::delivery::{self, Sent};
 use super::order::{self, Order};
 use super::payment::{self, Paid};
+use crate::CUSTOMER;
 use kernel::{Collection, Context, Id, Shown, View, Won, record};
 
 /// What each source said last of one order.
@@ -71,7 +72,8 @@ pub fn context() -> Context {
     let rows = Collection::new("myPages", "myPage")
         .id_as("orderId")
         .find_by("userId", |row: &Row| Some(&row.user_id))
-        .sort_by("price", |row| row.price.0);
+        .sort_by("price", |row| row.price.0)
+        .read_by_owner(CUSTOMER);
     let view = View::builder::<Page>(1).folds(order).folds(payment).folds(delivery).with_history().shows(rows, shown);
     Context::new("mypage", 8082).keyed_by("orderId").view(view)
 }

@@ -1,8 +1,9 @@
 //! order: a customer orders fruit. Unpaid, there is no order; delivered, it can't be cancelled any more.
 use super::{delivery, payment};
+use crate::CUSTOMER;
 use kernel::{
-    Collection, Context, Entry, Id, Request, Saga, Shown, Won, aggregate, delete, event, form, labels, path_id, post,
-    record, refusal, saga, state, then,
+    Collection, Context, Entry, Id, OPERATOR, Request, Saga, Shown, Won, aggregate, delete, event, form, labels,
+    path_id, post, record, refusal, saga, state, then,
 };
 
 /// An order as it is shown and published.
@@ -121,16 +122,19 @@ pub fn context() -> Context {
     let orders = Collection::new("orders", "order")
         .id_as("orderId")
         .find_by("userId", |order: &Order| Some(&order.user_id))
-        .sort_by("price", |order| order.price.0);
+        .sort_by("price", |order| order.price.0)
+        .read_by_owner(CUSTOMER);
     Context::new("order", 8081)
         .keyed_by("orderId")
         .keeps::<Ordered>()
         .collection(orders.of_state(shown))
         .ledger::<Ordered>(entries)
-        .route(post("/orders").creates("orders").about("Order fruit.").starting(placing(), place))
+        .route(post("/orders").creates("orders").by(CUSTOMER).about("Order fruit.").starting(placing(), place))
         .route(
             delete("/orders/{orderId}")
                 .removes("orders")
+                .by_owner(CUSTOMER)
+                .by(OPERATOR)
                 .about("Cancel an order that is not delivered yet.")
                 .starting(cancelling(), path_id::<Refusal>),
         )

@@ -1,5 +1,6 @@
 //! payment, as fruit names it.
 use super::order::{self, Order};
+use crate::CUSTOMER;
 use kernel::{Collection, Context, Id, Then, Won, event, labels, record, then};
 use payment::{Bill, Command, Hold, Payment};
 
@@ -65,7 +66,8 @@ pub fn context() -> Context {
         .id_as("payId")
         .id_as("orderId")
         .find_by("userId", |paid: &Paid| Some(&paid.user_id))
-        .sort_by("price", |paid| paid.price.0);
+        .sort_by("price", |paid| paid.price.0)
+        .read_by_owner(CUSTOMER);
     payment::context::<Published>(8083, "orderId", payments).policy(when_order)
 }
 

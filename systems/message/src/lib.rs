@@ -2,7 +2,7 @@
 //!
 //! It learns who the customer is from the request's own event, whichever event comes first; what comes before waits for it.
 use kernel::{
-    Collection, Context, EventContext, EventSet, Id, Name, Sentence, Then, Timestamp, aggregate, event, nothing,
+    Collection, Context, EventContext, EventSet, Id, Name, Role, Sentence, Then, Timestamp, aggregate, event, nothing,
     record, state, then,
 };
 use std::convert::Infallible;
@@ -122,12 +122,13 @@ pub fn notify<E: EventSet>(
 }
 
 /// Each system adds a policy for each source whose events its customers are told of.
-pub fn context(port: u16, key_name: Name) -> Context {
+pub fn context(port: u16, key_name: Name, customers: Role) -> Context {
     let messages = Collection::new::<Row>("messages", "message")
         .key_as(key_name)
         .find_by("customer", |row| row.customer.as_deref())
         .must_find_by(["customer", key_name])
-        .ordered_by(|row| row.message.timestamp.0);
+        .ordered_by(|row| row.message.timestamp.0)
+        .read_by_owner(customers);
     Context::new("message", port).keyed_by(key_name).keeps::<Thread>().collection(messages.of_event::<Thread>(shown))
 }
 

@@ -1,5 +1,6 @@
 //! bookable: what a room and a car have in common. Offered at a price, held for a reservation on its way, reserved for it, free again.
 use super::reservation::{self, Booking};
+use crate::{CUSTOMER, HOST};
 use kernel::schemars::JsonSchema;
 use kernel::serde::{Deserialize, Serialize, de::DeserializeOwned};
 use kernel::{
@@ -17,6 +18,10 @@ pub trait Bookable:
     const KIND: Name;
     const UNKNOWN: Refusal;
     const NOT_AVAILABLE: Refusal;
+    /// Fields that say for whom it is booked.
+    const BOOKING: &'static [Name];
+    /// Its owner sees the reservations of it.
+    const IS_VISITED: bool;
     type Edit: Debug + Send + 'static;
     type Event: Event + From<Happened<Self>> + Into<Happened<Self>>;
 
@@ -275,6 +280,8 @@ pub struct Held {
 impl<D: Bookable> CallBody for Hold<D> {
     const NAME: Name = "hold";
     const TO: Name = D::KIND;
+    const ASKER_TAKES_PART: bool = true;
+    const OWNER_TAKES_PART: bool = D::IS_VISITED;
     type Answer = Held;
 }
 
@@ -329,6 +336,9 @@ pub fn context<D: Bookable>(port: u16, key_name: Name, offers: CollectionBuilder
         .id_as(key_name)
         .find_by_id("rsvId", |offer| offer.rsv_id)
         .sort_by("price", |offer| offer.price.0)
+        .read_by(CUSTOMER)
+        .read_by(HOST)
+        .keeps_from_others(D::BOOKING.iter().copied())
         .of_state(shown::<D>);
     Context::new(D::KIND, port)
         .keyed_by(key_name)

@@ -8,7 +8,10 @@ pub mod review;
 pub mod room;
 pub mod viewpage;
 
-use kernel::{HOLD_TIMEOUT_MS, PAYMENT_TIMEOUT_MS, Setting, Settings, System};
+use kernel::{HOLD_TIMEOUT_MS, PAYMENT_TIMEOUT_MS, Role, Setting, Settings, System};
+
+pub const CUSTOMER: Role = Role::new("customer", "Books rooms and cars, and pays for them.");
+pub const HOST: Role = Role::new("host", "Offers rooms and cars.");
 
 const CITY_NAME: Setting =
     Setting::text("city_name", "", "The city that messages name; unset, they name none.").or_env("CITYNAME");

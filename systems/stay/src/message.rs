@@ -2,6 +2,7 @@
 use super::bookable::Offer;
 use super::rentcar::{self, Car};
 use super::reservation::{self, Booking};
+use crate::CUSTOMER;
 use kernel::{Context, sentence};
 use message::{Notice, customer, notify, silence, tell};
 
@@ -46,7 +47,7 @@ fn when_rentcar(event: rentcar::Published) -> Notice {
 
 pub fn context(city_name: Option<&str>) -> Context {
     let city = city_name.map(str::to_owned);
-    message::context(8084, "rsvId")
+    message::context(8084, "rsvId", CUSTOMER)
         .policy_with(notify(move |event| when_reservation(event, city.as_deref())))
         .policy_with(notify(when_rentcar))
 }

@@ -1,5 +1,6 @@
 //! payment, as stay names it.
 use super::reservation::{self, Booking};
+use crate::CUSTOMER;
 use kernel::serde_json::{Value, json};
 use kernel::{Collection, Context, Id, Then, Won, event, labels, nothing, record, then};
 use payment::{Bill, Command, Hold, Payment};
@@ -79,7 +80,8 @@ pub fn context() -> Context {
     let payments = Collection::new("payments", "payment")
         .id_as("payId")
         .id_as("rsvId")
-        .sort_by("amount", |paid: &Paid| paid.amount.0);
+        .sort_by("amount", |paid: &Paid| paid.amount.0)
+        .read_by_owner(CUSTOMER);
     payment::context::<Published>(8081, "rsvId", payments).policy(when_reservation)
 }
 

@@ -1,6 +1,7 @@
 //! rentcar: cars that can be booked with a room.
 use super::bookable::{self, Action, Bookable, Command, Happened, Offer, Refusal, Thing};
 use super::reservation::Booking;
+use crate::{CUSTOMER, HOST};
 use kernel::{
     Collection, Context, Id, LocalReaderExt, Name, Request, Then, Won, delete, form, get, patch, post, record, then,
 };
@@ -26,6 +27,8 @@ impl Bookable for Car {
     const KIND: Name = "rentcar";
     const UNKNOWN: Refusal = Refusal::UnknownCar;
     const NOT_AVAILABLE: Refusal = Refusal::CarNotAvailable;
+    const BOOKING: &'static [Name] = &["rsvId", "roomId"];
+    const IS_VISITED: bool = false;
     type Edit = Modify;
     type Event = Event;
 
@@ -85,15 +88,22 @@ fn check(request: &Request<Check>) -> Result<bool, Refusal> {
 
 pub fn context() -> Context {
     bookable::context::<Car>(8086, "carId", Collection::new("rentcars", "rentcar"))
-        .route(post("/rentcars").creates("rentcars").about("Register a car.").commanding(register))
-        .route(patch("/rentcars/{id}").changes("rentcars").about("Change what a car is or costs.").commanding(modify))
+        .route(post("/rentcars").creates("rentcars").by(HOST).about("Register a car.").commanding(register))
+        .route(
+            patch("/rentcars/{id}")
+                .changes("rentcars")
+                .by_owner(HOST)
+                .about("Change what a car is or costs.")
+                .commanding(modify),
+        )
         .route(
             delete("/rentcars/{id}")
                 .removes("rentcars")
+                .by_owner(HOST)
                 .about("Take a car off the market.")
                 .sending::<Thing<Car>>(|_| Command::Delete),
         )
-        .route(get("/chkcar/chkStatus").about("Can this car be booked now?").reading(check))
+        .route(get("/chkcar/chkStatus").by(CUSTOMER).by(HOST).about("Can this car be booked now?").reading(check))
 }
 
 #[cfg(test)]

@@ -3,10 +3,11 @@ use super::bookable::{Held, Hold};
 use super::payment;
 use super::rentcar::Car;
 use super::room::Room;
+use crate::{CUSTOMER, HOST};
 use kernel::serde_json::Value;
 use kernel::{
-    Aggregate, Collection, Context, Entry, Id, Name, Request, Saga, Shown, Then, Won, event, form, labels, patch, post,
-    record, refusal, saga, state, then,
+    Aggregate, Collection, Context, Entry, Id, Name, OPERATOR, Request, Saga, Shown, Then, Won, event, form, labels,
+    patch, post, record, refusal, saga, state, then,
 };
 
 /// A reservation as it is shown and published.
@@ -203,7 +204,9 @@ pub fn context() -> Context {
         .find_by("customer", |booking: &Booking| booking.customer.as_deref())
         .find_by_id("roomId", |booking| Some(booking.room_id))
         .find_by_both("customer", "roomId")
-        .sort_by("amount", |booking| booking.amount.0);
+        .sort_by("amount", |booking| booking.amount.0)
+        .read_by_owner(CUSTOMER)
+        .read_by_partner(HOST);
     Context::new("reservation", 8083)
         .keyed_by("rsvId")
         .keeps::<Reservation>()
@@ -212,10 +215,18 @@ pub fn context() -> Context {
         .route(
             post("/reservations")
                 .creates("reservations")
+                .by(CUSTOMER)
                 .about("Book a room, and a car with it.")
                 .starting(reserve(), wish),
         )
-        .route(patch("/reservations/{id}").changes("reservations").about("Cancel a reservation.").commanding(change))
+        .route(
+            patch("/reservations/{id}")
+                .changes("reservations")
+                .by_owner(CUSTOMER)
+                .by(OPERATOR)
+                .about("Cancel a reservation.")
+                .commanding(change),
+        )
         .policy(when_payment)
 }
 

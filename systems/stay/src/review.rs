@@ -1,6 +1,7 @@
 //! review: what a guest writes about a room. It lives in the room's context; the room counts its reviews.
 use super::bookable::{self, Thing};
 use super::room::Room;
+use crate::{CUSTOMER, HOST};
 use kernel::{
     Collection, Id, LocalReaderExt, Request, Shown, Then, aggregate, event, form, record, refusal, state, then,
 };
@@ -103,6 +104,8 @@ pub fn collection() -> Collection {
     Collection::new("reviews", "review")
         .id_as("reviewId")
         .find_by_id("roomId", |text: &Text| Some(text.room_id))
+        .read_by(CUSTOMER)
+        .read_by(HOST)
         .of_state(shown)
 }
 

@@ -2,6 +2,7 @@
 use super::bookable::{self, Action, Bookable, Command, Happened, Offer, Refusal, Thing};
 use super::reservation::Booking;
 use super::review::{self, Review};
+use crate::{CUSTOMER, HOST};
 use kernel::{
     Collection, Context, Id, LocalReaderExt, Name, Request, Then, Won, delete, form, get, nothing, patch, post, record,
     then,
@@ -37,6 +38,8 @@ impl Bookable for Room {
     const KIND: Name = "room";
     const UNKNOWN: Refusal = Refusal::UnknownRoom;
     const NOT_AVAILABLE: Refusal = Refusal::RoomNotAvailable;
+    const BOOKING: &'static [Name] = &["rsvId"];
+    const IS_VISITED: bool = true;
     type Edit = Edit;
     type Event = Event;
 
@@ -111,20 +114,42 @@ pub fn context() -> Context {
     bookable::context::<Room>(8082, "roomId", Collection::new("rooms", "room"))
         .keeps::<Review>()
         .collection(review::collection())
-        .route(post("/rooms").creates("rooms").about("Register a room.").commanding(register))
-        .route(patch("/rooms/{id}").changes("rooms").about("Change what a room is or costs.").commanding(modify))
+        .route(post("/rooms").creates("rooms").by(HOST).about("Register a room.").commanding(register))
+        .route(
+            patch("/rooms/{id}")
+                .changes("rooms")
+                .by_owner(HOST)
+                .about("Change what a room is or costs.")
+                .commanding(modify),
+        )
         .route(
             delete("/rooms/{id}")
                 .removes("rooms")
+                .by_owner(HOST)
                 .about("Take a room off the market.")
                 .sending::<Thing<Room>>(|_| Command::Delete),
         )
-        .route(get("/check/chkAndReqReserve").about("Can this room be booked now?").reading(check))
-        .route(post("/reviews").creates("reviews").about("Write a review of a room.").commanding(review::write))
-        .route(patch("/reviews/{id}").changes("reviews").about("Change a review.").commanding(review::modify))
+        .route(
+            get("/check/chkAndReqReserve").by(CUSTOMER).by(HOST).about("Can this room be booked now?").reading(check),
+        )
+        .route(
+            post("/reviews")
+                .creates("reviews")
+                .by(CUSTOMER)
+                .about("Write a review of a room.")
+                .commanding(review::write),
+        )
+        .route(
+            patch("/reviews/{id}")
+                .changes("reviews")
+                .by_owner(CUSTOMER)
+                .about("Change a review.")
+                .commanding(review::modify),
+        )
         .route(
             delete("/reviews/{id}")
                 .removes("reviews")
+                .by_owner(CUSTOMER)
                 .about("Delete a review.")
                 .sending::<Review>(|_| review::Command::Delete),
         )

@@ -5,7 +5,8 @@ use super::rentcar::{self, Car};
 use super::reservation::{self, Booking};
 use super::review;
 use super::room::{self, Room};
-use kernel::{Collection, Context, Id, Recorded, Shown, View, Won, record};
+use crate::{CUSTOMER, HOST};
+use kernel::{Collection, Context, Id, Owners, Recorded, Shown, View, Won, record};
 
 /// What has been heard of one room.
 #[record]
@@ -16,6 +17,10 @@ pub struct Page {
     pub reservation: Option<Newest<Booking>>,
     pub payment: Option<Newest<Paid>>,
     pub car: Option<Newest<Offer<Car>>>,
+    /// Whose the room is, and who its latest reservation is for.
+    #[serde(default, skip_serializing_if = "Owners::is_nobody")]
+    #[schemars(skip)]
+    pub of: Owners,
 }
 
 /// What a source said last, by its own log.
@@ -54,7 +59,10 @@ fn room(page: Page, event: room::Published, at: &Recorded) -> Page {
         room::Published::RoomRegistered(room)
         | room::Published::RoomModified(room)
         | room::Published::RoomReserved(room)
-        | room::Published::RoomCancelled(room) => Page { room: newest(page.room, room, at), ..page },
+        | room::Published::RoomCancelled(room) => {
+            let of = Owners { owner: at.meta.of.owner, ..page.of };
+            Page { room: newest(page.room, room, at), of, ..page }
+        }
         room::Published::RoomDeleted(_) => Page { deleted: true, ..page },
     }
 }
@@ -67,6 +75,8 @@ fn review(page: Page, _: review::Published, _: &Recorded) -> Page {
 /// The latest is the last one created; what happens to an older one is history only.
 fn reservation(page: Page, event: reservation::Published, at: &Recorded) -> Page {
     let booking = event.record().clone();
+    let is_latest = matches!(event, reservation::Published::ReservationCreated(_));
+    let of = if is_latest { Owners { partner: at.meta.of.owner, ..page.of } } else { page.of };
     let reservation = match (event, page.reservation) {
         (reservation::Published::ReservationCreated(_), had) => newest(had, booking, at),
         (
@@ -76,7 +86,7 @@ fn reservation(page: Page, event: reservation::Published, at: &Recorded) -> Page
             had,
         ) => had.map(|had| if had.event.rsv_id == booking.rsv_id { Newest { event: booking, ..had } } else { had }),
     };
-    Page { reservation, ..page }
+    Page { reservation, of, ..page }
 }
 
 fn payment(page: Page, event: payment::Published, at: &Recorded) -> Page {
@@ -113,7 +123,11 @@ pub fn context() -> Context {
     let rows = Collection::new("roomviews", "roomview")
         .id_as("roomId")
         .find_by_id("rsvId", |row: &Row| row.rsv_id)
-        .sort_by("price", |row| row.price.0);
+        .sort_by("price", |row| row.price.0)
+        .read_by(CUSTOMER)
+        .read_by(HOST)
+        .keeps_from_others(["rsvId", "rsvStatus", "payId", "payStatus", "carId", "carName", "carStatus"])
+        .shows_others::<room::Event>();
     let view = View::builder::<Page>(2)
         .folds_by(|event| Some(room::Published::record(event).details.room_id), room)
         .folds_by(|event| Some(review::Published::record(event).room_id), review)
@@ -121,6 +135,7 @@ pub fn context() -> Context {
         .folds_by(|event| Some(payment::Published::record(event).room_id), payment)
         .folds_by(|event| rentcar::Published::record(event).details.room_id, rentcar)
         .with_history()
+        .owned_by(|page| page.of)
         .shows(rows, shown);
     Context::new("viewpage", 8085).keyed_by("roomId").view(view)
 }

@@ -1,8 +1,9 @@
 //! catch: a customer asks for a taxi at a price of their own. Unpaid, there is no catch.
 use super::{payment, pickup};
+use crate::CUSTOMER;
 use kernel::{
-    Collection, Context, Entry, Id, Request, Saga, Shown, Then, Won, aggregate, event, form, labels, nothing, patch,
-    post, record, refusal, saga, state, then,
+    Collection, Context, Entry, Id, OPERATOR, Request, Saga, Shown, Then, Won, aggregate, event, form, labels, nothing,
+    patch, post, record, refusal, saga, state, then,
 };
 
 /// A trip as its customer asked for it.
@@ -169,13 +170,27 @@ pub fn context() -> Context {
     let catches = Collection::new("catches", "catch")
         .id_as("matchId")
         .find_by("customer", |row: &Row| Some(&row.customer))
-        .sort_by("price", |row| row.price.0);
+        .sort_by("price", |row| row.price.0)
+        .read_by_owner(CUSTOMER);
     Context::new("catch", 8081)
         .keyed_by("matchId")
         .keeps::<Catch>()
         .collection(catches.of_state(shown))
         .ledger::<Catch>(entries)
-        .route(post("/catches").creates("catches").about("Hail a taxi at your own price.").starting(place(), hail))
-        .route(patch("/catches/{id}").changes("catches").about("Cancel a request.").commanding(change))
+        .route(
+            post("/catches")
+                .creates("catches")
+                .by(CUSTOMER)
+                .about("Hail a taxi at your own price.")
+                .starting(place(), hail),
+        )
+        .route(
+            patch("/catches/{id}")
+                .changes("catches")
+                .by_owner(CUSTOMER)
+                .by(OPERATOR)
+                .about("Cancel a request.")
+                .commanding(change),
+        )
         .policy(when_pickup)
 }

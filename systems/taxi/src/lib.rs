@@ -5,7 +5,10 @@ pub mod mypage;
 pub mod payment;
 pub mod pickup;
 
-use kernel::{COMMON_SETTINGS, Setting, Settings, System};
+use kernel::{COMMON_SETTINGS, Role, Setting, Settings, System};
+
+pub const CUSTOMER: Role = Role::new("customer", "Hails taxis and pays for them.");
+pub const DRIVER: Role = Role::new("driver", "Picks requests and drives their customers.");
 
 pub const SETTINGS: &[Setting] = COMMON_SETTINGS;
 

@@ -1,5 +1,6 @@
 //! message, as taxi tells it: the payment, the match, its return, the cancel and the refund.
 use super::{catch, payment, pickup};
+use crate::CUSTOMER;
 use kernel::{Context, sentence};
 use message::{Notice, customer, notify, tell};
 
@@ -29,7 +30,7 @@ fn when_pickup(event: pickup::Published) -> Notice {
 }
 
 pub fn context() -> Context {
-    message::context(8085, "matchId")
+    message::context(8085, "matchId", CUSTOMER)
         .policy_with(notify(when_catch))
         .policy_with(notify(when_payment))
         .policy_with(notify(when_pickup))

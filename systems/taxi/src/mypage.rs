@@ -1,5 +1,6 @@
 //! mypage: what the customer sees of a request. Each column has one source; what several of them mean together is a function.
 use super::{catch, payment, pickup};
+use crate::CUSTOMER;
 use kernel::{Collection, Context, Id, Shown, View, Won, labels, record};
 
 /// What has been heard of one request.
@@ -73,7 +74,8 @@ pub fn context() -> Context {
     let rows = Collection::new("myPages", "myPage")
         .id_as("matchId")
         .find_by("customer", |row: &Row| Some(&row.customer))
-        .sort_by("price", |row| row.price.0);
+        .sort_by("price", |row| row.price.0)
+        .read_by_owner(CUSTOMER);
     let view = View::builder::<Page>(1).folds(catch).folds(payment).folds(pickup).with_history().shows(rows, shown);
     Context::new("mypage", 8084).keyed_by("matchId").view(view)
 }

@@ -1,5 +1,6 @@
 //! payment, as taxi names it.
 use super::catch::{self, Trip};
+use crate::CUSTOMER;
 use kernel::{Collection, Context, Id, Then, Won, event, labels, record, then};
 use payment::{Bill, Command, Hold, Payment, Status};
 
@@ -65,6 +66,7 @@ pub fn context() -> Context {
     let payments = Collection::new("payments", "payment")
         .id_as("matchId")
         .find_by("customer", |row: &Row| Some(&row.details.customer))
-        .sort_by("price", |row| row.price.0);
+        .sort_by("price", |row| row.price.0)
+        .read_by_owner(CUSTOMER);
     payment::context::<Published>(8083, "matchId", payments).policy(when_catch)
 }

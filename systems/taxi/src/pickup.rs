@@ -1,5 +1,6 @@
 //! pickup: paid requests that drivers may pick, and who picked which.
 use super::{catch, payment};
+use crate::DRIVER;
 use kernel::{
     Collection, Context, Entry, Id, Request, Shown, Then, Won, aggregate, delete, event, form, labels, nothing, post,
     record, refusal, state, then,
@@ -168,21 +169,31 @@ fn entries(id: Id, pickup: &Pickup) -> Vec<Entry> {
 pub fn context() -> Context {
     let list = Collection::new("catchReqLists", "catchReqList")
         .asked_as("matchId")
-        .sort_by("price", |row: &Listed| row.price.0);
+        .sort_by("price", |row: &Listed| row.price.0)
+        .read_by(DRIVER);
     let matches = Collection::new("pickUps", "pickUp")
         .id_as("matchId")
         .find_by("customer", |row: &Matched| Some(&row.ride.customer))
-        .sort_by("price", |row| row.ride.price.0);
+        .sort_by("price", |row| row.ride.price.0)
+        .read_by_partner(DRIVER);
     Context::new("pickup", 8082)
         .keyed_by("matchId")
         .keeps::<Pickup>()
         .collection(matches.of_state(matched))
         .collection(list.of_state(listed))
         .ledger::<Pickup>(entries)
-        .route(post("/pickUps").creates("pickUps").about("Pick a request from the drivers' list.").commanding(pick))
+        .route(
+            post("/pickUps")
+                .creates("pickUps")
+                .by(DRIVER)
+                .takes_part()
+                .about("Pick a request from the drivers' list.")
+                .commanding(pick),
+        )
         .route(
             delete("/pickUps/{matchId}")
                 .removes("pickUps")
+                .by_partner(DRIVER)
                 .about("Give a match back; the request is open again.")
                 .sending::<Pickup>(|match_id| Command::GiveBack { match_id }),
         )

@@ -119,7 +119,18 @@ impl<'a> Cluster<'a> {
         let member = self.member(name);
         let (port, data) = (format!("cluster.port={}", member.port), format!("data-{}", name.replace('/', "-")));
         let words = ["serve", &member.context, "--data", &data, "--set", &port];
-        *member.process() = Some(self.run(&[&words, arguments].concat()));
+        let mut process = self.run(&[&words, arguments].concat());
+        if self.plan.settings.iter().any(|setting| setting == "access.mode=local") {
+            process.sign_in(self.operators_token(&data));
+        }
+        *member.process() = Some(process);
+    }
+
+    /// Of a process that has this data folder.
+    fn operators_token(&self, data: &str) -> String {
+        let said = self.nadul.run(&["token", "--subject", "ann", "--role", "operator", "--data", data]);
+        assert_eq!(said.code, Some(0), "{said:?}");
+        said.out.trim_end().to_string()
     }
 
     /// In a new life, at its old internal port. It is ready when this returns.

@@ -20,6 +20,7 @@ pub struct ServerProcess<'a> {
     out: Mutex<Receiver<String>>,
     /// The processes behind it, where it is the gateway of many.
     pub(crate) cluster: Option<Cluster<'a>>,
+    token: Option<String>,
 }
 
 impl Nadul {
@@ -27,9 +28,9 @@ impl Nadul {
         let mut child = command.stdout(Stdio::piped()).spawn().expect("the binary starts");
         let out = lines(child.stdout.take().expect("its output is piped"));
         let first = out.recv_timeout(WAIT_LIMIT).expect("it says where it listens");
-        let url = first.split_whitespace().find(|word| word.starts_with("http://"));
+        let url = first.split_whitespace().find(|word| word.starts_with("http://") || word.starts_with("https://"));
         let url = url.unwrap_or_else(|| panic!("no address in {first:?}")).to_string();
-        ServerProcess { nadul: self, url, child, out: Mutex::new(out), cluster: None }
+        ServerProcess { nadul: self, url, child, out: Mutex::new(out), cluster: None, token: None }
     }
 }
 
@@ -84,7 +85,16 @@ impl<'a> ServerProcess<'a> {
     }
 
     pub fn client(&self) -> HttpClient {
-        HttpClient::at(&self.url)
+        let client = HttpClient::at(&self.url);
+        match &self.token {
+            Some(token) => client.signed_in(token),
+            None => client,
+        }
+    }
+
+    /// What is asked through this process is asked with this token from now on.
+    pub fn sign_in(&mut self, token: String) {
+        self.token = Some(token);
     }
 
     pub fn request(&self, method: &str, path: &str, body: &Value) -> HttpAnswer {
@@ -137,15 +147,7 @@ impl<'a> ServerProcess<'a> {
     /// A read that is repeated until it is as it should be.
     #[track_caller]
     pub fn wait_until(&self, path: &str, what: &str, is: impl Fn(&HttpAnswer) -> bool) -> HttpAnswer {
-        let (client, start) = (self.client(), Instant::now());
-        loop {
-            let answer = client.request("GET", path, &[], "");
-            match answer {
-                Some(answer) if is(&answer) => return answer,
-                answer if start.elapsed() > WAIT_LIMIT => panic!("{path} never shows {what}: {answer:?}"),
-                _ => std::thread::sleep(Duration::from_millis(5)),
-            }
-        }
+        self.client().wait_until(path, what, is)
     }
 
     /// The sandbox's provider answers so from now on.

@@ -1,9 +1,9 @@
 //! Changes for live streams: each row once at its newest, and those that left.
 use super::pages::{SMALL, play, quick, steps};
 use super::{Fresh, Model, Sample, StoreUnderTest, sample_tables};
-use kernel::Id;
+use kernel::{Id, Relation};
 use proptest::test_runner::TestRunner;
-use runtime::port::store::{ListedChange, ReadLimit, Store};
+use runtime::port::store::{ListedChange, ReadLimit, Store, Table};
 
 pub fn changes_are_those_of_the_model(fresh: Fresh<'_>) {
     let tried = TestRunner::new(quick()).run(&steps(), |groups| {
@@ -13,7 +13,9 @@ pub fn changes_are_those_of_the_model(fresh: Fresh<'_>) {
         let newest = store.head().map(|head| head.change).unwrap_or_default();
         for model in &models {
             let finds = (0..model.table.finds).flat_map(|find| [-1, 0, 2, 7].map(|key| Some((find, key))));
-            for find in std::iter::once(None).chain(finds) {
+            let parts = Relation::ALL.into_iter().filter(|_| model.table.owned).map(Table::find_of);
+            let owners = parts.flat_map(|find| [-1, 1, 2, 7].map(|key| Some((find, key))));
+            for find in std::iter::once(None).chain(finds).chain(owners) {
                 for after in [0, 1, newest / 2, newest.saturating_sub(3), newest] {
                     for limit in [ReadLimit::rows(1), ReadLimit::rows(7), ReadLimit::rows(usize::MAX), SMALL] {
                         let changes = store.reader().changes(&model.table.name, after, find, limit);

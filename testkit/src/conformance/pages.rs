@@ -1,6 +1,6 @@
 //! Pages: the same rows in the same order from every store, however they came and went.
 use super::{Fresh, Model, Sample, row, sample_tables};
-use kernel::{Commit, Id, RowChange, pair_key};
+use kernel::{Commit, Id, Relation, RowChange, pair_key};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use runtime::port::store::{Query, ReadLimit, Reader, Store, Table};
@@ -45,7 +45,8 @@ pub(super) fn queries(table: &Table, keys: &[i64]) -> Vec<Query> {
     let both = keys.iter().flat_map(|one| keys.iter().map(|other| pair_key(*one, *other))).collect::<Vec<_>>();
     let pairs = (0..table.pairs.len()).map(|pair| table.finds + pair);
     let pairs = pairs.flat_map(|find| both.iter().map(move |key| Some((find, *key))));
-    let finds = finds.chain(pairs);
+    let parts = Relation::ALL.into_iter().filter(|_| table.owned).map(Table::find_of);
+    let finds = finds.chain(pairs).chain(parts.flat_map(|find| keys.iter().map(move |key| Some((find, *key)))));
     let sorts = || std::iter::once(None).chain((0..table.sorts).map(Some));
     let shapes = std::iter::once(None).chain(finds).flat_map(|find| sorts().map(move |sort| (find, sort)));
     let query =
@@ -85,7 +86,7 @@ pub fn pages_are_those_of_the_model(fresh: Fresh<'_>) {
 /// Enough rows that no store can hold them in one piece.
 pub fn deep_pages_are_those_of_the_model(fresh: Fresh<'_>) {
     let place = fresh();
-    let table = Table { name: "wide@3".into(), finds: 2, sorts: 2, pairs: vec![(1, 0)], ordered: true };
+    let table = Table { name: "wide@3".into(), finds: 2, sorts: 2, pairs: vec![(1, 0)], ordered: true, owned: true };
     let (mut store, mut sample, mut model) =
         (place.open(std::slice::from_ref(&table)), Sample::default(), Model::new(table));
     let mut dice = Dice(7);
@@ -139,6 +140,7 @@ pub fn a_pair_declared_later_finds_what_is_there(fresh: Fresh<'_>) {
         sorts: 1,
         pairs: pairs.to_vec(),
         ordered: false,
+        owned: false,
     };
     let (mut sample, mut model, mut dice) = (Sample::default(), Model::new(paired(&[])), Dice(11));
     for pairs in [&[][..], &[(0, 1)], &[(0, 1)], &[(2, 0), (0, 1)], &[], &[(0, 1)]] {

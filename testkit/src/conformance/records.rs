@@ -1,5 +1,6 @@
 //! Records: what is kept comes back as it was.
 use super::{Fresh, Sample, contents, row, sample_tables};
+use crate::people::somebody;
 use kernel::{CallKey, CallRecord, Commit, Id, Parked, RowChange, StateChange, StoredAnswer, Timestamp};
 use runtime::port::store::Store;
 use std::sync::Arc;
@@ -34,7 +35,7 @@ fn everywhere(sample: &mut Sample, text: &str) -> Commit {
     event.event_type = text.to_string().into();
     event.kind = text.to_string().into();
     event.meta.correlation_id = text.into();
-    event.meta.who = Some(text.into());
+    event.meta.who = Some(somebody(text, &[text]));
     event.meta.traceparent = Some(text.into());
     let mut shown = Arc::unwrap_or_clone(row(sample.change(), true, &[1, 2, 3]));
     (shown.body, shown.fold, shown.history) = (Some(text.into()), Some(text.into()), Some(text.into()));

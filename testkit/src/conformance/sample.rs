@@ -1,23 +1,31 @@
 //! Values to store: none special, all distinct.
-use kernel::{Commit, Group, Head, Id, Meta, Recorded, Row, RowChange, StateChange, Timestamp, uuid::Uuid};
+use crate::people::somebody;
+use kernel::{Commit, Group, Head, Id, Meta, Owners, Recorded, Row, RowChange, StateChange, Timestamp, uuid::Uuid};
 use runtime::port::store::Table;
 use std::sync::Arc;
 
 /// One table of each shape that matters.
 pub fn sample_tables() -> Vec<Table> {
-    let table = |name: &str, finds, sorts, ordered| Table { name: name.into(), finds, sorts, pairs: vec![], ordered };
+    let table = |name: &str, finds, sorts, ordered| Table {
+        name: name.into(),
+        finds,
+        sorts,
+        pairs: vec![],
+        ordered,
+        owned: false,
+    };
     vec![
-        Table { pairs: vec![(0, 1)], ..table("trips", 2, 1, false) },
+        Table { pairs: vec![(0, 1)], owned: true, ..table("trips", 2, 1, false) },
         table("messages@1", 1, 0, true),
         table("plain", 0, 0, false),
-        table("wide@3", 1, 2, true),
+        Table { owned: true, ..table("wide@3", 1, 2, true) },
     ]
 }
 
 /// A row that shows something.
 pub fn row(change: u64, listed: bool, keys: &[i64]) -> Arc<Row> {
     let body = Some(format!("{{\"change\":{change}}}").into());
-    Arc::new(Row { change, listed, keys: keys.to_vec(), body, fold: Some("{}".into()), history: None })
+    Arc::new(Row { change, listed, keys: keys.to_vec(), body, fold: Some("{}".into()), history: None, owners: [0; 2] })
 }
 
 /// A context at work: gives each group its positions, changes and head.
@@ -44,7 +52,9 @@ impl Sample {
             meta: Meta {
                 correlation_id: format!("c-{position}").into(),
                 traceparent: position.is_multiple_of(2).then(|| "00-abc-01".into()),
-                who: position.is_multiple_of(3).then(|| "mina".into()),
+                who: position.is_multiple_of(3).then(|| somebody("mina", &["customer"])),
+                owner: position.is_multiple_of(7).then(|| somebody("jun", &[]).person),
+                of: Owners { owner: position.is_multiple_of(5).then(|| somebody("jun", &[]).person), partner: None },
             },
             body: body.into(),
             value: Some(Arc::new(position)),

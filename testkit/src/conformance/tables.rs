@@ -10,7 +10,7 @@ pub fn tables_of_older_releases_stay_readable(fresh: Fresh<'_>) {
     assert_eq!(store.apply(&sample.group(commits)), Ok(()));
     let before = contents(&*store, &sample_tables());
     drop(store);
-    let newer = Table { name: "trips@2".into(), finds: 0, sorts: 0, pairs: vec![], ordered: false };
+    let newer = Table { name: "trips@2".into(), finds: 0, sorts: 0, pairs: vec![], ordered: false, owned: false };
     let mut store = place.open(&[newer]);
     assert_eq!(contents(&*store, &sample_tables()), before);
     // It is also still written, until the newer one has caught up.

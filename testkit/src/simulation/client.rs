@@ -5,7 +5,7 @@ use super::faults::Fault;
 use super::random::Random;
 use super::service::{Service, index};
 use super::world::World;
-use kernel::{Body, Erased, Id, Meta, Method, Route};
+use kernel::{Body, Caller, Erased, Id, Meta, Method, Permission, Route};
 use runtime::port::clock::Moment;
 use runtime::request::{ClientRequest, Idempotency, RepeatKey, RequestForm, Response, RouteName};
 use serde_json::value::RawValue;
@@ -120,7 +120,8 @@ impl World<'_> {
             let recent = self.requests.len().saturating_sub(8);
             let sent = &self.requests[recent + self.random.index(self.requests.len() - recent)];
             let (service, route, input, key) = (sent.service, sent.route, sent.input.clone(), sent.key.clone());
-            return self.request(service, route, input, key);
+            let caller = sent.asked.meta.who.clone();
+            return self.request_by(caller, (service, route), input, key);
         }
         let Some((service, route, input)) = self.new_input() else { return Ok(()) };
         let method = self.of.system.contexts[service].routes[route].method;
@@ -149,6 +150,25 @@ impl World<'_> {
 
     pub(super) fn request(&mut self, service: usize, route: usize, input: ClientInput, key: Option<String>) -> Lived {
         let declared = &self.of.system.contexts[service].routes[route];
+        let caller = self.of.people.then(|| self.caller(service, declared, &input));
+        // two callers with the same key have two
+        let key = key.map(|key| caller.as_ref().map_or(key.clone(), |caller| format!("{} {key}", caller.person)));
+        self.request_by(caller, (service, route), input, key)
+    }
+
+    fn request_by(
+        &mut self,
+        caller: Option<Arc<Caller>>,
+        (service, route): (usize, usize),
+        input: ClientInput,
+        key: Option<String>,
+    ) -> Lived {
+        let declared = &self.of.system.contexts[service].routes[route];
+        let permission = match &caller {
+            None => Some(Permission::default()),
+            Some(caller) => self.permission(service, declared, caller),
+        };
+        let Some(permission) = permission else { return Ok(()) };
         let Some(form) = read(declared, &input.body) else { return Ok(()) };
         let (number, id, body) = (self.requests.len(), input.id, input.body.clone());
         // as from an edge in another process
@@ -161,7 +181,8 @@ impl World<'_> {
             idempotency: key.clone().map(|key| Idempotency { key: RepeatKey::Client(key.into()), digest }),
             if_match: self.condition(service, id),
             time_left_ms: self.random.between(500..3000),
-            meta: Meta { correlation_id: number.to_string().into(), ..Meta::default() },
+            meta: Meta { correlation_id: number.to_string().into(), who: caller, ..Meta::default() },
+            permission,
         };
         self.tell(|_| format!("request {number}: {} {} {id:?} {body} {key:?}", declared.method, declared.path));
         let until = self.time.now().plus_ms(request.time_left_ms);

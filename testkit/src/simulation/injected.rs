@@ -50,6 +50,10 @@ pub enum ProtocolFault {
     RelayedBeforeAck,
     /// A message is taken for the next one although an event before it is missing.
     AfterIgnored,
+    /// Anybody with the role may change what is another's.
+    PermissionIgnored,
+    /// What follows from a request belongs to nobody.
+    OwnerForgotten,
 }
 
 impl ProtocolFault {
@@ -61,6 +65,8 @@ impl ProtocolFault {
             Some(ProtocolFault::SettledTooEarly) => InjectedFault::SettledTooEarly,
             Some(ProtocolFault::GhostHoldRefuses) => InjectedFault::CallsWhileInDoubt,
             Some(ProtocolFault::UnknownEventSkipped) => InjectedFault::UnknownEventSkipped,
+            Some(ProtocolFault::PermissionIgnored) => InjectedFault::PermissionIgnored,
+            Some(ProtocolFault::OwnerForgotten) => InjectedFault::OwnerForgotten,
             _ => InjectedFault::None,
         }
     }

@@ -31,6 +31,7 @@ mod network;
 mod older;
 mod order;
 mod ownership;
+mod people;
 mod process;
 pub mod promise;
 mod provider;
@@ -107,6 +108,8 @@ pub struct Simulation {
     promises: Vec<(Name, Promise)>,
     injected: Option<ProtocolFault>,
     replicas: Option<usize>,
+    /// Whether clients are people who sign in.
+    people: bool,
     /// Some processes are of this one.
     older: Option<older::OlderRelease>,
     /// `None`: in memory.
@@ -115,9 +118,9 @@ pub struct Simulation {
 
 impl Simulation {
     pub fn new(system: System, settings: Settings) -> Simulation {
-        let (limits, behaviours, promises, injected, replicas, older, disks) = Default::default();
+        let (limits, behaviours, promises, injected, replicas, people, older, disks) = Default::default();
         let system = Arc::new(system);
-        Simulation { system, settings, limits, behaviours, promises, injected, replicas, older, disks }
+        Simulation { system, settings, limits, behaviours, promises, injected, replicas, people, older, disks }
     }
 
     /// Clients do this now and then: `route` is its method and path, `input` what they send; `None`: there is nothing to send yet.
@@ -156,6 +159,11 @@ impl Simulation {
     /// Contexts have so many processes in the lifetimes in which they have several; one: in none. Else one to three, by the seed.
     pub fn replicas(self, count: usize) -> Simulation {
         Simulation { replicas: Some(count.max(1)), ..self }
+    }
+
+    /// Clients are people who sign in, with the roles that they have.
+    pub fn with_people(self) -> Simulation {
+        Simulation { people: true, ..self }
     }
 
     /// On other stores than those in memory: each context has one process.

@@ -3,7 +3,7 @@ use super::faults::Fault;
 use super::injected::ProtocolFault;
 use super::replica::SimReplica;
 use super::world::World;
-use kernel::{Meta, Recorded};
+use kernel::Recorded;
 use runtime::merge::TopicMessage;
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -96,7 +96,7 @@ impl World<'_> {
 
 /// What a message tells of an event: its frame and its body, as text, but not what it happened to and who asked for it.
 fn told(event: &Recorded) -> Recorded {
-    let meta = Meta { who: None, ..event.meta.clone() };
+    let meta = event.meta.unsigned();
     Recorded { kind: "".into(), id: event.key, meta, value: None, ..event.clone() }
 }
 

@@ -119,7 +119,7 @@ impl<'a> World<'a> {
         };
         let logs = services.iter().zip(all_handles).map(source).collect();
         let sources = SourceLogs { logs, reading: Mutex::default(), random: random.clone(), active: active.clone() };
-        let (topic, merge_times) = SimTopic::of_lifetime(plan.seed, cluster.is_some(), &random, &active);
+        let (topic, merge_times) = SimTopic::of_lifetime(plan.seed, cluster.is_some() && !of.people, &random, &active);
         let mut world = World {
             of,
             seed: plan.seed,

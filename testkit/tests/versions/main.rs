@@ -55,6 +55,7 @@ impl Diary {
             if_match: None,
             time_left_ms: 1000,
             meta: Meta::default(),
+            permission: Default::default(),
         };
         self.step(Input::Request { token: 1, request, arrived: Moment::default() });
         self.flush();

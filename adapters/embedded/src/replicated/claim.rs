@@ -1,7 +1,7 @@
 //! A seat takes its context over: it claims the store, reads what is durable, and starts the driver.
 use super::feed::SeatFeed;
 use super::host::ReplicatedHost;
-use super::seat::{Role, Seat, Wish};
+use super::seat::{Seat, SeatRole, Wish};
 use super::watch::Watch;
 use crate::announcer::LocalAnnouncer;
 use kernel::Name;
@@ -34,13 +34,13 @@ impl Watch<'_> {
         if store.origin() == StoreOrigin::Elsewhere {
             self.hear_of_others(&*store);
         }
-        seat.set_role(Role::Takes);
+        seat.set_role(SeatRole::Takes);
         // what a follower has told of the log ends where the owner begins
         self.follows = None;
         seat.slot.log.close();
         match seat.slot.start(|| host.driver(seat, store)) {
             Ok(()) => {
-                seat.set_role(Role::Owns);
+                seat.set_role(SeatRole::Owns);
                 seat.set_fault(None);
                 self.failed_claims = 0;
                 seat.count_taken_over();
@@ -85,7 +85,7 @@ impl Watch<'_> {
             tracing::error!(context = seat.name(), %error, "the context can't be taken over");
         }
         seat.set_fault(Some(error.to_string()));
-        seat.set_role(if is_final { Role::Stopped(error.to_string()) } else { Role::Follows });
+        seat.set_role(if is_final { SeatRole::Stopped(error.to_string()) } else { SeatRole::Follows });
         if let Err(error) = self.standby.release(None) {
             tracing::debug!(context = seat.name(), %error, "the store could not be given back; its lease ends by itself");
         }

@@ -1,5 +1,5 @@
 //! A seat gives its context to another replica, so that no request fails: whoever asks meanwhile waits.
-use super::seat::{Role, Wish};
+use super::seat::{SeatRole, Wish};
 use super::watch::{Watch, ready};
 use crate::slot::wait_until;
 use runtime::port::replica::Replica;
@@ -21,7 +21,7 @@ impl Watch<'_> {
             return; // the newer release has gone meanwhile
         }
         seat.slot.relay.end(); // what it has still to send, the heir's sends
-        seat.set_role(Role::Gives);
+        seat.set_role(SeatRole::Gives);
         let (slot, handle) = (&seat.slot, &seat.slot.handle);
         handle.mailbox.stop_taking();
         let finish = if heir.is_some() { self.host.times.finish } else { self.host.drain_time() };
@@ -39,7 +39,7 @@ impl Watch<'_> {
         seat.count_given_away();
         let took_ms = began.elapsed().as_millis() as u64;
         tracing::info!(context = seat.name(), heir = named, took_ms, "the context was given away");
-        seat.set_role(Role::Follows);
+        seat.set_role(SeatRole::Follows);
         self.look_at = Instant::now();
     }
 

@@ -2,7 +2,7 @@
 use super::network::SeatNetwork;
 use super::opening::{Elsewhere, FeedOfOthers, ReplicaTimes, ReplicatedOpening, TellHeir};
 use super::ready::SILENCE;
-use super::seat::{Role, Seat, Wish};
+use super::seat::{Seat, SeatRole, Wish};
 use super::watch::Watch;
 use crate::clock::SystemClock;
 use crate::network::ReachablePeers;
@@ -172,7 +172,7 @@ impl ReplicatedHost {
 
     /// Where a context is owned and in which epoch, if it is by this process.
     pub fn owning(&self, context: &str) -> Option<(String, u64)> {
-        let seat = self.seat(context).filter(|seat| matches!(seat.role(), Role::Takes | Role::Owns))?;
+        let seat = self.seat(context).filter(|seat| matches!(seat.role(), SeatRole::Takes | SeatRole::Owns))?;
         Some((seat.me.url.clone(), seat.ownership().epoch))
     }
 
@@ -218,7 +218,7 @@ impl ReplicatedHost {
         let until = Instant::now() + within;
         self.seats.iter().all(|seat| {
             let left = until.saturating_duration_since(Instant::now());
-            seat.wait_until(left, |role| !matches!(role, Role::Owns | Role::Takes | Role::Gives))
+            seat.wait_until(left, |role| !matches!(role, SeatRole::Owns | SeatRole::Takes | SeatRole::Gives))
         })
     }
 

@@ -15,4 +15,4 @@ mod watch;
 
 pub use host::{NotTaken, ReplicatedHost};
 pub use opening::{Elsewhere, FeedOfOthers, ReplicaTimes, ReplicatedOpening, TellHeir};
-pub use seat::{Role, Seat};
+pub use seat::{Seat, SeatRole};

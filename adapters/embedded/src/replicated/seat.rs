@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 /// What a seat does for its context.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Role {
+pub enum SeatRole {
     /// It reads, and takes over when nobody owns the context.
     Follows,
     /// It has claimed the store and recovers the context.
@@ -44,7 +44,7 @@ pub struct Seat {
 
 /// How the seat stands at this moment.
 struct Standing {
-    role: Role,
+    role: SeatRole,
     wish: Wish,
     ownership: Ownership,
     /// When the store was last heard of.
@@ -61,7 +61,7 @@ struct Standing {
 impl Seat {
     pub(super) fn new(name: Name, me: Replica, limits: &Limits, clock: Arc<dyn Clock>) -> Seat {
         let standing = Standing {
-            role: Role::Follows,
+            role: SeatRole::Follows,
             wish: Wish::Work,
             ownership: Ownership::default(),
             looked_at: None,
@@ -106,16 +106,16 @@ impl Seat {
         self.slot.handle.name
     }
 
-    pub fn role(&self) -> Role {
+    pub fn role(&self) -> SeatRole {
         self.standing().role.clone()
     }
 
     pub fn owns(&self) -> bool {
-        self.standing().role == Role::Owns
+        self.standing().role == SeatRole::Owns
     }
 
     /// Whoever waits for a role hears of it.
-    pub(super) fn set_role(&self, role: Role) {
+    pub(super) fn set_role(&self, role: SeatRole) {
         self.standing().role = role;
         self.changed.notify_all();
     }
@@ -167,7 +167,7 @@ impl Seat {
         let standing = self.standing();
         match (&standing.role, standing.wish) {
             (_, Wish::Leave | Wish::End) => ReplicaState::Leaving,
-            (Role::Stopped(_), _) => ReplicaState::Starting,
+            (SeatRole::Stopped(_), _) => ReplicaState::Starting,
             _ if self.slot.log.reader().is_some() => ReplicaState::Ready,
             _ => ReplicaState::Starting,
         }
@@ -198,7 +198,7 @@ impl Seat {
     }
 
     /// Whether its thread ended within this time, or the condition came to hold.
-    pub(super) fn wait_until(&self, within: Duration, holds: impl Fn(&Role) -> bool) -> bool {
+    pub(super) fn wait_until(&self, within: Duration, holds: impl Fn(&SeatRole) -> bool) -> bool {
         let standing = self.standing();
         let waited =
             self.changed.wait_timeout_while(standing, within, |standing| !standing.has_ended && !holds(&standing.role));

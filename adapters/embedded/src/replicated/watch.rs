@@ -1,7 +1,7 @@
 //! The thread of a seat: it looks at the store again and again, and does what follows.
 use super::host::ReplicatedHost;
 use super::ready::wrong_clock;
-use super::seat::{Role, Seat, Wish};
+use super::seat::{Seat, SeatRole, Wish};
 use runtime::port::replica::{Ownership, ReplicaState, Standby};
 use runtime::port::store::{Reader, Result, StoreError};
 use std::sync::Arc;
@@ -37,7 +37,7 @@ impl Watch<'_> {
                 break;
             }
             self.look();
-            if self.seat.role() == Role::Follows {
+            if self.seat.role() == SeatRole::Follows {
                 self.follow();
             }
             self.sleep();
@@ -63,8 +63,8 @@ impl Watch<'_> {
         }
         let lost = handle.lost();
         seat.set_role(match &lost {
-            Some(StoreError::Mismatched(why)) => Role::Stopped(why.clone()),
-            _ => Role::Follows,
+            Some(StoreError::Mismatched(why)) => SeatRole::Stopped(why.clone()),
+            _ => SeatRole::Follows,
         });
         seat.slot.stop();
         tracing::warn!(context = seat.name(), "this replica does not own the context any more");
@@ -116,22 +116,22 @@ impl Watch<'_> {
         self.mind_the_clock(&ownership);
         seat.looked(ownership.clone());
         match seat.role() {
-            Role::Follows if seat.wish() == Wish::Work && may_claim(seat, &ownership) => {
+            SeatRole::Follows if seat.wish() == Wish::Work && may_claim(seat, &ownership) => {
                 if self.claim_at <= Instant::now() {
                     self.claim();
                 }
             }
-            Role::Follows if self.claim_at <= Instant::now() => seat.set_fault(None),
-            Role::Follows => {} // why it could not take the context over is said until it tries again
-            Role::Owns if !is_mine(seat, &ownership) => self.step_down(),
-            Role::Owns if is_older_than_others(seat, &ownership) => self.give(),
-            Role::Owns | Role::Takes | Role::Gives | Role::Stopped(_) => {}
+            SeatRole::Follows if self.claim_at <= Instant::now() => seat.set_fault(None),
+            SeatRole::Follows => {} // why it could not take the context over is said until it tries again
+            SeatRole::Owns if !is_mine(seat, &ownership) => self.step_down(),
+            SeatRole::Owns if is_older_than_others(seat, &ownership) => self.give(),
+            SeatRole::Owns | SeatRole::Takes | SeatRole::Gives | SeatRole::Stopped(_) => {}
         }
     }
 
     /// Another replica has claimed the store: whatever this one still wrote would be refused.
     fn step_down(&mut self) {
-        self.seat.set_role(Role::Follows);
+        self.seat.set_role(SeatRole::Follows);
         self.seat.slot.stop();
         tracing::warn!(context = self.seat.name(), "another replica has taken the context over");
     }

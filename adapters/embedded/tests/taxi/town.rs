@@ -117,5 +117,6 @@ pub fn hail() -> ClientRequest {
         if_match: None,
         time_left_ms: 5000,
         meta: Meta::default(),
+        permission: Default::default(),
     }
 }

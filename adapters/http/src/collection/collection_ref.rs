@@ -1,4 +1,5 @@
 //! A collection as its readers reach it: its context, its name, and the table that answers for it.
+use crate::endpoint::audience::Audience;
 use crate::pass_on::needs::{Needs, Resend};
 use crate::problem::{HttpResult, Problem, reasons};
 use crate::request::life_mark::LifeMark;
@@ -27,6 +28,12 @@ impl CollectionRef {
         open.ok_or_else(|| {
             Problem::retry_later(&reasons::UNAVAILABLE, UnavailableReason::ContextDown.code(), retry_after_ms)
         })
+    }
+
+    /// Those who may read it, as far as it is declared.
+    pub fn readers(&self) -> Audience<'_> {
+        let declared = self.mount.collection(self.context, self.name);
+        declared.map_or(Audience::Operator, |declared| Audience::Readers(&declared.grants))
     }
 
     /// Reads need what is durable in the context.

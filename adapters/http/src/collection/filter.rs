@@ -1,10 +1,12 @@
 //! Filters: rows found by a declared field. A store finds them by a key of 64 bits; the text itself is compared as well.
+use crate::collection::sight::Sight;
 use crate::problem::invalid_input::InvalidInput;
-use kernel::{Collection, Field, FieldSchema, FormLimits, Id, Invalid, Row, pair_key, text_key};
+use kernel::{Collection, Field, FieldSchema, FormLimits, Id, Invalid, Name, Row, pair_key, text_key};
 
 /// One field with the value its rows must have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Filter {
+    pub name: Name,
     /// The index among the collection's finds.
     index: usize,
     key: i64,
@@ -23,7 +25,9 @@ impl Filter {
     ) -> Option<Result<Filter, InvalidInput>> {
         let index = collection.find(name)?;
         let is_id = collection.finds[index].id;
+        let field = collection.finds[index].name;
         Some(read(value, is_id, limits).map_err(|why| InvalidInput::parameter(name, &why)).map(|(key, value)| Filter {
+            name: field,
             index,
             key,
             is_id,
@@ -117,6 +121,16 @@ impl Filters {
 
     pub fn covers(&self, id: Id, row: &Row) -> bool {
         self.may_include(id) && self.fields.iter().all(|filter| filter.covers(row))
+    }
+
+    /// Whether whoever asks may be told of a row by these filters.
+    pub fn may_be_asked(&self, row: &Row, sight: &Sight) -> bool {
+        self.fields.iter().all(|filter| sight.may_ask(filter.name, row))
+    }
+
+    /// Whether a filter asks for something that some rows hide.
+    pub fn ask_what_is_hidden(&self, sight: &Sight) -> bool {
+        self.fields.iter().any(|filter| sight.hides(filter.name))
     }
 
     /// Whether the row with this id may pass, as far as the id alone says it.

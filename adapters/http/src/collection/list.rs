@@ -2,12 +2,15 @@
 use crate::collection::collection_ref::CollectionRef;
 use crate::collection::list_query::ListQuery;
 use crate::collection::live::{self, watched::WatchedRows};
+use crate::collection::sight::Sight;
 use crate::collection::{scan, wait};
 use crate::endpoint::Handler;
+use crate::endpoint::audience::Audience;
 use crate::negotiate::media_type::HAL;
 use crate::pass_on::needs::Needs;
 use crate::problem::{HttpResult, Problem, reasons};
-use crate::request::{HttpRequest, query};
+use crate::request::permitted::PermittedRequest;
+use crate::request::query;
 use crate::response::{self, hal, hal::PageJson};
 use axum::http::StatusCode;
 use runtime::port::store::RowPage;
@@ -20,24 +23,29 @@ pub(crate) struct ListRows {
 }
 
 impl Handler for ListRows {
+    fn audience(&self) -> Audience<'_> {
+        self.collection.readers()
+    }
+
     /// A query that can't be read is refused at once.
-    fn wanted_wait<'a>(&'a self, request: &'a HttpRequest) -> Option<wait::Wait<'a>> {
+    fn wanted_wait<'a>(&'a self, request: &'a PermittedRequest) -> Option<wait::Wait<'a>> {
         let is_sound = || self.query(request).is_ok();
         wait::wanted(&self.collection, &request.headers).filter(|_| !request.wants_stream() && is_sound())
     }
 
-    fn needs<'a>(&'a self, _: &HttpRequest) -> Option<Needs<'a>> {
+    fn needs<'a>(&'a self, _: &PermittedRequest) -> Option<Needs<'a>> {
         Some(self.collection.needs())
     }
 
-    async fn handle(&self, request: HttpRequest) -> HttpResult {
+    async fn handle(&self, request: PermittedRequest) -> HttpResult {
         let collection = &self.collection;
         let server = &collection.mount.server;
         let query = self.query(&request)?;
         if request.wants_stream() {
             let life = collection.life_mark();
             let last_event_id = live::last_event_id(&request.headers, &life);
-            let watched = WatchedRows { life, collection: collection.clone(), only: None, filters: query.filters };
+            let ListQuery { filters, sight, .. } = query;
+            let watched = WatchedRows { life, collection: collection.clone(), only: None, filters, sight };
             return live::response(watched, last_event_id);
         }
         let (table, reader) = collection.open()?;
@@ -50,10 +58,11 @@ impl Handler for ListRows {
 }
 
 impl ListRows {
-    fn query(&self, request: &HttpRequest) -> HttpResult<ListQuery> {
+    fn query(&self, request: &PermittedRequest) -> HttpResult<ListQuery> {
         let CollectionRef { mount, context, name, .. } = &self.collection;
         let declared = mount.collection(context, name).ok_or_else(|| Problem::new(&reasons::UNKNOWN_PATH))?;
-        ListQuery::read(declared, query::parse(request.uri.query())?, &mount.server.settings)
+        let sight = Sight::new(declared, &request.permission.sees, request.caller.as_ref());
+        ListQuery::read(declared, query::parse(request.uri.query())?, &mount.server.settings, sight)
     }
 
     fn page_json(&self, query: &ListQuery, page: &RowPage) -> String {
@@ -62,7 +71,7 @@ impl ListRows {
         let (size, number) = (query.size, query.number);
         PageJson {
             collection: name,
-            rows: &self.rows_json(page),
+            rows: &self.rows_json(page, &query.sight),
             size,
             total: page.total,
             number,
@@ -74,14 +83,14 @@ impl ListRows {
     }
 
     /// The rows with commas between them.
-    fn rows_json(&self, page: &RowPage) -> String {
+    fn rows_json(&self, page: &RowPage, sight: &Sight) -> String {
         let mut rows = String::with_capacity(page.rows.len() * ROW_BYTES);
         for (id, row) in &page.rows {
-            let Some(body) = &row.body else { continue };
+            let Some(seen) = sight.show(row) else { continue };
             if !rows.is_empty() {
                 rows.push(',');
             }
-            hal::push_row(&mut rows, body, row.history.as_deref(), &self.collection.href(*id));
+            hal::push_row(&mut rows, &seen.body, seen.history.as_deref(), &self.collection.href(*id));
         }
         rows
     }

@@ -1,5 +1,6 @@
 //! The query of a list: which rows, in which order, which page.
 use crate::collection::filter::Filters;
+use crate::collection::sight::Sight;
 use crate::problem::invalid_input::{InputPart, InvalidInput};
 use crate::problem::{HttpResult, Problem, reasons};
 use crate::request::query::{self, Pairs};
@@ -28,6 +29,7 @@ impl Cursor {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct ListQuery {
     pub filters: Filters,
+    pub sight: Sight,
     /// The index among the collection's sorts.
     pub sort: Option<usize>,
     pub descending: bool,
@@ -42,11 +44,15 @@ pub(crate) struct ListQuery {
 }
 
 impl ListQuery {
-    pub fn read(collection: &Collection, pairs: Pairs, settings: &HttpSettings) -> HttpResult<ListQuery> {
-        let mut query = ListQuery { size: settings.page_size, ..ListQuery::default() };
+    pub fn read(collection: &Collection, pairs: Pairs, settings: &HttpSettings, sight: Sight) -> HttpResult<ListQuery> {
+        let mut query = ListQuery { size: settings.page_size, sight, ..ListQuery::default() };
         let mut invalid = vec![];
         let wanted = &collection.must_find;
-        if !wanted.is_empty() && !pairs.iter().any(|(given, _)| wanted.iter().any(|name| given == name)) {
+        // one's own are few, and are asked for by that already
+        if !query.sight.is_own_only()
+            && !wanted.is_empty()
+            && !pairs.iter().any(|(given, _)| wanted.iter().any(|name| given == name))
+        {
             invalid.push(InvalidInput::missing_one_of(wanted));
         }
         for (name, value) in &pairs {
@@ -91,6 +97,11 @@ impl ListQuery {
         let mark = parse_mark(value).ok_or_else(|| InvalidInput::parameter(name, &Invalid::Type("text")))?;
         self.cursor = Some(cursor(mark));
         Ok(())
+    }
+
+    /// Whether a row is one that is asked for, by somebody who may be told so.
+    pub fn covers(&self, id: Id, row: &Row) -> bool {
+        self.filters.covers(id, row) && self.sight.includes(row) && self.filters.may_be_asked(row, &self.sight)
     }
 
     /// Whether the page is read from its end to its beginning.
@@ -184,7 +195,7 @@ mod tests {
         let mut all = system.contexts.iter().flat_map(|context| context.readable());
         let collection = all.find(|c| c.name == collection).expect("declared");
         let pairs = query::parse(Some(written)).map_err(|_| vec![])?;
-        ListQuery::read(collection, pairs, &HttpSettings::default()).map_err(|problem| {
+        ListQuery::read(collection, pairs, &HttpSettings::default(), Sight::default()).map_err(|problem| {
             problem.invalid.iter().map(|invalid| format!("{} {}", invalid.name, invalid.code)).collect()
         })
     }

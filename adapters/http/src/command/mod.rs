@@ -4,15 +4,17 @@ mod response;
 
 use crate::command::form::{read_body, read_query};
 use crate::endpoint::Handler;
+use crate::endpoint::audience::Audience;
 use crate::pass_on::needs::{Needs, Resend};
 use crate::problem::{HttpResult, Problem, reasons};
 use crate::request::idempotency::IDEMPOTENCY_KEY;
 use crate::request::life_mark::LifeMark;
+use crate::request::permitted::PermittedRequest;
 use crate::request::{HttpRequest, idempotency, precondition};
 use crate::server::mount::Mount;
 use crate::settings::HttpSettings;
 use axum::http::HeaderMap;
-use kernel::{Erased, Method, Name, Route};
+use kernel::{Erased, Method, Name, Route, Success};
 use runtime::error::{KEY_REUSED, Refusal, UnavailableReason};
 use runtime::port::work::Access;
 use runtime::request::{Answer, ClientRequest, Idempotency, RepeatKey, RequestForm, Response, RouteName};
@@ -32,6 +34,15 @@ pub(crate) struct RunCommand {
 }
 
 impl Handler for RunCommand {
+    fn audience(&self) -> Audience<'_> {
+        let Ok(route) = self.route() else { return Audience::Operator };
+        if route.success == Success::Read {
+            return Audience::Readers(&route.grants);
+        }
+        let seen = self.mount.collection(self.context, route.collection).map(|collection| &collection.grants);
+        Audience::Users { of: &route.grants, seen }
+    }
+
     fn reads_body(&self) -> bool {
         self.route().is_ok_and(|route| route.method != Method::Get)
     }
@@ -41,13 +52,13 @@ impl Handler for RunCommand {
         self.mount.server.settings.command_time()
     }
 
-    fn needs<'a>(&'a self, request: &HttpRequest) -> Option<Needs<'a>> {
+    fn needs<'a>(&'a self, request: &PermittedRequest) -> Option<Needs<'a>> {
         let (route, hosted) = (self.route().ok()?, &*self.mount.hosted);
         let resend = resend(route, &request.headers);
         Some(Needs { hosted, context: self.context, access: Access::Decide, resend })
     }
 
-    async fn handle(&self, request: HttpRequest) -> HttpResult {
+    async fn handle(&self, request: PermittedRequest) -> HttpResult {
         let route = self.route()?;
         let id = self.id_at.map(|at| request.id(at)).transpose()?;
         let settings = &self.mount.server.settings;
@@ -71,7 +82,8 @@ impl Handler for RunCommand {
                 &LifeMark::new(self.mount.hosted.work.life(self.context)),
             ),
             time_left_ms: time_left.as_micros().div_ceil(1000) as u64,
-            meta: request.meta,
+            meta: request.meta.clone(),
+            permission: request.permission.clone(),
         };
         let answer = match (self.request(client_request).await, unfit) {
             (Err(problem), Some(unfit)) if problem.reason.code != KEY_REUSED.code => return Err(unfit),
@@ -91,7 +103,7 @@ impl RunCommand {
         let settings = &self.mount.server.settings;
         match route.method {
             Method::Get => read_query(route, request.uri.query(), &self.fields, settings),
-            _ => read_body(route, &request.bytes, settings),
+            _ => read_body(route, &request.bytes, settings, request.caller.as_deref()),
         }
     }
 
@@ -122,8 +134,9 @@ fn idempotency_key(route: &Route, request: &HttpRequest, settings: &HttpSettings
     if let Some(key) = &request.key {
         return Ok(Some(idempotency::of_edge(key, &request.bytes)));
     }
+    let (chars_max, caller) = (settings.idempotency_key_chars_max, request.caller.as_deref());
     match route.method {
-        Method::Post => idempotency::read(&request.headers, &request.bytes, settings.idempotency_key_chars_max),
+        Method::Post => idempotency::read(&request.headers, &request.bytes, chars_max, caller),
         Method::Get | Method::Put | Method::Patch | Method::Delete => Ok(None),
     }
 }

@@ -1,10 +1,11 @@
 //! `/board`: the event-storming board of a system, drawn from its declaration.
 use crate::documents::page;
 use crate::endpoint::Handler;
+use crate::endpoint::audience::Audience;
 use crate::negotiate::language::Language;
 use crate::negotiate::media_type::{HTML, JSON, MERMAID, TEXT, preferred, with_charset};
 use crate::problem::HttpResult;
-use crate::request::HttpRequest;
+use crate::request::permitted::PermittedRequest;
 use crate::response;
 use askama::Template;
 use axum::http::StatusCode;
@@ -28,8 +29,9 @@ struct BoardHtml<'a> {
 }
 
 impl BoardPages {
-    pub fn new(system: &System) -> BoardPages {
-        let board = ::board::draw(system);
+    /// `signs_in`: as it is where people do.
+    pub fn new(system: &System, signs_in: bool) -> BoardPages {
+        let board = if signs_in { ::board::draw_with_people(system) } else { ::board::draw(system) };
         let (text, mermaid) = (board.text(), board.mermaid());
         let title = format!("{}: {}", system.name, system.about);
         let html = BoardHtml { title, language: Language::En.tag(), text: &text, mermaid: &mermaid };
@@ -39,7 +41,11 @@ impl BoardPages {
 }
 
 impl Handler for BoardPages {
-    async fn handle(&self, request: HttpRequest) -> HttpResult {
+    fn audience(&self) -> Audience<'_> {
+        Audience::Everybody
+    }
+
+    async fn handle(&self, request: PermittedRequest) -> HttpResult {
         let media_type = preferred(&request.headers, &[TEXT, JSON, HTML, MERMAID]);
         let body = match media_type {
             JSON => &self.json,

@@ -1,10 +1,11 @@
 //! `/`: all paths of this port, for programs and for people.
 use crate::documents::page;
 use crate::endpoint::Handler;
+use crate::endpoint::audience::Audience;
 use crate::negotiate::language::Language;
 use crate::negotiate::media_type::{HTML, JSON, preferred};
 use crate::problem::HttpResult;
-use crate::request::HttpRequest;
+use crate::request::permitted::PermittedRequest;
 use crate::response;
 use crate::server::Server;
 use crate::server::hosted_system::HostedSystem;
@@ -89,7 +90,11 @@ fn links(prefix: &str, has_whole_system: bool) -> Vec<(Name, String)> {
 }
 
 impl Handler for Index {
-    async fn handle(&self, request: HttpRequest) -> HttpResult {
+    fn audience(&self) -> Audience<'_> {
+        Audience::Everybody
+    }
+
+    async fn handle(&self, request: PermittedRequest) -> HttpResult {
         if preferred(&request.headers, &[JSON, HTML]) == JSON {
             return Ok(response::with_body(StatusCode::OK, JSON, self.json.clone()));
         }

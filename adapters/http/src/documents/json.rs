@@ -1,8 +1,9 @@
 //! A JSON document whose text is made once.
 use crate::endpoint::Handler;
+use crate::endpoint::audience::Audience;
 use crate::negotiate::media_type::JSON;
 use crate::problem::HttpResult;
-use crate::request::HttpRequest;
+use crate::request::permitted::PermittedRequest;
 use crate::response;
 use axum::http::StatusCode;
 use bytes::Bytes;
@@ -16,7 +17,11 @@ impl JsonDocument {
 }
 
 impl Handler for JsonDocument {
-    async fn handle(&self, _: HttpRequest) -> HttpResult {
+    fn audience(&self) -> Audience<'_> {
+        Audience::Everybody
+    }
+
+    async fn handle(&self, _: PermittedRequest) -> HttpResult {
         Ok(response::with_body(StatusCode::OK, JSON, self.0.clone()))
     }
 }

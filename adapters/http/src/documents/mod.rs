@@ -5,7 +5,7 @@ pub(crate) mod index;
 pub(crate) mod json;
 mod message_headers;
 pub(crate) mod openapi;
-mod page;
+pub(crate) mod page;
 pub(crate) mod problem_pages;
 pub(crate) mod style;
 pub(crate) mod swagger;

@@ -8,11 +8,11 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 
 /// A page of our own runs no script and has no style but the style sheet.
-pub(super) const PAGE: HeaderValue = HeaderValue::from_static(
+pub(crate) const PAGE: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 );
 
-pub(super) fn response(page: &impl Template, language: Language) -> Response {
+pub(crate) fn response(page: &impl Template, language: Language) -> Response {
     let html = page.render().unwrap_or_default();
     let mut response = response::with_body(StatusCode::OK, with_charset(HTML), html);
     response.headers_mut().insert(CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
@@ -21,6 +21,6 @@ pub(super) fn response(page: &impl Template, language: Language) -> Response {
 }
 
 /// Says what a browser may load and run for a page.
-pub(super) fn allow(response: &mut Response, policy: HeaderValue) {
+pub(crate) fn allow(response: &mut Response, policy: HeaderValue) {
     response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
 }

@@ -1,11 +1,13 @@
 //! `/problems` and `/problems/{code}`: the pages that a problem's `type` points at. Each says what happened and what to do.
 use crate::documents::page;
 use crate::endpoint::Handler;
+use crate::endpoint::audience::Audience;
 use crate::negotiate::language::Language;
 use crate::negotiate::media_type::{HTML, JSON, preferred};
 use crate::problem::status::status;
 use crate::problem::{HttpResult, Problem, reasons};
 use crate::request::HttpRequest;
+use crate::request::permitted::PermittedRequest;
 use crate::response;
 use crate::server::Server;
 use askama::Template;
@@ -63,7 +65,11 @@ impl ProblemPage {
 }
 
 impl Handler for ProblemPage {
-    async fn handle(&self, request: HttpRequest) -> HttpResult {
+    fn audience(&self) -> Audience<'_> {
+        Audience::Everybody
+    }
+
+    async fn handle(&self, request: PermittedRequest) -> HttpResult {
         let code = request.uri.path().rsplit('/').next().unwrap_or_default();
         let found: Vec<_> = self.0.iter().filter(|documented| documented.reason.code == code).collect();
         let first = found.first().ok_or_else(|| Problem::new(&reasons::UNKNOWN_PATH))?;
@@ -95,7 +101,11 @@ impl ProblemList {
 }
 
 impl Handler for ProblemList {
-    async fn handle(&self, request: HttpRequest) -> HttpResult {
+    fn audience(&self) -> Audience<'_> {
+        Audience::Everybody
+    }
+
+    async fn handle(&self, request: PermittedRequest) -> HttpResult {
         if preferred(&request.headers, &[HTML, JSON]) == JSON {
             return Ok(json_response(&self.0));
         }

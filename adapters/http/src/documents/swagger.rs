@@ -1,8 +1,9 @@
 //! `/docs`: Swagger UI with the OpenAPI documents of this server, served from the binary itself.
 use crate::documents::page;
 use crate::endpoint::Handler;
+use crate::endpoint::audience::Audience;
 use crate::problem::{HttpResult, Problem, reasons};
-use crate::request::HttpRequest;
+use crate::request::permitted::PermittedRequest;
 use crate::response;
 use crate::server::Server;
 use crate::server::hosted_system::HostedSystem;
@@ -22,7 +23,11 @@ const SWAGGER_UI: HeaderValue = HeaderValue::from_static(
 pub(crate) struct ToSwaggerUi;
 
 impl Handler for ToSwaggerUi {
-    async fn handle(&self, _: HttpRequest) -> HttpResult {
+    fn audience(&self) -> Audience<'_> {
+        Audience::Everybody
+    }
+
+    async fn handle(&self, _: PermittedRequest) -> HttpResult {
         let mut response = response::without_body(StatusCode::PERMANENT_REDIRECT);
         response.headers_mut().insert(LOCATION, HeaderValue::from_static("/docs/"));
         Ok(response)
@@ -44,7 +49,11 @@ impl SwaggerUi {
 }
 
 impl Handler for SwaggerUi {
-    async fn handle(&self, request: HttpRequest) -> HttpResult {
+    fn audience(&self) -> Audience<'_> {
+        Audience::Everybody
+    }
+
+    async fn handle(&self, request: PermittedRequest) -> HttpResult {
         let file = request.uri.path().trim_start_matches("/docs").trim_start_matches('/');
         let file = if file.is_empty() { "index.html" } else { file };
         let Ok(Some(found)) = utoipa_swagger_ui::serve(file, self.0.clone()) else {

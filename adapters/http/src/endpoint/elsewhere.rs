@@ -6,6 +6,7 @@ use crate::pass_on::needs::Needs;
 use crate::pass_on::passage::{Passage, nobody};
 use crate::problem::{HttpResult, Problem, reasons};
 use crate::request::HttpRequest;
+use crate::request::permitted::PermittedRequest;
 use crate::response::without_body;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::Response;
@@ -19,7 +20,7 @@ impl<H: Handler> Endpoint<H> {
     /// Asks where the context is until somebody has answered, or the time is over.
     pub(super) async fn answer_where_it_is(
         &self,
-        mut request: HttpRequest,
+        mut request: PermittedRequest,
         needs: Needs<'_>,
         permit: &mut Option<OwnedSemaphorePermit>,
     ) -> HttpResult {
@@ -63,7 +64,7 @@ impl<H: Handler> Endpoint<H> {
     /// What the edge of another process passed on is answered here, or nowhere.
     async fn answer_hop(
         &self,
-        request: HttpRequest,
+        request: PermittedRequest,
         needs: Needs<'_>,
         permit: &mut Option<OwnedSemaphorePermit>,
     ) -> HttpResult {

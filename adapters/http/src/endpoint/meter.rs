@@ -4,8 +4,8 @@ use metrics::{Counter, Histogram, Label, counter, histogram};
 use std::sync::OnceLock;
 use std::time::Duration;
 
-const STATUSES: [u16; 20] =
-    [200, 201, 204, 304, 400, 402, 403, 404, 405, 406, 408, 409, 412, 413, 415, 422, 429, 500, 502, 503];
+const STATUSES: [u16; 21] =
+    [200, 201, 204, 304, 400, 401, 402, 403, 404, 405, 406, 408, 409, 412, 413, 415, 422, 429, 500, 502, 503];
 
 pub(crate) struct Meter {
     labels: Vec<Label>,

@@ -1,16 +1,24 @@
 //! The endpoint every request comes through: admission, its body, its time, its problem, its measure and its line in the log.
-mod admission;
+pub(crate) mod admission;
+mod allowance;
+pub(crate) mod audience;
 pub(crate) mod elsewhere;
+mod ending;
 mod meter;
 pub(crate) mod routes;
 pub(crate) mod unavailable;
 pub(crate) mod unsent;
+mod who;
 
 use crate::collection::wait::Wait;
+use crate::endpoint::allowance::Allowance;
+use crate::endpoint::audience::Audience;
 use crate::endpoint::meter::Meter;
 use crate::endpoint::unsent::Unsent;
+use crate::endpoint::who::WhoAsks;
 use crate::pass_on::needs::Needs;
 use crate::problem::{HttpResult, Problem, cause, reasons};
+use crate::request::permitted::PermittedRequest;
 use crate::request::{HttpRequest, body, single_headers, trace};
 use crate::server::Server;
 use crate::server::bounds::Lane;
@@ -20,6 +28,7 @@ use axum::http::HeaderValue;
 use axum::response::Response;
 use axum::routing::{MethodFilter, MethodRouter, on};
 use bytes::Bytes;
+use identity::Evidence;
 use kernel::Method;
 use std::future::{Future, poll_fn};
 use std::pin::pin;
@@ -35,6 +44,9 @@ const ARRIVED_TURNS: usize = 4;
 
 /// Answers the requests of one endpoint.
 pub(crate) trait Handler: Send + Sync + 'static {
+    /// Who may use it.
+    fn audience(&self) -> Audience<'_>;
+
     /// Whether the handler wants `HttpRequest::bytes`.
     fn reads_body(&self) -> bool {
         false
@@ -45,13 +57,18 @@ pub(crate) trait Handler: Send + Sync + 'static {
         Lane::Clients
     }
 
+    /// Whether its requests count as those of a caller: health doesn't, nor what is at no path.
+    fn is_counted(&self) -> bool {
+        self.lane() != Lane::Health
+    }
+
     /// What the client wants to wait for before its request counts as under way.
-    fn wanted_wait<'a>(&'a self, _request: &'a HttpRequest) -> Option<Wait<'a>> {
+    fn wanted_wait<'a>(&'a self, _request: &'a PermittedRequest) -> Option<Wait<'a>> {
         None
     }
 
     /// The context that answers the request, which may be in another process; `None`: any process answers.
-    fn needs<'a>(&'a self, _request: &HttpRequest) -> Option<Needs<'a>> {
+    fn needs<'a>(&'a self, _request: &PermittedRequest) -> Option<Needs<'a>> {
         None
     }
 
@@ -60,7 +77,7 @@ pub(crate) trait Handler: Send + Sync + 'static {
         Duration::ZERO
     }
 
-    fn handle(&self, request: HttpRequest) -> impl Future<Output = HttpResult> + Send;
+    fn handle(&self, request: PermittedRequest) -> impl Future<Output = HttpResult> + Send;
 }
 
 pub(crate) struct Endpoint<H> {
@@ -105,12 +122,23 @@ pub(crate) fn on_method<H: Handler>(method: Method, endpoint: Arc<Endpoint<H>>) 
 pub(crate) async fn respond<H: Handler>(State(endpoint): State<Arc<Endpoint<H>>>, request: Request) -> Response {
     let started = Instant::now();
     let unsent = request.extensions().get::<Unsent>().cloned().unwrap_or_default();
-    let (request, body) = HttpRequest::receive(request);
+    let (mut request, body) = HttpRequest::receive(request, endpoint.server.reach);
     let (uri, method, language) = (request.uri.clone(), request.method.clone(), request.language);
     let (correlation, is_passed_on) = (request.meta.correlation_id.clone(), request.is_passed_on);
+    let who = endpoint.who_asks(&mut request).await;
+    let counts = endpoint.handler.is_counted();
+    let allowance = counts.then(|| Allowance::of(&endpoint.server, &request)).flatten();
     let mut permit = None;
     let mut unsent_bytes = None;
-    let result = endpoint.run(request, body, &mut permit).await.and_then(|response| {
+    let result = match allowance.as_ref().map_or(Ok(()), Allowance::check) {
+        Ok(()) => endpoint.run((request, &who), body, &mut permit).await,
+        Err(too_many) => Err(too_many),
+    };
+    let result = result.and_then(|response| match &allowance {
+        Some(allowance) => allowance.hold(response),
+        None => Ok(response),
+    });
+    let result = result.and_then(|response| {
         let bytes = response.body().size_hint().exact();
         match endpoint.server.bounds.answer(endpoint.handler.lane(), bytes) {
             Ok(room) => unsent_bytes = room,
@@ -119,7 +147,7 @@ pub(crate) async fn respond<H: Handler>(State(endpoint): State<Arc<Endpoint<H>>>
         }
         Ok(response)
     });
-    let mut response = result.unwrap_or_else(|problem| {
+    let response = result.unwrap_or_else(|problem| {
         endpoint.server.unavailable.record(&endpoint.system, &problem);
         let mut response = problem.response(language, uri.path());
         if is_passed_on {
@@ -127,6 +155,10 @@ pub(crate) async fn respond<H: Handler>(State(endpoint): State<Arc<Endpoint<H>>>
         }
         response
     });
+    let mut response = endpoint.for_caller(response, &who);
+    if let Some(allowance) = &allowance {
+        allowance.tell(response.headers_mut());
+    }
     if let Ok(id) = HeaderValue::from_str(&correlation) {
         response.headers_mut().insert(trace::CORRELATION_ID, id);
     }
@@ -141,12 +173,20 @@ pub(crate) async fn respond<H: Handler>(State(endpoint): State<Arc<Endpoint<H>>>
 
 impl<H: Handler> Endpoint<H> {
     /// Admits the request, reads its body, and has it answered by whichever process can.
-    async fn run(&self, mut request: HttpRequest, body: Body, permit: &mut Option<OwnedSemaphorePermit>) -> HttpResult {
+    async fn run(
+        &self,
+        (request, who): (HttpRequest, &WhoAsks),
+        body: Body,
+        permit: &mut Option<OwnedSemaphorePermit>,
+    ) -> HttpResult {
         if !request.is_passed_on {
-            self.admit(&request)?;
+            self.admit(&request, who)?;
         }
+        let is_let_in = !self.server.identity.asks() || matches!(who, WhoAsks::MetricsReader);
+        let mut request = audience::permit(self.handler.audience(), request, is_let_in)?;
         if self.handler.reads_body() {
-            request.bytes = self.read_body(&request, body).await?;
+            let bytes = self.read_body(&request, body).await?;
+            request.bytes = bytes;
         }
         match self.handler.needs(&request) {
             Some(needs) => self.answer_where_it_is(request, needs, permit).await,
@@ -154,22 +194,31 @@ impl<H: Handler> Endpoint<H> {
         }
     }
 
-    fn admit(&self, request: &HttpRequest) -> HttpResult<()> {
+    fn admit(&self, request: &HttpRequest, who: &WhoAsks) -> HttpResult<()> {
         let Server { settings, bounds, .. } = &*self.server;
-        admission::check_host(request, &settings.host_names, settings.address)?;
+        admission::check_host(request, settings)?;
+        let by = who.admitted()?;
         single_headers::check(&request.headers)?;
-        admission::check_origin(request, &settings.cors_origins)?;
+        match by {
+            Some(Evidence::Session) => admission::check_own_origin(request, settings)?,
+            Some(Evidence::Token) | None => admission::check_origin(request, settings)?,
+        }
         let is_over_limit = request.is_over_limit && self.handler.lane() == Lane::Clients;
         if is_over_limit { Err(bounds.full(cause::CONNECTIONS_FULL)) } else { Ok(()) }
     }
 
     /// Waits as long as the client wants to, and has the request handled in time. Only what is handled counts as under way: `permit` is
     /// for that.
-    async fn answer_here(&self, mut request: HttpRequest, permit: &mut Option<OwnedSemaphorePermit>) -> HttpResult {
+    async fn answer_here(
+        &self,
+        mut request: PermittedRequest,
+        permit: &mut Option<OwnedSemaphorePermit>,
+    ) -> HttpResult {
         let Server { settings, bounds, .. } = &*self.server;
         if let Some(wait) = self.handler.wanted_wait(&request) {
             let _waiting = bounds.wait()?;
-            request.waited = wait.finish().await;
+            let waited = wait.finish().await;
+            request.waited = waited;
         }
         if permit.is_none() {
             *permit = bounds.request(self.handler.lane())?;

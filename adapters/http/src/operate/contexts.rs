@@ -1,10 +1,11 @@
 //! `/operator/contexts`: the status of every context, for an operator at this machine.
 use crate::endpoint::Handler;
+use crate::endpoint::audience::Audience;
 use crate::endpoint::routes::Routes;
 use crate::negotiate::media_type::JSON;
 use crate::operate::metrics::open_holds;
 use crate::problem::HttpResult;
-use crate::request::HttpRequest;
+use crate::request::permitted::PermittedRequest;
 use crate::response;
 use crate::server::bounds::Lane;
 use crate::server::mount::Mount;
@@ -19,11 +20,15 @@ pub(crate) fn add(routes: Routes, mount: &Mount) -> Routes {
 struct ContextList(Mount);
 
 impl Handler for ContextList {
+    fn audience(&self) -> Audience<'_> {
+        Audience::Operator
+    }
+
     fn lane(&self) -> Lane {
         Lane::Operator
     }
 
-    async fn handle(&self, request: HttpRequest) -> HttpResult {
+    async fn handle(&self, request: PermittedRequest) -> HttpResult {
         request.check_local()?;
         let hosted = &self.0.hosted;
         let contexts = hosted.system().contexts.iter().map(|context| context.name);

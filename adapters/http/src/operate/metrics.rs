@@ -1,8 +1,9 @@
 //! `/metrics`: what is counted as it happens, and the present status of each context.
 use crate::endpoint::Handler;
+use crate::endpoint::audience::Audience;
 use crate::negotiate::media_type::TEXT;
 use crate::problem::{HttpResult, Problem, reasons};
-use crate::request::HttpRequest;
+use crate::request::permitted::PermittedRequest;
 use crate::response;
 use crate::server::Server;
 use crate::server::bounds::Lane;
@@ -23,11 +24,15 @@ impl Metrics {
 }
 
 impl Handler for Metrics {
+    fn audience(&self) -> Audience<'_> {
+        Audience::MetricsReaders
+    }
+
     fn lane(&self) -> Lane {
         Lane::Operator
     }
 
-    async fn handle(&self, _: HttpRequest) -> HttpResult {
+    async fn handle(&self, _: PermittedRequest) -> HttpResult {
         let Some(render) = self.0.render_metrics.clone() else { return Err(Problem::new(&reasons::UNKNOWN_PATH)) };
         let server = self.0.clone();
         let text = self.0.operator_reads.run(move || {

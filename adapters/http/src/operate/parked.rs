@@ -1,9 +1,11 @@
 //! `/operator/contexts/{context}/parked`: the events a context can't apply, and an operator's word on them: replay or skip.
 use crate::endpoint::Handler;
+use crate::endpoint::audience::Audience;
 use crate::endpoint::routes::Routes;
 use crate::negotiate::media_type::JSON;
 use crate::pass_on::needs::{Needs, Resend};
 use crate::problem::{HttpResult, Problem, reasons};
+use crate::request::permitted::PermittedRequest;
 use crate::request::{HttpRequest, body};
 use crate::response;
 use crate::server::bounds::Lane;
@@ -29,16 +31,20 @@ fn context(mount: &Mount, request: &HttpRequest) -> HttpResult<Name> {
 struct ParkedList(Mount);
 
 impl Handler for ParkedList {
+    fn audience(&self) -> Audience<'_> {
+        Audience::Operator
+    }
+
     fn lane(&self) -> Lane {
         Lane::Operator
     }
 
-    fn needs<'a>(&'a self, request: &HttpRequest) -> Option<Needs<'a>> {
+    fn needs<'a>(&'a self, request: &PermittedRequest) -> Option<Needs<'a>> {
         let context = context(&self.0, request).ok()?;
         Some(self.0.operator_needs(context, Resend::Freely))
     }
 
-    async fn handle(&self, request: HttpRequest) -> HttpResult {
+    async fn handle(&self, request: PermittedRequest) -> HttpResult {
         request.check_local()?;
         let Mount { hosted, server, .. } = &self.0;
         let reader = hosted.work.reader(context(&self.0, &request)?);
@@ -62,6 +68,10 @@ impl Handler for ParkedList {
 struct Resume(Mount);
 
 impl Handler for Resume {
+    fn audience(&self) -> Audience<'_> {
+        Audience::Operator
+    }
+
     fn lane(&self) -> Lane {
         Lane::Operator
     }
@@ -70,12 +80,12 @@ impl Handler for Resume {
         true
     }
 
-    fn needs<'a>(&'a self, request: &HttpRequest) -> Option<Needs<'a>> {
+    fn needs<'a>(&'a self, request: &PermittedRequest) -> Option<Needs<'a>> {
         let context = context(&self.0, request).ok()?;
         Some(self.0.operator_needs(context, Resend::Never)) // a second skip would skip another event
     }
 
-    async fn handle(&self, request: HttpRequest) -> HttpResult {
+    async fn handle(&self, request: PermittedRequest) -> HttpResult {
         request.check_local()?;
         let Mount { hosted, server, .. } = &self.0;
         let (context, key) = (context(&self.0, &request)?, request.id(self.0.depth() + 4)?);

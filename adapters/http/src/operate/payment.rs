@@ -1,11 +1,13 @@
 //! `/sandbox/payment`: how the sandbox plays the payment provider.
 use crate::endpoint::Handler;
+use crate::endpoint::audience::Audience;
 use crate::endpoint::routes::Routes;
 use crate::negotiate::media_type::JSON;
 use crate::pass_on::needs::{Needs, Resend};
 use crate::problem::invalid_input::{InputPart, InvalidInput};
 use crate::problem::{HttpResult, Problem, reasons};
-use crate::request::{HttpRequest, body};
+use crate::request::body;
+use crate::request::permitted::PermittedRequest;
 use crate::response;
 use crate::server::bounds::Lane;
 use crate::server::mount::Mount;
@@ -22,6 +24,10 @@ pub(crate) fn add(routes: Routes, mount: &Mount) -> Routes {
 struct PaymentMode(Mount);
 
 impl Handler for PaymentMode {
+    fn audience(&self) -> Audience<'_> {
+        Audience::Operator
+    }
+
     fn lane(&self) -> Lane {
         Lane::Operator
     }
@@ -30,12 +36,12 @@ impl Handler for PaymentMode {
         true
     }
 
-    fn needs<'a>(&'a self, _: &HttpRequest) -> Option<Needs<'a>> {
+    fn needs<'a>(&'a self, _: &PermittedRequest) -> Option<Needs<'a>> {
         let provider = self.0.system().contexts.iter().find(|context| context.provider.is_some())?;
         Some(self.0.operator_needs(provider.name, Resend::Freely))
     }
 
-    async fn handle(&self, request: HttpRequest) -> HttpResult {
+    async fn handle(&self, request: PermittedRequest) -> HttpResult {
         request.check_local()?;
         let hosted = &self.0.hosted;
         if request.method == Method::PUT {

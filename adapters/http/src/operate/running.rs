@@ -1,9 +1,11 @@
 //! `/sandbox/contexts/{context}`: whether a context runs.
 use crate::endpoint::Handler;
+use crate::endpoint::audience::Audience;
 use crate::endpoint::routes::Routes;
 use crate::negotiate::media_type::JSON;
 use crate::pass_on::needs::{Needs, Resend};
 use crate::problem::{HttpResult, Problem, reasons};
+use crate::request::permitted::PermittedRequest;
 use crate::request::{HttpRequest, body};
 use crate::response;
 use crate::server::bounds::Lane;
@@ -32,6 +34,10 @@ impl Running {
 }
 
 impl Handler for Running {
+    fn audience(&self) -> Audience<'_> {
+        Audience::Operator
+    }
+
     fn lane(&self) -> Lane {
         Lane::Operator
     }
@@ -41,12 +47,12 @@ impl Handler for Running {
     }
 
     /// Nobody stops or starts it for another process.
-    fn needs<'a>(&'a self, request: &HttpRequest) -> Option<Needs<'a>> {
+    fn needs<'a>(&'a self, request: &PermittedRequest) -> Option<Needs<'a>> {
         let context = self.context(request).filter(|_| request.method == Method::GET)?;
         Some(self.0.operator_needs(context, Resend::Freely))
     }
 
-    async fn handle(&self, request: HttpRequest) -> HttpResult {
+    async fn handle(&self, request: PermittedRequest) -> HttpResult {
         request.check_local()?;
         let Mount { hosted, server, .. } = &self.0;
         let context = self.context(&request).ok_or_else(|| Problem::new(&reasons::UNKNOWN_PATH))?;

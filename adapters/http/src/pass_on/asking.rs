@@ -1,6 +1,7 @@
 //! One process asked once: the request as it goes out, and what came of it.
 use crate::negotiate::media_type::EVENTS;
-use crate::pass_on::header::{self, CLIENT, DEADLINE, HOP, OWNER, REQUEST, SYSTEM, UNKNOWN, UNTOUCHED};
+use crate::pass_on::header::{self, CALLER, CLIENT, DEADLINE, HOP, OWNER, REQUEST, SYSTEM, UNKNOWN, UNTOUCHED};
+use crate::pass_on::hop;
 use crate::pass_on::internal_router::PREFIX;
 use crate::pass_on::needs::Needs;
 use crate::pass_on::stream::{self, StreamHold};
@@ -132,6 +133,9 @@ impl Asking<'_> {
         say(HeaderName::from_static(CORRELATION_ID), &request.meta.correlation_id);
         request.peer().map(|peer| say(CLIENT, &peer.to_string()));
         request.key.as_deref().map(|key| say(REQUEST, key));
+        if let Some(caller) = request.caller.as_deref().and_then(hop::write_caller) {
+            headers.insert(CALLER, caller);
+        }
         headers
     }
 

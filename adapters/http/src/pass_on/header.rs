@@ -1,8 +1,8 @@
 //! Headers between two edges: those that one says to the other, and those that never cross.
 use crate::response::POSITION;
 use axum::http::header::{
-    AUTHORIZATION, CONNECTION, CONTENT_LENGTH, EXPECT, HOST, PROXY_AUTHENTICATE, PROXY_AUTHORIZATION, TE, TRAILER,
-    TRANSFER_ENCODING, UPGRADE,
+    AUTHORIZATION, CONNECTION, CONTENT_LENGTH, COOKIE, EXPECT, HOST, PROXY_AUTHENTICATE, PROXY_AUTHORIZATION, TE,
+    TRAILER, TRANSFER_ENCODING, UPGRADE,
 };
 use axum::http::{HeaderMap, HeaderName};
 
@@ -16,6 +16,8 @@ pub(crate) const REQUEST: HeaderName = HeaderName::from_static("nadul-request");
 pub(crate) const SYSTEM: HeaderName = HeaderName::from_static("nadul-system");
 /// The client's end of its connection.
 pub(crate) const CLIENT: HeaderName = HeaderName::from_static("nadul-client");
+/// Who asks: known to the edge that was asked.
+pub(crate) const CALLER: HeaderName = HeaderName::from_static("nadul-caller");
 /// In an answer: who answers, as far as it is known.
 pub(crate) const OWNER: HeaderName = HeaderName::from_static("nadul-owner");
 /// In an answer: nothing was done.
@@ -43,7 +45,7 @@ const OF_CONNECTION: [HeaderName; 9] = [
 pub(super) fn of_client(headers: &HeaderMap) -> HeaderMap {
     let mut kept = headers.clone();
     remove_of_connection(&mut kept);
-    for name in [AUTHORIZATION, CONTENT_LENGTH, EXPECT, HOST] {
+    for name in [AUTHORIZATION, CONTENT_LENGTH, COOKIE, EXPECT, HOST] {
         kept.remove(name);
     }
     remove_ours(&mut kept);

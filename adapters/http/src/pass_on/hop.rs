@@ -1,7 +1,10 @@
 //! What the edge of another process says of a request that it passes on.
-use crate::pass_on::header::{CLIENT, DEADLINE, REQUEST};
-use axum::http::{HeaderMap, HeaderName};
+use crate::pass_on::header::{CALLER, CLIENT, DEADLINE, REQUEST};
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use kernel::Caller;
+use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Most characters of a request's key.
@@ -17,14 +20,27 @@ pub(crate) struct Hop {
     pub time_left: Option<Duration>,
     /// Under which its answer is kept.
     pub key: Option<String>,
+    /// Who asks, as the edge that was asked knows it.
+    pub caller: Option<Arc<Caller>>,
 }
 
 impl Hop {
     pub fn read(headers: &HeaderMap) -> Hop {
         let key = text(headers, &REQUEST).filter(|key| is_key(key)).map(str::to_string);
         let time_left = text(headers, &DEADLINE).and_then(|ms| ms.parse().ok()).map(Duration::from_millis);
-        Hop { time_left, key }
+        Hop { time_left, key, caller: read_caller(headers) }
     }
+}
+
+/// A caller as a header can carry it.
+pub(super) fn write_caller(caller: &Caller) -> Option<HeaderValue> {
+    let json = serde_json::to_string(caller).ok()?;
+    utf8_percent_encode(&json, NON_ALPHANUMERIC).to_string().parse().ok()
+}
+
+fn read_caller(headers: &HeaderMap) -> Option<Arc<Caller>> {
+    let json = percent_decode_str(text(headers, &CALLER)?).decode_utf8().ok()?;
+    serde_json::from_str(&json).ok().map(Arc::new)
 }
 
 /// The client's end, as the edge that it asked knows it.

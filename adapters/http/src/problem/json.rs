@@ -3,7 +3,7 @@ use crate::negotiate::language::Language;
 use crate::problem::Problem;
 use crate::problem::invalid_input::{InputPart, InvalidInput};
 use crate::problem::status::status;
-use kernel::Texts;
+use kernel::{Name, Texts};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -17,6 +17,8 @@ pub(super) struct ProblemJson<'a> {
     /// What is down, too slow or full, where that is why.
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[Name]>::is_empty")]
+    roles: &'a [Name],
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<InvalidInputJson<'a>>,
 }
@@ -34,8 +36,13 @@ struct InvalidInputJson<'a> {
 impl<'a> ProblemJson<'a> {
     /// `instance` is the path of the request.
     pub fn new(problem: &'a Problem, language: Language, instance: &'a str) -> ProblemJson<'a> {
-        let Problem { reason, invalid, note, cause, .. } = problem;
+        let Problem { reason, invalid, note, cause, advice, roles, .. } = problem;
+        let advice = advice.map(|advice| match language {
+            Language::En => advice.en,
+            Language::Ko => advice.ko,
+        });
         let texts = language.texts(reason);
+        let texts = Texts { advice: advice.unwrap_or(texts.advice), ..texts };
         ProblemJson {
             kind: format!("/problems/{}", reason.code),
             title: texts.happened,
@@ -43,6 +50,7 @@ impl<'a> ProblemJson<'a> {
             detail: detail(texts, invalid, note.as_deref(), language),
             instance,
             reason: *cause,
+            roles,
             errors: invalid.iter().map(|input| InvalidInputJson::new(input, language)).collect(),
         }
     }

@@ -11,10 +11,11 @@ use crate::problem::invalid_input::InvalidInput;
 use crate::problem::json::ProblemJson;
 use crate::problem::status::status;
 use axum::http::HeaderValue;
-use axum::http::header::{ACCEPT_ENCODING, CONTENT_LANGUAGE, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::header::{ACCEPT_ENCODING, CONTENT_LANGUAGE, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::response::Response;
-use kernel::{InvalidField, RefusalReason, System};
+use kernel::{InvalidField, Name, RefusalReason, System};
 use runtime::error::{Error, UnavailableReason};
+use std::time::Duration;
 
 /// When to come back with a request that only a newer release can answer.
 const NEWER_RELEASE_MS: u64 = 1000;
@@ -29,13 +30,25 @@ pub(crate) struct Problem {
     pub cause: Option<&'static str>,
     /// The particulars, where the reason alone does not say them.
     pub note: Option<String>,
+    /// Those with whom it could be done.
+    pub roles: Vec<Name>,
+    /// What to do about it in particular, in both languages, where the reason alone does not say it.
+    pub advice: Option<&'static Advice>,
+}
+
+/// What somebody is told to do.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Advice {
+    pub en: &'static str,
+    pub ko: &'static str,
 }
 
 pub(crate) type HttpResult<T = Response> = Result<T, Box<Problem>>;
 
 impl Problem {
     pub fn new(reason: &'static RefusalReason) -> Box<Problem> {
-        Box::new(Problem { reason, invalid: vec![], retry_after_ms: None, cause: None, note: None })
+        let (invalid, roles) = (vec![], vec![]);
+        Box::new(Problem { reason, invalid, retry_after_ms: None, cause: None, note: None, advice: None, roles })
     }
 
     pub fn with_invalid(reason: &'static RefusalReason, invalid: Vec<InvalidInput>) -> Box<Problem> {
@@ -46,10 +59,20 @@ impl Problem {
         Problem::with_invalid(&reasons::INVALID_FIELDS, fields.iter().map(InvalidInput::field).collect())
     }
 
+    pub fn role_missing(roles: Vec<Name>) -> Box<Problem> {
+        Box::new(Problem { roles, ..*Problem::new(&reasons::ROLE_MISSING) })
+    }
+
     /// `cause` is the stable code of what is down, too slow or full.
     pub fn retry_later(reason: &'static RefusalReason, cause: &'static str, retry_after_ms: u64) -> Box<Problem> {
         let (cause, retry_after_ms) = (Some(cause), Some(retry_after_ms));
         Box::new(Problem { cause, retry_after_ms, ..*Problem::new(reason) })
+    }
+
+    /// Its caller has nothing left for now.
+    pub fn too_many_requests(wait: Duration) -> Box<Problem> {
+        let retry_after_ms = Some(u64::try_from(wait.as_nanos().div_ceil(1_000_000)).unwrap_or(u64::MAX));
+        Box::new(Problem { retry_after_ms, ..*Problem::new(&reasons::TOO_MANY_REQUESTS) })
     }
 
     /// It was decided, and nobody knows yet whether it is kept.
@@ -91,11 +114,24 @@ impl Problem {
         if self.reason.code == reasons::ENCODED_BODY.code {
             headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
         }
+        if let Some(challenge) = challenge(self.reason) {
+            headers.insert(WWW_AUTHENTICATE, challenge);
+        }
         if let Some(ms) = self.retry_after_ms {
             headers.insert(RETRY_AFTER, HeaderValue::from(ms.div_ceil(1000).max(1)));
         }
         response
     }
+}
+
+/// How a client proves who it is, told with a 401 (RFC 6750).
+fn challenge(reason: &RefusalReason) -> Option<HeaderValue> {
+    let said = match reason.code {
+        code if code == reasons::SIGN_IN_NEEDED.code => r#"Bearer realm="nadul""#,
+        code if code == reasons::INVALID_TOKEN.code => r#"Bearer realm="nadul", error="invalid_token""#,
+        _ => return None,
+    };
+    Some(HeaderValue::from_static(said))
 }
 
 #[cfg(test)]

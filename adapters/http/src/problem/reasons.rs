@@ -43,6 +43,12 @@ reasons! {
     LOCAL_ONLY "local-only" Forbidden
         ["This is answered on this machine only.", "Ask from the machine the system runs on, without a proxy in between."]
         ["이 컴퓨터에서만 쓸 수 있는 기능입니다.", "시스템이 실행 중인 컴퓨터에서 프록시 없이 요청해 주세요."]
+    ROLE_MISSING "role-missing" Forbidden
+        ["You may not do this: it needs a role that you do not have.", "Sign in as somebody with one of the roles that are listed."]
+        ["필요한 역할이 없어 할 수 없습니다.", "표시된 역할 가운데 하나를 가진 사람으로 로그인해 주세요."]
+    NOT_YOU "not-you" Forbidden
+        ["The request names somebody else.", "Leave the name out, or send your own."]
+        ["다른 사람의 이름으로 보낸 요청입니다.", "이름을 빼거나 본인 이름으로 보내 주세요."]
     UNKNOWN_PATH "unknown-path" NotFound
         ["There is nothing at this path.", "Check the path; the page at / lists what there is."]
         ["이 경로에는 아무것도 없습니다.", "경로를 확인해 주세요. / 에 전체 목록이 있습니다."]
@@ -52,12 +58,27 @@ reasons! {
     WRONG_METHOD "wrong-method" Invalid
         ["This path does not answer that method.", "Use one of the methods in the Allow header."]
         ["이 경로에서 쓸 수 없는 메서드입니다.", "Allow 헤더에 있는 메서드를 사용해 주세요."]
+    SIGN_IN_NEEDED "sign-in-needed" Forbidden
+        ["This is only for people who are signed in.", "Send a token as Authorization: Bearer, or sign in at /sign-in if these pages have it."]
+        ["로그인한 사용자만 쓸 수 있습니다.", "Authorization: Bearer로 토큰을 보내거나, 로그인 페이지가 있다면 /sign-in에서 로그인해 주세요."]
+    INVALID_TOKEN "invalid-token" Forbidden
+        ["The token or the session can't be taken.", "Get a new token and send it as it is, or sign in again."]
+        ["토큰이나 로그인 상태를 확인할 수 없습니다.", "새 토큰을 받아 그대로 보내거나, 다시 로그인해 주세요."]
+    SIGN_IN_FAILED "sign-in-failed" Invalid
+        ["The sign-in did not come to its end.", "Sign in again from the start, within ten minutes and in the same browser."]
+        ["로그인이 끝나지 않았습니다.", "같은 브라우저에서 10분 안에 처음부터 다시 로그인해 주세요."]
+    SIGN_IN_UNAVAILABLE "sign-in-unavailable" Unavailable
+        ["Nobody can be told apart at the moment, as the issuer of tokens can't be reached. Nothing was done.", "Try again after the time in the Retry-After header."]
+        ["지금은 토큰 발급자에 연결할 수 없어 누구인지 확인할 수 없습니다. 처리된 것은 없습니다.", "Retry-After 헤더의 시간이 지난 뒤 다시 시도해 주세요."]
     BODY_TOO_SLOW "body-too-slow" Invalid
         ["The body took too long to arrive.", "Send the request again over a steady connection."]
         ["본문이 제때 도착하지 않았습니다.", "연결 상태를 확인하고 다시 보내 주세요."]
     BODY_TOO_LARGE "body-too-large" Invalid
         ["The body is too large.", "Send less; the limit is a setting of the server."]
         ["본문이 너무 큽니다.", "더 작게 보내 주세요. 한도는 서버 설정에 있습니다."]
+    TOO_MANY_REQUESTS "too-many-requests" NotAllowedNow
+        ["You have sent too many requests in a short time. Nothing was done.", "Try again after the time in the Retry-After header; RateLimit says how many requests you have left."]
+        ["짧은 시간에 요청을 너무 많이 보냈습니다. 처리된 것은 없습니다.", "Retry-After 헤더의 시간이 지난 뒤 다시 시도해 주세요. 남은 요청 수는 RateLimit 헤더에 있습니다."]
     UNAVAILABLE "unavailable" Unavailable
         ["Something that is needed is down or too slow. Nothing was done.", "Try again after the time in the Retry-After header."]
         ["필요한 서비스가 응답하지 않습니다. 처리된 것은 없습니다.", "Retry-After 헤더의 시간이 지난 뒤 다시 시도해 주세요."]

@@ -6,8 +6,11 @@ use kernel::{ReasonClass, RefusalReason};
 /// Reasons of the edge's own whose status says more than their class.
 static OWN: &[(&RefusalReason, StatusCode)] = &[
     (&reasons::WRONG_METHOD, StatusCode::METHOD_NOT_ALLOWED),
+    (&reasons::SIGN_IN_NEEDED, StatusCode::UNAUTHORIZED),
+    (&reasons::INVALID_TOKEN, StatusCode::UNAUTHORIZED),
     (&reasons::BODY_TOO_SLOW, StatusCode::REQUEST_TIMEOUT),
     (&reasons::BODY_TOO_LARGE, StatusCode::PAYLOAD_TOO_LARGE),
+    (&reasons::TOO_MANY_REQUESTS, StatusCode::TOO_MANY_REQUESTS),
     (&reasons::ENCODED_BODY, StatusCode::UNSUPPORTED_MEDIA_TYPE),
 ];
 
@@ -35,11 +38,13 @@ mod tests {
 
     #[test]
     fn a_reason_has_the_status_of_its_class_unless_only_http_can_say_it() {
+        assert_eq!(status(&reasons::INVALID_TOKEN), 401);
         assert_eq!(status(&reasons::UNKNOWN_ID), 404);
         assert_eq!(status(&reasons::WRONG_METHOD), 405);
         assert_eq!(status(&runtime::error::STALE), 412);
         assert_eq!(status(&reasons::BODY_TOO_LARGE), 413);
         assert_eq!(status(&reasons::ENCODED_BODY), 415);
         assert_eq!(status(&runtime::error::KEY_REUSED), 422);
+        assert_eq!(status(&reasons::TOO_MANY_REQUESTS), 429);
     }
 }

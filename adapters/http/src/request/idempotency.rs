@@ -1,20 +1,30 @@
 //! `Idempotency-Key`: the client's key for a request it may repeat, and a digest that is equal for equal JSON.
 use crate::problem::{HttpResult, Problem, reasons};
 use axum::http::HeaderMap;
+use kernel::Caller;
 use runtime::request::{Idempotency, RepeatKey};
 use serde_json::{Number, Value};
 use xxhash_rust::xxh3::Xxh3;
 
 pub(crate) const IDEMPOTENCY_KEY: &str = "idempotency-key";
 
-/// The key of a request that the client may repeat, with the digest of its body.
-pub(crate) fn read(headers: &HeaderMap, body: &[u8], chars_max: usize) -> HttpResult<Option<Idempotency>> {
+/// The key of a request that the client may repeat, with the digest of its body. It is the caller's own: two callers with the same key have two.
+pub(crate) fn read(
+    headers: &HeaderMap,
+    body: &[u8],
+    chars_max: usize,
+    caller: Option<&Caller>,
+) -> HttpResult<Option<Idempotency>> {
     let Some(key) = headers.get(IDEMPOTENCY_KEY) else { return Ok(None) };
     let key = key.to_str().unwrap_or_default().trim();
     if key.is_empty() || key.len() > chars_max || !key.bytes().all(|b| b.is_ascii_graphic() || b == b' ') {
         return Err(Problem::new(&reasons::INVALID_IDEMPOTENCY_KEY));
     }
-    Ok(Some(Idempotency { key: RepeatKey::Client(key.into()), digest: digest(body) }))
+    let own = match caller {
+        Some(caller) => format!("{} {key}", caller.person).into(),
+        None => key.into(),
+    };
+    Ok(Some(Idempotency { key: RepeatKey::Client(own), digest: digest(body) }))
 }
 
 /// The key that an edge gave a request.
@@ -108,9 +118,9 @@ mod tests {
         let with = |text: &str| {
             HeaderMap::from_iter([(IDEMPOTENCY_KEY.parse().expect("a name"), text.parse().expect("a value"))])
         };
-        assert!(read(&with("abc-1"), b"{}", 5).expect("sound").is_some());
-        assert!(read(&with("abc-12"), b"{}", 5).is_err());
-        assert!(read(&with(" "), b"{}", 5).is_err());
-        assert!(read(&HeaderMap::new(), b"{}", 5).expect("sound").is_none());
+        assert!(read(&with("abc-1"), b"{}", 5, None).expect("sound").is_some());
+        assert!(read(&with("abc-12"), b"{}", 5, None).is_err());
+        assert!(read(&with(" "), b"{}", 5, None).is_err());
+        assert!(read(&HeaderMap::new(), b"{}", 5, None).expect("sound").is_none());
     }
 }

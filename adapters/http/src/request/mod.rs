@@ -5,23 +5,28 @@ pub(crate) mod idempotency;
 pub(crate) mod life_mark;
 pub(crate) mod list_header;
 pub(crate) mod peer;
+pub(crate) mod permitted;
 pub(crate) mod precondition;
 pub(crate) mod query;
 pub(crate) mod single_headers;
 pub(crate) mod trace;
 
+use crate::callers::{CallerKey, Client, ReachableFrom};
 use crate::collection::wait::Waited;
 use crate::negotiate::language::Language;
 use crate::negotiate::media_type;
 use crate::pass_on::hop::{Hop, PassedOn};
 use crate::problem::{HttpResult, Problem, reasons};
 use crate::request::peer::{OverLimit, Peer};
+use crate::settings::HttpSettings;
 use axum::body::Body;
 use axum::extract::Request;
+use axum::http::header::HOST;
 use axum::http::{HeaderMap, HeaderName, Method, Uri};
 use bytes::Bytes;
-use kernel::{Id, Meta};
-use std::net::SocketAddr;
+use kernel::{Caller, Id, Meta};
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
 use tokio::time::Instant;
 
 /// The largest id every JSON client reads exactly.
@@ -36,10 +41,14 @@ pub(crate) struct HttpRequest {
     /// The body, where the handler reads it; else empty.
     pub bytes: Bytes,
     pub meta: Meta,
+    /// Who asks; `None` where nobody signs in, and where nobody has to.
+    pub caller: Option<Arc<Caller>>,
     pub language: Language,
     /// What became of the client's wish to wait.
     pub waited: Waited,
     peer: Option<Peer>,
+    client: Option<Client>,
+    reach: ReachableFrom,
     /// Its connection is one more than there may be.
     pub is_over_limit: bool,
     /// The edge of another process passed it on.
@@ -52,14 +61,17 @@ pub(crate) struct HttpRequest {
 
 impl HttpRequest {
     /// The request, and its body that is not read yet.
-    pub fn receive(request: Request) -> (HttpRequest, Body) {
+    pub fn receive(request: Request, reach: ReachableFrom) -> (HttpRequest, Body) {
         let (parts, body) = request.into_parts();
         let is_passed_on = parts.extensions.get::<PassedOn>().is_some();
         let hop = if is_passed_on { Hop::read(&parts.headers) } else { Hop::default() };
         let request = HttpRequest {
-            meta: trace::read(&parts.headers),
+            meta: Meta { who: hop.caller.clone(), ..trace::read(&parts.headers) },
+            caller: hop.caller,
             language: Language::preferred_by(&parts.headers),
             peer: parts.extensions.get::<Peer>().copied(),
+            client: parts.extensions.get::<Client>().cloned(),
+            reach,
             method: parts.method,
             waited: Waited::default(),
             is_over_limit: parts.extensions.get::<OverLimit>().is_some(),
@@ -96,10 +108,39 @@ impl HttpRequest {
         self.peer.map(|peer| peer.0)
     }
 
-    /// Refuses a client of another machine, also one whose request a proxy on this machine passed on.
+    /// The host name that the client asked for.
+    pub fn host(&self) -> Option<&str> {
+        self.forwarded_host().or_else(|| self.header(&HOST))
+    }
+
+    /// The same, where a trusted proxy tells of it.
+    pub fn forwarded_host(&self) -> Option<&str> {
+        self.client.as_ref()?.host.as_deref()
+    }
+
+    /// Whose requests it is counted with. `None`: nobody is signed in, and its client is not known.
+    pub fn caller_key(&self) -> Option<CallerKey> {
+        let person = self.caller.as_ref();
+        let person = person.map(|caller| CallerKey::Person(caller.issuer.clone(), caller.subject.clone()));
+        person.or_else(|| self.network().map(CallerKey::Address))
+    }
+
+    /// Where its client is, as far as it is told apart from others.
+    pub fn network(&self) -> Option<IpAddr> {
+        self.client.as_ref().map(Client::network)
+    }
+
+    /// Of our own pages, as a browser that asks us under this name writes it.
+    pub fn origin(&self, settings: &HttpSettings) -> Option<String> {
+        let forwarded = self.client.as_ref().and_then(|client| client.scheme.as_deref());
+        let scheme = forwarded.unwrap_or(if settings.has_tls() { "https" } else { "http" });
+        Some(format!("{scheme}://{}", self.host()?))
+    }
+
+    /// Refuses a client of another machine, also one whose request a proxy on this machine passed on, where nobody has to prove who they are.
     pub fn check_local(&self) -> HttpResult<()> {
         let is_local = self.peer.is_some_and(Peer::is_local) && !peer::is_passed_on(&self.headers);
-        if is_local { Ok(()) } else { Err(Problem::new(&reasons::LOCAL_ONLY)) }
+        if is_local || self.reach == ReachableFrom::Anywhere { Ok(()) } else { Err(Problem::new(&reasons::LOCAL_ONLY)) }
     }
 }
 
@@ -115,14 +156,18 @@ mod tests {
 
     #[test]
     fn only_a_client_who_is_known_to_be_on_this_machine_is_local() {
-        let is_local = |peer: Option<&str>| {
+        let is_local = |peer: Option<&str>, reach: ReachableFrom| {
             let mut request = Request::new(Body::empty());
             if let Some(peer) = peer {
                 request.extensions_mut().insert(Peer(peer.parse().expect("an address")));
             }
-            HttpRequest::receive(request).0.check_local().is_ok()
+            HttpRequest::receive(request, reach).0.check_local().is_ok()
         };
-        assert_eq!([Some("127.0.0.1:1"), Some("10.0.0.7:1"), None].map(is_local), [true, false, false]);
+        let peers = [Some("127.0.0.1:1"), Some("10.0.0.7:1"), None];
+        for reach in [ReachableFrom::Open, ReachableFrom::Local] {
+            assert_eq!(peers.map(|peer| is_local(peer, reach)), [true, false, false]);
+        }
+        assert_eq!(peers.map(|peer| is_local(peer, ReachableFrom::Anywhere)), [true; 3]);
     }
 
     #[test]

@@ -15,7 +15,7 @@ pub(crate) fn read(headers: &HeaderMap) -> Meta {
     let correlation_id = text(headers, CORRELATION_ID).filter(|id| is_correlation_id(id));
     let correlation_id = correlation_id.map_or_else(|| format!("{:032x}", fastrand::u128(..)).into(), Arc::from);
     let traceparent = text(headers, TRACEPARENT).filter(|parent| is_traceparent(parent)).map(Arc::from);
-    Meta { correlation_id, traceparent, who: None }
+    Meta { correlation_id, traceparent, ..Meta::default() }
 }
 
 fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {

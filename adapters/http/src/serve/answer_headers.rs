@@ -1,7 +1,8 @@
 //! Headers that every answer carries, whoever made it: how a browser may treat it and how long a cache may keep it.
 use crate::negotiate::media_type::EVENTS;
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, VARY, X_CONTENT_TYPE_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, VARY,
+    X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::Response;
@@ -15,8 +16,11 @@ const KEEP_NOTHING: HeaderValue = HeaderValue::from_static("no-store");
 /// What the same address answers differently by.
 const DIFFERS_BY: HeaderValue = HeaderValue::from_static("accept, accept-language");
 
-/// Adds what the answer does not say itself.
-pub(super) async fn complete(mut response: Response) -> Response {
+/// For a year a browser asks this host over TLS alone.
+const OVER_TLS: HeaderValue = HeaderValue::from_static("max-age=31536000");
+
+/// Adds what the answer does not say itself. `is_https`: clients ask over TLS.
+pub(super) fn complete(mut response: Response, is_https: bool) -> Response {
     let keeps = keeps(&response);
     let headers = response.headers_mut();
     add(headers, X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
@@ -24,6 +28,9 @@ pub(super) async fn complete(mut response: Response) -> Response {
     add(headers, REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     add(headers, CACHE_CONTROL, if keeps { ASK_AGAIN } else { KEEP_NOTHING });
     headers.append(VARY, DIFFERS_BY);
+    if is_https {
+        add(headers, STRICT_TRANSPORT_SECURITY, OVER_TLS);
+    }
     response
 }
 

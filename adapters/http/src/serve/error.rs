@@ -7,7 +7,10 @@ use std::net::{IpAddr, SocketAddr};
 pub enum EdgeError {
     /// What is wrong with the settings, each with its name.
     Settings(Vec<String>),
+    /// Nobody proves who they are.
     NotLoopback(IpAddr),
+    /// Other machines would be answered without TLS.
+    NotEncrypted(IpAddr),
     Port {
         of: String,
         address: SocketAddr,
@@ -25,7 +28,11 @@ impl fmt::Display for EdgeError {
             }
             EdgeError::NotLoopback(address) => write!(
                 f,
-                "[http] address {address} can be reached from other machines, and nobody has to log in: use a loopback address such as 127.0.0.1"
+                "http.address {address} can be reached from other machines, and nobody has to prove who they are: use a loopback address such as 127.0.0.1, or access.mode oidc"
+            ),
+            EdgeError::NotEncrypted(address) => write!(
+                f,
+                "http.address {address} can be reached from other machines, and nothing is encrypted: set http.tls_cert and http.tls_key, or http.plain_http = true where a proxy or a mesh does TLS"
             ),
             EdgeError::Port { of, address, error } => {
                 write!(f, "the port of {of} ({address}) can't be opened: {error}")

@@ -6,15 +6,17 @@ use crate::command::RunCommand;
 use crate::documents::{
     asyncapi, board::BoardPages, index::Index, json::JsonDocument, openapi, problem_pages, style::StyleSheet, swagger,
 };
+use crate::endpoint::audience::Audience;
 use crate::endpoint::routes::Routes;
 use crate::endpoint::{Endpoint, Handler, Location, on_method, respond};
 use crate::operate::{contexts, health, metrics::Metrics, parked, payment, running};
 use crate::problem::{HttpResult, Problem, reasons};
-use crate::request::HttpRequest;
+use crate::request::permitted::PermittedRequest;
 use crate::response;
 use crate::server::Server;
 use crate::server::hosted_system::HostedSystem;
 use crate::server::mount::Mount;
+use crate::sign_in;
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::{Method, StatusCode};
@@ -23,7 +25,7 @@ use std::sync::Arc;
 
 /// Every system under its name; one alone also without.
 pub(super) fn of_gateway(server: &Arc<Server>) -> Router {
-    let mut router = of_every_port(server, &server.systems, None);
+    let mut router = sign_in::add(of_every_port(server, &server.systems, None), server);
     for hosted in &server.systems {
         let named = mount(server, hosted, &format!("/{}", hosted.name()));
         let index = Index::new(server, std::slice::from_ref(hosted), None);
@@ -49,7 +51,7 @@ pub(crate) fn of_hops(server: &Arc<Server>, hosted: &Arc<HostedSystem>) -> Route
 pub(super) fn of_context(server: &Arc<Server>, context: Name) -> Router {
     let hosted = &server.systems[0];
     let mount = mount(server, hosted, "");
-    let document = openapi::text(mount.system(), "", Some(context), &server.settings);
+    let document = openapi::text(mount.system(), "", Some(context), &server.settings, server.identity.asks());
     let routes = of_contexts(&mount, Some(context)).get("/openapi.json", JsonDocument::new(document));
     let everywhere = of_every_port(server, std::slice::from_ref(hosted), Some(context));
     with_fallbacks(server, everywhere.merge(routes.into_router()))
@@ -84,10 +86,11 @@ fn get<H: Handler>(router: Router, server: &Arc<Server>, path: &str, label: &str
 /// A whole system under one spelling of its paths.
 fn of_system(mount: &Mount) -> Routes {
     let (system, settings) = (mount.system(), &mount.server.settings);
+    let document = openapi::text(system, &mount.prefix, None, settings, mount.server.identity.asks());
     let routes = of_contexts(mount, None)
-        .get("/openapi.json", JsonDocument::new(openapi::text(system, &mount.prefix, None, settings)))
+        .get("/openapi.json", JsonDocument::new(document))
         .get("/asyncapi.json", JsonDocument::new(asyncapi::text(system)))
-        .get("/board", BoardPages::new(system));
+        .get("/board", BoardPages::new(system, mount.server.identity.asks()));
     let routes = if settings.operator { contexts::add(routes, mount) } else { routes };
     with_operation(routes, mount)
 }
@@ -96,7 +99,11 @@ fn of_system(mount: &Mount) -> Routes {
 fn with_operation(routes: Routes, mount: &Mount) -> Routes {
     let settings = &mount.server.settings;
     let routes = if settings.operator { parked::add(routes, mount) } else { routes };
-    if settings.sandbox { running::add(payment::add(routes, mount), mount) } else { routes }
+    if settings.sandbox && mount.server.identity.has_sandbox() {
+        running::add(payment::add(routes, mount), mount)
+    } else {
+        routes
+    }
 }
 
 /// Collections and routes of a system's contexts, or of one.
@@ -144,13 +151,29 @@ struct UnknownPath;
 struct WrongMethod;
 
 impl Handler for UnknownPath {
-    async fn handle(&self, _: HttpRequest) -> HttpResult {
+    fn is_counted(&self) -> bool {
+        false
+    }
+
+    fn audience(&self) -> Audience<'_> {
+        Audience::Everybody
+    }
+
+    async fn handle(&self, _: PermittedRequest) -> HttpResult {
         Err(Problem::new(&reasons::UNKNOWN_PATH))
     }
 }
 
 impl Handler for WrongMethod {
-    async fn handle(&self, request: HttpRequest) -> HttpResult {
+    fn is_counted(&self) -> bool {
+        false
+    }
+
+    fn audience(&self) -> Audience<'_> {
+        Audience::Everybody
+    }
+
+    async fn handle(&self, request: PermittedRequest) -> HttpResult {
         if request.method == Method::OPTIONS {
             return Ok(response::without_body(StatusCode::OK));
         }

@@ -3,7 +3,7 @@
 use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::Request;
 use axum::http::header::{CONNECTION, CONTENT_LENGTH, EXPECT};
-use axum::http::{HeaderMap, HeaderValue};
+use axum::http::{HeaderMap, HeaderValue, Version};
 use axum::middleware::Next;
 use axum::response::Response;
 use http_body_util::BodyExt;
@@ -18,9 +18,9 @@ const LEFT_BYTES_MAX: u64 = 1 << 20;
 /// Whoever sends more slowly than this opens another connection.
 const LEFT_TIME: Duration = Duration::from_millis(500);
 
-/// Answers, then throws away what is left of the body.
+/// Answers, then throws away what is left of the body. Under HTTP/2 a body is in nobody's way.
 pub(super) async fn discard(request: Request, next: Next) -> Response {
-    if request.body().is_end_stream() {
+    if request.body().is_end_stream() || request.version() == Version::HTTP_2 {
         return next.run(request).await;
     }
     let (parts, body) = request.into_parts();

@@ -1,5 +1,4 @@
 //! A connection whose client takes nothing for too long breaks off; whatever it takes begins the time anew.
-use crate::endpoint::unsent::Unsent;
 use std::io::{self, IoSlice};
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -12,12 +11,11 @@ pub(super) struct WriteDeadline<S> {
     timeout: Duration,
     /// While the client takes nothing.
     waiting: Option<Pin<Box<Sleep>>>,
-    unsent: Unsent,
 }
 
 impl<S> WriteDeadline<S> {
-    pub fn new(stream: S, timeout: Duration, unsent: Unsent) -> WriteDeadline<S> {
-        WriteDeadline { stream, timeout, waiting: None, unsent }
+    pub fn new(stream: S, timeout: Duration) -> WriteDeadline<S> {
+        WriteDeadline { stream, timeout, waiting: None }
     }
 
     fn in_time<T>(&mut self, cx: &mut Context<'_>, written: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
@@ -56,12 +54,8 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for WriteDeadline<S> {
         self.stream.is_write_vectored()
     }
 
-    /// The server flushes when it has nothing left to write.
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let flushed = Pin::new(&mut self.stream).poll_flush(cx);
-        if matches!(flushed, Poll::Ready(Ok(()))) {
-            self.unsent.sent();
-        }
         self.in_time(cx, flushed)
     }
 
@@ -82,7 +76,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_client_that_takes_nothing_is_let_go_after_the_time() {
         let (server, _client) = duplex(8);
-        let (mut connection, began) = (WriteDeadline::new(server, TIMEOUT, Unsent::default()), Instant::now());
+        let (mut connection, began) = (WriteDeadline::new(server, TIMEOUT), Instant::now());
         let error = connection.write_all(&[0; 9]).await.expect_err("nobody takes it");
         assert_eq!((error.kind(), began.elapsed().as_secs()), (io::ErrorKind::TimedOut, 10));
     }
@@ -90,7 +84,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_client_that_takes_a_little_now_and_then_is_served() {
         let (server, mut client) = duplex(8);
-        let mut connection = WriteDeadline::new(server, TIMEOUT, Unsent::default());
+        let mut connection = WriteDeadline::new(server, TIMEOUT);
         let slow = tokio::spawn(async move {
             for _ in 0..40 {
                 tokio::time::sleep(TIMEOUT - Duration::from_secs(1)).await;

@@ -7,6 +7,7 @@ pub(crate) mod mount;
 pub(crate) mod read_pool;
 pub(crate) mod render_metrics;
 
+use crate::callers::{CallerLimits, Callers, ReachableFrom};
 use crate::endpoint::unavailable::UnavailableLog;
 use crate::pass_on::{PassOn, Passing};
 use crate::server::bounds::{EdgeBounds, OPERATOR_READS_MAX};
@@ -14,6 +15,7 @@ use crate::server::hosted_system::HostedSystem;
 use crate::server::read_pool::ReadPool;
 use crate::server::render_metrics::RenderMetrics;
 use crate::settings::HttpSettings;
+use identity::Identity;
 use kernel::Name;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -22,10 +24,14 @@ use tokio_util::sync::CancellationToken;
 
 pub(crate) struct Server {
     pub settings: HttpSettings,
+    pub identity: Arc<Identity>,
     pub systems: Vec<Arc<HostedSystem>>,
     /// Contexts with a port of their own, and where it is open.
     pub ports: Vec<(Name, SocketAddr)>,
     pub bounds: EdgeBounds,
+    pub reach: ReachableFrom,
+    /// `None`: callers have none.
+    pub limits: Option<CallerLimits>,
     pub unavailable: UnavailableLog,
     pub reads: ReadPool,
     /// An operator's reads do not wait for those of clients.
@@ -39,7 +45,7 @@ pub(crate) struct Server {
 
 impl Server {
     pub fn new(
-        settings: HttpSettings,
+        (settings, callers, identity): (HttpSettings, Callers, Arc<Identity>),
         systems: Vec<Arc<HostedSystem>>,
         ports: Vec<(Name, SocketAddr)>,
         render_metrics: Option<RenderMetrics>,
@@ -47,9 +53,12 @@ impl Server {
         pass_on: Option<PassOn>,
     ) -> Server {
         Server {
+            identity,
             systems,
             ports,
             bounds: EdgeBounds::new(&settings),
+            reach: callers.reach,
+            limits: CallerLimits::new(&callers),
             unavailable: UnavailableLog::default(),
             operator_reads: ReadPool::new(OPERATOR_READS_MAX, settings.retry_after_ms),
             reads: ReadPool::new(settings.reads_max, settings.retry_after_ms),

@@ -14,6 +14,11 @@ pub enum HostNames {
 }
 
 impl HostNames {
+    /// What `localhost` and the two usual loopback addresses are, and nothing else.
+    pub fn of_this_machine() -> HostNames {
+        HostNames::Named(["localhost", "127.0.0.1", "[::1]"].map(String::from).to_vec())
+    }
+
     /// Whether a request for this host is answered; `listened` is the address of the ports.
     pub fn includes(&self, host: &str, listened: IpAddr) -> bool {
         match (self, host_name(host)) {

@@ -41,7 +41,7 @@ fn parse(text: &str) -> Option<CorsOrigins> {
 }
 
 /// The scheme, the host and the port that is not the scheme's usual one, in small letters; a `/` behind them is dropped.
-fn origin(text: &str) -> Option<String> {
+pub(super) fn origin(text: &str) -> Option<String> {
     let uri: Uri = text.parse().ok()?;
     let (scheme, authority) = (uri.scheme_str()?.to_ascii_lowercase(), uri.authority()?);
     let usual = match scheme.as_str() {

@@ -9,7 +9,7 @@ use axum::middleware::{Next, from_fn};
 use axum::response::IntoResponse;
 use bytes::Bytes;
 use http_body_util::Full;
-use http_edge::{Edge, HostedSystem, NoAnswer, PassOn, SentOn, serve};
+use http_edge::{Callers, Edge, HostedSystem, NoAnswer, PassOn, SentOn, serve};
 use hyper_util::client::legacy;
 use hyper_util::rt::TokioExecutor;
 use kernel::{Id, Life, Name, System, TableName};
@@ -210,6 +210,8 @@ impl Member {
         let edge = Edge {
             systems: vec![HostedSystem { work: work.clone(), hub: of.hub.clone() }],
             settings: settings(more),
+            identity: Arc::default(),
+            callers: Callers::default(),
             render_metrics: recorder(),
             shutdown: shutdown.clone(),
             connections_max: 4096,

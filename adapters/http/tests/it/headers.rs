@@ -1,6 +1,7 @@
 //! Headers and bodies on the wire: lists over several lines, values that come twice, encodings, bodies that nobody reads.
 use crate::test_server::{TRIP, open, taxi, taxi_alone};
-use http_edge::{Edge, EdgeError, serve};
+use http_edge::{Callers, Edge, EdgeError, serve};
+use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -99,9 +100,17 @@ async fn settings_that_say_nothing_sensible_are_refused_by_name() {
     ] {
         let settings = crate::test_server::settings(&[(name, value)]);
         let (systems, shutdown) = (vec![crate::test_server::host(taxi())], CancellationToken::new());
-        let opened =
-            serve(Edge { systems, settings, render_metrics: None, shutdown, connections_max: 4096, pass_on: None })
-                .await;
+        let opened = serve(Edge {
+            systems,
+            settings,
+            identity: Arc::default(),
+            callers: Callers::default(),
+            render_metrics: None,
+            shutdown,
+            connections_max: 4096,
+            pass_on: None,
+        })
+        .await;
         let Err(EdgeError::Settings(faults)) = opened else { panic!("{name}={value} is taken") };
         assert!(
             faults.len() == 1 && faults[0].starts_with("page_size: ") == name.starts_with("page_size"),

@@ -1,4 +1,5 @@
 //! The edge over real HTTP on loopback, with whole systems behind it on stores in memory.
+mod callers;
 mod cancel;
 mod client;
 mod cluster;
@@ -19,5 +20,7 @@ mod proxy;
 mod repeats;
 mod several;
 mod test_server;
+mod tls;
+mod tls_client;
 mod trust;
 mod wait;

@@ -1,6 +1,7 @@
 //! What the edge owes every client: limits, time, other origins, where it listens.
 use crate::test_server::{TRIP, host, open, settings, taxi};
-use http_edge::{Edge, EdgeError, serve};
+use http_edge::{Callers, Edge, EdgeError, serve};
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -13,6 +14,8 @@ async fn only_loopback_is_listened_on() {
         let edge = Edge {
             systems: vec![host(taxi())],
             settings,
+            identity: Arc::default(),
+            callers: Callers::default(),
             render_metrics: None,
             shutdown,
             connections_max: 4096,

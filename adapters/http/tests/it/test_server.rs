@@ -1,7 +1,8 @@
 //! Systems at work behind an edge on free ports.
 use crate::client::Client;
 use embedded::{Host, SystemOpening};
-use http_edge::{Edge, HostedSystem, Hub, Serving, serve, settings::HttpSettings};
+use http_edge::{Callers, Edge, HostedSystem, Hub, Serving, serve, settings::HttpSettings};
+use identity::Identity;
 use kernel::{Name, Settings, System};
 use memory::Disk;
 use runtime::limits::Limits;
@@ -68,11 +69,26 @@ pub async fn open(systems: Vec<System>, more: &[(&'static str, &str)]) -> TestSe
 }
 
 pub async fn open_hosted(systems: Vec<HostedSystem>, more: &[(&'static str, &str)]) -> TestServer {
+    open_to(Callers::default(), systems, more).await
+}
+
+pub async fn open_to(callers: Callers, systems: Vec<HostedSystem>, more: &[(&'static str, &str)]) -> TestServer {
+    open_with(Arc::default(), callers, systems, more).await
+}
+
+pub async fn open_with(
+    identity: Arc<Identity>,
+    callers: Callers,
+    systems: Vec<HostedSystem>,
+    more: &[(&'static str, &str)],
+) -> TestServer {
     let shutdown = CancellationToken::new();
     let kept = systems.iter().map(|hosted| hosted.work.clone()).collect();
     let edge = Edge {
         systems,
         settings: settings(more),
+        identity,
+        callers,
         render_metrics: recorder(),
         shutdown: shutdown.clone(),
         connections_max: 4096,

@@ -67,7 +67,7 @@ fn event(source: Name, message: &BorrowedMessage<'_>) -> Result<TopicMessage, St
         meta: Meta {
             correlation_id: text(message, "ce_correlationid")?.into(),
             traceparent: header(message, "traceparent").map(Arc::from),
-            who: None,
+            ..Meta::default()
         },
         body: "".into(),
         value: None,

@@ -5,6 +5,7 @@ use runtime::port::broker::RelayedLog;
 use runtime::port::feed::{Slice, SourceLate};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use testkit::people::somebody;
 
 pub const LIFE: u128 = 7;
 
@@ -28,7 +29,12 @@ pub fn event(position: u64, key: u64, id: u128) -> Arc<Recorded> {
         id: Id(key),
         key: Id(key),
         at: Timestamp(1_000_000),
-        meta: Meta { correlation_id: "order-7".into(), traceparent: Some("00-trace".into()), who: Some("kim".into()) },
+        meta: Meta {
+            correlation_id: "order-7".into(),
+            traceparent: Some("00-trace".into()),
+            who: Some(somebody("kim", &["customer"])),
+            ..Meta::default()
+        },
         body: format!(r#"{{"eventType":"Happened","price":1.50,"nth":{position}}}"#).into(),
         value: None,
     })

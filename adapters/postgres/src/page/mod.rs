@@ -36,6 +36,9 @@ pub(crate) fn page(session: &Session, schema: &SchemaName, stored: &StoredTable,
         return failed(format!("The table {name} is not declared to be found or sorted that way."));
     }
     let look = Look { schema, stored, query };
+    if index::part(query).is_some() {
+        return session.transaction(ONE_MOMENT, || look.counted(session));
+    }
     for _ in 0..TRIES {
         let Some(known) = stored.known.get() else { break };
         if let Some(page) = look.by(session, &known)? {
@@ -52,7 +55,11 @@ pub(crate) fn is_declared(StoredTable { table, .. }: &StoredTable, query: &Query
 
 impl Look<'_> {
     pub fn index(&self) -> &index::Index {
-        &self.stored.indexes[index::nth(&self.stored.table, self.query)]
+        let (stored, query) = (self.stored, self.query);
+        match index::part(query) {
+            Some(part) => &stored.owned[index::nth_owned(&stored.table, query, part)],
+            None => &stored.indexes[index::nth(&stored.table, query)],
+        }
     }
 
     /// By counts that may be older than the moment of the look: one round trip. `None` where the page begins elsewhere since.
@@ -89,7 +96,7 @@ impl Look<'_> {
         })
     }
 
-    /// Where the schema has no counts yet: each row is counted.
+    /// Where the schema has no counts yet, and of an owner: each row is counted.
     fn counted(&self, session: &Session) -> Done<RowPage> {
         let start = Start { offset: bound(self.query.offset), ..Start::default() };
         let (found, all) = (session.query(&listed(self, &start))?, session.query(&at_edges(self, None))?);

@@ -201,7 +201,7 @@ INSERT INTO taxi_catch.kinds VALUES (1, 'trip');
 INSERT INTO taxi_catch.lease VALUES (true, 1, 'db2:/srv/nadul', 2649, '2026-11-29 21:08:57.328693+00', '2026-11-29 21:08:57.415084+00');
 INSERT INTO taxi_catch.log VALUES (1, '00000000-0000-0001-0000-000000000007', 'TripTaken', 2, true, 'trip', 1001, 1, 1700000000000001, 'c-1', NULL, NULL, '{"eventType":"TripTaken"}');
 INSERT INTO taxi_catch.log VALUES (2, '00000000-0000-0002-0000-000000000007', 'TripTaken', 3, false, 'trip', 1002, 2, 1700000000000002, 'c-2', '00-abc-01', NULL, '{"eventType":"TripTaken"}');
-INSERT INTO taxi_catch.log VALUES (3, '00000000-0000-0003-0000-000000000007', 'TripTaken', 1, true, 'trip', 1003, 1, 1700000000000003, 'c-3', NULL, 'mina', '{"eventType":"TripTaken"}');
+INSERT INTO taxi_catch.log VALUES (3, '00000000-0000-0003-0000-000000000007', 'TripTaken', 1, true, 'trip', 1003, 1, 1700000000000003, 'c-3', NULL, NULL, '{"eventType":"TripTaken"}');
 INSERT INTO taxi_catch.log VALUES (4, '00000000-0000-0004-0000-000000000007', 'TripTaken', 2, false, 'trip', 1004, 2, 1700000000000004, 'c-4', '00-abc-01', NULL, '{"eventType":"TripTaken"}');
 INSERT INTO taxi_catch.pairs VALUES (1, 0, 0, 1);
 INSERT INTO taxi_catch.rows_1 VALUES (1001, 1, true, 1, -1, 1, 8691522550617757783, '{"change":1}', '{}', NULL);

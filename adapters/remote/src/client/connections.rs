@@ -21,7 +21,7 @@ type Pool<C> = Client<C, Full<Bytes>>;
 
 #[derive(Clone)]
 pub(super) enum Connections {
-    Plain(Pool<HttpConnector>),
+    Plain(Box<Pool<HttpConnector>>),
     Tls(Arc<TlsConnections>),
 }
 
@@ -33,7 +33,7 @@ pub(super) struct TlsConnections {
 
 impl Connections {
     pub fn plain() -> Connections {
-        Connections::Plain(pool(connector()))
+        Connections::Plain(Box::new(pool(connector())))
     }
 
     /// Nothing is sent but under TLS.

@@ -1,10 +1,10 @@
 //! The key that a process signs with, and the keys that it believes, each known by the name of its file: it says whom the key speaks for.
-mod ed25519;
 mod make;
 
 pub use make::make_key_pair;
 pub(crate) use make::write_new;
 
+use certificates::CertificateError;
 use jsonwebtoken::{DecodingKey, EncodingKey};
 use std::collections::HashMap;
 use std::fmt;
@@ -57,6 +57,12 @@ impl fmt::Display for KeyError {
 
 impl std::error::Error for KeyError {}
 
+impl From<CertificateError> for KeyError {
+    fn from(CertificateError { path, reason }: CertificateError) -> KeyError {
+        KeyError { path, reason }
+    }
+}
+
 impl KeyError {
     pub(crate) fn at(path: &Path) -> impl FnOnce(&dyn fmt::Display) -> KeyError {
         |reason| KeyError { path: path.to_path_buf(), reason: reason.to_string() }
@@ -67,10 +73,10 @@ impl Keys {
     /// # Errors
     /// A file that can't be read, that holds no Ed25519 key, or a folder that holds no key at all.
     pub fn read(paths: &KeyPaths) -> Result<Keys, KeyError> {
-        ed25519::install();
+        signatures::install();
         let path = &paths.private_key;
         let private = EncodingKey::from_ed_pem(&read(path)?).map_err(|error| KeyError::at(path)(&error))?;
-        ed25519::check(&private).map_err(|error| KeyError::at(path)(&error))?;
+        signatures::public_key(&private).map_err(|error| KeyError::at(path)(&error))?;
         Ok(Keys { name: name(path)?, private, believed: believed(&paths.public_keys)? })
     }
 

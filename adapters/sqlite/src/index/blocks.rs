@@ -239,7 +239,7 @@ mod tests {
     #[test]
     fn counting_a_row_costs_no_more_in_a_large_table() {
         let folder = tempfile::TempDir::new().expect("a folder");
-        let table = Table { name: "trips".into(), finds: 2, sorts: 1, pairs: vec![], ordered: false };
+        let table = Table { name: "trips".into(), finds: 2, sorts: 1, pairs: vec![], ordered: false, owned: false };
         let tables = std::slice::from_ref(&table);
         let path = folder.path().join("trip.db");
         let mut store = crate::open(&path, "trip", "town", tables, Options::default()).expect("a store");

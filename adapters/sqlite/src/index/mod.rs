@@ -5,7 +5,9 @@ mod cuts;
 pub(crate) mod runs;
 
 use crate::index::runs::Runs;
-use kernel::Id;
+use crate::owners;
+use crate::stored_table::StoredTable;
+use kernel::{Id, Relation};
 use runtime::port::store::{Query, Table};
 
 /// Find key, order key, id; 0 where an index has none. The order of these is the order of the index.
@@ -84,8 +86,30 @@ pub(crate) fn all(number: i64, table: &Table, in_runs: bool) -> Vec<Index> {
     shapes.enumerate().map(|(nth, (find, sort))| index((number, nth), table, (find, sort), in_runs)).collect()
 }
 
+/// Those of owners, one after the other each in all orders.
+pub(crate) fn owned(number: i64, table: &Table) -> Vec<Index> {
+    let parts = Relation::ALL.into_iter().filter(|_| table.owned);
+    let shapes =
+        parts.flat_map(|part| std::iter::once(None).chain((0..table.sorts).map(Some)).map(move |sort| (part, sort)));
+    let index = |(nth, (part, sort)): (usize, (Relation, Option<usize>))| {
+        let find = Some(Table::find_of(part));
+        let named = index((number, nth), table, (find, sort), false);
+        Index { name: Some(format!("rows_{number}_owned_{nth}")), ..named }
+    };
+    shapes.enumerate().map(index).collect()
+}
+
+/// Which index a query goes by.
+pub(crate) fn of_query<'a>(stored: &'a StoredTable, query: &Query) -> Option<&'a Index> {
+    let table = &stored.table;
+    match query.find.and_then(|(find, _)| Table::part_of(find)) {
+        Some(part) => stored.owned.get(part as usize * (table.sorts + 1) + query.sort.map_or(0, |sort| sort + 1)),
+        None => stored.indexes.get(nth(table, query)),
+    }
+}
+
 /// Which of `all` a query goes by.
-pub(crate) fn nth(table: &Table, query: &Query) -> usize {
+fn nth(table: &Table, query: &Query) -> usize {
     let find = query.find.map_or(0, |(find, _)| find + 1);
     find * (table.sorts + 1) + query.sort.map_or(0, |sort| sort + 1)
 }
@@ -108,6 +132,9 @@ fn index(
 }
 
 fn column(table: &Table, find: usize) -> String {
+    if let Some(part) = Table::part_of(find) {
+        return owners::column(part).into();
+    }
     match find.checked_sub(table.finds) {
         None => format!("k{find}"),
         Some(pair) => format!("p{pair}"),
@@ -118,6 +145,11 @@ impl Index {
     pub fn key(&self, table: &Table, id: Id, keys: &[i64]) -> IndexKey {
         let find = self.find.and_then(|find| table.find_key(find, keys));
         (find.unwrap_or(0), self.order.map_or(0, |key| keys[key]), id.0 as i64)
+    }
+
+    /// Whose index it is, if it is one of owners.
+    pub fn part(&self) -> Option<Relation> {
+        self.find.and_then(Table::part_of)
     }
 
     /// The parts of a key that this index has, as its columns name them.
@@ -181,7 +213,9 @@ impl Index {
         let (Some(name), Some(keys)) = (&self.name, self.columns.strip_suffix(", id")) else { return String::new() };
         let table = self.number / SPAN;
         let run = if self.in_runs { "run, " } else { "" };
-        format!("CREATE INDEX {name} ON rows_{table} ({run}{keys}) WHERE listed = 1;")
+        let somebodys =
+            self.part().map(|part| format!(" AND {} IS NOT NULL", owners::column(part))).unwrap_or_default();
+        format!("CREATE INDEX {name} ON rows_{table} ({run}{keys}) WHERE listed = 1{somebodys};")
     }
 
     pub fn drop(&self) -> String {

@@ -22,11 +22,14 @@ pub(crate) fn page(connection: &Connection, stored: &StoredTable, query: &Query)
     if !found || query.sort.is_some_and(|sort| sort >= table.sorts) {
         return failed(format!("The table {} is not declared to be found or sorted that way.", table.name));
     }
-    let index = &stored.indexes[index::nth(table, query)];
+    let Some(index) = index::of_query(stored, query) else {
+        return failed(format!("The table {} has no such index.", table.name));
+    };
     let selection = Selection::new(connection, stored, index, query.find.map(|(_, key)| key))?;
     let (total, ranks) = total(&selection)?;
     let start = match query.after {
         Some((key, id)) => behind(&selection, key, id),
+        None if index.part().is_some() => Start { offset: connection::bound(query.offset), ..Start::default() },
         None => match i64::try_from(query.offset) {
             Ok(offset) if offset < total => start(&selection, ranks, offset, query.descending)?,
             _ => return Ok(RowPage { total: total as u64, ..RowPage::default() }),
@@ -38,6 +41,9 @@ pub(crate) fn page(connection: &Connection, stored: &StoredTable, query: &Query)
 
 /// And the ranks, where that took them.
 fn total<'a>(selection: &'a Selection<'a>) -> Done<(i64, Option<Ranks<'a>>)> {
+    if selection.index.part().is_some() {
+        return Ok((selection.count_few(i64::MAX)?, None));
+    }
     if selection.find.is_none() {
         return Ok((blocks::total(selection.connection, selection.index.number)?, None));
     }
@@ -93,7 +99,8 @@ mod tests {
 
     /// All rows have the same keys.
     fn filled(path: &std::path::Path) -> Table {
-        let table = Table { name: "trips".into(), finds: 2, sorts: 1, pairs: vec![(0, 1)], ordered: false };
+        let table =
+            Table { name: "trips".into(), finds: 2, sorts: 1, pairs: vec![(0, 1)], ordered: false, owned: false };
         let mut store =
             crate::open(path, "trip", "town", std::slice::from_ref(&table), Options::default()).expect("a store");
         let (mut sample, mut model) = (Sample::default(), Model::new(table.clone()));

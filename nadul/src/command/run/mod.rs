@@ -10,9 +10,10 @@ use crate::process::announcements::Announcements;
 use crate::process::{logging, signals};
 use crate::settings::Resolved;
 use crate::stores::{self, StorePlaces};
-use crate::{catalogue, global::Global, listen, listen::Listen};
+use crate::{catalogue, global::Global, identities, listen, listen::Listen};
 use clap::Args;
 use http_edge::BoundPorts;
+use identity::Identity;
 use running_systems::RunningSystems;
 use std::sync::Arc;
 use std::time::Duration;
@@ -63,17 +64,27 @@ pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
     let runtime = runtime.map_err(|error| CommandError::new(format!("this machine gives no threads: {error}")))?;
     let ports = runtime.block_on(running_systems::bind(&systems, &settings))?;
     let lock = places.folder.take()?; // from here on something is made
+    let identity = {
+        let _within = runtime.enter();
+        let systems: Vec<_> = systems.iter().map(Arc::as_ref).collect();
+        identities::open(&settings, Some(places.folder.path()), &systems)?
+    };
     let running = RunningSystems::open(&places, systems, &settings, &brokers, connections_max)?;
-    let done = runtime.block_on(serve(running, ports, &lock, &settings));
+    let done = runtime.block_on(serve(running, (ports, identity), &lock, &settings));
     runtime.shutdown_background();
     done
 }
 
-async fn serve(running: RunningSystems, ports: BoundPorts, lock: &Lock, settings: &Resolved) -> CommandResult {
+async fn serve(
+    running: RunningSystems,
+    ports: (BoundPorts, Arc<Identity>),
+    lock: &Lock,
+    settings: &Resolved,
+) -> CommandResult {
     let mut signals = signals::listen()?;
     let mut announcements = Announcements::start();
     let serving = running.serve(ports, settings);
-    let url = format!("http://{}", serving.gateway);
+    let url = serving.url();
     lock.announce(&url, &running.names())?;
     let _socket = running.socket(lock.folder());
     announcements.say(&guide::text(&running.systems(), &url, &serving.contexts, lock.folder()));

@@ -1,4 +1,5 @@
 //! The systems of this process: their stores, their hosts and the edge before them.
+use crate::callers;
 use crate::command_error::{CommandError, CommandResult};
 use crate::folder::Folder;
 use crate::kafka_brokers::KafkaBrokers;
@@ -10,6 +11,7 @@ use crate::sqlite_settings::SqliteSettings;
 use crate::stores::StorePlaces;
 use embedded::{HasStore, Host, OpenStore, SystemOpening};
 use http_edge::{BoundPorts, Edge, EdgeError, HostedSystem, Hub, Serving};
+use identity::Identity;
 use kernel::{Context, Name, System};
 use runtime::limits::Limits;
 use runtime::port::store::{Store, Table};
@@ -50,11 +52,13 @@ impl RunningSystems {
         Ok(running)
     }
 
-    pub fn serve(&self, ports: BoundPorts, settings: &Resolved) -> Serving {
+    pub fn serve(&self, (ports, identity): (BoundPorts, Arc<Identity>), settings: &Resolved) -> Serving {
         let hosted = |(host, hub): &(Arc<Host>, Arc<Hub>)| HostedSystem { work: host.clone(), hub: hub.clone() };
         let edge = Edge {
             systems: self.hosted.iter().map(hosted).collect(),
             settings: settings.group("http"),
+            identity,
+            callers: callers::read(settings),
             render_metrics: logging::recorder(),
             shutdown: self.shutdown.clone(),
             connections_max: self.connections_max,
@@ -170,7 +174,7 @@ pub fn connections_max(
 /// Before anything is made for them.
 pub async fn bind(systems: &[Arc<System>], settings: &Resolved) -> CommandResult<BoundPorts> {
     let systems: Vec<&System> = systems.iter().map(Arc::as_ref).collect();
-    http_edge::bind(&systems, &settings.group("http")).await.map_err(with_advice)
+    http_edge::bind(&systems, &settings.group("http"), callers::read(settings)).await.map_err(with_advice)
 }
 
 /// A port that is taken is the mistake people make; what helps depends on whose it is.

@@ -10,7 +10,7 @@ use crate::machine::waiting::Waiter;
 use crate::machine::workspace::Scope;
 use crate::message::{CallError, CallRequest, CallResult, PeerMessage};
 use crate::port::store::Result;
-use kernel::{AddressedCommand, CallRecord, Callee};
+use kernel::{AddressedCommand, CallRecord, Callee, Owners};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -59,7 +59,8 @@ impl Scope<'_> {
 
     fn decide_call(&mut self, request: &CallRequest, callee: &Callee, command: AddressedCommand) -> Result<Done> {
         let (thing, mut draft) = ((command.kind, command.id), self.work.draft());
-        match self.decide(&mut draft, command, &EventOrigin::of_request(&request.meta))? {
+        let partner = callee.asker_takes_part.then_some(request.meta.owner);
+        match self.decide(&mut draft, command, &EventOrigin::of_request(&request.meta).with_partner(partner))? {
             Attempt::Refused(reason) if reason.waits => return Ok(Done::Waits(thing)),
             Attempt::Refused(reason) => return Ok(Done::Replied(Err(CallError::Refused(reason.into())))),
             Attempt::Fault(what) => {
@@ -69,8 +70,10 @@ impl Scope<'_> {
             Attempt::Done(_) => {}
         }
         let declared = self.work.declared();
-        let state = self.work.current.state(&draft.changed, self.store, &declared, thing.0, thing.1)?;
-        let answer: Arc<str> = (callee.answer)(state.as_ref()).into();
+        let answering = self.work.current.thing(&draft.changed, self.store, &declared, thing.0, thing.1)?;
+        let owner = answering.as_ref().and_then(|thing| thing.of.owner).filter(|_| callee.owner_takes_part);
+        let answer = (callee.answer)(answering.as_ref().map(|thing| &thing.state));
+        let answer: Arc<str> = Owners { owner, partner: None }.mark(answer);
         let (call, body) = (Cow::Borrowed(callee.call), request.body.clone());
         draft.commit.calls.push((request.key.clone(), CallRecord::Done { call, body, answer: answer.clone() }));
         self.work.keep(draft);

@@ -1,5 +1,6 @@
 //! Clients' requests: who is asked for what, repeats under an Idempotency-Key, and the response.
 mod execute;
+mod permission;
 mod repeats;
 mod respond;
 

@@ -1,7 +1,6 @@
 //! The end of a saga's calls: it commits once at home, or fails and tells the client.
 use super::{Phase, Saga, Sagas, Undo, plan_of};
 use crate::error::{Error, STALE, UnavailableReason};
-use crate::machine::decide::EventOrigin;
 use crate::machine::effect::Effect;
 use crate::machine::requests::{error_of, out_of_time};
 use crate::machine::workspace::Scope;
@@ -24,10 +23,7 @@ impl Sagas {
         let id = command.id;
         let is_stale = scope.is_stale(request, id)?;
         let mut draft = scope.work.draft();
-        match error_of(
-            scope.decide(&mut draft, command, &EventOrigin::of_request(&request.client.meta))?,
-            &scope.work.limits,
-        ) {
+        match error_of(scope.decide(&mut draft, command, &calling.origin())?, &scope.work.limits) {
             // so already, by somebody else's doing: what was held for it is not needed
             Ok(0) => {
                 let answer = scope.answer_as_it_is(request, id)?;
@@ -51,10 +47,7 @@ impl Sagas {
             None => Err(why),
             Some(command) => {
                 let (id, mut draft) = (command.id, scope.work.draft());
-                match error_of(
-                    scope.decide(&mut draft, command, &EventOrigin::of_request(&request.client.meta))?,
-                    &scope.work.limits,
-                ) {
+                match error_of(scope.decide(&mut draft, command, &calling.origin())?, &scope.work.limits) {
                     Ok(_) => Ok(scope.keep_answered(draft, request, id)?),
                     Err(error) => Err(error),
                 }

@@ -9,6 +9,7 @@ mod undo;
 pub use doubt::Doubt;
 
 use super::current::StateKey;
+use super::decide::EventOrigin;
 use super::effect::Effect;
 use super::outbox::Departure;
 use super::requests::AdmittedRequest;
@@ -17,7 +18,7 @@ use crate::limits::Limits;
 use crate::message::{CallRequest, PeerMessage};
 use crate::port::clock::Moment;
 use crate::upstream::{Permit, Upstream, UpstreamStatus};
-use kernel::{CallKey, Context, Erased, Head, Id, Name, RouteAction, SagaPlan, Settings};
+use kernel::{CallKey, Context, Erased, Head, Id, Name, Person, RouteAction, SagaPlan, Settings};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -45,6 +46,14 @@ struct Calling {
     data: Erased,
     step: usize,
     pending: Option<PendingCall>,
+    /// Who takes part in what the saga makes, as the owner of a thing that has answered.
+    partner: Option<Option<Person>>,
+}
+
+impl Calling {
+    fn origin(&self) -> EventOrigin {
+        EventOrigin::of_request(&self.request.client.meta).with_partner(self.partner)
+    }
 }
 
 /// A call without a reply so far.

@@ -5,7 +5,7 @@ use crate::machine::effect::Effect;
 use crate::machine::workspace::Scope;
 use crate::message::{CallError, CallResult};
 use crate::port::store::Result;
-use kernel::{CallKey, Id};
+use kernel::{CallKey, Id, Owners};
 use std::sync::Arc;
 
 impl Sagas {
@@ -38,8 +38,14 @@ impl Sagas {
         self.leave_upstream(scope, ticket, true);
         let declared = scope.work.declared();
         let Some(calling) = self.running.get_mut(&ticket).and_then(Saga::calling_mut) else { return Ok(vec![]) };
-        match plan_of(&declared, calling.request.route).on_reply(calling.step, &calling.data, body) {
-            Ok(data) => {
+        let plan = plan_of(&declared, calling.request.route);
+        let replied = Owners::unmark(body)
+            .and_then(|(of, answer)| Ok((of.owner, plan.on_reply(calling.step, &calling.data, answer)?)));
+        match replied {
+            Ok((owner, data)) => {
+                if plan.steps()[calling.step].owner_takes_part {
+                    calling.partner = Some(owner);
+                }
                 calling.data = data;
                 calling.step += 1;
                 self.advance(scope, ticket)

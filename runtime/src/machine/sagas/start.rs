@@ -72,7 +72,7 @@ impl Sagas {
         let target = (target.1 != ticket).then_some(target);
         self.claims.extend(target.map(|target| (target, ticket)));
         let (route, called) = (request.route, vec![]);
-        let phase = Phase::Calling(Box::new(Calling { request, data, step: 0, pending: None }));
+        let phase = Phase::Calling(Box::new(Calling { request, data, step: 0, pending: None, partner: None }));
         self.running.insert(ticket, Saga { ticket, route, target, called, phase });
         self.advance(scope, ticket)
     }

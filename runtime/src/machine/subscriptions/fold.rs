@@ -5,7 +5,7 @@ use crate::machine::draft::Draft;
 use crate::machine::fold::{fold_up, remember};
 use crate::machine::workspace::Scope;
 use crate::port::store::Result;
-use kernel::{Consumer, Erased, Folded, Id, Recorded, Row, SourceFold, View};
+use kernel::{Consumer, Erased, Folded, Id, Owners, Person, Recorded, Row, SourceFold, View};
 use std::sync::Arc;
 
 impl Scope<'_> {
@@ -55,13 +55,26 @@ impl Scope<'_> {
         if view.history {
             remember(&mut next, recorded, source, self.work.limits.history_rows);
         }
-        self.change_view_row(draft, view, key, current, next);
+        let first = recorded.meta.owner;
+        self.change_view_row(draft, view, key, current, (next, first));
         Ok(Ok(()))
     }
 
-    fn change_view_row(&mut self, draft: &mut Draft, view: &View, key: RowKey, current: CurrentRow, folded: Folded) {
-        let mut row = view_row(view, key.1, &folded);
+    fn change_view_row(
+        &mut self,
+        draft: &mut Draft,
+        view: &View,
+        key: RowKey,
+        current: CurrentRow,
+        (folded, owner): (Folded, Option<Person>),
+    ) {
         let before = current.row.as_deref();
+        let mut row = view_row(view, key.1, &folded);
+        row.owners = match (&view.owners, before) {
+            (Some(owners), _) => view.collection.owner_keys(&owners(&folded.value)),
+            (None, Some(before)) => before.owners,
+            (None, None) => view.collection.owner_keys(&Owners { owner, partner: None }),
+        };
         if before.and_then(visible) == visible(&row) {
             row.change = before.map_or(0, |before| before.change);
         } else {
@@ -82,7 +95,8 @@ fn visible(row: &Row) -> Option<(bool, Arc<str>, Option<Arc<str>>)> {
 fn view_row(view: &View, id: Id, folded: &Folded) -> Row {
     let (fold, history) = fold_up(view, folded);
     let keys = view.collection.finds.len() + view.collection.sorts.len() + usize::from(view.collection.ordered);
-    let mut row = Row { change: 0, listed: false, keys: vec![0; keys], body: None, fold: Some(fold), history };
+    let mut row =
+        Row { change: 0, listed: false, keys: vec![0; keys], body: None, fold: Some(fold), history, owners: [0; 2] };
     if let Some(shown) = (view.collection.show)(id, id, &folded.value) {
         (row.listed, row.keys, row.body) = (shown.listed, shown.keys, Some(shown.body.into()));
     }

@@ -2,6 +2,7 @@
 use crate::machine::attempt::Attempt;
 use crate::machine::decide::EventOrigin;
 use crate::machine::draft::Draft;
+use crate::machine::injected::InjectedFault;
 use crate::machine::workspace::Scope;
 use crate::port::store::Result;
 use kernel::{AddressedCommand, Policy, Recorded};
@@ -23,7 +24,11 @@ impl Scope<'_> {
                 Err(why) => return Ok(Err(why)),
             };
             let name = command.name();
-            match self.decide(draft, command, &EventOrigin::event(recorded))? {
+            let mut origin = EventOrigin::event(recorded);
+            if self.work.injected == InjectedFault::OwnerForgotten {
+                origin.meta.owner = None;
+            }
+            match self.decide(draft, command, &origin)? {
                 Attempt::Done(_) => {}
                 Attempt::Refused(reason) => return Ok(Err(format!("{name} was refused: {}", reason.code))),
                 Attempt::Fault(what) => return Ok(Err(format!("{name} broke: {what}"))),

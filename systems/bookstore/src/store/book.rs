@@ -1,4 +1,5 @@
 //! A book on sale: its name, its price and, where it is limited, the stock on its shelf.
+use crate::{CUSTOMER, SELLER};
 use kernel::{
     Collection, Entry, FieldEdit, Id, Request, Route, Shown, Then, Won, aggregate, delete, event, form, patch, post,
     record, refusal, state, then,
@@ -146,14 +147,27 @@ pub fn entries(id: Id, book: &Book) -> Vec<Entry> {
 }
 
 pub fn collection() -> Collection {
-    Collection::new("books", "book").id_as("productId").sort_by("price", |title: &Title| title.price.0).of_state(shown)
+    Collection::new("books", "book")
+        .id_as("productId")
+        .sort_by("price", |title: &Title| title.price.0)
+        .read_by(CUSTOMER)
+        .read_by(SELLER)
+        .of_state(shown)
 }
 
 pub fn routes() -> [Route; 3] {
     [
-        post("/books").creates("books").about("Put a book on sale.").commanding(register),
-        patch("/books/{id}").changes("books").about("Change a book, or what is on its shelf.").commanding(modify),
-        delete("/books/{id}").removes("books").about("Take a book off sale.").sending::<Book>(|_| Command::Delete),
+        post("/books").creates("books").by(SELLER).about("Put a book on sale.").commanding(register),
+        patch("/books/{id}")
+            .changes("books")
+            .by(SELLER)
+            .about("Change a book, or what is on its shelf.")
+            .commanding(modify),
+        delete("/books/{id}")
+            .removes("books")
+            .by(SELLER)
+            .about("Take a book off sale.")
+            .sending::<Book>(|_| Command::Delete),
     ]
 }
 

@@ -1,4 +1,5 @@
 //! A sale: an order as the seller sees it. It is listed when it is ordered and paid, and open once its stock is taken.
+use crate::SELLER;
 use kernel::{
     Collection, Entry, Id, Request, Route, Shown, Then, aggregate, event, form, labels, put, record, refusal, state,
     then,
@@ -223,16 +224,21 @@ pub fn entries(id: Id, sale: &Sale) -> Vec<Entry> {
 }
 
 pub fn collection() -> Collection {
-    Collection::new("storeOrders", "storeOrder").id_as("orderId").of_state(shown)
+    Collection::new("storeOrders", "storeOrder").id_as("orderId").read_by(SELLER).of_state(shown)
 }
 
 pub fn routes() -> [Route; 2] {
     [
         put("/storeOrders/{orderId}/accept")
             .changes("storeOrders")
+            .by(SELLER)
             .about("Accept a paid order.")
             .sending::<Sale>(|_| Command::Accept),
-        put("/storeOrders/{orderId}/reject").changes("storeOrders").about("Reject a paid order.").commanding(reject),
+        put("/storeOrders/{orderId}/reject")
+            .changes("storeOrders")
+            .by(SELLER)
+            .about("Reject a paid order.")
+            .commanding(reject),
     ]
 }
 

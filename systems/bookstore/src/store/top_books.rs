@@ -1,5 +1,6 @@
 //! The books on sale, best first: how many copies of each are paid and not refunded.
 use super::{book, sale};
+use crate::{CUSTOMER, SELLER};
 use kernel::{Collection, Id, Recorded, Shown, View, record};
 
 /// What has been heard of one book.
@@ -51,7 +52,11 @@ fn shown(_: Id, page: &Page) -> Shown<Row> {
 }
 
 pub fn view() -> View {
-    let rows = Collection::new("topBooks", "topBook").id_as("productId").ordered_by(|row: &Row| -row.count);
+    let rows = Collection::new("topBooks", "topBook")
+        .id_as("productId")
+        .ordered_by(|row: &Row| -row.count)
+        .read_by(CUSTOMER)
+        .read_by(SELLER);
     View::builder::<Page>(1).folds(book).folds_by(|event| change(event).map(|(id, _)| id), sale).shows(rows, shown)
 }
 

@@ -18,6 +18,11 @@ fn keeps_every_promise_where_orders_are_accepted_at_once() {
 }
 
 #[test]
+fn nobody_changes_or_is_shown_what_is_not_theirs() {
+    simulation(false).with_people().keeps_every_promise(4_000);
+}
+
+#[test]
 fn the_same_seed_gives_the_same_trace() {
     simulation(false).repeats_itself(1..50);
 }

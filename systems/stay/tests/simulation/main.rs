@@ -13,6 +13,11 @@ fn keeps_every_promise() {
 }
 
 #[test]
+fn nobody_changes_or_is_shown_what_is_not_theirs() {
+    simulation().with_people().keeps_every_promise(4_000);
+}
+
+#[test]
 fn the_same_seed_gives_the_same_trace() {
     simulation().repeats_itself(1..50);
 }

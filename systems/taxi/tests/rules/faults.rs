@@ -1,5 +1,8 @@
 //! taxi is declared soundly, and each way to declare it wrongly is found.
-use kernel::{DeclarationFault, Method, PathTemplate, Provider, ReasonClass, RefusalReason, Settings, System};
+use kernel::{
+    Collection, DeclarationFault, Grants, Method, PathTemplate, Provider, ReasonClass, RefusalReason, Role, Settings,
+    Shown, System,
+};
 use taxi::{catch, payment, pickup};
 
 fn taxi() -> System {
@@ -27,6 +30,28 @@ fn a_context_a_port_and_a_route_declared_twice() {
     has(&twice, &DeclarationFault::RouteTwice(Method::Post, "/catches".into()));
     has(&twice, &DeclarationFault::RouteTwice(Method::Get, "/catches/{id}".into()));
     has(&twice, &DeclarationFault::EventTwice { event: "CatchRequested" });
+}
+
+#[test]
+fn a_route_and_a_collection_of_which_nobody_says_who_may() {
+    let mut silent = taxi();
+    silent.contexts[0].routes[1].grants = Grants::default();
+    silent.contexts[3].views[0].collection.grants = Grants::default();
+    has(&silent, &DeclarationFault::NobodyMay("PATCH /catches/{id}".into()));
+    has(&silent, &DeclarationFault::NobodyMay("/myPages".into()));
+}
+
+#[test]
+fn a_role_described_in_two_ways() {
+    let drives = Collection::new::<pickup::Listed>("drives", "drive").read_by(Role::new("driver", "Drives."));
+    let mut two = taxi();
+    two.contexts[0].collections.push(drives.of_state::<pickup::Pickup>(|_, _| Shown::Hidden));
+    has(&two, &DeclarationFault::RoleTwice("driver"));
+}
+
+#[test]
+fn the_roles_of_a_system_are_those_that_something_is_granted_to_and_its_operator() {
+    assert_eq!(taxi().roles().iter().map(|role| role.name).collect::<Vec<_>>(), ["customer", "driver", "operator"]);
 }
 
 #[test]

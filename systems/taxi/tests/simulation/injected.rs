@@ -22,6 +22,11 @@ finds! {
 }
 
 finds! {
+    a_change_of_what_is_another_s: simulation().with_people().inject(ProtocolFault::PermissionIgnored), within 200;
+    a_request_that_belongs_to_nobody: simulation().with_people().inject(ProtocolFault::OwnerForgotten), within 200;
+}
+
+finds! {
     an_event_that_an_older_release_passes_over: two_releases().inject(ProtocolFault::UnknownEventSkipped), within 200;
 }
 

@@ -16,6 +16,11 @@ fn keeps_every_promise() {
 }
 
 #[test]
+fn nobody_changes_or_is_shown_what_is_not_theirs() {
+    simulation().with_people().keeps_every_promise(4_000);
+}
+
+#[test]
 fn keeps_every_promise_while_a_newer_release_takes_the_place_of_an_older_one() {
     two_releases().keeps_every_promise(5_000);
 }

@@ -8,7 +8,7 @@ pub fn check(world: &World<'_>) -> Lived {
     let mut accounts: BTreeMap<(&str, u64), Vec<(&str, i64)>> = BTreeMap::new();
     for (at, context) in world.of.system.contexts.iter().enumerate() {
         let mut sums: BTreeMap<String, i128> = BTreeMap::new();
-        each_state(world, at, |kind, id, state, _| {
+        each_state(world, at, |kind, id, (state, _), _| {
             for entry in context.entries(kind.name, id, state) {
                 *sums.entry(entry.rule.to_string()).or_default() += i128::from(entry.amount);
                 accounts.entry((entry.rule, entry.account.0)).or_default().push((context.name, entry.amount));

@@ -3,6 +3,7 @@ mod answers;
 mod calls;
 mod causes;
 mod conserved;
+mod people;
 mod relayed;
 mod replicas;
 mod states;
@@ -21,6 +22,7 @@ pub fn all(world: &mut World<'_>) -> Lived {
     views::check(world)?;
     answers::check(world)?;
     causes::check(world)?;
+    people::check(world)?;
     replicas::check(world)?;
     relayed::check(world)?;
     let mut promises = world.of.promises.iter();

@@ -4,7 +4,7 @@ use super::super::random::Random;
 use super::super::service::index;
 use super::super::world::World;
 use super::states::{equal, reader, unreadable};
-use kernel::{Folded, HistoryEntry, Id, Recorded, Row, View};
+use kernel::{Folded, HistoryEntry, Id, Owners, Recorded, Row, View};
 use runtime::machine::fold_up;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -45,24 +45,31 @@ pub fn interleaved(world: &World<'_>, mut sources: Vec<&'static str>, order: u64
     }
 }
 
-fn fold(view: &View, own: &str, events: Vec<SourceEvent>, history_rows: usize) -> Lived<BTreeMap<Id, Folded>> {
-    let mut pages: BTreeMap<Id, Folded> = BTreeMap::new();
+type Pages = BTreeMap<Id, (Folded, Owners)>;
+
+fn fold(view: &View, own: &str, events: Vec<SourceEvent>, history_rows: usize) -> Lived<Pages> {
+    let mut pages = Pages::new();
     for (source, event) in &events {
         let sees =
             |source_fold: &&kernel::SourceFold| source_fold.source == *source && (event.published || *source == own);
         for source_fold in view.folds.iter().filter(sees) {
             let Some(read) = (source_fold.read)(event).map_err(unreadable)? else { continue };
             let Some(id) = (source_fold.key)(&read, event) else { continue };
-            let before = match pages.remove(&id) {
-                Some(folded) => folded,
-                None => Folded { value: (view.decode)(None).map_err(unreadable)?, history: vec![], history_cut: 0 },
+            let (before, first) = match pages.remove(&id) {
+                Some(page) => page,
+                None => {
+                    let value = (view.decode)(None).map_err(unreadable)?;
+                    let first = Owners { owner: event.meta.owner, partner: None };
+                    (Folded { value, history: vec![], history_cut: 0 }, first)
+                }
             };
             let (page, mut history) = ((source_fold.fold)(&before.value, &read, event), before.history);
             history.extend(view.history.then(|| entry(source, event)));
-            pages.insert(id, Folded { value: page, history, history_cut: 0 });
+            let of = view.owners.as_ref().map_or(first, |owners| owners(&page));
+            pages.insert(id, (Folded { value: page, history, history_cut: 0 }, of));
         }
     }
-    for folded in pages.values_mut() {
+    for (folded, _) in pages.values_mut() {
         folded.history.sort_by(|a, b| (a.timestamp, &a.source, a.position).cmp(&(b.timestamp, &b.source, b.position)));
         let over = folded.history.len().saturating_sub(history_rows);
         folded.history.drain(..over);
@@ -81,18 +88,20 @@ fn entry(source: &str, event: &Recorded) -> HistoryEntry {
     }
 }
 
-fn compare(view: &View, rows: &BTreeMap<Id, Row>, pages: BTreeMap<Id, Folded>) -> Lived {
+fn compare(view: &View, rows: &BTreeMap<Id, Row>, pages: Pages) -> Lived {
     let name = view.collection.name;
     ensure(rows.len() == pages.len(), "views", || {
         format!("/{name} has {} rows, should have {}", rows.len(), pages.len())
     })?;
-    for (id, folded) in pages {
+    for (id, (folded, of)) in pages {
         let Some(row) = rows.get(&id) else { return ensure(false, "views", || format!("/{name}/{id} is missing")) };
         let (fold, history) = fold_up(view, &folded);
         let same = row.fold.as_ref() == Some(&fold) && row.history == history;
         ensure(same, "views", || format!("/{name}/{id} is {row:?}, a fresh fold is {fold} {history:?}"))?;
         let shown = (view.collection.show)(id, id, &folded.value);
-        let same = shown.as_ref().map_or(row.body.is_none() && !row.listed, |shown| equal(row, shown));
+        let same = shown
+            .as_ref()
+            .map_or(row.body.is_none() && !row.listed, |shown| equal(row, shown, view.collection.owner_keys(&of)));
         ensure(same, "views", || format!("/{name}/{id} shows {row:?}, should show {shown:?}"))?;
     }
     Ok(())

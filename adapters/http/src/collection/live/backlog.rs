@@ -42,9 +42,10 @@ impl WatchedRows {
 
     fn read_row(&self, reader: &Arc<dyn Reader>, table: &str, id: Id, from: StreamProgress) -> Result<Backlog> {
         let row = reader.row(table, id)?;
-        let row = row.filter(|row| self.only.is_some() || row.listed && self.filters.covers(id, row));
+        let row = row.filter(|row| self.sight.includes(row));
+        let row = row.filter(|row| self.only.is_some() || row.listed && self.covers(id, row));
         let shown = |row: &Row| {
-            frame::row(&self.collection, &self.life, id, row)
+            frame::row(&self.collection, &self.life, (id, row), &self.sight)
                 .unwrap_or_else(|| frame::deleted(&self.life, id, row.change))
         };
         let (frame, seen) = match &row {
@@ -58,15 +59,41 @@ impl WatchedRows {
     fn read_rows(&self, reader: &Arc<dyn Reader>, table: &str, from: StreamProgress) -> Result<Backlog> {
         let settings = &self.collection.mount.server.settings;
         let limit = ReadLimit { rows: settings.stream_rows, bytes: settings.stream_read_bytes };
-        let ListedChanges { changes, more } = reader.changes(table, from.seen, self.filters.leading(), limit)?;
+        let ListedChanges { changes, more } = self.changes(reader, table, from.seen, limit)?;
         let seen = changes.last().map_or(from.seen, |last| last.change);
         let frames = changes.into_iter().filter_map(|change| self.changed_row(&change, from)).collect();
         Ok(Backlog { frames, seen, complete: !more })
     }
 
+    /// Of rows that are seen or were: those of each find by which somebody has rows.
+    fn changes(&self, reader: &Arc<dyn Reader>, table: &str, seen: u64, limit: ReadLimit) -> Result<ListedChanges> {
+        let Some(finds) = self.sight.found_by() else {
+            return reader.changes(table, seen, self.filters.leading(), limit);
+        };
+        let mut all = ListedChanges::default();
+        let mut whole_until = u64::MAX;
+        for find in finds {
+            let ListedChanges { changes, more } = reader.changes(table, seen, Some(find), limit)?;
+            let end = changes.last().map_or(seen, |last| last.change);
+            whole_until = if more { whole_until.min(end) } else { whole_until };
+            all.more |= more;
+            all.changes.extend(changes);
+        }
+        all.changes.retain(|change| change.change <= whole_until);
+        all.changes.sort_by_key(|change| (change.change, change.id, change.row.is_none()));
+        let mut kept: Vec<ListedChange> = vec![];
+        for change in all.changes {
+            // somebody may be two things to a row, and cease to be one of them
+            if !kept.iter().rev().take_while(|other| other.change == change.change).any(|other| other.id == change.id) {
+                kept.push(change);
+            }
+        }
+        Ok(ListedChanges { changes: kept, ..all })
+    }
+
     fn changed_row(&self, ListedChange { change, id, row }: &ListedChange, from: StreamProgress) -> Option<Bytes> {
         match row {
-            Some(row) if self.filters.covers(*id, row) => frame::row(&self.collection, &self.life, *id, row),
+            Some(row) if self.covers(*id, row) => frame::row(&self.collection, &self.life, (*id, row), &self.sight),
             Some(_) => None,
             None if !self.filters.may_include(*id) => None,
             None => (*change > from.fresh_until).then(|| frame::deleted(&self.life, *id, *change)),

@@ -1,5 +1,6 @@
 //! Server-sent events as bytes.
 use crate::collection::collection_ref::CollectionRef;
+use crate::collection::sight::Sight;
 use crate::request::life_mark::LifeMark;
 use crate::response::hal;
 use bytes::Bytes;
@@ -11,10 +12,10 @@ pub(super) const HELLO: Bytes = Bytes::from_static(b"retry: 1000\n\n");
 pub(super) const HEARTBEAT: Bytes = Bytes::from_static(b":\n\n");
 
 /// `None` where the row shows nothing.
-pub(super) fn row(collection: &CollectionRef, life: &LifeMark, id: Id, row: &Row) -> Option<Bytes> {
-    let body = row.body.as_deref()?;
+pub(super) fn row(collection: &CollectionRef, life: &LifeMark, (id, row): (Id, &Row), sight: &Sight) -> Option<Bytes> {
+    let seen = sight.show(row)?;
     let mut frame = format!("id: {}\nevent: row\ndata: ", life.write(row.change));
-    hal::push_row(&mut frame, body, row.history.as_deref(), &collection.href(id));
+    hal::push_row(&mut frame, &seen.body, seen.history.as_deref(), &collection.href(id));
     frame.push_str("\n\n");
     Some(frame.into())
 }

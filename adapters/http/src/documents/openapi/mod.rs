@@ -6,6 +6,7 @@ mod parameters;
 mod reasons;
 mod responses;
 pub(crate) mod schema;
+mod sign_in;
 
 use crate::settings::HttpSettings;
 use kernel::{Context, Name, Route, System};
@@ -54,8 +55,20 @@ pub fn document(system: &System, prefix: &str, only: Option<Name>, settings: &Ht
     })
 }
 
-pub(crate) fn text(system: &System, prefix: &str, only: Option<Name>, settings: &HttpSettings) -> String {
-    document(system, prefix, only, settings).to_string()
+/// `signs_in`: as it is where people do.
+pub(crate) fn text(
+    system: &System,
+    prefix: &str,
+    only: Option<Name>,
+    settings: &HttpSettings,
+    signs_in: bool,
+) -> String {
+    let mut document = document(system, prefix, only, settings);
+    if signs_in {
+        let contexts = system.contexts.iter().filter(|context| only.is_none_or(|only| only == context.name));
+        sign_in::add(&mut document, system, &contexts.collect::<Vec<_>>());
+    }
+    document.to_string()
 }
 
 /// The fields a route's form reads.

@@ -15,8 +15,8 @@ pub(super) fn add(paths: &mut Map<String, Value>, system: &System, context: &Con
         put(paths, &rows.to_string(), "get", list(context, collection, settings));
     }
     for route in &context.routes {
-        let method = route.method.to_string().to_lowercase();
-        put(paths, &path(route), &method, command(system, context, route, settings));
+        let (path, method) = operation_of(route);
+        put(paths, &path, &method, command(system, context, route, settings));
     }
 }
 
@@ -28,6 +28,11 @@ fn put(paths: &mut Map<String, Value>, path: &str, method: &str, operation: Valu
 /// One name for the parameter, as two paths may not differ in it alone.
 fn path(route: &Route) -> String {
     route.template.shape().to_string()
+}
+
+/// Where the document has a route: its path and its method.
+pub(super) fn operation_of(route: &Route) -> (String, String) {
+    (path(route), route.method.to_string().to_lowercase())
 }
 
 /// `POST /calls/cancel` → `postCallsCancel`.

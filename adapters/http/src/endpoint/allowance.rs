@@ -1,0 +1,68 @@
+//! What a request's caller may still ask for: counted before anything else of it, told in its answer, with the live stream that it opens.
+use crate::callers::{CallerKey, CallerLimits, CallerStream, Counted};
+use crate::negotiate::media_type::EVENTS;
+use crate::problem::{HttpResult, Problem};
+use crate::request::HttpRequest;
+use crate::server::Server;
+use axum::body::{Body, HttpBody};
+use axum::http::HeaderMap;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::Response;
+use bytes::Bytes;
+use hyper::body::{Frame, SizeHint};
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+pub(super) struct Allowance<'a> {
+    limits: &'a CallerLimits,
+    caller: CallerKey,
+    counted: Counted,
+}
+
+impl<'a> Allowance<'a> {
+    /// Counts the request. `None`: its caller has no limits, or had it counted by another process.
+    pub fn of(server: &'a Server, request: &HttpRequest) -> Option<Allowance<'a>> {
+        let limits = server.limits.as_ref().filter(|_| !request.is_passed_on)?;
+        let caller = request.caller_key()?;
+        Some(Allowance { limits, counted: limits.count(&caller), caller })
+    }
+
+    pub fn check(&self) -> HttpResult<()> {
+        self.counted.wait.map_or(Ok(()), |wait| Err(Problem::too_many_requests(wait)))
+    }
+
+    /// A live stream counts as long as it is open.
+    pub fn hold(&self, response: Response) -> HttpResult {
+        if response.headers().get(CONTENT_TYPE).is_none_or(|kind| kind != EVENTS) {
+            return Ok(response);
+        }
+        let stream = self.limits.stream(&self.caller)?;
+        Ok(response.map(|body| Body::new(CountedBody { body, _stream: stream })))
+    }
+
+    pub fn tell(&self, headers: &mut HeaderMap) {
+        self.counted.tell(headers);
+    }
+}
+
+struct CountedBody {
+    body: Body,
+    _stream: CallerStream,
+}
+
+impl HttpBody for CountedBody {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        Pin::new(&mut self.body).poll_frame(cx)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
