@@ -9,6 +9,7 @@ mod driver;
 mod events;
 mod fence;
 mod flush;
+mod hidden;
 mod parking;
 mod repeats;
 mod requests;

@@ -66,7 +66,10 @@ pub fn execute(scope: &mut Scope<'_>, mut request: AdmittedRequest) -> Result<Ex
         }
         RouteAction::Commands(command) => match scope.try_route((id, hidden), &form, command)? {
             Err(error) => Executed::finished(request, Err(error)),
-            Ok(None) if hidden.is_some() => Executed::finished(request, Err(Error::refused(&NOT_YOURS))),
+            Ok(None) if hidden.is_some() => {
+                let answer = scope.answer_of_nothing(route, id);
+                Executed::finished(request, Ok(answer))
+            }
             Ok(None) => {
                 let answer = scope.answer_as_it_is(&request, id)?;
                 Executed::finished(request, Ok(answer))
@@ -78,15 +81,18 @@ pub fn execute(scope: &mut Scope<'_>, mut request: AdmittedRequest) -> Result<Ex
         },
         RouteAction::Starts { plan, data } => match scope.try_route((id, hidden), &form, data)? {
             Err(error) => Executed::finished(request, Err(error)),
-            Ok(data) => {
-                let Some(command) = plan.command(&data) else {
-                    return Ok(Executed::StartsSaga(Box::new(request), data));
-                };
-                match scope.enter(&mut request, &command)? {
+            Ok(data) => match plan.command(&data) {
+                // the saga has nothing to do, and its answer would be the thing's row
+                None if hidden.is_some() => {
+                    let answer = scope.answer_of_nothing(route, id);
+                    Executed::finished(request, Ok(answer))
+                }
+                None => Ok(Executed::StartsSaga(Box::new(request), data)),
+                Some(command) => match scope.enter(&mut request, &command)? {
                     Some(denied) => Executed::finished(request, scope.deny(denied, route, command)),
                     None => Ok(Executed::StartsSaga(Box::new(request), data)),
-                }
-            }
+                },
+            },
         },
     }
 }

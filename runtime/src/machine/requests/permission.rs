@@ -9,7 +9,7 @@ use crate::machine::injected::InjectedFault;
 use crate::machine::workspace::Scope;
 use crate::port::store::Result;
 use crate::request::{Answer, Response};
-use kernel::{AddressedCommand, Caller, Denied, Permission, Route};
+use kernel::{AddressedCommand, Caller, Denied, Id, Permission, Route};
 
 impl Scope<'_> {
     /// Why the client may not change a thing, if so. One that does not exist is nobody's to deny.
@@ -45,8 +45,13 @@ impl Scope<'_> {
         if !decision.events.is_empty() {
             return Err(Error::refused(&NOT_YOURS)); // it would be made, and it is there
         }
-        let (id, position) = (command.id, self.work.head.position);
-        Ok(Answer { done: route.success, id, body: None, history: None, etag: 0, position })
+        Ok(self.answer_of_nothing(route, command.id))
+    }
+
+    /// What a request is answered that changes nothing of a thing that does not exist.
+    pub fn answer_of_nothing(&self, route: &Route, id: Id) -> Answer {
+        let position = self.work.head.position;
+        Answer { done: route.success, id, body: None, history: None, etag: 0, position }
     }
 
     /// What a request that takes part in a thing has not changed may be another's doing.

@@ -106,7 +106,7 @@ fn wish(request: &Request<Basket>) -> Result<Wish, Refusal> {
     Ok(Wish { id: request.id, purse, won, goods })
 }
 
-/// A note that costs one won.
+/// A note that costs one won; an empty one is no note.
 fn paid_note(request: &Request<Change>) -> Result<(Id, String), Refusal> {
     Ok((request.id, request.body.note.clone()))
 }
@@ -150,7 +150,7 @@ pub fn context() -> Context {
     let queue = place().fallback(|wish| then(wish.id, Command::Queue(wish)));
     let note_paid = saga("note for money")
         .call("hold a won", |_: &(Id, String)| till::HoldMoney { purse: Id(1), won: 1 }, |form, _| form)
-        .then::<Order>(|(id, note)| then(id, Command::Note(note)));
+        .then::<Order>(|(id, note)| if note.is_empty() { Then(None) } else { then(id, Command::Note(note)) });
     Context::new("orders", 9001)
         .keyed_by("orderId")
         .keeps::<Order>()
