@@ -6,7 +6,7 @@ use crate::owned::Owned;
 use crate::schema_name::SchemaName;
 use crate::statement::{Statement, values};
 use crate::stored_table::StoredTable;
-use kernel::{Commit, Relation, RowChange};
+use kernel::{Commit, Relation};
 use std::collections::BTreeMap;
 
 pub(crate) fn column(part: Relation) -> &'static str {
@@ -41,7 +41,7 @@ pub(crate) fn write<'a>(schema: &SchemaName, stored: &StoredTable, commits: &[Co
     let mut last: BTreeMap<(i16, i64, i64), i64> = BTreeMap::new();
     let changes = commits.iter().flat_map(|commit| &commit.rows).filter(|change| *change.table == *stored.table.name);
     for change in changes.filter(|_| stored.table.owned) {
-        for (part, person) in left(change) {
+        for (part, person) in change.left_lists() {
             last.insert((part as i16, person, number(change.id.0)?), number(change.change)?);
         }
     }
@@ -61,12 +61,4 @@ pub(crate) fn write<'a>(schema: &SchemaName, stored: &StoredTable, commits: &[Co
         last.values().copied().collect::<Vec<i64>>(),
     ];
     Ok(Some(Statement::new(schema.sql(&sql), values)))
-}
-
-/// In whose lists the row was and is not any more.
-fn left(change: &RowChange) -> impl Iterator<Item = (Relation, i64)> {
-    let before = change.before.as_deref().filter(|row| row.listed).map_or([0; 2], |row| row.owners);
-    let after = change.after.as_deref().filter(|row| row.listed).map_or([0; 2], |row| row.owners);
-    let left = move |part: &Relation| before[*part as usize] != 0 && before[*part as usize] != after[*part as usize];
-    Relation::ALL.into_iter().filter(left).map(move |part| (part, before[part as usize]))
 }

@@ -3,7 +3,7 @@
 use crate::fault::Done;
 use crate::schema::{FORMAT_WITH_OWNERS, format};
 use crate::stored_table::StoredTable;
-use kernel::{Commit, Relation, RowChange};
+use kernel::{Commit, Relation};
 use rusqlite::{Connection, Result};
 use std::collections::HashSet;
 
@@ -54,17 +54,9 @@ pub(crate) fn write(connection: &Connection, stored: &StoredTable, commits: &[Co
     }
     let sql = format!("INSERT OR REPLACE INTO left_{} VALUES (?1, ?2, ?3, ?4)", stored.number);
     for change in commits.iter().flat_map(|commit| &commit.rows).filter(|change| *change.table == *stored.table.name) {
-        for (part, person) in left(change) {
+        for (part, person) in change.left_lists() {
             connection.prepare_cached(&sql)?.execute((part as i64, person, change.id.0, change.change))?;
         }
     }
     Ok(())
-}
-
-/// In whose lists the row was and is not any more.
-fn left(change: &RowChange) -> impl Iterator<Item = (Relation, i64)> {
-    let before = change.before.as_deref().filter(|row| row.listed).map_or([0; 2], |row| row.owners);
-    let after = change.after.as_deref().filter(|row| row.listed).map_or([0; 2], |row| row.owners);
-    let left = move |part: &Relation| before[*part as usize] != 0 && before[*part as usize] != after[*part as usize];
-    Relation::ALL.into_iter().filter(left).map(move |part| (part, before[part as usize]))
 }

@@ -8,7 +8,6 @@ mod stream_limit;
 pub(crate) use caller_limits::CallerLimits;
 pub(crate) use client::Client;
 pub(crate) use request_limit::Counted;
-pub(crate) use stream_limit::CallerStream;
 
 use std::net::IpAddr;
 use std::sync::Arc;

@@ -1,17 +1,13 @@
 //! What a request's caller may still ask for: counted before anything else of it, told in its answer, with the live stream that it opens.
-use crate::callers::{CallerKey, CallerLimits, CallerStream, Counted};
+use crate::callers::{CallerKey, CallerLimits, Counted};
+use crate::endpoint::held_body;
 use crate::negotiate::media_type::EVENTS;
 use crate::problem::{HttpResult, Problem};
 use crate::request::HttpRequest;
 use crate::server::Server;
-use axum::body::{Body, HttpBody};
 use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::Response;
-use bytes::Bytes;
-use hyper::body::{Frame, SizeHint};
-use std::pin::Pin;
-use std::task::{Context, Poll};
 
 pub(super) struct Allowance<'a> {
     limits: &'a CallerLimits,
@@ -37,32 +33,10 @@ impl<'a> Allowance<'a> {
             return Ok(response);
         }
         let stream = self.limits.stream(&self.caller)?;
-        Ok(response.map(|body| Body::new(CountedBody { body, _stream: stream })))
+        Ok(held_body::holding(response, stream))
     }
 
     pub fn tell(&self, headers: &mut HeaderMap) {
         self.counted.tell(headers);
-    }
-}
-
-struct CountedBody {
-    body: Body,
-    _stream: CallerStream,
-}
-
-impl HttpBody for CountedBody {
-    type Data = Bytes;
-    type Error = axum::Error;
-
-    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
-        Pin::new(&mut self.body).poll_frame(cx)
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
     }
 }

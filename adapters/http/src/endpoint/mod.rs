@@ -4,6 +4,7 @@ mod allowance;
 pub(crate) mod audience;
 pub(crate) mod elsewhere;
 mod ending;
+mod held_body;
 mod meter;
 pub(crate) mod routes;
 pub(crate) mod unavailable;

@@ -1,11 +1,7 @@
 //! What an answer holds until the client's end has taken all of it.
-use axum::body::{Body, HttpBody};
+use crate::endpoint::held_body;
 use axum::response::Response;
-use bytes::Bytes;
-use hyper::body::{Frame, SizeHint};
-use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Poll};
 use tokio::sync::OwnedSemaphorePermit;
 
 /// Marks a response that has a bound of its own.
@@ -28,47 +24,30 @@ impl Unsent {
 
     /// The response holds the permits until its last byte is sent, or its connection is closed.
     pub fn hold(&self, response: Response, permits: impl IntoIterator<Item = OwnedSemaphorePermit>) -> Response {
-        let permits: Vec<_> = permits.into_iter().collect();
-        if permits.is_empty() || response.extensions().get::<HoldsNothing>().is_some() {
+        let held: Vec<_> = permits.into_iter().collect();
+        if held.is_empty() || response.extensions().get::<HoldsNothing>().is_some() {
             return response;
         }
-        let unsent = self.clone();
-        response.map(|body| Body::new(HeldBody { body, permits, unsent }))
+        held_body::holding(response, Permits { held, unsent: self.clone() })
     }
 }
 
-struct HeldBody {
-    body: Body,
-    permits: Vec<OwnedSemaphorePermit>,
+/// What a body leaves behind that is written.
+struct Permits {
+    held: Vec<OwnedSemaphorePermit>,
     unsent: Unsent,
 }
 
-impl HttpBody for HeldBody {
-    type Data = Bytes;
-    type Error = axum::Error;
-
-    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
-        Pin::new(&mut self.body).poll_frame(cx)
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
-    }
-}
-
-impl Drop for HeldBody {
+impl Drop for Permits {
     fn drop(&mut self) {
-        self.unsent.keep(std::mem::take(&mut self.permits));
+        self.unsent.keep(std::mem::take(&mut self.held));
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use axum::body::{Body, HttpBody};
     use tokio::sync::Semaphore;
 
     #[tokio::test]
