@@ -1,6 +1,5 @@
 //! A commit is data: all that one request, call or event changes in its context, durable whole or not at all.
 use crate::call::{CallKey, CallRecord};
-use crate::caller::Relation;
 use crate::consumer::SubscriptionKey;
 use crate::event::Recorded;
 use crate::id::Id;
@@ -99,15 +98,6 @@ impl RowChange {
     pub fn leaves(&self) -> bool {
         let listed = |row: &Option<Arc<Row>>| row.as_ref().is_some_and(|row| row.listed);
         listed(&self.before) && !listed(&self.after)
-    }
-
-    /// In whose lists the row was and is not any more: the part of each, and the person as a row names them.
-    pub fn left_lists(&self) -> impl Iterator<Item = (Relation, i64)> {
-        let owners = |row: &Option<Arc<Row>>| row.as_ref().filter(|row| row.listed).map_or([0; 2], |row| row.owners);
-        let (before, after) = (owners(&self.before), owners(&self.after));
-        let left =
-            move |part: &Relation| before[*part as usize] != 0 && before[*part as usize] != after[*part as usize];
-        Relation::ALL.into_iter().filter(left).map(move |part| (part, before[part as usize]))
     }
 }
 

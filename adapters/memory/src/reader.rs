@@ -39,11 +39,11 @@ impl Reader for Readers {
         Ok(contents.table(table)?.page(query))
     }
 
-    fn changes(&self, table: &str, after: u64, find: Option<(usize, i64)>, limit: ReadLimit) -> Result<ListedChanges> {
+    fn changes(&self, table: &str, after: u64, found: &[(usize, i64)], limit: ReadLimit) -> Result<ListedChanges> {
         let contents = self.disk.read();
         let rows = contents.table(table)?;
-        rows.has_changes_by(find)?;
-        Ok(rows.changes(after, find, limit))
+        rows.table().has_changes_by(found)?;
+        Ok(rows.changes(after, found, limit))
     }
 
     fn log(&self, after: u64, at_most: usize) -> Result<Vec<Recorded>> {

@@ -28,6 +28,10 @@ impl Rows {
         Rows { table, rows: BTreeMap::new(), indexes: BTreeMap::new(), removed: BTreeMap::new() }
     }
 
+    pub fn table(&self) -> &Table {
+        &self.table
+    }
+
     /// Rows that lie here already are found by the pairs and owners that are declared now.
     pub fn declare(&mut self, Table { pairs, owned, .. }: &Table) {
         if self.table.pairs != *pairs {
@@ -70,11 +74,8 @@ impl Rows {
             }
             index.extend(after.and_then(|row| index_key(&self.table, *shape, *id, row)));
         }
-        if let Some(row) = before {
-            let place = self.place(row);
-            if after.is_none_or(|now| self.place(now) != place) {
-                self.removed.insert((*id, place), change.change);
-            }
+        if let Some((finds, owners)) = self.table.left(change) {
+            self.removed.insert((*id, (finds.to_vec(), owners)), change.change);
         }
         match &change.after {
             Some(row) => self.rows.insert(*id, row.clone()),
@@ -97,24 +98,10 @@ impl Rows {
     pub fn declares(&self, find: Option<(usize, i64)>, sort: Option<usize>) -> Result<()> {
         let found = find.is_none_or(|(find, _)| self.table.is_found_by(find));
         let known = found && sort.is_none_or(|sort| sort < self.table.sorts);
-        if known { Ok(()) } else { self.not_declared() }
-    }
-
-    /// By what streams know a row.
-    fn place(&self, row: &Row) -> Place {
-        (row.keys[..self.table.finds].to_vec(), if self.table.owned { row.owners } else { [0; 2] })
-    }
-
-    /// Changes are found by a find or an owner only.
-    pub fn has_changes_by(&self, find: Option<(usize, i64)>) -> Result<()> {
-        let is_pair = |find: usize| find >= self.table.finds && Table::part_of(find).is_none();
-        let found = find.is_none_or(|(find, _)| self.table.is_found_by(find) && !is_pair(find));
-        if found { Ok(()) } else { self.not_declared() }
-    }
-
-    fn not_declared(&self) -> Result<()> {
         let name = &self.table.name;
-        Err(StoreError::Failed(format!("The table {name} is not declared to be found or sorted that way.")))
+        let refused =
+            || StoreError::Failed(format!("The table {name} is not declared to be found or sorted that way."));
+        known.then_some(()).ok_or_else(refused)
     }
 
     pub fn page(&self, query: &Query) -> RowPage {
@@ -147,18 +134,18 @@ impl Rows {
         taken(limit.take(keys.filter_map(row), |(_, row)| Some(row)))
     }
 
-    pub fn changes(&self, after: u64, find: Option<(usize, i64)>, limit: ReadLimit) -> ListedChanges {
-        let found = |keys: &[i64], owners: [i64; 2]| {
-            find.is_none_or(|(find, key)| match Table::part_of(find) {
-                Some(part) => owners[part as usize] == key,
-                None => keys[find] == key,
+    pub fn changes(&self, after: u64, found: &[(usize, i64)], limit: ReadLimit) -> ListedChanges {
+        let has_all = |keys: &[i64], owners: [i64; 2]| {
+            found.iter().all(|(find, key)| match Table::part_of(*find) {
+                Some(part) => owners[part as usize] == *key,
+                None => keys[*find] == *key,
             })
         };
-        let here = |row: &&Arc<Row>| row.listed && found(&row.keys, row.owners);
+        let here = |row: &&Arc<Row>| row.listed && has_all(&row.keys, row.owners);
         let mut latest = BTreeMap::new();
         let removed = self.removed.iter();
         let removed =
-            removed.filter(|((_, (finds, owners)), change)| after > 0 && **change > after && found(finds, *owners));
+            removed.filter(|((_, (finds, owners)), change)| after > 0 && **change > after && has_all(finds, *owners));
         for ((id, _), change) in removed.filter(|((id, _), _)| self.rows.get(id).filter(here).is_none()) {
             let latest = latest.entry(*id).or_insert((*change, None));
             latest.0 = latest.0.max(*change);

@@ -28,7 +28,7 @@ impl Catalog {
         let pairs = pairs::load(session, schema)?;
         let sql = schema.sql(
             "SELECT number, name, finds, sorts, ordered, to_regclass('@counts') IS NOT NULL,
-                to_regclass('@left_' || number) IS NOT NULL FROM @collections",
+                to_regclass('@gone_' || number || '_owner') IS NOT NULL FROM @collections",
         );
         let mut tables = HashMap::new();
         for row in session.query(&Statement::new(sql, vec![]))? {
@@ -108,8 +108,7 @@ pub(crate) fn drop_removed(owned: &Owned) -> Done<()> {
         let number: i32 = row.try_get(0)?;
         owned.migration(|| {
             session.run("SET LOCAL lock_timeout = '100ms'")?;
-            session
-                .run(&schema.sql(&format!("DROP TABLE IF EXISTS @rows_{number}, @gone_{number}, @left_{number}")))?;
+            session.run(&schema.sql(&format!("DROP TABLE IF EXISTS @rows_{number}, @gone_{number}")))?;
             let sql = schema.sql("DELETE FROM @dropped WHERE number = $1");
             session.query(&Statement::new(sql, values![number])).map(|_| ())
         })?;

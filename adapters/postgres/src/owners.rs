@@ -1,13 +1,9 @@
-//! Whose rows are: columns, indexes and a memory of rows that left somebody's list. A table that was made without gets them when they are declared; its
-//! rows are nobody's. Nobody's rows are in none of these indexes, so that they cost nothing.
+//! Whose rows are, and whose were those that left: columns and indexes. A table that was made without gets them when they are declared; its rows are
+//! nobody's. Nobody's rows are in none of these indexes, so that they cost nothing.
 use crate::fault::Done;
-use crate::number::number;
 use crate::owned::Owned;
-use crate::schema_name::SchemaName;
-use crate::statement::{Statement, values};
 use crate::stored_table::StoredTable;
-use kernel::{Commit, Relation};
-use std::collections::BTreeMap;
+use kernel::Relation;
 
 pub(crate) fn column(part: Relation) -> &'static str {
     match part {
@@ -16,49 +12,33 @@ pub(crate) fn column(part: Relation) -> &'static str {
     }
 }
 
-/// What a table has for them beside their columns.
+/// The indexes that a table has for them.
 pub(crate) fn create(stored: &StoredTable) -> String {
     let number = stored.number;
-    let indexes: String = stored.owned.iter().filter_map(|index| index.create()).collect();
-    format!(
-        "CREATE TABLE @left_{number} (part smallint, person bigint, id bigint, change bigint NOT NULL,
-            PRIMARY KEY (part, person, id));
-        CREATE INDEX left_{number}_change ON @left_{number} (part, person, change);
-        {indexes}"
-    )
+    let of_removed = Relation::ALL.into_iter().filter(|_| stored.table.owned).map(|part| {
+        let (column, somebodys) = (column(part), somebodys("", part));
+        format!("CREATE INDEX gone_{number}_{column} ON @gone_{number} ({column}, change, id) WHERE {somebodys};")
+    });
+    stored.owned.iter().filter_map(|index| index.create()).chain(of_removed).collect()
 }
 
-/// Gives a table its owners.
+/// That a row which left was somebody's: the condition of the index of these.
+pub(crate) fn somebodys(table: &str, part: Relation) -> String {
+    format!("{table}{} <> 0", column(part))
+}
+
+/// Gives a table its owners. What had left it was nobody's.
 pub(crate) fn keep(owned: &Owned, stored: &StoredTable) -> Done<()> {
     let number = stored.number;
     let columns = Relation::ALL.map(|part| format!("ADD COLUMN {} bigint", column(part))).join(", ");
-    let sql = format!("ALTER TABLE @rows_{number} {columns}; {}", create(stored));
-    owned.session.run(&owned.schema.sql(&sql))
-}
-
-/// Remembers which rows are in somebody's list no more: what tells a live stream that was away.
-pub(crate) fn write<'a>(schema: &SchemaName, stored: &StoredTable, commits: &[Commit]) -> Done<Option<Statement<'a>>> {
-    let mut last: BTreeMap<(i16, i64, i64), i64> = BTreeMap::new();
-    let changes = commits.iter().flat_map(|commit| &commit.rows).filter(|change| *change.table == *stored.table.name);
-    for change in changes.filter(|_| stored.table.owned) {
-        for (part, person) in change.left_lists() {
-            last.insert((part as i16, person, number(change.id.0)?), number(change.change)?);
-        }
-    }
-    if last.is_empty() {
-        return Ok(None);
-    }
+    let of_removed =
+        Relation::ALL.map(|part| format!("ADD COLUMN {} bigint NOT NULL DEFAULT 0", column(part))).join(", ");
     let sql = format!(
-        "INSERT INTO @left_{} (part, person, id, change)
-         SELECT * FROM unnest($1::smallint[], $2::bigint[], $3::bigint[], $4::bigint[])
-         ON CONFLICT (part, person, id) DO UPDATE SET change = excluded.change",
-        stored.number
+        "ALTER TABLE @rows_{number} {columns};
+         ALTER TABLE @gone_{number} {of_removed}, DROP CONSTRAINT gone_{number}_pkey, ADD {};
+         {}",
+        stored.key_of_removed(),
+        create(stored)
     );
-    let values = values![
-        last.keys().map(|(part, ..)| *part).collect::<Vec<i16>>(),
-        last.keys().map(|(_, person, _)| *person).collect::<Vec<i64>>(),
-        last.keys().map(|(.., id)| *id).collect::<Vec<i64>>(),
-        last.values().copied().collect::<Vec<i64>>(),
-    ];
-    Ok(Some(Statement::new(schema.sql(&sql), values)))
+    owned.session.run(&owned.schema.sql(&sql))
 }

@@ -71,8 +71,8 @@ impl Reader for Readers {
         self.read_declared(table, is_declared, |session, stored| page::page(session, self.schema(), stored, query))
     }
 
-    fn changes(&self, table: &str, after: u64, find: Option<(usize, i64)>, limit: ReadLimit) -> Result<ListedChanges> {
-        self.read_table(table, |session, stored| changes::after(session, self.schema(), stored, (after, find), limit))
+    fn changes(&self, table: &str, after: u64, found: &[(usize, i64)], limit: ReadLimit) -> Result<ListedChanges> {
+        self.read_table(table, |session, stored| changes::after(session, self.schema(), stored, (after, found), limit))
     }
 
     fn log(&self, after: u64, at_most: usize) -> Result<Vec<Recorded>> {

@@ -5,7 +5,6 @@ use crate::counts::moves::Moves;
 use crate::fault::{Done, failed};
 use crate::highest_id::{HighestIds, query_highest};
 use crate::number::{bound, limit, number, unsigned};
-use crate::owners;
 use crate::removed_rows;
 use crate::schema_name::SchemaName;
 use crate::session::Session;
@@ -38,7 +37,6 @@ pub(crate) fn write<'a>(
         let stored = catalog.get(table)?;
         of_table(schema, &stored, &rows, statements)?;
         statements.extend(removed_rows::write(schema, &stored, commits)?);
-        statements.extend(owners::write(schema, &stored, commits)?);
         let mut moves = Moves::default();
         rows.iter().try_for_each(|(id, (before, after))| moves.add(*id, *before, *after))?;
         moved.push((stored.number, moves.count(&stored)));

@@ -37,8 +37,8 @@ impl StoredTable {
         let sets: String = written.iter().map(|column| format!(", {column} = n.{column}")).collect();
         let new = format!("unnest($1::bigint[], $2::bigint[], $3::bool[], $4::text[], $5::text[], $6::text[]{arrays})");
         let names = format!("id, change, listed, body, fold, history{columns}");
-        let finds: String = (0..table.finds).map(|key| format!(", k{key}")).collect();
-        let find_arrays: String = (0..table.finds).map(|nth| format!(", ${}::bigint[]", nth + 3)).collect();
+        let places: String = place(&table).map(|column| format!(", {column}")).collect();
+        let place_arrays: String = (0..place(&table).count()).map(|nth| format!(", ${}::bigint[]", nth + 3)).collect();
         StoredTable {
             number,
             indexes: index::all(number, &table),
@@ -56,8 +56,8 @@ impl StoredTable {
             delete: expecting(&format!("DELETE FROM @rows_{number} WHERE id = ANY ($1::bigint[])"), 1),
             get: format!("SELECT id, change, listed, body, fold, history{keys} FROM @rows_{number}"),
             remember_removed: format!(
-                "INSERT INTO @gone_{number} (id, change{finds}) SELECT * FROM unnest($1::bigint[], $2::bigint[]{find_arrays})
-                 ON CONFLICT (id{finds}) DO UPDATE SET change = excluded.change"
+                "INSERT INTO @gone_{number} (id, change{places}) SELECT * FROM unnest($1::bigint[], $2::bigint[]{place_arrays})
+                 ON CONFLICT (id{places}) DO UPDATE SET change = excluded.change"
             ),
             table,
         }
@@ -67,18 +67,24 @@ impl StoredTable {
     pub fn create(&self) -> String {
         let StoredTable { number, table, .. } = self;
         let keys: String = written(table).map(|column| format!(", {column} bigint")).collect();
-        let finds: String = (0..table.finds).map(|key| format!(", k{key} bigint")).collect();
-        let key: String = (0..table.finds).map(|key| format!(", k{key}")).collect();
+        let places: String = place(table).map(|column| format!(", {column} bigint")).collect();
+        let key = self.key_of_removed();
         let indexes: String = self.indexes.iter().filter_map(Index::create).collect();
-        let owners = if table.owned { owners::create(self) } else { String::new() };
+        let owners = owners::create(self);
         format!(
             "CREATE TABLE @rows_{number} (id bigint PRIMARY KEY, change bigint NOT NULL, listed bool NOT NULL{keys},
                 body text, fold text, history text);
             CREATE INDEX rows_{number}_change ON @rows_{number} (change, id) WHERE listed;
-            CREATE TABLE @gone_{number} (id bigint, change bigint NOT NULL{finds}, PRIMARY KEY (id{key}));
+            CREATE TABLE @gone_{number} (id bigint, change bigint NOT NULL{places}, {key});
             CREATE INDEX gone_{number}_change ON @gone_{number} (change, id);
             {indexes}{owners}"
         )
+    }
+
+    /// Where a row was that left stands once.
+    pub fn key_of_removed(&self) -> String {
+        let places: String = place(&self.table).map(|column| format!(", {column}")).collect();
+        format!("PRIMARY KEY (id{places})")
     }
 }
 
@@ -95,6 +101,11 @@ fn expecting(change: &str, arrays: usize) -> String {
 fn written(table: &Table) -> impl Iterator<Item = String> {
     let pairs = (0..table.pairs.len()).map(|pair| format!("p{pair}"));
     (0..table.keys()).map(|key| format!("k{key}")).chain(pairs).chain(owners(table).map(String::from))
+}
+
+/// The columns by which streams know a row: its finds and its owners.
+fn place(table: &Table) -> impl Iterator<Item = String> {
+    (0..table.finds).map(|key| format!("k{key}")).chain(owners(table).map(String::from))
 }
 
 fn owners(table: &Table) -> impl Iterator<Item = &'static str> {

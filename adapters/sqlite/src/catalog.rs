@@ -83,6 +83,5 @@ pub(crate) fn remove(connection: &Connection, stored: &StoredTable) -> rusqlite:
     connection.execute("DELETE FROM pairs WHERE collection = ?1", [number])?;
     connection.execute("DELETE FROM runs WHERE collection = ?1", [number])?;
     connection.execute("DELETE FROM owned WHERE collection = ?1", [number])?;
-    connection.execute_batch(&format!("DROP TABLE IF EXISTS left_{number};"))?;
     connection.execute_batch(&format!("DROP TABLE rows_{number}; DROP TABLE gone_{number};"))
 }

@@ -1,9 +1,9 @@
-//! Whose rows are: columns, indexes and a memory of rows that left somebody's list. A table that was made without gets them when they are declared; its
-//! rows are nobody's. Nobody's rows are in none of these indexes, so that they cost nothing.
+//! Whose rows are, and whose were those that left: columns and indexes. A table that was made without gets them when they are declared; its rows are
+//! nobody's. Nobody's rows are in none of these indexes, so that they cost nothing.
 use crate::fault::Done;
 use crate::schema::{FORMAT_WITH_OWNERS, format};
 use crate::stored_table::StoredTable;
-use kernel::{Commit, Relation};
+use kernel::Relation;
 use rusqlite::{Connection, Result};
 use std::collections::HashSet;
 
@@ -26,37 +26,40 @@ pub(crate) fn remember(connection: &Connection, number: i64) -> Result<()> {
     connection.execute("INSERT INTO owned VALUES (?1)", [number]).map(|_| ())
 }
 
-/// What a table has for them beside their columns.
+/// The indexes that a table has for them.
 pub(crate) fn create(stored: &StoredTable) -> String {
     let number = stored.number;
-    let indexes: String = stored.owned.iter().map(|index| index.create()).collect();
-    format!(
-        "CREATE TABLE left_{number} (part INTEGER, person INTEGER, id INTEGER, change INTEGER NOT NULL,
-            PRIMARY KEY (part, person, id)) WITHOUT ROWID;
-        CREATE INDEX left_{number}_change ON left_{number} (part, person, change);
-        {indexes}"
-    )
+    let of_removed = Relation::ALL.into_iter().filter(|_| stored.table.owned).map(|part| {
+        let (index, column) = (index_of_removed(stored, part), column(part));
+        format!("CREATE INDEX {index} ON gone_{number} ({column}, change) WHERE {};", somebodys("", part))
+    });
+    stored.owned.iter().map(|index| index.create()).chain(of_removed).collect()
 }
 
-/// Gives a table its owners.
+/// Of rows that left somebody's list, by their change.
+pub(crate) fn index_of_removed(stored: &StoredTable, part: Relation) -> String {
+    format!("gone_{}_{}", stored.number, column(part))
+}
+
+/// That a row which left was somebody's: the condition of this index.
+pub(crate) fn somebodys(table: &str, part: Relation) -> String {
+    format!("{table}{} <> 0", column(part))
+}
+
+/// Gives a table its owners. What had left it was nobody's.
 pub(crate) fn keep(connection: &Connection, stored: &StoredTable) -> Done<()> {
+    let number = stored.number;
     for part in Relation::ALL {
-        connection.execute_batch(&format!("ALTER TABLE rows_{} ADD COLUMN {} INTEGER", stored.number, column(part)))?;
+        connection.execute_batch(&format!("ALTER TABLE rows_{number} ADD COLUMN {} INTEGER", column(part)))?;
     }
-    connection.execute_batch(&create(stored))?;
-    Ok(remember(connection, stored.number)?)
-}
-
-/// Remembers which rows are in somebody's list no more: what tells a live stream that was away.
-pub(crate) fn write(connection: &Connection, stored: &StoredTable, commits: &[Commit]) -> Result<()> {
-    if !stored.table.owned {
-        return Ok(());
-    }
-    let sql = format!("INSERT OR REPLACE INTO left_{} VALUES (?1, ?2, ?3, ?4)", stored.number);
-    for change in commits.iter().flat_map(|commit| &commit.rows).filter(|change| *change.table == *stored.table.name) {
-        for (part, person) in change.left_lists() {
-            connection.prepare_cached(&sql)?.execute((part as i64, person, change.id.0, change.change))?;
-        }
-    }
-    Ok(())
+    connection.execute_batch(&format!(
+        "DROP INDEX gone_{number}_change;
+         ALTER TABLE gone_{number} RENAME TO older_gone_{number};
+         {}{}
+         INSERT INTO gone_{number} SELECT *, 0, 0 FROM older_gone_{number};
+         DROP TABLE older_gone_{number};",
+        stored.create_removed(),
+        create(stored)
+    ))?;
+    Ok(remember(connection, number)?)
 }

@@ -44,8 +44,8 @@ impl Reader for Readers {
         self.read_table(table, |connection, stored| page::page(connection, stored, query))
     }
 
-    fn changes(&self, table: &str, after: u64, find: Option<(usize, i64)>, limit: ReadLimit) -> Result<ListedChanges> {
-        self.read_table(table, |connection, stored| changes::after(connection, stored, after, find, limit))
+    fn changes(&self, table: &str, after: u64, found: &[(usize, i64)], limit: ReadLimit) -> Result<ListedChanges> {
+        self.read_table(table, |connection, stored| changes::after(connection, stored, after, found, limit))
     }
 
     fn log(&self, after: u64, at_most: usize) -> Result<Vec<Recorded>> {

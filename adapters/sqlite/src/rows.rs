@@ -6,7 +6,6 @@ use crate::fault::{Done, failed};
 use crate::highest_id::{HighestIds, query_highest};
 use crate::index::counts::Counts;
 use crate::options::Options;
-use crate::owners;
 use crate::removed_rows;
 use crate::stored_table::{self, COLUMNS, StoredTable};
 use kernel::{Commit, Id, Row, RowChange};
@@ -47,7 +46,6 @@ pub(crate) fn write(
             counts.count(connection, &stored, id, after.as_deref(), 1)?;
         }
         removed_rows::write(connection, &stored, commits)?;
-        owners::write(connection, &stored, commits)?;
         counts.settle(connection, &stored, options.run_rows)?;
     }
     Ok(())

@@ -37,7 +37,7 @@ impl StoredTable {
         let marks: String = (0..written.len()).map(|nth| format!(", ?{}", nth + 1 + COLUMNS)).collect();
         let sets: String =
             written.iter().enumerate().map(|(nth, column)| format!(", {column} = ?{}", nth + 1 + COLUMNS)).collect();
-        let finds: String = (0..table.finds).map(|k| format!(", ?{}", k + 3)).collect();
+        let places: String = (0..place(&table).count()).map(|nth| format!(", ?{}", nth + 3)).collect();
         let rewrite = format!("UPDATE rows_{number} SET change = ?2, body = ?4, fold = ?5, history = ?6");
         StoredTable {
             number,
@@ -52,7 +52,7 @@ impl StoredTable {
             rewrite: format!("{rewrite} WHERE id = ?1"),
             delete: format!("DELETE FROM rows_{number} WHERE id = ?1"),
             get: format!("SELECT id, change, listed, body, fold, history{keys} FROM rows_{number}"),
-            remember_removed: format!("INSERT OR REPLACE INTO gone_{number} VALUES (?1, ?2{finds})"),
+            remember_removed: format!("INSERT OR REPLACE INTO gone_{number} VALUES (?1, ?2{places})"),
             table,
         }
     }
@@ -65,17 +65,24 @@ impl StoredTable {
     pub fn create(&self) -> String {
         let StoredTable { number, table, .. } = self;
         let keys: String = written(table).map(|column| format!(", {column} INTEGER")).collect();
-        let finds: String = (0..table.finds).map(|k| format!(", k{k} INTEGER")).collect();
-        let key: String = (0..table.finds).map(|k| format!(", k{k}")).collect();
         let indexes: String = self.indexes.iter().map(Index::create).collect();
-        let owners = if table.owned { owners::create(self) } else { String::new() };
+        let (removed, owners) = (self.create_removed(), owners::create(self));
         format!(
             "CREATE TABLE rows_{number} (id INTEGER PRIMARY KEY, change INTEGER NOT NULL, listed INTEGER NOT NULL{keys},
                 body TEXT, fold TEXT, history TEXT, {RUN});
             CREATE INDEX rows_{number}_change ON rows_{number} (change) WHERE listed = 1;
-            CREATE TABLE gone_{number} (id INTEGER, change INTEGER NOT NULL{finds}, PRIMARY KEY (id{key})) WITHOUT ROWID;
-            CREATE INDEX gone_{number}_change ON gone_{number} (change);
-            {indexes}{owners}"
+            {removed}{indexes}{owners}"
+        )
+    }
+
+    /// Where rows were that left.
+    pub fn create_removed(&self) -> String {
+        let StoredTable { number, table, .. } = self;
+        let columns: String = place(table).map(|column| format!(", {column} INTEGER")).collect();
+        let key: String = place(table).map(|column| format!(", {column}")).collect();
+        format!(
+            "CREATE TABLE gone_{number} (id INTEGER, change INTEGER NOT NULL{columns}, PRIMARY KEY (id{key})) WITHOUT ROWID;
+            CREATE INDEX gone_{number}_change ON gone_{number} (change);"
         )
     }
 }
@@ -89,6 +96,11 @@ pub(crate) fn run_parameter(table: &Table) -> usize {
 fn written(table: &Table) -> impl Iterator<Item = String> {
     let pairs = (0..table.pairs.len()).map(|pair| format!("p{pair}"));
     (0..table.keys()).map(|key| format!("k{key}")).chain(pairs).chain(owners(table).map(String::from))
+}
+
+/// The columns by which streams know a row: its finds and its owners.
+fn place(table: &Table) -> impl Iterator<Item = String> {
+    (0..table.finds).map(|key| format!("k{key}")).chain(owners(table).map(String::from))
 }
 
 fn owners(table: &Table) -> impl Iterator<Item = &'static str> {

@@ -201,7 +201,11 @@ fn a_layout_is_there_whole_or_not_at_all() {
 #[test]
 fn a_store_made_without_owners_gets_them() {
     let (_folder, path, mut model) = without_the_pair(false);
-    drop(open(&path, &[]));
+    let mut store = open(&path, &[]);
+    let mut sample = Sample { head: store.head().expect("a head") };
+    let left = (1..9).map(|id| model.commit(Id(id), Some((false, keys(id))), &mut sample.head)).collect();
+    assert_eq!(store.apply(&sample.group(left)), Ok(()));
+    drop(store);
     edit(&path, |file| file.execute_batch("DROP TABLE owned; PRAGMA user_version = 4"));
     let owned = Table { owned: true, ..table(&[]) };
     let open = || sqlite::open(&path, "reservation", "stay", std::slice::from_ref(&owned), Options::default());
@@ -212,11 +216,20 @@ fn a_store_made_without_owners_gets_them() {
         [of(Relation::Owner, 1), of(Relation::Owner, 2), of(Relation::Partner, 1), of(Relation::Partner, 3), None];
     are_the_pages(&*store.reader(), &model, owners);
     model.table = owned.clone();
-    let mut sample = Sample { head: store.head().expect("a head") };
     let rows = (ROWS - 500..ROWS + 500).map(|id| model.commit(Id(id), Some((true, keys(id))), &mut sample.head));
     let rows = rows.collect();
     assert_eq!(store.apply(&sample.group(rows)), Ok(()));
     are_the_pages(&*store.reader(), &model, owners);
+    let left = (ROWS - 9..ROWS + 9).map(|id| model.commit(Id(id), Some((false, keys(id))), &mut sample.head));
+    let left = left.collect();
+    assert_eq!(store.apply(&sample.group(left)), Ok(()));
+    for found in
+        [&[][..], &[(0, 0)], &[(Table::find_of(Relation::Owner), 1)], &[(Table::find_of(Relation::Partner), 1), (1, 0)]]
+    {
+        let (changes, limit) =
+            (store.reader().changes("reservations", 1, found, ReadLimit::rows(2000)), ReadLimit::rows(2000));
+        assert_eq!(changes, Ok(model.changes(1, found, limit)), "{found:?}");
+    }
     drop(store);
     let store = open().expect("a store");
     are_the_pages(&*store.reader(), &model, owners);

@@ -5,8 +5,13 @@ use serde_json::{Value, json};
 
 /// All systems, with nobody slowed down; the process itself is asked as an operator.
 pub fn local(nadul: &Nadul) -> ServerProcess<'_> {
+    local_with(nadul, &[])
+}
+
+/// The same with these settings.
+pub fn local_with<'a>(nadul: &'a Nadul, settings: &[&str]) -> ServerProcess<'a> {
     let quick = ["access.mode=local", "access.requests_per_s=100000", "access.burst=100000"];
-    let quick = quick.into_iter().flat_map(|setting| ["--set", setting]);
+    let quick = quick.iter().chain(settings).flat_map(|setting| ["--set", *setting]);
     let mut server = nadul.serve(&["--data", "data"].into_iter().chain(quick).collect::<Vec<_>>());
     server.sign_in(token(nadul, "ann", "operator", &["--data", "data"]));
     server

@@ -1,6 +1,6 @@
 //! stay: rooms and reviews belong to whoever made them, reservations to their guest, who shares them with the host of the room.
-use super::person::{Person, local};
-use process::{Nadul, embedded_only};
+use super::person::{Person, local, local_with};
+use process::{Nadul, StreamEvent, embedded_only};
 use serde_json::json;
 
 #[test]
@@ -69,6 +69,52 @@ fn a_host_sees_who_comes_and_others_see_a_room_that_is_taken() {
     let amounts: Vec<u64> = rows.iter().filter_map(|row| row["amount"].as_u64()).collect();
     assert_eq!(amounts, [1000, 5000, 18000], "{rows:?}");
     hana.wait_for_count("/stay/reservations", 2);
+    server.stop();
+    nadul.check_data();
+}
+
+/// Somebody who watches a reservation that is not theirs, and comes back to what has been missed, learns not even which room it was.
+#[test]
+fn a_stream_that_was_away_tells_only_those_who_see_the_reservation_that_it_has_left_its_room() {
+    embedded_only!("it is about who signs in at one process: the key of its data folder, or its own settings");
+    let nadul = Nadul::new();
+    let server = local_with(&nadul, &["http.stream_heartbeat_ms=100"]);
+    let [hana, hugo] = ["hana", "hugo"].map(|name| Person::new(&server, name, "host"));
+    let [kim, lee] = ["kim", "lee"].map(|name| Person::new(&server, name, "customer"));
+    let ann = Person::new(&server, "ann", "operator");
+    let room = hana.post("/stay/rooms", &json!({"desc": "a room", "price": 9000})).created_id();
+    let reserve = |guest: &Person| {
+        let rsv = guest.post("/stay/reservations", &json!({"roomId": room})).created_id();
+        server.wait_until_idle_in("stay");
+        rsv
+    };
+    let first = reserve(&kim);
+    let begin = ["rooms", "roomviews"].map(|list| (list, lee.stream(&format!("/stay/{list}"), None).next().id));
+    kim.request("PATCH", &format!("/stay/reservations/{first}"), &json!({"status": "reqCancel"})).expect_success();
+    server.wait_until_idle_in("stay");
+    let second = reserve(&lee);
+
+    let gone = |person: &Person, (list, begin): &(&str, String), rsv: u64| -> Vec<bool> {
+        let said = person.stream(&format!("/stay/{list}?rsvId={rsv}"), Some(begin)).up_to_heartbeat();
+        assert!(said.iter().all(|StreamEvent { data, .. }| data["id"] == room), "{said:?}");
+        said.iter().map(|StreamEvent { event, .. }| event == "deleted").collect()
+    };
+    for list in &begin {
+        for (who, person, due) in [
+            ("its guest", &kim, &[true][..]),
+            ("the room's host", &hana, &[true]),
+            ("an operator", &ann, &[true]),
+            ("the next guest", &lee, &[]),
+            ("another host", &hugo, &[]),
+        ] {
+            assert_eq!(gone(person, list, first), due, "{who} of {}", list.0);
+        }
+        for (who, person, due) in
+            [("its guest", &lee, &[false][..]), ("the room's host", &hana, &[false]), ("the guest before", &kim, &[])]
+        {
+            assert_eq!(gone(person, list, second), due, "{who} of {}", list.0);
+        }
+    }
     server.stop();
     nadul.check_data();
 }

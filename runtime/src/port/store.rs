@@ -1,6 +1,7 @@
 //! The port to a context's store: one commit after another on the way in, snapshots on the way out.
 use kernel::{
-    CallKey, CallRecord, Context, Group, Head, Id, Parked, Recorded, Relation, Row, StoredAnswer, TableName, pair_key,
+    CallKey, CallRecord, Context, Group, Head, Id, Parked, Recorded, Relation, Row, RowChange, StoredAnswer, TableName,
+    pair_key,
 };
 use std::fmt;
 use std::sync::Arc;
@@ -111,6 +112,24 @@ impl Table {
     /// Whether a query may find rows by this index, of a find, of a pair, or of an owner.
     pub fn is_found_by(&self, find: usize) -> bool {
         find < self.finds + self.pairs.len() || (self.owned && Table::part_of(find).is_some())
+    }
+
+    /// # Errors
+    /// Streams do not follow the rows that have one of these keys: it is of a pair, or of nothing that is declared.
+    pub fn has_changes_by(&self, found: &[(usize, i64)]) -> Result<()> {
+        let is_followed = |find: usize| find < self.finds || (self.owned && Table::part_of(find).is_some());
+        if found.iter().all(|(find, _)| is_followed(*find)) {
+            return Ok(());
+        }
+        Err(StoreError::Failed(format!("The table {} is not declared to be found that way.", self.name)))
+    }
+
+    /// The find keys and owners under which streams have known a listed row, where they do not know it by them any more.
+    pub fn left<'a>(&self, change: &'a RowChange) -> Option<(&'a [i64], [i64; 2])> {
+        let place = |row: &'a Row| Some((row.keys.get(..self.finds)?, if self.owned { row.owners } else { [0; 2] }));
+        let before = place(change.before.as_deref().filter(|row| row.listed)?)?;
+        let after = change.after.as_deref().filter(|row| row.listed).and_then(place);
+        (after != Some(before)).then_some(before)
     }
 
     /// The index of a query that finds rows by who is this to them; their key is that of a [`kernel::Person`].
@@ -268,8 +287,8 @@ pub trait Reader: Send + Sync {
     fn row(&self, table: &str, id: Id) -> Result<Option<Row>>;
     fn page(&self, table: &str, query: &Query) -> Result<RowPage>;
     /// Visible changes after `after`, oldest first, each row once at its newest: for live streams. From 0: the present rows only.
-    /// By a find or an owner, not by a pair.
-    fn changes(&self, table: &str, after: u64, find: Option<(usize, i64)>, limit: ReadLimit) -> Result<ListedChanges>;
+    /// Of rows that have all these keys, of finds and owners, not of pairs; one that had all of them at once, and has not any more, is gone.
+    fn changes(&self, table: &str, after: u64, found: &[(usize, i64)], limit: ReadLimit) -> Result<ListedChanges>;
     /// Events behind a position, in order.
     fn log(&self, after: u64, at_most: usize) -> Result<Vec<Recorded>>;
     /// Those of one correlation key.

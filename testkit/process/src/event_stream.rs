@@ -13,11 +13,15 @@ pub struct StreamEvent {
 }
 
 /// A stream that is read on a thread of its own, so that a silent one fails a test instead of holding it up.
-pub struct EventStream(Receiver<StreamEvent>);
+pub struct EventStream {
+    events: Receiver<StreamEvent>,
+    heartbeats: Receiver<()>,
+}
 
 impl EventStream {
     pub(crate) fn read(body: ureq::Body) -> EventStream {
-        let (sender, receiver) = channel();
+        let (sender, events) = channel();
+        let (beats, heartbeats) = channel();
         std::thread::spawn(move || {
             let mut sent = StreamEvent::default();
             for line in BufReader::new(body.into_reader()).lines().map_while(Result::ok) {
@@ -29,17 +33,26 @@ impl EventStream {
                     "id" => sent.id = value.trim_start().to_string(),
                     "event" => sent.event = value.trim_start().to_string(),
                     "data" => sent.data = serde_json::from_str(value).unwrap_or_default(),
-                    _ => {} // a comment that keeps the line open
+                    // a comment that keeps the line open; whoever does not wait for it has no need of it
+                    "" => drop(beats.send(())),
+                    _ => {}
                 }
             }
         });
-        EventStream(receiver)
+        EventStream { events, heartbeats }
     }
 
     /// The next event, waited for.
     #[track_caller]
     pub fn next(&self) -> StreamEvent {
-        self.0.recv_timeout(WAIT_LIMIT).expect("the stream says something")
+        self.events.recv_timeout(WAIT_LIMIT).expect("the stream says something")
+    }
+
+    /// All that was sent up to the next heartbeat: a stream sends one when it has nothing to say.
+    #[track_caller]
+    pub fn up_to_heartbeat(&self) -> Vec<StreamEvent> {
+        self.heartbeats.recv_timeout(WAIT_LIMIT).expect("the stream is alive");
+        self.events.try_iter().collect()
     }
 
     /// Reads on up to an event whose data has this word.

@@ -19,8 +19,8 @@ pub fn contents(store: &dyn Store, tables: &[Table]) -> String {
     for table in tables {
         add(&table.name, &reader.rows(&table.name, Id(0), usize::MAX));
         add("page", &reader.page(&table.name, &Query { limit: ReadLimit::rows(usize::MAX), ..Query::default() }));
-        add("changes", &reader.changes(&table.name, 0, None, ReadLimit::rows(usize::MAX)));
-        add("newer changes", &reader.changes(&table.name, 1, None, ReadLimit::rows(usize::MAX)));
+        add("changes", &reader.changes(&table.name, 0, &[], ReadLimit::rows(usize::MAX)));
+        add("newer changes", &reader.changes(&table.name, 1, &[], ReadLimit::rows(usize::MAX)));
     }
     add("findings", &reader.verify());
     all

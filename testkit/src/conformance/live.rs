@@ -12,15 +12,12 @@ pub fn changes_are_those_of_the_model(fresh: Fresh<'_>) {
         let models = play(&mut *store, groups);
         let newest = store.head().map(|head| head.change).unwrap_or_default();
         for model in &models {
-            let finds = (0..model.table.finds).flat_map(|find| [-1, 0, 2, 7].map(|key| Some((find, key))));
-            let parts = Relation::ALL.into_iter().filter(|_| model.table.owned).map(Table::find_of);
-            let owners = parts.flat_map(|find| [-1, 1, 2, 7].map(|key| Some((find, key))));
-            for find in std::iter::once(None).chain(finds).chain(owners) {
+            for found in all_found(&model.table) {
                 for after in [0, 1, newest / 2, newest.saturating_sub(3), newest] {
                     for limit in [ReadLimit::rows(1), ReadLimit::rows(7), ReadLimit::rows(usize::MAX), SMALL] {
-                        let changes = store.reader().changes(&model.table.name, after, find, limit);
-                        let expected = model.changes(after, find, limit);
-                        assert_eq!(changes, Ok(expected), "{} {find:?} after {after}", model.table.name);
+                        let changes = store.reader().changes(&model.table.name, after, &found, limit);
+                        let expected = model.changes(after, &found, limit);
+                        assert_eq!(changes, Ok(expected), "{} {found:?} after {after}", model.table.name);
                     }
                 }
             }
@@ -30,6 +27,15 @@ pub fn changes_are_those_of_the_model(fresh: Fresh<'_>) {
     if let Err(failing) = tried {
         panic!("{failing}");
     }
+}
+
+/// By nothing, by each find and each owner, and by two of them together.
+fn all_found(table: &Table) -> Vec<Vec<(usize, i64)>> {
+    let finds: Vec<_> = (0..table.finds).flat_map(|find| [-1, 0, 2, 7].map(|key| (find, key))).collect();
+    let parts = Relation::ALL.into_iter().filter(|_| table.owned).map(Table::find_of);
+    let owners: Vec<_> = parts.flat_map(|find| [-1, 1, 2, 7].map(|key| (find, key))).collect();
+    let both = owners.iter().flat_map(|owner| finds.iter().map(|find| vec![*owner, *find])).step_by(3);
+    std::iter::once(vec![]).chain(finds.iter().chain(&owners).map(|one| vec![*one])).chain(both).collect()
 }
 
 /// A row's life in trips: each step listed under a customer, or not.
@@ -45,7 +51,8 @@ fn lived(place: &dyn StoreUnderTest, customers: &[Option<i64>]) -> Box<dyn Store
 }
 
 fn listed_changes(store: &dyn Store, after: u64, customer: Option<i64>) -> Vec<(u64, bool)> {
-    let changes = store.reader().changes("trips", after, customer.map(|customer| (0, customer)), ReadLimit::rows(9));
+    let found: Vec<_> = customer.into_iter().map(|customer| (0, customer)).collect();
+    let changes = store.reader().changes("trips", after, &found, ReadLimit::rows(9));
     let shown = |ListedChange { change, row, .. }: ListedChange| (change, row.is_some());
     changes.expect("changes").changes.into_iter().map(shown).collect()
 }

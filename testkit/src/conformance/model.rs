@@ -44,10 +44,12 @@ impl Model {
         Commit { rows: vec![self.set(id, to, head)], ..Commit::default() }
     }
 
-    fn listed(&self, find: Option<(usize, i64)>) -> impl Iterator<Item = (Id, &Arc<Row>)> {
-        let here = move |row: &&Arc<Row>| {
-            row.listed && find.is_none_or(|(find, key)| self.table.row_key(find, row) == Some(key))
-        };
+    fn has_all(&self, found: &[(usize, i64)], row: &Row) -> bool {
+        found.iter().all(|(find, key)| self.table.row_key(*find, row) == Some(*key))
+    }
+
+    fn listed<'a>(&'a self, found: &'a [(usize, i64)]) -> impl Iterator<Item = (Id, &'a Arc<Row>)> {
+        let here = move |row: &&Arc<Row>| row.listed && self.has_all(found, row);
         self.rows.iter().filter_map(move |(id, row)| Some((*id, Some(row).filter(here)?)))
     }
 
@@ -63,7 +65,7 @@ impl Model {
 
     pub fn page(&self, query: &Query) -> RowPage {
         let place = |id: Id, row: &Row| (self.order(row, query.sort), id);
-        let mut rows: Vec<(Id, &Arc<Row>)> = self.listed(query.find).collect();
+        let mut rows: Vec<(Id, &Arc<Row>)> = self.listed(query.find.as_slice()).collect();
         rows.sort_by_key(|(id, row)| place(*id, row));
         if query.descending {
             rows.reverse();
@@ -82,12 +84,11 @@ impl Model {
         RowPage { rows: page.collect(), total, more: fit < rows.len() }
     }
 
-    pub fn changes(&self, after: u64, find: Option<(usize, i64)>, limit: ReadLimit) -> ListedChanges {
-        let now: BTreeMap<Id, &Arc<Row>> = self.listed(find).collect();
+    pub fn changes(&self, after: u64, found: &[(usize, i64)], limit: ReadLimit) -> ListedChanges {
+        let now: BTreeMap<Id, &Arc<Row>> = self.listed(found).collect();
         let mut changes: BTreeMap<Id, ListedChange> = BTreeMap::new();
         for (change, id, row) in self.left.iter().filter(|(change, ..)| after > 0 && *change > after) {
-            let of_this = find.is_none_or(|(find, key)| self.table.row_key(find, row) == Some(key));
-            if of_this && !now.contains_key(id) {
+            if self.has_all(found, row) && !now.contains_key(id) {
                 changes.insert(*id, ListedChange { change: *change, id: *id, row: None });
             }
         }

@@ -128,7 +128,7 @@ pub fn a_page_that_is_not_declared_is_refused(fresh: Fresh<'_>) {
     let reader = store.reader();
     assert!(reader.page("trips", &Query { find: Some((3, 1)), ..Query::default() }).is_err());
     assert!(reader.page("trips", &Query { sort: Some(1), ..Query::default() }).is_err());
-    assert!(reader.changes("trips", 0, Some((2, 1)), ReadLimit::rows(9)).is_err(), "a pair has no changes of its own");
+    assert!(reader.changes("trips", 0, &[(2, 1)], ReadLimit::rows(9)).is_err(), "a pair has no changes of its own");
 }
 
 /// Rows that are there before the pair, then change; then another pair is declared before it, and then none.

@@ -47,5 +47,5 @@ pub fn a_table_that_is_not_there_is_an_error(fresh: Fresh<'_>) {
     assert!(store.reader().row("elsewhere", Id(1)).is_err());
     assert!(store.reader().rows("elsewhere", Id(0), 1).is_err());
     assert!(store.reader().page("elsewhere", &Query::default()).is_err());
-    assert!(store.reader().changes("elsewhere", 0, None, ReadLimit::rows(1)).is_err());
+    assert!(store.reader().changes("elsewhere", 0, &[], ReadLimit::rows(1)).is_err());
 }

@@ -1,5 +1,5 @@
 //! What whoever asks sees of a collection: which rows, and how much of each.
-use kernel::{Caller, Collection, EventKind, HistoryEntry, Name, OPERATOR, Relation, Rights, Row, Whose};
+use kernel::{Caller, Collection, EventKind, HistoryEntry, Name, OPERATOR, Person, Relation, Rights, Row, Whose};
 use runtime::port::store::Table;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
@@ -55,6 +55,13 @@ impl Sight {
                 Some(parts.iter().flat_map(finds).collect())
             }
         }
+    }
+
+    /// By what a store finds the rows of which somebody sees the private fields.
+    pub fn own(&self) -> Vec<(usize, i64)> {
+        let persons = self.caller.iter().flat_map(|caller| caller.persons());
+        let finds = |person: Person| Relation::ALL.map(|part| (Table::find_of(part), person.key()));
+        persons.flat_map(finds).collect()
     }
 
     /// Whether somebody who filters by this field is told of the row: not by what they may not see.
@@ -140,7 +147,7 @@ impl Serialize for Fields<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kernel::{Person, Rights};
+    use kernel::Rights;
     use serde_json::{Value, json};
 
     fn person(number: u8) -> Person {

@@ -65,15 +65,23 @@ impl WatchedRows {
         Ok(Backlog { frames, seen, complete: !more })
     }
 
-    /// Of rows that are seen or were: those of each find by which somebody has rows.
+    /// By what the store finds the rows: those with all keys of one of these, or of another.
+    fn found(&self) -> Vec<Vec<(usize, i64)>> {
+        let asked = self.filters.leading();
+        // of rows whose private fields are asked for, only those are told who see them: also of one that has left
+        let private = || self.filters.ask_what_is_hidden(&self.sight).then(|| self.sight.own());
+        match self.sight.found_by().or_else(private) {
+            Some(own) => own.into_iter().map(|own| [own].into_iter().chain(asked).collect()).collect(),
+            None => vec![asked.into_iter().collect()],
+        }
+    }
+
+    /// Of rows that are seen or were.
     fn changes(&self, reader: &Arc<dyn Reader>, table: &str, seen: u64, limit: ReadLimit) -> Result<ListedChanges> {
-        let Some(finds) = self.sight.found_by() else {
-            return reader.changes(table, seen, self.filters.leading(), limit);
-        };
         let mut all = ListedChanges::default();
         let mut whole_until = u64::MAX;
-        for find in finds {
-            let ListedChanges { changes, more } = reader.changes(table, seen, Some(find), limit)?;
+        for found in self.found() {
+            let ListedChanges { changes, more } = reader.changes(table, seen, &found, limit)?;
             let end = changes.last().map_or(seen, |last| last.change);
             whole_until = if more { whole_until.min(end) } else { whole_until };
             all.more |= more;
