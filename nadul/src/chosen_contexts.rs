@@ -50,10 +50,10 @@ impl ChosenContexts {
 fn named(name: &str, settings: &Resolved) -> CommandResult<Vec<(String, String)>> {
     if name == ALL {
         let systems = catalogue::ALL.iter().map(|entry| stores::build(entry, settings));
-        return Ok(systems.flat_map(|system| of_system(&system)).collect());
+        return Ok(systems.collect::<CommandResult<Vec<_>>>()?.iter().flat_map(of_system).collect());
     }
     let path = context_path::parse(name)?;
-    let system = stores::build(path.system, settings);
+    let system = stores::build(path.system, settings)?;
     let contexts = path.contexts(&system)?;
     Ok(contexts.into_iter().map(|context| (system.name.to_string(), context.name.to_string())).collect())
 }

@@ -25,7 +25,7 @@ impl MemoryStores {
         let set = MemorySettings::read(&settings.group("memory"));
         let chosen = ChosenContexts::read("memory.contexts", &set.contexts, settings)?;
         for (system, name) in chosen.iter() {
-            let system = stores::build(catalogue::find(system)?, settings);
+            let system = stores::build(catalogue::find(system)?, settings)?;
             if let Some(why) = system.get(name).and_then(loses) {
                 return Err(CommandError::unreadable(format!(
                     "memory.contexts: {}/{name} {why}, which would be lost with its process; give it a file or Postgres",

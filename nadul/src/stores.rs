@@ -12,9 +12,15 @@ use std::sync::Arc;
 /// A context's reader, or why there is none.
 pub type OpenedStore<'a> = (&'a Context, Result<Arc<dyn Reader>, StoreError>);
 
-/// A system as its settings make it; the same for whoever runs it and whoever reads what it kept.
-pub fn build(entry: &CatalogueEntry, settings: &Resolved) -> System {
-    (entry.build)(&settings.group(entry.name))
+/// A system as its settings make it; the same for whoever runs it and whoever reads what it kept. One that is declared wrongly does
+/// nothing: where nobody has said who may use a route, everybody or nobody might.
+pub fn build(entry: &CatalogueEntry, settings: &Resolved) -> CommandResult<System> {
+    let system = (entry.build)(&settings.group(entry.name));
+    let faults: Vec<String> = system.faults().iter().map(|fault| format!("\n  {fault}")).collect();
+    if faults.is_empty() {
+        return Ok(system);
+    }
+    Err(CommandError::unreadable(format!("{} is declared wrongly:{}", entry.name, faults.concat())))
 }
 
 /// Where every store of this process is: in the data folder, on Postgres, or only in the memory of the process that has it.
@@ -120,4 +126,30 @@ pub fn none(folder: &Folder, what: &str) -> CommandError {
     CommandError::unreadable(format!(
         "the data folder {folder} holds nothing of {what}; name another folder with --data"
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue;
+    use crate::settings::Sources;
+    use kernel::{Grants, Settings};
+
+    /// taxi, where nobody has said who may hail a ride.
+    fn wrongly(settings: &Settings) -> System {
+        let mut system = taxi::system(settings);
+        system.contexts[0].routes[0].grants = Grants::default();
+        system
+    }
+
+    #[test]
+    fn a_system_that_is_declared_wrongly_is_refused_by_the_names_of_its_faults() {
+        let settings = Resolved::from(&Sources { file: None, environment: vec![], flags: vec![] }).expect("defaults");
+        let entry = catalogue::ALL[0];
+        assert!(build(&entry, &settings).is_ok());
+        let refused = build(&CatalogueEntry { build: wrongly, ..entry }, &settings).err().expect("a fault");
+        let said =
+            "taxi is declared wrongly:\n  POST /catches does not say who may: by, by_owner, read_by or read_by_owner";
+        assert_eq!((refused.text.as_str(), refused.code), (said, 2));
+    }
 }

@@ -42,7 +42,7 @@ pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
     let settings = global.settings()?;
     let places = StorePlaces::read(folder, &settings)?;
     let chosen = catalogue::chosen(&arguments.systems).into_iter().map(|entry| stores::build(entry, &settings));
-    let copied = Chosen::find(&places, chosen.collect())?.copy(&places, &to)?;
+    let copied = Chosen::find(&places, chosen.collect::<CommandResult<_>>()?)?.copy(&places, &to)?;
     if arguments.json {
         return out::json(&copied);
     }

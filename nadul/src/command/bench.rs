@@ -77,7 +77,7 @@ fn settings(global: &Global) -> CommandResult<Vec<String>> {
 fn cluster(global: &Global, arguments: &Arguments) -> CommandResult<Option<bench::ClusterOptions>> {
     let Some(folder) = &arguments.cluster else { return Ok(None) };
     let entry = catalogue::find(&arguments.system)?;
-    let system = stores::build(entry, &global.settings()?);
+    let system = stores::build(entry, &global.settings()?)?;
     let named = arguments.context.as_ref().map_or(String::new(), |context| format!("/{context}"));
     let path = context_path::parse(&format!("{}{named}", arguments.system))?;
     let context = path.contexts(&system)?.first().map(|context| context.name.to_string()).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! `nadul board`: a system's event-storming board, drawn from its value.
-use crate::command_error::{CommandError, CommandResult};
+use crate::command_error::CommandResult;
 use crate::known_name::KnownName;
-use crate::{catalogue, global::Global, out};
+use crate::{catalogue, global::Global, out, stores};
 use clap::{Args, ValueEnum};
 use identity::{AccessMode, AccessSettings};
 
@@ -31,11 +31,7 @@ enum Format {
 pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
     let settings = global.settings()?;
     let entry = catalogue::find(&arguments.system)?;
-    let system = (entry.build)(&settings.group(entry.name));
-    let flaws: Vec<String> = system.faults().iter().map(|flaw| format!("\n  {flaw}")).collect();
-    if !flaws.is_empty() {
-        return Err(CommandError::new(format!("{} is declared wrongly:{}", entry.name, flaws.concat())));
-    }
+    let system = stores::build(entry, &settings)?;
     let signs_in = AccessSettings::read(&settings.group("access")).mode != AccessMode::Open;
     let board = if signs_in { ::board::draw_with_people(&system) } else { ::board::draw(&system) };
     match arguments.format {

@@ -66,7 +66,7 @@ fn verdict(reports: &[Report]) -> CommandResult {
 fn reports(places: &StorePlaces, settings: &Resolved, named: &[String], bounds: Bounds) -> CommandResult<Vec<Report>> {
     let mut reports = vec![];
     for entry in catalogue::chosen(named) {
-        let system = stores::build(entry, settings);
+        let system = stores::build(entry, settings)?;
         if !named.is_empty() || places.has(&system)? {
             reports.push(prove_system(places, &system, bounds));
         }

@@ -47,7 +47,8 @@ pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
         ));
     }
     let credentials = Credentials::to_ask(&set)?;
-    let systems: Vec<_> = chosen.into_iter().map(|entry| Arc::new(stores::build(entry, &settings))).collect();
+    let systems = chosen.into_iter().map(|entry| stores::build(entry, &settings).map(Arc::new));
+    let systems = systems.collect::<CommandResult<Vec<_>>>()?;
     let connections_max = open_files::connections(open_files::raise_limit(), 0)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(|error| CommandError::new(format!("this machine gives no threads: {error}")))?;

@@ -43,7 +43,7 @@ pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
             certificate: folder.join("certificate.pem"),
             private_key: folder.join("certificate-key.pem"),
         };
-        let system = stores::build(catalogue::find(system)?, &global.settings()?);
+        let system = stores::build(catalogue::find(system)?, &global.settings()?)?;
         let contexts: Vec<&str> = system.contexts.iter().map(|context| context.name).collect();
         remote::make_trial_certificate(&paths, &contexts, system.name).map_err(|error| not_made(&error))?;
         made.push(("root_certificate", paths.root));

@@ -50,7 +50,7 @@ pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
         ));
     }
     let settings = global.settings()?;
-    let system = stores::build(arguments.path.system, &settings);
+    let system = stores::build(arguments.path.system, &settings)?;
     let mut contexts = arguments.path.contexts(&system)?;
     let places = StorePlaces::read(Folder::named(global.data.as_deref())?, &settings)?;
     // one in the memory of its process publishes nothing; who names it is told why it can't be read

@@ -40,7 +40,7 @@ enum Act {
 }
 
 pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
-    let system = stores::build(arguments.path.system, &global.settings()?);
+    let system = stores::build(arguments.path.system, &global.settings()?)?;
     let contexts = arguments.path.contexts(&system)?;
     let client = arguments.asked.client(global)?;
     match &arguments.act {

@@ -57,7 +57,7 @@ pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
     let settings = global.settings()?;
     let entry = one_system(&arguments.contexts)?;
     let _flush = logging::start(&settings, &[entry]);
-    let system = Arc::new(stores::build(entry, &settings));
+    let system = Arc::new(stores::build(entry, &settings)?);
     let names = chosen(&arguments.contexts, &system)?;
     let brokers = KafkaBrokers::read(&settings)?;
     brokers.expect_feed(&system, AccessSettings::read(&settings.group("access")).mode)?;

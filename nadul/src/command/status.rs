@@ -48,8 +48,8 @@ pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
         ));
     }
     let credentials = Credentials::to_ask(&set)?;
-    let systems: Vec<System> =
-        catalogue::chosen(&arguments.systems).into_iter().map(|entry| stores::build(entry, &settings)).collect();
+    let systems = catalogue::chosen(&arguments.systems).into_iter().map(|entry| stores::build(entry, &settings));
+    let systems = systems.collect::<CommandResult<Vec<System>>>()?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| CommandError::new(format!("this machine gives no threads: {error}")))?;
     let known = runtime.block_on(ask(&systems, &set, &credentials));

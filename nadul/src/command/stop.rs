@@ -18,7 +18,7 @@ pub struct Arguments {
 }
 
 pub fn run(global: &Global, arguments: &Arguments, running: bool) -> CommandResult {
-    let system = stores::build(arguments.path.system, &global.settings()?);
+    let system = stores::build(arguments.path.system, &global.settings()?)?;
     let context = arguments.path.context(&system)?;
     let path = format!("/{}/sandbox/contexts/{}", system.name, context.name);
     arguments.asked.client(global)?.put(&path, &json!({ "running": running }))?;

@@ -48,7 +48,8 @@ pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
     for variable in global.sources().ignored() {
         tracing::warn!(variable, "the environment has a variable that is no setting; it is ignored");
     }
-    let systems: Vec<_> = systems.into_iter().map(|entry| Arc::new(stores::build(entry, &settings))).collect();
+    let systems = systems.into_iter().map(|entry| stores::build(entry, &settings).map(Arc::new));
+    let systems = systems.collect::<CommandResult<Vec<_>>>()?;
     let folder = Folder::named(global.data.as_deref())?;
     folder.expect_free()?;
     let places = StorePlaces::read(folder, &settings)?;
