@@ -1,6 +1,6 @@
 // A provider of identities for tests, on a loopback port: node provider.mjs FOLDER PORT REDIRECT_URI
 //
-// Its keys and its being there change by words on standard input: rotate, away, back. Each is answered by the same word on standard output.
+// Its keys and its being there change by words on standard input: rotate, mute, away, back. Each is answered by the same word on standard output.
 // FOLDER has node_modules. Anybody signs in under any name; the name says the roles: kim.customer.driver has two.
 import { createRequire } from 'node:module'
 import { createServer } from 'node:http'
@@ -60,6 +60,7 @@ let answer = provider().callback()
 const server = createServer((request, response) => answer(request, response))
 const listen = () => new Promise((done) => server.listen(Number(port), '127.0.0.1', done))
 const words = {
+  mute: () => { answer = () => {} },
   rotate: () => { answer = provider().callback() },
   away: () => new Promise((done) => { server.close(done); server.closeAllConnections() }),
   back: listen,

@@ -133,6 +133,11 @@ impl HttpSettings {
             .collect()
     }
 
+    /// How long a request may take.
+    pub fn request_time(&self) -> Duration {
+        Duration::from_millis(self.request_timeout_ms)
+    }
+
     /// How long a context may take for a command, its last word included.
     pub fn command_time(&self) -> Duration {
         Duration::from_millis(self.request_timeout_ms + self.outcome_wait_ms)

@@ -152,6 +152,12 @@ impl Identity {
         flow.finish(sessions, (headers, query), signing_in.clock.now().wall).await
     }
 
+    /// A `Set-Cookie` for a browser that has come back in vain: what was under way is of no use any more.
+    pub fn forget_sign_in(&self) -> Option<String> {
+        let (_, sessions, _) = self.signing_in()?;
+        Some(sessions.cookies().delete(sessions.cookies().sign_in()))
+    }
+
     /// Signs a browser in under the name that somebody chose, in mode `local`.
     pub fn sign_in_as(&self, subject: &str, roles: &[String], return_to: &str) -> Result<NextPage, SignInFault> {
         let (signing_in, sessions, pages) = self.signing_in().ok_or(SignInFault::Failed)?;

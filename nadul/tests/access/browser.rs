@@ -59,7 +59,8 @@ impl Browser {
         self.follow_from(page, is_there)
     }
 
-    fn follow_from(&mut self, mut page: Page, is_there: impl Fn(&str) -> bool) -> Page {
+    /// From this page on until there is something to read, or up to such a redirect.
+    pub fn follow_from(&mut self, mut page: Page, is_there: impl Fn(&str) -> bool) -> Page {
         for _ in 0..10 {
             if page.location.is_empty() || is_there(&page.location) {
                 return page;

@@ -95,6 +95,11 @@ fn there_is_no_sign_in_where_nobody_has_to() {
     server.stop();
 }
 
+/// Whether the browser is told to forget what was under way.
+fn forgets(cookies: &[String]) -> bool {
+    cookies.iter().any(|cookie| cookie.starts_with("nadul-sign-in=; ") && cookie.contains("Max-Age=0"))
+}
+
 #[test]
 fn a_browser_goes_to_the_provider_and_comes_back_signed_in() {
     embedded_only!("it is about who signs in at one process: the key of its data folder, or its own settings");
@@ -122,14 +127,14 @@ fn a_browser_goes_to_the_provider_and_comes_back_signed_in() {
     });
     let stolen = server.request_with("GET", back.location.strip_prefix(&url).expect("ours"), &[], "");
     stolen.expect_problem(400, "sign-in-failed");
-    let changed = back.location.replace("state=", "state=x");
-    assert_eq!(browser.get(&changed).status, 400);
+    let changed = browser.get(&back.location.replace("state=", "state=x"));
+    assert!(changed.status == 400 && forgets(&changed.cookies), "{changed:?}");
+    assert_eq!(browser.get(&back.location).status, 400, "what was under way is gone with it");
+    let begin = browser.get(&format!("{url}/sign-in?return=/taxi/catches?page=0"));
+    let back = browser.follow_from(begin, |location| location.starts_with(&format!("{url}/sign-in/back")));
     let Page { status, location, cookies, .. } = browser.get(&back.location);
     assert_eq!((status, location.as_str(), cookies.len()), (303, "/taxi/catches?page=0", 2), "{cookies:?}");
-    assert!(
-        cookies.iter().any(|cookie| cookie.starts_with("nadul-sign-in=; ") && cookie.contains("Max-Age=0")),
-        "{cookies:?}"
-    );
+    assert!(forgets(&cookies), "{cookies:?}");
     assert_eq!(browser.get(&format!("{url}/taxi/catches")).status, 200);
     assert_eq!(browser.get(&format!("{url}/taxi/catchReqLists")).status, 403, "the provider's roles alone");
     assert_eq!(browser.get(&back.location).status, 400, "a way back is gone once");

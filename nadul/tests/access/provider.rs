@@ -29,7 +29,7 @@ impl Provider {
         provider
     }
 
-    /// rotate: it has new keys from now on; away: nobody answers; back: somebody does again.
+    /// rotate: it has new keys from now on; mute: it takes questions and answers none; away: nobody answers; back: somebody does again.
     pub fn say(&mut self, word: &str) {
         writeln!(self.to, "{word}").expect("it listens");
         self.expect(word);

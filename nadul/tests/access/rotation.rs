@@ -41,6 +41,24 @@ fn new_keys_are_found_at_once_and_old_ones_are_given_up() {
     server.stop();
 }
 
+/// Whoever comes with an unknown key is answered in the time of a request, however long the provider might be waited for.
+#[test]
+fn a_provider_that_says_nothing_is_waited_for_no_longer_than_for_any_request() {
+    embedded_only!("it is about who signs in at one process: the key of its data folder, or its own settings");
+    let (nadul, mut provider) = (Nadul::new(), provider());
+    let settings = [provider.settings(), vec!["http.request_timeout_ms=200".to_string()]].concat();
+    let server = provider.serve(&nadul, &settings);
+    let old = provider.token("kim.customer", "ES256");
+    provider.say("rotate");
+    let new = provider.token("kim.customer", "ES256");
+    provider.say("mute");
+    let unknown = wait_for_status(&server, "/taxi/catches", &new, 503);
+    unknown.expect_problem(503, "sign-in-unavailable");
+    assert_ne!(unknown.header("retry-after"), "");
+    assert_eq!(get(&server, "/taxi/catches", &old).status, 200, "a known key needs no provider");
+    server.stop();
+}
+
 #[test]
 fn keys_are_asked_for_again_though_nobody_needs_new_ones() {
     embedded_only!("it is about who signs in at one process: the key of its data folder, or its own settings");

@@ -7,7 +7,7 @@ mod stream_limit;
 
 pub(crate) use caller_limits::CallerLimits;
 pub(crate) use client::Client;
-pub(crate) use request_limit::Counted;
+pub(crate) use request_limit::{Counted, LIMIT, POLICY};
 
 use std::net::IpAddr;
 use std::sync::Arc;

@@ -224,7 +224,7 @@ impl<H: Handler> Endpoint<H> {
         if permit.is_none() {
             *permit = bounds.request(self.handler.lane())?;
         }
-        let usual = Instant::now() + Duration::from_millis(settings.request_timeout_ms);
+        let usual = Instant::now() + settings.request_time().saturating_sub(request.known_after);
         let deadline = request.deadline.map_or(usual, |deadline| deadline.min(usual));
         request.deadline = Some(deadline);
         let too_slow = |_| Problem::retry_later(&reasons::TOO_SLOW, cause::OUT_OF_TIME, settings.retry_after_ms);

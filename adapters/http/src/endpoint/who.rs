@@ -11,6 +11,7 @@ use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, VARY};
 use axum::response::Response;
 use identity::{Evidence, NotBelieved, SignedIn};
+use tokio::time::{Instant, timeout_at};
 
 /// What is made for one caller is kept for nobody else.
 const PRIVATE: HeaderValue = HeaderValue::from_static("private, no-cache");
@@ -50,7 +51,12 @@ impl<H: Handler> Endpoint<H> {
             Audience::MetricsReaders if identity.reads_metrics(&request.headers) => return WhoAsks::MetricsReader,
             _ => {}
         }
-        match identity.of(&request.headers).await {
+        let (asked, settings) = (Instant::now(), &self.server.settings);
+        let known = timeout_at(asked + settings.request_time(), identity.of(&request.headers)).await;
+        request.known_after = asked.elapsed();
+        // a provider of identities that says nothing takes no more time than any request has
+        let unknown = |_| Err(NotBelieved::Unavailable { retry_after_ms: settings.retry_after_ms });
+        match known.unwrap_or_else(unknown) {
             Ok(Some(signed_in)) => {
                 request.caller = Some(signed_in.caller.clone());
                 request.meta.who = request.caller.clone();

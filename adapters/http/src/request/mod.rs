@@ -27,6 +27,7 @@ use bytes::Bytes;
 use kernel::{Caller, Id, Meta};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::time::Instant;
 
 /// The largest id every JSON client reads exactly.
@@ -55,6 +56,8 @@ pub(crate) struct HttpRequest {
     pub is_passed_on: bool,
     /// The key that an edge gave it, in case it is sent again.
     pub key: Option<String>,
+    /// How long it took to know who asks: the provider of identities may have been asked.
+    pub known_after: Duration,
     /// When the client stops waiting; `None`: its time has not begun.
     pub deadline: Option<Instant>,
 }
@@ -80,6 +83,7 @@ impl HttpRequest {
             bytes: Bytes::new(),
             is_passed_on,
             key: hop.key,
+            known_after: Duration::ZERO,
             deadline: hop.time_left.and_then(|left| Instant::now().checked_add(left)),
         };
         (request, body)

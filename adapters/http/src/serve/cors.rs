@@ -1,4 +1,5 @@
 //! Which pages of other origins may send requests: those a setting names, or all, without what a browser knows of its user.
+use crate::callers::{LIMIT, POLICY};
 use crate::request::idempotency::IDEMPOTENCY_KEY;
 use crate::request::trace::CORRELATION_ID;
 use crate::response::POSITION;
@@ -39,7 +40,7 @@ pub(super) fn layer(router: Router, server: &Server) -> Router {
             .chain(of_callers)
             .collect::<Vec<_>>(),
         )
-        .expose_headers([ETAG, LOCATION, RETRY_AFTER, name(POSITION), name(CORRELATION_ID)])
+        .expose_headers([ETAG, LOCATION, RETRY_AFTER, LIMIT, POLICY, name(POSITION), name(CORRELATION_ID)])
         .max_age(MAX_AGE);
     router.layer(layer)
 }

@@ -93,8 +93,19 @@ impl Handler for SignInBack {
 
     async fn handle(&self, request: PermittedRequest) -> HttpResult {
         let query = request.uri.query().unwrap_or_default();
-        let finished = self.0.identity.finish_sign_in(&request.headers, query).await;
-        finished.map(sent_on).map_err(|fault| not_signed_in(&self.0, &request, fault))
+        let identity = &self.0.identity;
+        let finished = identity.finish_sign_in(&request.headers, query).await;
+        finished.map(sent_on).or_else(|fault| match fault {
+            SignInFault::Failed => {
+                let failed = not_signed_in(&self.0, &request, fault);
+                let mut response = failed.response(request.language, request.uri.path());
+                let forget = identity.forget_sign_in().and_then(|cookie| HeaderValue::try_from(cookie).ok());
+                response.headers_mut().extend(forget.map(|cookie| (SET_COOKIE, cookie)));
+                Ok(response)
+            }
+            // the way back is still open when the provider answers again
+            SignInFault::Unavailable { .. } => Err(not_signed_in(&self.0, &request, fault)),
+        })
     }
 }
 
