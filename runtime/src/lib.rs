@@ -1,6 +1,7 @@
 //! A context at work: a state machine without I/O, the ports it stands on, and the loop that drives it.
 pub mod driver;
 pub mod error;
+pub mod follow;
 pub mod limits;
 pub mod lives;
 pub mod machine;

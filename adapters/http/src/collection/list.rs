@@ -2,7 +2,6 @@
 use crate::collection::collection_ref::CollectionRef;
 use crate::collection::list_query::ListQuery;
 use crate::collection::live::{self, watched::WatchedRows};
-use crate::collection::sight::Sight;
 use crate::collection::{scan, wait};
 use crate::endpoint::Handler;
 use crate::endpoint::audience::Audience;
@@ -13,6 +12,7 @@ use crate::request::permitted::PermittedRequest;
 use crate::request::query;
 use crate::response::{self, hal, hal::PageJson};
 use axum::http::StatusCode;
+use runtime::follow::{FollowedRows, Sight};
 use runtime::port::store::RowPage;
 
 /// Most bytes of a usual row's JSON with its links.
@@ -45,7 +45,8 @@ impl Handler for ListRows {
             let life = collection.life_mark();
             let last_event_id = live::last_event_id(&request.headers, &life);
             let ListQuery { filters, sight, .. } = query;
-            let watched = WatchedRows { life, collection: collection.clone(), only: None, filters, sight };
+            let rows = FollowedRows { only: None, filters, sight };
+            let watched = WatchedRows { life, collection: collection.clone(), rows };
             return live::response(watched, last_event_id);
         }
         let (table, reader) = collection.open()?;

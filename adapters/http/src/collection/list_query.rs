@@ -1,11 +1,11 @@
 //! The query of a list: which rows, in which order, which page.
-use crate::collection::filter::Filters;
-use crate::collection::sight::Sight;
+use crate::collection::filter;
 use crate::problem::invalid_input::{InputPart, InvalidInput};
 use crate::problem::{HttpResult, Problem, reasons};
 use crate::request::query::{self, Pairs};
 use crate::settings::HttpSettings;
 use kernel::{Collection, Id, Invalid, Row};
+use runtime::follow::{Filters, Sight};
 
 const LARGEST: u64 = (1 << 53) - 1;
 
@@ -81,7 +81,7 @@ impl ListQuery {
             "before" => self.set_cursor(name, value, Cursor::Before)?,
             "sort" => (self.sort, self.descending) = parse_sort(collection, value)?,
             _ => {
-                let known = self.filters.add(collection, name, value, &settings.form_limits());
+                let known = filter::add(&mut self.filters, collection, name, value, &settings.form_limits());
                 known.unwrap_or_else(|| Err(InvalidInput::unknown(name)))?;
             }
         }

@@ -6,5 +6,4 @@ pub(crate) mod list_query;
 mod live;
 pub(crate) mod row;
 mod scan;
-pub(crate) mod sight;
 pub(crate) mod wait;

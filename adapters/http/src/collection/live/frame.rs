@@ -1,10 +1,10 @@
 //! Server-sent events as bytes.
 use crate::collection::collection_ref::CollectionRef;
-use crate::collection::sight::Sight;
 use crate::request::life_mark::LifeMark;
 use crate::response::hal;
 use bytes::Bytes;
 use kernel::{Id, Row};
+use runtime::follow::Sight;
 
 /// The first thing sent: a sign that the stream is open, and how soon to come back after it breaks.
 pub(super) const HELLO: Bytes = Bytes::from_static(b"retry: 1000\n\n");

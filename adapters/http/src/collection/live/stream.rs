@@ -105,7 +105,7 @@ impl Stream {
         let (watched, progress, begun, read_table) = (self.watched.clone(), self.progress, self.begun, table.clone());
         let read = move || {
             let from = if begun { progress } else { progress.begin(reader.head()?.change) };
-            Ok::<_, StoreError>((watched.read(&reader, &read_table, from)?, from))
+            Ok::<_, StoreError>((watched.read(&*reader, &read_table, from)?, from))
         };
         let Ok((backlog, from)) = self.watched.collection.mount.server.reads.run(read).await else { return false };
         self.table = Some(table);
