@@ -1,9 +1,9 @@
 //! Which of a caller's tickets were committed, told from outside: by the calls that it sent and the groups that became durable.
 use super::lock::lock;
-use kernel::{CallKey, Group, Id};
+use kernel::{CallKey, Group, Id, RowChange};
 use runtime::message::CallRequest;
 use std::collections::{BTreeSet, HashMap};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 #[derive(Default)]
 pub struct Commitments(Mutex<Known>);
@@ -14,6 +14,8 @@ struct Known {
     /// did not end is asked for again.
     tickets: HashMap<String, Id>,
     committed: BTreeSet<Id>,
+    /// All changes of rows in their order, where somebody is to be told of them.
+    changes: Option<Arc<Vec<RowChange>>>,
     /// All tickets that a request has called others with.
     tries: HashMap<String, BTreeSet<Id>>,
 }
@@ -35,12 +37,24 @@ impl Commitments {
     /// one that falls back has still to undo what it called.
     pub fn made_durable(&self, group: &Group) {
         let known = &mut *lock(&self.0);
+        if let Some(changes) = &mut known.changes {
+            Arc::make_mut(changes).extend(group.commits.iter().flat_map(|commit| commit.rows.iter().cloned()));
+        }
         for event in group.commits.iter().flat_map(|commit| &commit.events) {
             let Some(ticket) = known.tickets.remove(&*event.meta.correlation_id) else { continue };
             if group.head.settled > ticket || group.head.settled_ahead.contains(ticket) {
                 known.committed.insert(ticket);
             }
         }
+    }
+
+    pub fn keep_changes(&self) {
+        lock(&self.0).changes = Some(Arc::default());
+    }
+
+    /// None, where they are not kept.
+    pub fn changes(&self) -> Arc<Vec<RowChange>> {
+        lock(&self.0).changes.clone().unwrap_or_default()
     }
 
     /// The tickets before this one of the same request.

@@ -54,6 +54,10 @@ pub enum ProtocolFault {
     PermissionIgnored,
     /// What follows from a request belongs to nobody.
     OwnerForgotten,
+    /// Whoever follows rows is told of all of them.
+    FollowsAllRows,
+    /// Whoever comes back is told of all rows that left what they ask for.
+    LeavingToldToAll,
 }
 
 impl ProtocolFault {

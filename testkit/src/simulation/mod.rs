@@ -20,6 +20,7 @@ mod commitments;
 mod edge;
 mod faults;
 mod feed;
+mod followers;
 mod found;
 mod ghost;
 mod handed_over;
@@ -278,6 +279,7 @@ impl Simulation {
             plan.steps.iter().try_for_each(|step| world.happen(u64::from(*step)))?;
             world.rest()?;
             world.noticed_at_last()?;
+            world.have_followed()?;
             check::all(&mut world)
         });
         let lived = world.judge(lived);

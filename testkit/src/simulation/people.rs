@@ -1,5 +1,6 @@
 //! People: who sends a request, with which roles, as an edge has let them in.
 use super::client::ClientInput;
+use super::random::Random;
 use super::world::World;
 use crate::people::somebody;
 use kernel::{Caller, Id, Name, OPERATOR, Permission, Rights, Route};
@@ -24,6 +25,15 @@ impl World<'_> {
         let maker = input.id.filter(|_| random.percent(70)).and_then(|id| self.maker(service, id));
         let name = maker.unwrap_or_else(|| random.one_of(&NAMES).copied().unwrap_or_default().into());
         somebody(&name, &roles)
+    }
+
+    /// Anybody, with a role or two.
+    pub(super) fn somebody(&self, random: &Random) -> Arc<Caller> {
+        let mut all: Vec<Name> = self.of.system.roles().iter().map(|role| role.name).collect();
+        all.push(OPERATOR.name);
+        let second = random.one_of(&all).filter(|_| random.percent(25));
+        let roles: Vec<Name> = random.one_of(&all).into_iter().chain(second).copied().collect();
+        somebody(random.one_of(&NAMES).copied().unwrap_or_default(), &roles)
     }
 
     /// Who was last answered with this id.

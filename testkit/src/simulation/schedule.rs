@@ -12,6 +12,7 @@ const CLOCK_STEP_MS: u64 = 3_600_000;
 impl World<'_> {
     /// Every draw of a step comes from its own numbers, so that a step that is left out changes no other's.
     pub fn happen(&mut self, step: u64) -> Lived {
+        self.follow(step)?;
         self.random.restart(self.seed, step);
         self.time.pass_ms(self.random.below(7));
         self.stop_drained();

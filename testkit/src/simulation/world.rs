@@ -3,6 +3,7 @@ use super::broken::{Lived, broken};
 use super::client::SentRequest;
 use super::faults::{ActiveFaults, Faults};
 use super::feed::{Reading, SourceLog, SourceLogs};
+use super::followers::Follower;
 use super::injected::{FaultyPeers, ProtocolFault};
 use super::lease::LeaseTimes;
 use super::network::{Flight, Network};
@@ -69,6 +70,8 @@ pub struct World<'a> {
     /// The context whose disk went back in time.
     pub(super) went_back: Option<usize>,
     pub(super) responses: Arc<Responses>,
+    /// People who follow rows, where clients are people.
+    pub(super) followers: Vec<Follower>,
     pub trace: Trace,
     pub(super) counts: report::Counts,
 }
@@ -145,9 +148,13 @@ impl<'a> World<'a> {
             copy: None,
             went_back: None,
             responses: Arc::default(),
+            followers: vec![],
             trace,
             counts: report::Counts::default(),
         };
+        if of.people {
+            world.services.iter().for_each(|service| service.commitments.keep_changes());
+        }
         world.choose_releases();
         for at in 0..world.services.len() {
             (0..world.services[at].replicas.len()).try_for_each(|replica| world.start(at, replica))?;

@@ -20,6 +20,11 @@ finds! {
 }
 
 finds! {
+    a_stream_that_tells_everybody_which_room_a_reservation_has_left: simulation().with_people().inject(ProtocolFault::LeavingToldToAll), within 1000;
+    a_stream_that_ignores_whose_rows_are: simulation().with_people().inject(ProtocolFault::FollowsAllRows), within 200;
+}
+
+finds! {
     a_room_booked_twice: simulation_of(booked_twice()), within 500;
     a_car_held_although_payment_refused: simulation_of(car_not_voided()), within 500;
     a_room_held_although_payment_refused: simulation_of(room_not_voided()), within 500;

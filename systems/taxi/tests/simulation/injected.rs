@@ -23,6 +23,7 @@ finds! {
 
 finds! {
     a_change_of_what_is_another_s: simulation().with_people().inject(ProtocolFault::PermissionIgnored), within 200;
+    a_stream_that_ignores_whose_rows_are: simulation().with_people().inject(ProtocolFault::FollowsAllRows), within 200;
     a_request_that_belongs_to_nobody: simulation().with_people().inject(ProtocolFault::OwnerForgotten), within 200;
 }
 
