@@ -1,0 +1,57 @@
+/** The guided tour of a stage: which step it is at, and whether the step is done. It never stands in the way. */
+import { keep, kept } from '../../api/kept'
+import type { BusinessPages, TourStep } from '../../systems/business'
+import type { PaymentMode } from './faults.svelte'
+import type { Happening } from './happenings'
+
+export class Tour {
+  /** `null`: closed. */
+  at = $state<number | null>(null)
+  #business: BusinessPages
+  #began = $state('')
+
+  constructor(business: BusinessPages) {
+    this.#business = business
+    if (business.tour.length > 0 && kept<string>(this.#place) === null) this.start()
+  }
+
+  get steps(): TourStep[] {
+    return this.#business.tour
+  }
+
+  get step(): TourStep | null {
+    return this.at === null ? null : (this.steps[this.at] ?? null)
+  }
+
+  start(): void {
+    this.at = 0
+    this.#began = new Date().toISOString()
+  }
+
+  close(): void {
+    this.at = null
+    keep(this.#place, 'seen')
+  }
+
+  next(): void {
+    if (this.at === null) return
+    if (this.at + 1 < this.steps.length) this.at += 1
+    else this.close()
+  }
+
+  back(): void {
+    if (this.at !== null && this.at > 0) this.at -= 1
+  }
+
+  isDone(happenings: Happening[], mode: PaymentMode | null): boolean {
+    const { step } = this
+    if (step === null) return false
+    if (step.untilPayment !== undefined) return mode !== null && (mode === 'approve') === (step.untilPayment === 'well')
+    const { untilEvent } = step
+    return untilEvent !== undefined && happenings.some((one) => one.at > this.#began && untilEvent.includes(one.eventType))
+  }
+
+  get #place(): string {
+    return `tour.${this.#business.system}`
+  }
+}
