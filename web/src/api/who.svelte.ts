@@ -12,7 +12,12 @@ class Who {
   name(system: string, role: RolePages): string {
     if (me.subject !== null) return me.subject
     const place = this.#place(system, role)
-    return this.#names.get(place) ?? kept<string>(place) ?? spoken(role.defaultName)
+    const chosen = this.#names.get(place) ?? kept<string>(place)
+    if (chosen !== null) return chosen
+    // Kept at once: whoever changes the language later is still the same person.
+    const given = spoken(role.defaultName)
+    keep(place, given)
+    return given
   }
 
   choose(system: string, role: RolePages, name: string): void {

@@ -126,8 +126,8 @@ const ko = {
   },
 
   door: {
-    lead: '다섯 가게가 이 컴퓨터 안에서 돌고 있습니다.',
-    leadMore: '하나를 열어, 손님이 되고 기사도 되어 보세요. 보이는 것은 모두 진짜입니다.',
+    lead: '손님이 되어 보고, 기사도 되어 보세요.',
+    leadMore: '가게마다 진짜로 돌아갑니다. 하나를 열어 부르고, 태우고, 고장도 내 보세요.',
     open: '열기',
     ready: '영업 중',
     notReady: '준비 중',
@@ -277,8 +277,8 @@ const en: Words = {
   },
 
   door: {
-    lead: 'Five businesses are running inside this computer.',
-    leadMore: 'Open one and be the customer, then the driver. Everything you see is real.',
+    lead: 'Be the customer. Then be the driver.',
+    leadMore: 'Each business here really runs. Open one: hail, pick up, and break things on purpose.',
     open: 'Open',
     ready: 'Open now',
     notReady: 'Getting ready',
