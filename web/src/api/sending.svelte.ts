@@ -14,8 +14,8 @@ export interface Wish {
 export type Phase<T> =
   | { at: 'idle' }
   | { at: 'sending'; since: number; tries: number }
-  /** `until`: when it is sent again, ms since 1970. */
-  | { at: 'waiting'; kind: 'overloaded' | 'unknown-outcome' | 'unreachable'; problem: Problem; until: number; tries: number }
+  /** `until`: when it is sent again, ms since 1970, after a pause of so many ms. */
+  | { at: 'waiting'; kind: 'overloaded' | 'unknown-outcome' | 'unreachable'; problem: Problem; until: number; pause: number; tries: number }
   | { at: 'signed-out'; problem: Problem }
   | { at: 'refused'; kind: ProblemKind; problem: Problem }
   | { at: 'done'; body: T }
@@ -98,7 +98,7 @@ export class Sending<T = unknown> {
   #wait(kind: 'overloaded' | 'unknown-outcome' | 'unreachable', problem: Problem): void {
     const grown = PAUSE_S[Math.min(this.#tries, PAUSE_S.length) - 1] ?? DEFAULT_PAUSE_S
     const pause = kind === 'unreachable' ? grown : Math.max(problem.retryAfter ?? DEFAULT_PAUSE_S, this.#tries > 3 ? grown : 0)
-    this.phase = { at: 'waiting', kind, problem, until: Date.now() + pause * 1000, tries: this.#tries }
+    this.phase = { at: 'waiting', kind, problem, until: Date.now() + pause * 1000, pause: pause * 1000, tries: this.#tries }
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => void this.#send(), pause * 1000)
   }

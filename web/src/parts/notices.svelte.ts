@@ -21,6 +21,10 @@ export class Notices {
     setTimeout(() => this.drop(id), SHOWN_MS)
   }
 
+  clear(): void {
+    this.all = []
+  }
+
   drop(id: number): void {
     this.all = this.all.filter((notice) => notice.id !== id)
   }

@@ -41,7 +41,7 @@ const ko = {
 
   bell: {
     name: '알림',
-    unread: (n: string) => `알림, 새 소식 ${n}개`,
+    unread: (n: string) => `알림, 새 소식 ${n}`,
     none: '아직 알림이 없습니다',
     noneWhy: '요청의 상태가 바뀔 때마다 여기에 알려 드립니다.',
   },
