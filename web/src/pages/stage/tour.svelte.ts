@@ -1,5 +1,6 @@
 /** The guided tour of a stage: which step it is at, and whether the step is done. It never stands in the way. */
 import { keep, kept } from '../../api/kept'
+import { me } from '../../api/me.svelte'
 import type { BusinessPages, TourStep } from '../../systems/business'
 import type { PaymentMode } from './faults.svelte'
 import type { Happening } from './happenings'
@@ -16,11 +17,12 @@ export class Tour {
   }
 
   get steps(): TourStep[] {
-    return this.#business.tour
+    // Who may not change payment is not asked to.
+    return this.#business.tour.filter((step) => step.at !== 'payment' || me.now?.sandbox)
   }
 
   get step(): TourStep | null {
-    return this.at === null ? null : (this.steps[this.at] ?? null)
+    return this.at === null || me.now === null || me.mustSignIn ? null : (this.steps[this.at] ?? null)
   }
 
   start(): void {
