@@ -3,7 +3,7 @@ use crate::collection::{Collection, RowSource};
 use crate::consumer::SubscriptionKey;
 use crate::context::Context;
 use crate::name::Name;
-use crate::path::PathTemplate;
+use crate::path::{PathTemplate, Segment};
 use crate::route::{Method, Success};
 use crate::system::System;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,6 +18,8 @@ pub enum DeclarationFault {
     RouteTwice(Method, String),
     /// A path has an empty part, or more than one parameter.
     NoPath(Method, String),
+    /// A path begins as one of Nadul's own does.
+    Reserved(Method, String),
     /// A saga asks what nobody answers.
     NobodyAnswers {
         saga: Name,
@@ -65,6 +67,11 @@ impl fmt::Display for DeclarationFault {
             DeclarationFault::NoPath(method, path) => {
                 write!(f, "{method} \"{path}\" is no path: it has an empty part, or more than one parameter")
             }
+            DeclarationFault::Reserved(method, path) => write!(
+                f,
+                "{method} {path} begins as a path of every system or every server does; none may begin with {}",
+                RESERVED.join(", ")
+            ),
             DeclarationFault::NobodyAnswers { saga, call, to } => {
                 write!(f, "\"{saga}\" asks {to} to {call}, which it does not answer")
             }
@@ -93,6 +100,26 @@ impl fmt::Debug for DeclarationFault {
         fmt::Display::fmt(self, f)
     }
 }
+
+/// What paths of systems don't begin with, as every server answers there, or every system.
+pub const RESERVED: &[&str] = &[
+    "asyncapi.json",
+    "board",
+    "docs",
+    "health",
+    "internal",
+    "live",
+    "me",
+    "metrics",
+    "openapi.json",
+    "operator",
+    "pages",
+    "problems",
+    "sandbox",
+    "sign-in",
+    "sign-out",
+    "style.css",
+];
 
 pub fn faults(system: &System) -> Vec<DeclarationFault> {
     let mut found = vec![];
@@ -143,6 +170,11 @@ fn routes(system: &System, found: &mut Vec<DeclarationFault>) {
     let mut once = |method, path: &PathTemplate, found: &mut Vec<DeclarationFault>| {
         if !path.is_sound() {
             found.push(DeclarationFault::NoPath(method, path.to_string()));
+        }
+        if let Some(Segment::Fixed(first)) = path.segments().first()
+            && RESERVED.contains(&first.as_str())
+        {
+            found.push(DeclarationFault::Reserved(method, path.to_string()));
         }
         if !seen.insert((method, path.shape().to_string())) {
             found.push(DeclarationFault::RouteTwice(method, path.to_string()));

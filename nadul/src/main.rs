@@ -21,6 +21,7 @@ mod memory_stores;
 mod nearest;
 mod operator;
 mod out;
+mod page_files;
 mod postgres_settings;
 mod postgres_stores;
 mod private_files;

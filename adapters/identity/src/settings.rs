@@ -8,6 +8,17 @@ kernel::setting_words! {
     pub enum AccessMode { Open = "open", Local = "local", Oidc = "oidc" }
 }
 
+impl AccessMode {
+    /// As the setting has it.
+    pub fn word(self) -> &'static str {
+        match self {
+            AccessMode::Open => "open",
+            AccessMode::Local => "local",
+            AccessMode::Oidc => "oidc",
+        }
+    }
+}
+
 kernel::settings! {
     /// The `[access]` settings.
     pub struct AccessSettings {

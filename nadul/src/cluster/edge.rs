@@ -4,6 +4,7 @@ use super::process::ClusterSystem;
 use super::settings::ClusterSettings;
 use crate::callers;
 use crate::command_error::{CommandError, CommandResult};
+use crate::page_files;
 use crate::process::logging;
 use crate::settings::Resolved;
 use embedded::replicated::ReplicatedHost;
@@ -65,6 +66,7 @@ impl Process {
             identity,
             callers: callers::read(given),
             render_metrics: logging::recorder(),
+            pages: page_files::of_binary(),
             shutdown: shutdown.clone(),
             connections_max,
             pass_on: Some(PassOn { send: send_on(clients) }),

@@ -10,6 +10,7 @@ mod provider;
 mod roles;
 mod rotation;
 mod stay;
+mod watches;
 
 use process::{HttpAnswer, Nadul, ServerProcess};
 

@@ -12,6 +12,7 @@ fn a_stream_sends_what_is_there_and_then_each_change() {
     a_row_sends_itself_and_then_each_change_of_it(&server);
     a_filtered_stream_sends_the_rows_of_its_customer_or_its_request_only(&server);
     messages_are_pushed_to_the_page_of_their_customer(&server);
+    one_connection_watches_rows_of_several_contexts(&server);
     server.wait_until_idle();
     server.stop();
     nadul.check_data();
@@ -64,6 +65,31 @@ fn a_filtered_stream_sends_the_rows_of_its_customer_or_its_request_only(server: 
     let refunded = one.next().data;
     assert_eq!((&refunded["id"], &refunded["paymentAction"]), (&json!(first), &json!("Cancel")));
     assert_eq!(lee.next().data["status"], "Cancel");
+}
+
+fn one_connection_watches_rows_of_several_contexts(server: &ServerProcess) {
+    let paths = ["catches", "myPages", "messages"].map(|name| format!("watch=/taxi/{name}%3Fcustomer%3Dyoon"));
+    let live = server.stream(&format!("/live?{}", paths.join("&")), None);
+    let id = hail(server, "yoon");
+    hail(server, "seo");
+    let (mut seen, mut last) = ([false; 3], String::new());
+    while seen.contains(&false) {
+        let heard = live.next();
+        if heard.event == "row" {
+            assert_eq!(heard.data["row"]["customer"], "yoon", "{heard:?}");
+            seen[heard.data["watch"].as_u64().expect("a place") as usize] = true;
+            last = heard.id;
+        }
+    }
+    assert_eq!(last.split(',').filter(|mark| !mark.is_empty()).count(), 3, "{last}");
+    let again = server.stream(&format!("/live?{}", paths.join("&")), Some(&last));
+    cancel(server, id).expect_status(200);
+    let next = std::iter::repeat_with(|| again.next()).find(|heard| heard.event == "row" && heard.data["watch"] == 0);
+    assert_eq!(
+        next.map(|heard| heard.data["row"]["status"].clone()),
+        Some(json!("Cancel")),
+        "it goes on behind what was seen"
+    );
 }
 
 fn messages_are_pushed_to_the_page_of_their_customer(server: &ServerProcess) {

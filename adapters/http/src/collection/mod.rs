@@ -3,7 +3,7 @@ pub(crate) mod collection_ref;
 pub(crate) mod filter;
 pub(crate) mod list;
 pub(crate) mod list_query;
-mod live;
+pub(crate) mod live;
 pub(crate) mod row;
 mod scan;
 pub(crate) mod wait;

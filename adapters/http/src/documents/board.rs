@@ -4,15 +4,19 @@ use crate::endpoint::Handler;
 use crate::endpoint::audience::Audience;
 use crate::negotiate::language::Language;
 use crate::negotiate::media_type::{HTML, JSON, MERMAID, TEXT, preferred, with_charset};
+use crate::pages::shell;
 use crate::problem::HttpResult;
 use crate::request::permitted::PermittedRequest;
 use crate::response;
+use crate::server::Server;
 use askama::Template;
 use axum::http::StatusCode;
 use kernel::System;
+use std::sync::Arc;
 
 /// The board in each of its media types.
 pub(crate) struct BoardPages {
+    server: Arc<Server>,
     text: String,
     mermaid: String,
     json: String,
@@ -29,14 +33,13 @@ struct BoardHtml<'a> {
 }
 
 impl BoardPages {
-    /// `signs_in`: as it is where people do.
-    pub fn new(system: &System, signs_in: bool) -> BoardPages {
-        let board = if signs_in { ::board::draw_with_people(system) } else { ::board::draw(system) };
+    pub fn new(system: &System, server: &Arc<Server>) -> BoardPages {
+        let board = if server.identity.asks() { ::board::draw_with_people(system) } else { ::board::draw(system) };
         let (text, mermaid) = (board.text(), board.mermaid());
         let title = format!("{}: {}", system.name, system.about);
         let html = BoardHtml { title, language: Language::En.tag(), text: &text, mermaid: &mermaid };
         let (html, json) = (html.render().unwrap_or_default(), serde_json::to_string(&board).unwrap_or_default());
-        BoardPages { text, mermaid, json, html }
+        BoardPages { server: server.clone(), text, mermaid, json, html }
     }
 }
 
@@ -47,6 +50,11 @@ impl Handler for BoardPages {
 
     async fn handle(&self, request: PermittedRequest) -> HttpResult {
         let media_type = preferred(&request.headers, &[TEXT, JSON, HTML, MERMAID]);
+        if media_type == HTML
+            && let Some(shell) = shell::answer(&self.server, &request)
+        {
+            return Ok(shell);
+        }
         let body = match media_type {
             JSON => &self.json,
             HTML => &self.html,

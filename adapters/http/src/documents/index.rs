@@ -4,6 +4,7 @@ use crate::endpoint::Handler;
 use crate::endpoint::audience::Audience;
 use crate::negotiate::language::Language;
 use crate::negotiate::media_type::{HTML, JSON, preferred};
+use crate::pages::shell;
 use crate::problem::HttpResult;
 use crate::request::permitted::PermittedRequest;
 use crate::response;
@@ -15,17 +16,19 @@ use kernel::{Context, Name};
 use serde::Serialize;
 use std::sync::Arc;
 
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 struct SystemEntry {
     name: Name,
     about: Name,
     /// Goes before each of its paths.
     prefix: String,
     contexts: Vec<ContextEntry>,
+    /// What somebody may be in it.
+    roles: Vec<Name>,
     links: Vec<(Name, String)>,
 }
 
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 struct ContextEntry {
     name: Name,
     /// The context's own port, if it has one.
@@ -41,18 +44,25 @@ struct IndexHtml<'a> {
     title: &'static str,
     language: &'static str,
     systems: &'a [SystemEntry],
+    /// There are pages for people elsewhere, and this binary lacks them.
+    lacks_pages: bool,
 }
 
+#[derive(Clone)]
 pub(crate) struct Index {
+    server: Arc<Server>,
     systems: Vec<SystemEntry>,
     json: String,
+    /// It is that of a gateway, where the pages are.
+    has_pages: bool,
 }
 
 impl Index {
     /// `only` is the one context of this port.
-    pub fn new(server: &Server, systems: &[Arc<HostedSystem>], only: Option<Name>) -> Index {
+    pub fn new(server: &Arc<Server>, systems: &[Arc<HostedSystem>], only: Option<Name>) -> Index {
         let systems: Vec<_> = systems.iter().map(|hosted| SystemEntry::new(server, hosted, only)).collect();
-        Index { json: serde_json::to_string(&serde_json::json!({ "systems": systems })).unwrap_or_default(), systems }
+        let json = serde_json::to_string(&serde_json::json!({ "systems": systems })).unwrap_or_default();
+        Index { server: server.clone(), systems, json, has_pages: only.is_none() }
     }
 }
 
@@ -63,7 +73,8 @@ impl SystemEntry {
         let contexts = system.contexts.iter().filter(|context| only.is_none_or(|only| only == context.name));
         let contexts = contexts.map(|context| ContextEntry::new(server, &prefix, context)).collect();
         let links = links(&prefix, only.is_none());
-        SystemEntry { name: system.name, about: system.about, contexts, prefix, links }
+        let roles = system.roles().iter().map(|role| role.name).collect();
+        SystemEntry { name: system.name, about: system.about, contexts, prefix, roles, links }
     }
 }
 
@@ -98,7 +109,11 @@ impl Handler for Index {
         if preferred(&request.headers, &[JSON, HTML]) == JSON {
             return Ok(response::with_body(StatusCode::OK, JSON, self.json.clone()));
         }
-        let html = IndexHtml { title: "Nadul", language: Language::En.tag(), systems: &self.systems };
+        if let Some(shell) = shell::answer(&self.server, &request).filter(|_| self.has_pages) {
+            return Ok(shell);
+        }
+        let lacks_pages = self.has_pages;
+        let html = IndexHtml { title: "Nadul", language: Language::En.tag(), systems: &self.systems, lacks_pages };
         Ok(page::response(&html, Language::En))
     }
 }

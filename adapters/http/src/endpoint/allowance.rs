@@ -16,9 +16,9 @@ pub(super) struct Allowance<'a> {
 }
 
 impl<'a> Allowance<'a> {
-    /// Counts the request. `None`: its caller has no limits, or had it counted by another process.
+    /// Counts the request. `None`: its caller has no limits, or had it counted by another process, or with the one that it is part of.
     pub fn of(server: &'a Server, request: &HttpRequest) -> Option<Allowance<'a>> {
-        let limits = server.limits.as_ref().filter(|_| !request.is_passed_on)?;
+        let limits = server.limits.as_ref().filter(|_| !request.is_passed_on && !request.is_watch)?;
         let caller = request.caller_key()?;
         Some(Allowance { limits, counted: limits.count(&caller), caller })
     }

@@ -8,6 +8,8 @@ use kernel::{Caller, Grants, Name, OPERATOR, Permission, Rights};
 #[derive(Clone, Copy)]
 pub(crate) enum Audience<'a> {
     Everybody,
+    /// Whoever is signed in, in whatever role.
+    SignedIn,
     Operator,
     /// The operator, or a program that reads metrics.
     MetricsReaders,
@@ -23,7 +25,7 @@ pub(crate) enum Audience<'a> {
 impl Audience<'_> {
     fn permission(self, caller: &Caller) -> Option<Permission> {
         match self {
-            Audience::Everybody => Some(Permission::default()),
+            Audience::Everybody | Audience::SignedIn => Some(Permission::default()),
             Audience::Operator | Audience::MetricsReaders => caller.has(OPERATOR.name).then(Permission::default),
             Audience::Readers(grants) => {
                 let sees = grants.to_read(caller)?;
@@ -39,7 +41,7 @@ impl Audience<'_> {
 
     fn roles(self) -> Vec<Name> {
         match self {
-            Audience::Everybody => vec![],
+            Audience::Everybody | Audience::SignedIn => vec![],
             Audience::Operator | Audience::MetricsReaders => vec![OPERATOR.name],
             Audience::Readers(grants) => [grants.roles(), vec![OPERATOR.name]].concat(),
             Audience::Users { of, .. } => of.roles(),

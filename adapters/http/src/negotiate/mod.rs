@@ -1,4 +1,4 @@
 //! What the client prefers: a language, a media type.
 pub(crate) mod language;
 pub(crate) mod media_type;
-mod preference;
+pub(crate) mod preference;

@@ -1,7 +1,7 @@
-//! One item of an `Accept` header: a name, and how much the client likes it.
+//! One item of an `Accept` or `Accept-Encoding` header: a name, and how much the client likes it.
 
 /// The name without its parameters, and its quality from 0 to 1.
-pub(super) fn read(item: &str) -> (&str, f32) {
+pub(crate) fn read(item: &str) -> (&str, f32) {
     let mut parts = item.split(';').map(str::trim);
     let name = parts.next().unwrap_or_default();
     let quality = parts.find_map(|part| part.strip_prefix("q=").or_else(|| part.strip_prefix("Q=")));

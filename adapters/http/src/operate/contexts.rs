@@ -1,13 +1,15 @@
-//! `/operator/contexts`: the status of every context, for an operator at this machine.
+//! `/operator/contexts`: the status of every context, now or live, for an operator at this machine.
 use crate::endpoint::Handler;
 use crate::endpoint::audience::Audience;
 use crate::endpoint::routes::Routes;
 use crate::negotiate::media_type::JSON;
 use crate::operate::metrics::open_holds;
+use crate::operate::status_stream;
 use crate::problem::HttpResult;
 use crate::request::permitted::PermittedRequest;
 use crate::response;
 use crate::server::bounds::Lane;
+use crate::server::hosted_system::HostedSystem;
 use crate::server::mount::Mount;
 use axum::http::StatusCode;
 use runtime::port::work::Status;
@@ -30,15 +32,22 @@ impl Handler for ContextList {
 
     async fn handle(&self, request: PermittedRequest) -> HttpResult {
         request.check_local()?;
-        let hosted = &self.0.hosted;
-        let contexts = hosted.system().contexts.iter().map(|context| context.name);
-        let contexts: Vec<Value> =
-            contexts.map(|name| context_json(name, hosted.work.is_running(name), &hosted.work.status(name))).collect();
-        let uneven = hosted.work.uneven_rules().into_iter();
-        let uneven: Vec<Value> = uneven.map(|(rule, amount)| json!({"rule": rule, "amount": amount})).collect();
-        let json = json!({"ready": hosted.work.is_ready(), "contexts": contexts, "broken": uneven});
-        Ok(response::with_body(StatusCode::OK, JSON, json.to_string()))
+        if request.wants_stream() {
+            return status_stream::response(self.0.clone());
+        }
+        Ok(response::with_body(StatusCode::OK, JSON, status_json(&self.0.hosted)))
     }
+}
+
+/// How the whole system stands now.
+pub(super) fn status_json(hosted: &HostedSystem) -> String {
+    let contexts = hosted.system().contexts.iter().map(|context| context.name);
+    let contexts: Vec<Value> =
+        contexts.map(|name| context_json(name, hosted.work.is_running(name), &hosted.work.status(name))).collect();
+    let uneven = hosted.work.uneven_rules().into_iter();
+    let uneven: Vec<Value> = uneven.map(|(rule, amount)| json!({"rule": rule, "amount": amount})).collect();
+    let json = json!({"ready": hosted.work.is_ready(), "contexts": contexts, "broken": uneven});
+    json.to_string()
 }
 
 fn context_json(name: &str, running: bool, status: &Status) -> Value {

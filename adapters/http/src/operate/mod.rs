@@ -1,7 +1,12 @@
 //! What an operator sees and does: health, metrics, the status of contexts, parked events, the sandbox.
+mod context;
 pub(crate) mod contexts;
+mod event_stream;
+pub(crate) mod events;
 pub(crate) mod health;
 pub(crate) mod metrics;
 pub(crate) mod parked;
 pub(crate) mod payment;
 pub(crate) mod running;
+mod states;
+mod status_stream;

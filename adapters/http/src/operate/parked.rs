@@ -3,6 +3,7 @@ use crate::endpoint::Handler;
 use crate::endpoint::audience::Audience;
 use crate::endpoint::routes::Routes;
 use crate::negotiate::media_type::JSON;
+use crate::operate::context;
 use crate::pass_on::needs::{Needs, Resend};
 use crate::problem::{HttpResult, Problem, reasons};
 use crate::request::permitted::PermittedRequest;
@@ -11,8 +12,6 @@ use crate::response;
 use crate::server::bounds::Lane;
 use crate::server::mount::Mount;
 use axum::http::StatusCode;
-use kernel::Name;
-use runtime::error::UnavailableReason;
 use serde_json::{Value, json};
 
 pub(crate) fn add(routes: Routes, mount: &Mount) -> Routes {
@@ -20,12 +19,6 @@ pub(crate) fn add(routes: Routes, mount: &Mount) -> Routes {
         .get("/operator/contexts/{context}/parked", ParkedList(mount.clone()))
         .post("/operator/contexts/{context}/parked/{id}/replay", Resume(mount.clone()))
         .post("/operator/contexts/{context}/parked/{id}/skip", Resume(mount.clone()))
-}
-
-/// The context that the path names.
-fn context(mount: &Mount, request: &HttpRequest) -> HttpResult<Name> {
-    let context = mount.hosted.context(request.segment(mount.depth() + 2));
-    context.map(|context| context.name).ok_or_else(|| Problem::new(&reasons::UNKNOWN_PATH))
 }
 
 struct ParkedList(Mount);
@@ -40,22 +33,14 @@ impl Handler for ParkedList {
     }
 
     fn needs<'a>(&'a self, request: &PermittedRequest) -> Option<Needs<'a>> {
-        let context = context(&self.0, request).ok()?;
+        let context = context::named(&self.0, request).ok()?.name;
         Some(self.0.operator_needs(context, Resend::Freely))
     }
 
     async fn handle(&self, request: PermittedRequest) -> HttpResult {
         request.check_local()?;
-        let Mount { hosted, server, .. } = &self.0;
-        let reader = hosted.work.reader(context(&self.0, &request)?);
-        let stopped = || {
-            Problem::retry_later(
-                &reasons::UNAVAILABLE,
-                UnavailableReason::ContextDown.code(),
-                server.settings.retry_after_ms,
-            )
-        };
-        let reader = reader.ok_or_else(stopped)?;
+        let Mount { server, .. } = &self.0;
+        let reader = context::reader(&self.0, context::named(&self.0, &request)?.name)?;
         let parked = server.operator_reads.run(move || reader.parked()).await?;
         let parked = parked.iter().map(|((consumer, source, position), parked)| {
             json!({"consumer": consumer, "source": source, "position": position, "parked": parked})
@@ -81,14 +66,14 @@ impl Handler for Resume {
     }
 
     fn needs<'a>(&'a self, request: &PermittedRequest) -> Option<Needs<'a>> {
-        let context = context(&self.0, request).ok()?;
+        let context = context::named(&self.0, request).ok()?.name;
         Some(self.0.operator_needs(context, Resend::Never)) // a second skip would skip another event
     }
 
     async fn handle(&self, request: PermittedRequest) -> HttpResult {
         request.check_local()?;
         let Mount { hosted, server, .. } = &self.0;
-        let (context, key) = (context(&self.0, &request)?, request.id(self.0.depth() + 4)?);
+        let (context, key) = (context::named(&self.0, &request)?.name, request.id(self.0.depth() + 4)?);
         let skips = request.uri.path().ends_with("/skip");
         let reason = if skips { Some(self.reason(&request)?) } else { None };
         let hosted = hosted.clone();

@@ -60,6 +60,21 @@ impl InvalidInput {
         InvalidInput { part, name: name.into(), code: "choice", en, ko }
     }
 
+    /// A value that should have been a path of this server.
+    pub fn no_path(name: &str) -> InvalidInput {
+        let (en, ko) = (
+            "must be a path of this server, which begins with /".into(),
+            "/로 시작하는 이 서버의 경로여야 합니다".into(),
+        );
+        InvalidInput { part: InputPart::Parameter, name: name.into(), code: "path", en, ko }
+    }
+
+    /// A name that may come several times came too often.
+    pub fn too_many(name: &str, most: usize) -> InvalidInput {
+        let (en, ko) = (format!("may come {most} times at most"), format!("{most}번까지 쓸 수 있습니다"));
+        InvalidInput { part: InputPart::Parameter, name: name.into(), code: "many", en, ko }
+    }
+
     fn new(part: InputPart, name: &str, why: &Invalid) -> InvalidInput {
         let (code, en, ko) = texts(why);
         InvalidInput { part, name: name.into(), code, en, ko }

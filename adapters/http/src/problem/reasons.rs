@@ -55,6 +55,12 @@ reasons! {
     UNKNOWN_ID "unknown-id" NotFound
         ["There is nothing with this id.", "Check the id; a positive whole number, as it was given when the thing was created."]
         ["이 번호로 찾을 수 있는 것이 없습니다.", "번호를 확인해 주세요. 만들 때 받은 양의 정수입니다."]
+    NOT_LIVE "not-live" Invalid
+        ["There is nothing to watch at this path.", "Watch a collection, one of its rows, or /messages."]
+        ["이 경로에는 실시간으로 볼 수 있는 것이 없습니다.", "목록이나 그 안의 한 건, 또는 /messages를 지정해 주세요."]
+    NO_PAGES "no-pages" NotFound
+        ["This binary was built without the pages for people.", "Build it with ./run where Node.js is installed, or in web/ with npm ci and npm run build before cargo build. Everything else works without them."]
+        ["웹 페이지 없이 빌드된 바이너리입니다.", "Node.js가 있는 곳에서 ./run으로 빌드하거나, web/에서 npm ci와 npm run build를 실행한 뒤 cargo build를 해 주세요. 나머지는 그대로 쓸 수 있습니다."]
     WRONG_METHOD "wrong-method" Invalid
         ["This path does not answer that method.", "Use one of the methods in the Allow header."]
         ["이 경로에서 쓸 수 없는 메서드입니다.", "Allow 헤더에 있는 메서드를 사용해 주세요."]

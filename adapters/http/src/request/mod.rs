@@ -14,21 +14,29 @@ pub(crate) mod trace;
 use crate::callers::{CallerKey, Client, ReachableFrom};
 use crate::collection::wait::Waited;
 use crate::negotiate::language::Language;
-use crate::negotiate::media_type;
+use crate::negotiate::media_type::{self, EVENTS};
 use crate::pass_on::hop::{Hop, PassedOn};
 use crate::problem::{HttpResult, Problem, reasons};
 use crate::request::peer::{OverLimit, Peer};
 use crate::settings::HttpSettings;
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::header::HOST;
-use axum::http::{HeaderMap, HeaderName, Method, Uri};
+use axum::http::header::{ACCEPT, HOST, IF_NONE_MATCH};
+use axum::http::uri::PathAndQuery;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 use bytes::Bytes;
 use kernel::{Caller, Id, Meta};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::Instant;
+
+const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
+const PREFER: HeaderName = HeaderName::from_static("prefer");
+
+/// Marks a request for one of several streams within one.
+#[derive(Clone, Copy, Debug)]
+struct Watch;
 
 /// The largest id every JSON client reads exactly.
 const ID_MAX: u64 = (1 << 53) - 1;
@@ -54,6 +62,8 @@ pub(crate) struct HttpRequest {
     pub is_over_limit: bool,
     /// The edge of another process passed it on.
     pub is_passed_on: bool,
+    /// It is one of several within one request of its caller, which is counted.
+    pub is_watch: bool,
     /// The key that an edge gave it, in case it is sent again.
     pub key: Option<String>,
     /// How long it took to know who asks: the provider of identities may have been asked.
@@ -82,11 +92,31 @@ impl HttpRequest {
             headers: parts.headers,
             bytes: Bytes::new(),
             is_passed_on,
+            is_watch: parts.extensions.get::<Watch>().is_some(),
             key: hop.key,
             known_after: Duration::ZERO,
             deadline: hop.time_left.and_then(|left| Instant::now().checked_add(left)),
         };
         (request, body)
+    }
+
+    /// A request of the same caller for the live stream of another path, behind what it has seen of it.
+    pub fn watch(&self, path: PathAndQuery, after: Option<HeaderValue>) -> Request {
+        let mut request = Request::new(Body::empty());
+        *request.uri_mut() = Uri::from(path);
+        *request.headers_mut() = self.headers.clone();
+        let headers = request.headers_mut();
+        for of_this_one in [&IF_NONE_MATCH, &LAST_EVENT_ID, &PREFER] {
+            headers.remove(of_this_one);
+        }
+        headers.insert(ACCEPT, HeaderValue::from_static(EVENTS));
+        headers.extend(after.map(|after| (LAST_EVENT_ID, after)));
+        let extensions = request.extensions_mut();
+        extensions.insert(Watch);
+        self.peer.map(|peer| extensions.insert(peer));
+        self.client.clone().map(|client| extensions.insert(client));
+        self.is_over_limit.then(|| extensions.insert(OverLimit));
+        request
     }
 
     pub fn header(&self, name: &HeaderName) -> Option<&str> {

@@ -1,4 +1,5 @@
 //! Responses: a status, a media type and a body.
+pub(crate) mod events;
 pub(crate) mod hal;
 
 use axum::body::Body;

@@ -19,6 +19,7 @@ mod write_deadline;
 pub use error::EdgeError;
 
 use crate::callers::{Callers, ReachableFrom};
+use crate::pages::files::PageFiles;
 use crate::pass_on::{PassOn, internal_router};
 use crate::serve::certificate::Certificate;
 use crate::serve::connections::Port;
@@ -48,6 +49,8 @@ pub struct Edge {
     pub callers: Callers,
     /// `None`: there is no `/metrics`. The recorder must be installed before the edge opens.
     pub render_metrics: Option<RenderMetrics>,
+    /// The pages for people; `None`: the binary was built without them.
+    pub pages: Option<PageFiles>,
     /// Cancelled, the edge takes nothing new, ends its streams and finishes what is under way.
     pub shutdown: CancellationToken,
     /// How many connections the process has file handles for.
@@ -98,13 +101,13 @@ pub async fn serve(edge: Edge) -> Result<Serving, EdgeError> {
 
 /// Serves on ports that are bound already.
 pub fn serve_on(ports: BoundPorts, edge: Edge) -> Serving {
-    let Edge { systems, identity, render_metrics, shutdown, connections_max, pass_on, .. } = edge;
+    let Edge { systems, identity, render_metrics, pages, shutdown, connections_max, pass_on, .. } = edge;
     let BoundPorts { mut settings, callers, certificate, gateway, contexts: own } = ports;
     settings.connections_max = settings.connections_max.min(connections_max);
     let contexts: Vec<_> = own.iter().map(|(context, port)| (*context, port.address)).collect();
     let systems = systems.into_iter().map(Arc::new).collect();
     let of = (settings.clone(), callers, identity);
-    let server = Arc::new(Server::new(of, systems, contexts.clone(), render_metrics, shutdown, pass_on));
+    let server = Arc::new(Server::new(of, systems, contexts.clone(), (render_metrics, pages), shutdown, pass_on));
     let own = own.into_iter().map(|(context, port)| (port.listener, routes::of_context(&server, context)));
     let (mut ports, is_https) = (JoinSet::new(), settings.is_https());
     for (listener, router) in [(gateway.listener, routes::of_gateway(&server))].into_iter().chain(own) {

@@ -9,7 +9,8 @@ use crate::documents::{
 use crate::endpoint::audience::Audience;
 use crate::endpoint::routes::Routes;
 use crate::endpoint::{Endpoint, Handler, Location, on_method, respond};
-use crate::operate::{contexts, health, metrics::Metrics, parked, payment, running};
+use crate::operate::{contexts, events, health, metrics::Metrics, parked, payment, running};
+use crate::pages::{assets::Assets, live::Live, me::WhoAmI, shell::RolePage};
 use crate::problem::{HttpResult, Problem, reasons};
 use crate::request::permitted::PermittedRequest;
 use crate::response;
@@ -29,12 +30,25 @@ pub(super) fn of_gateway(server: &Arc<Server>) -> Router {
     for hosted in &server.systems {
         let named = mount(server, hosted, &format!("/{}", hosted.name()));
         let index = Index::new(server, std::slice::from_ref(hosted), None);
-        router = router.merge(of_system(&named).add(kernel::Method::Get, "", "/{system}", index).into_router());
+        let routes = with_pages(of_system(&named), &named);
+        let routes = routes.add(kernel::Method::Get, "", "/{system}", index.clone());
+        router = router.merge(routes.add(kernel::Method::Get, "/", "/{system}", index).into_router());
         if server.has_one_system() {
             router = router.merge(of_system(&mount(server, hosted, "")).into_router());
         }
     }
-    with_fallbacks(server, router)
+    let router = get(router, server, "/pages/assets/{*file}", "/pages/assets", Assets(server.clone()));
+    let router = with_fallbacks(server, get(router, server, "/me", "/me", WhoAmI(server.clone())));
+    let live = Live { server: server.clone(), paths: router.clone() };
+    get(router, server, "/live", "/live", live)
+}
+
+/// The pages of a system under its name, where they always are.
+fn with_pages(routes: Routes, mount: &Mount) -> Routes {
+    let path = PathTemplate::parse("/pages/{role}");
+    let roles = mount.system().roles().iter().map(|role| role.name).collect();
+    let role_at = mount.parameter_at(&path).unwrap_or_default();
+    routes.get("/pages/{role}", RolePage { server: mount.server.clone(), roles, role_at })
 }
 
 /// A system as other processes pass requests on to it, under both spellings of its paths.
@@ -90,7 +104,7 @@ fn of_system(mount: &Mount) -> Routes {
     let routes = of_contexts(mount, None)
         .get("/openapi.json", JsonDocument::new(document))
         .get("/asyncapi.json", JsonDocument::new(asyncapi::text(system)))
-        .get("/board", BoardPages::new(system, mount.server.identity.asks()));
+        .get("/board", BoardPages::new(system, &mount.server));
     let routes = if settings.operator { contexts::add(routes, mount) } else { routes };
     with_operation(routes, mount)
 }
@@ -98,7 +112,7 @@ fn of_system(mount: &Mount) -> Routes {
 /// What an operator asks of one context.
 fn with_operation(routes: Routes, mount: &Mount) -> Routes {
     let settings = &mount.server.settings;
-    let routes = if settings.operator { parked::add(routes, mount) } else { routes };
+    let routes = if settings.operator { parked::add(events::add(routes, mount), mount) } else { routes };
     if settings.sandbox && mount.server.identity.has_sandbox() {
         running::add(payment::add(routes, mount), mount)
     } else {

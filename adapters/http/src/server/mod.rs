@@ -9,6 +9,7 @@ pub(crate) mod render_metrics;
 
 use crate::callers::{CallerLimits, Callers, ReachableFrom};
 use crate::endpoint::unavailable::UnavailableLog;
+use crate::pages::files::PageFiles;
 use crate::pass_on::{PassOn, Passing};
 use crate::server::bounds::{EdgeBounds, OPERATOR_READS_MAX};
 use crate::server::hosted_system::HostedSystem;
@@ -37,6 +38,8 @@ pub(crate) struct Server {
     /// An operator's reads do not wait for those of clients.
     pub operator_reads: ReadPool,
     pub render_metrics: Option<RenderMetrics>,
+    /// `None`: this binary was built without them.
+    pub pages: Option<PageFiles>,
     pub shutdown: CancellationToken,
     /// `None`: every context is in this process.
     pub passing: Option<Passing>,
@@ -48,7 +51,7 @@ impl Server {
         (settings, callers, identity): (HttpSettings, Callers, Arc<Identity>),
         systems: Vec<Arc<HostedSystem>>,
         ports: Vec<(Name, SocketAddr)>,
-        render_metrics: Option<RenderMetrics>,
+        (render_metrics, pages): (Option<RenderMetrics>, Option<PageFiles>),
         shutdown: CancellationToken,
         pass_on: Option<PassOn>,
     ) -> Server {
@@ -63,6 +66,7 @@ impl Server {
             operator_reads: ReadPool::new(OPERATOR_READS_MAX, settings.retry_after_ms),
             reads: ReadPool::new(settings.reads_max, settings.retry_after_ms),
             render_metrics,
+            pages,
             shutdown,
             passing: pass_on.map(|pass_on| Passing::new(pass_on, settings.held_max)),
             requests_seen: AtomicU64::new(0),

@@ -213,6 +213,7 @@ impl Member {
             identity: Arc::default(),
             callers: Callers::default(),
             render_metrics: recorder(),
+            pages: None,
             shutdown: shutdown.clone(),
             connections_max: 4096,
             pass_on: pass_on(),

@@ -106,6 +106,7 @@ async fn settings_that_say_nothing_sensible_are_refused_by_name() {
             identity: Arc::default(),
             callers: Callers::default(),
             render_metrics: None,
+            pages: None,
             shutdown,
             connections_max: 4096,
             pass_on: None,

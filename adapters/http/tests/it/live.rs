@@ -106,6 +106,7 @@ async fn a_row_and_a_customers_messages_are_followed() {
     assert_eq!(messages.event().await.data["eventType"], "PaymentCancelled");
     server.shutdown.cancel();
     assert_eq!(others.part().await.as_deref(), Some("retry: 1000"));
+    assert_eq!(others.part().await.as_deref(), Some(": current whole"));
     let goodbye = others.part().await.unwrap_or_default();
     let ms = goodbye.strip_prefix("retry: ").and_then(|ms| ms.parse::<u64>().ok());
     assert!(ms.is_some_and(|ms| (500..=1500).contains(&ms)), "{goodbye}");
@@ -138,6 +139,7 @@ async fn a_quiet_stream_shows_that_it_lives_and_a_slow_reader_misses_nothing() {
     .await;
     let mut stream = Stream::open(&server, "/catches", None).await;
     assert_eq!(stream.part().await.as_deref(), Some("retry: 1000"));
+    assert_eq!(stream.part().await.as_deref(), Some(": current whole"), "nothing is there");
     assert_eq!(stream.part().await.as_deref(), Some(":"));
     let mut placed = vec![];
     for _ in 0..7 {

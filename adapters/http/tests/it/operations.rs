@@ -1,4 +1,5 @@
 //! Health, metrics, the sandbox and what an operator sees.
+use crate::live::Stream;
 use crate::test_server::{TRIP, taxi_alone};
 use serde_json::json;
 
@@ -49,4 +50,60 @@ async fn an_operator_sees_what_is_set_aside() {
     assert!([200, 409].contains(&replay.status), "{replay:?}");
     let skip = server.gateway.post("/operator/contexts/pickup/parked/7/skip", "{}").await;
     assert_eq!(skip.problem(), "invalid-fields");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_operator_reads_what_happened_to_a_request_and_the_states_it_went_through() {
+    let server = taxi_alone().await;
+    let id = server.listed().await;
+    server.gateway.request("PATCH", &format!("/catches/{id}"), &[], r#"{"status":"Cancel"}"#).await;
+    server.gateway.wait_for(&format!("/payments/{id}"), |payment| payment.text.contains("\"Cancel\"")).await;
+    server.listed().await;
+    let page = server.gateway.get(&format!("/operator/contexts/payment/events?key={id}")).await.json();
+    let entries = page["events"].as_array().expect("events");
+    let types: Vec<_> = entries.iter().map(|entry| entry["event"]["eventType"].as_str().unwrap_or_default()).collect();
+    assert_eq!(
+        types,
+        ["MoneyHeld", "PaymentApproved", "PaymentCancelled"],
+        "private ones too, and of this request alone"
+    );
+    assert!(entries.iter().all(|entry| entry["kind"] == "payment" && entry["id"] == id && entry["state"].is_object()));
+    assert_ne!(entries[1]["state"], entries[2]["state"]);
+    assert_eq!((&page["context"], &page["next"]), (&json!("payment"), &json!(null)));
+    let behind = entries[1]["event"]["position"].as_u64().expect("a position");
+    let rest = server.gateway.get(&format!("/operator/contexts/payment/events?after={behind}")).await.json();
+    assert_eq!(rest["events"][0]["event"]["eventType"], "PaymentCancelled");
+    assert_eq!(rest["events"][0]["state"], json!(null), "what came before is not told");
+    for refused in ["?key=x", "?after=-1", "?page=1", "?key=9007199254740992"] {
+        let answer = server.gateway.get(&format!("/operator/contexts/payment/events{refused}")).await;
+        assert_eq!(answer.problem(), "invalid-query", "{refused}");
+    }
+    assert_eq!(server.gateway.get("/operator/contexts/nobody/events").await.status, 404);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_operator_follows_what_happens_from_now_on_or_from_where_it_was_left() {
+    let server = taxi_alone().await;
+    server.listed().await;
+    let path = "/operator/contexts/catch/events";
+    let mut stream = Stream::open(&server, path, None).await;
+    while stream.part().await.is_some_and(|part| part != ": current") {}
+    let id = server.listed().await;
+    let placed = stream.event().await;
+    assert_eq!((&placed.data["eventType"], &placed.data["id"]), (&json!("CatchRequested"), &json!(id)));
+    server.gateway.request("PATCH", &format!("/catches/{id}"), &[], r#"{"status":"Cancel"}"#).await;
+    let mut again = Stream::open(&server, path, Some(&placed.id)).await;
+    for stream in [&mut stream, &mut again] {
+        assert_eq!(stream.event().await.data["eventType"], "CatchCancelled");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_operator_follows_how_contexts_stand() {
+    let server = taxi_alone().await;
+    let mut stream = Stream::open(&server, "/operator/contexts", None).await;
+    let is_running = |status: &serde_json::Value| status["contexts"][2]["running"].clone();
+    assert_eq!(is_running(&stream.event().await.data), true);
+    server.gateway.request("PUT", "/sandbox/contexts/payment", &[], r#"{"running":false}"#).await;
+    while is_running(&stream.event().await.data) != false {}
 }

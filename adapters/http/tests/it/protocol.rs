@@ -17,6 +17,7 @@ async fn only_loopback_is_listened_on() {
             identity: Arc::default(),
             callers: Callers::default(),
             render_metrics: None,
+            pages: None,
             shutdown,
             connections_max: 4096,
             pass_on: None,

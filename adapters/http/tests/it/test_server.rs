@@ -1,7 +1,8 @@
 //! Systems at work behind an edge on free ports.
 use crate::client::Client;
+use bytes::Bytes;
 use embedded::{Host, SystemOpening};
-use http_edge::{Callers, Edge, HostedSystem, Hub, Serving, serve, settings::HttpSettings};
+use http_edge::{Callers, Edge, HostedSystem, Hub, PageFile, PageFiles, Serving, serve, settings::HttpSettings};
 use identity::Identity;
 use kernel::{Name, Settings, System};
 use memory::Disk;
@@ -29,6 +30,10 @@ pub fn settings(more: &[(&'static str, &str)]) -> Settings {
 
 pub fn taxi() -> System {
     taxi::system(&Settings::defaults(taxi::SETTINGS))
+}
+
+pub fn fruit() -> System {
+    fruit::system(&Settings::defaults(fruit::SETTINGS))
 }
 
 pub fn host(system: System) -> HostedSystem {
@@ -76,8 +81,32 @@ pub async fn open_to(callers: Callers, systems: Vec<HostedSystem>, more: &[(&'st
     open_with(Arc::default(), callers, systems, more).await
 }
 
+/// With two files for pages.
+pub async fn open_with_pages(systems: Vec<System>) -> TestServer {
+    let file = |path: &str| {
+        let (text, media_type) = match path {
+            "index.html" => ("<!doctype html><title>Nadul</title>", "text/html; charset=utf-8"),
+            "pages/assets/main-1f2e.js" => ("console.log(1)", "text/javascript; charset=utf-8"),
+            _ => return None,
+        };
+        let brotli = Some(Bytes::from_static(b"compressed"));
+        Some(PageFile { bytes: text.into(), brotli, media_type: media_type.into(), digest: format!("of-{path}") })
+    };
+    open_at((Arc::default(), Some(Arc::new(file))), Callers::default(), systems.into_iter().map(host).collect(), &[])
+        .await
+}
+
 pub async fn open_with(
     identity: Arc<Identity>,
+    callers: Callers,
+    systems: Vec<HostedSystem>,
+    more: &[(&'static str, &str)],
+) -> TestServer {
+    open_at((identity, None), callers, systems, more).await
+}
+
+async fn open_at(
+    (identity, pages): (Arc<Identity>, Option<PageFiles>),
     callers: Callers,
     systems: Vec<HostedSystem>,
     more: &[(&'static str, &str)],
@@ -90,6 +119,7 @@ pub async fn open_with(
         identity,
         callers,
         render_metrics: recorder(),
+        pages,
         shutdown: shutdown.clone(),
         connections_max: 4096,
         pass_on: None,

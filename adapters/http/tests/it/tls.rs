@@ -285,6 +285,7 @@ async fn settings_that_give_no_certificate_are_refused_by_name() {
             identity: std::sync::Arc::default(),
             callers: Callers::default(),
             render_metrics: None,
+            pages: None,
             shutdown,
             connections_max: 4096,
             pass_on: None,

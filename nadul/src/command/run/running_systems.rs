@@ -4,6 +4,7 @@ use crate::command_error::{CommandError, CommandResult};
 use crate::folder::Folder;
 use crate::kafka_brokers::KafkaBrokers;
 use crate::operator::socket::OperatorSocket;
+use crate::page_files;
 use crate::postgres_stores::PostgresStores;
 use crate::process::{disk, logging, open_files};
 use crate::settings::Resolved;
@@ -60,6 +61,7 @@ impl RunningSystems {
             identity,
             callers: callers::read(settings),
             render_metrics: logging::recorder(),
+            pages: page_files::of_binary(),
             shutdown: self.shutdown.clone(),
             connections_max: self.connections_max,
             pass_on: None,

@@ -42,6 +42,18 @@ fn a_route_and_a_collection_of_which_nobody_says_who_may() {
 }
 
 #[test]
+fn a_collection_where_every_server_answers() {
+    let mut hidden = taxi();
+    hidden.contexts[0].collections.push(
+        Collection::new::<pickup::Listed>("pages", "page")
+            .read_by(taxi::DRIVER)
+            .of_state::<pickup::Pickup>(|_, _| Shown::Hidden),
+    );
+    has(&hidden, &DeclarationFault::Reserved(Method::Get, "/pages".into()));
+    has(&hidden, &DeclarationFault::Reserved(Method::Get, "/pages/{id}".into()));
+}
+
+#[test]
 fn a_role_described_in_two_ways() {
     let drives = Collection::new::<pickup::Listed>("drives", "drive").read_by(Role::new("driver", "Drives."));
     let mut two = taxi();

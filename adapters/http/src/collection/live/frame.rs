@@ -7,9 +7,13 @@ use kernel::{Id, Row};
 use runtime::follow::Sight;
 
 /// The first thing sent: a sign that the stream is open, and how soon to come back after it breaks.
-pub(super) const HELLO: Bytes = Bytes::from_static(b"retry: 1000\n\n");
+pub(crate) const HELLO: Bytes = Bytes::from_static(b"retry: 1000\n\n");
+/// Everything there was has been sent, from where the client went on: a comment, which clients of the standard pass over.
+pub(crate) const CURRENT: Bytes = Bytes::from_static(b": current\n\n");
+/// The same, from the start: what was not sent is not there.
+pub(crate) const CURRENT_WHOLE: Bytes = Bytes::from_static(b": current whole\n\n");
 /// A sign of life.
-pub(super) const HEARTBEAT: Bytes = Bytes::from_static(b":\n\n");
+pub(crate) const HEARTBEAT: Bytes = Bytes::from_static(b":\n\n");
 
 /// `None` where the row shows nothing.
 pub(super) fn row(collection: &CollectionRef, life: &LifeMark, (id, row): (Id, &Row), sight: &Sight) -> Option<Bytes> {
@@ -18,6 +22,11 @@ pub(super) fn row(collection: &CollectionRef, life: &LifeMark, (id, row): (Id, &
     hal::push_row(&mut frame, &seen.body, seen.history.as_deref(), &collection.href(id));
     frame.push_str("\n\n");
     Some(frame.into())
+}
+
+/// What is no row of a collection, as JSON in one line.
+pub(crate) fn other(id: &str, json: &str) -> Bytes {
+    format!("id: {id}\nevent: row\ndata: {json}\n\n").into()
 }
 
 pub(super) fn deleted(life: &LifeMark, id: Id, change: u64) -> Bytes {

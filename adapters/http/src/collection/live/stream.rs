@@ -33,6 +33,10 @@ pub(super) struct Stream {
     behind: bool,
     /// Whether the store's newest change was looked up.
     begun: bool,
+    /// Whether it was said that everything there was has been sent.
+    is_current: bool,
+    /// Whether it began at the start.
+    is_whole: bool,
     open: Gauge,
     /// When the edge stops.
     farewell: Option<Farewell>,
@@ -60,6 +64,8 @@ impl Stream {
             group: None,
             behind: true,
             begun: false,
+            is_current: false,
+            is_whole: true,
             farewell: None,
             watched: Arc::new(watched),
             open,
@@ -109,10 +115,16 @@ impl Stream {
         };
         let Ok((backlog, from)) = self.watched.collection.mount.server.reads.run(read).await else { return false };
         self.table = Some(table);
+        if !self.begun {
+            self.is_whole = from.seen == 0;
+        }
         self.begun = true;
         self.progress = StreamProgress { seen: backlog.seen, ..from };
         self.frames.extend(backlog.frames);
         self.behind = !backlog.complete;
+        if !self.behind && !std::mem::replace(&mut self.is_current, true) {
+            self.frames.push_back(if self.is_whole { frame::CURRENT_WHOLE } else { frame::CURRENT });
+        }
         true
     }
 
