@@ -21,6 +21,13 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    manifest: true,
+    rolldownOptions: {
+      output: {
+        // What most pages share comes in one file: many small ones compress badly.
+        codeSplitting: { groups: [{ name: 'shared', test: /node_modules.svelte|src.(api|words|look|parts|systems.[^\\/]+\.ts)/ }] },
+      },
+    },
   },
   server: {
     port: 5173,

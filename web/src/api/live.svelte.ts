@@ -3,11 +3,10 @@ import { ask } from './ask'
 import { me } from './me.svelte'
 import type { Problem } from './problem'
 
-/** A row as streams send it: named by `id`, or by what stands for one in the operator's streams. */
+/** A row as streams send it. An event, as operators watch them, is named by `eventId`: its `id` is a field like any other. The one row of a status has no name. */
 export interface LiveRow {
   id?: number | string
   eventId?: string
-  context?: string
 }
 
 export type Connection = 'connecting' | 'live' | 'reconnecting' | 'offline' | 'signed-out' | 'overloaded'
@@ -19,7 +18,7 @@ const BURST_MS = 120
 const WATCHES_MAX = 20
 
 function idOf(row: LiveRow): string {
-  return String(row.id ?? row.eventId ?? row.context ?? '')
+  return String(row.eventId ?? row.id ?? '')
 }
 
 /** The rows of one watched path. */

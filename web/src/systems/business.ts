@@ -37,12 +37,14 @@ export interface RolePages {
   load: () => Promise<{ default: Component<RoleProps> }>
 }
 
+export type MoneyStep = 'held' | 'voided' | 'taken' | 'refunded'
+
 export interface EventWords {
   /** What happened, in the past tense. */
   words: Both
   tone: Tone
   /** What the event did to the customer's money. */
-  money?: 'held' | 'taken' | 'refunded'
+  money?: MoneyStep
 }
 
 export interface TourStep {
@@ -73,6 +75,7 @@ export interface BusinessPages {
   moneyField: string
   /** The status words of its views. */
   statuses: Record<string, { words: Both; tone: Tone }>
+  /** All that the pages name, private events of the payment service too: see `heldMoney`. */
   events: Record<string, EventWords>
   /** In the order in which they stand on the stage. */
   contexts: Record<string, Both>

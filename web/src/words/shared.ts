@@ -90,6 +90,7 @@ const ko = {
     held: '맡아 둠',
     taken: '결제됨',
     refunded: '환불됨',
+    voided: '풀어 줌',
     none: '아직 움직인 돈이 없습니다',
   },
 
@@ -241,6 +242,7 @@ const en: Words = {
     held: 'Held',
     taken: 'Paid',
     refunded: 'Refunded',
+    voided: 'Released',
     none: 'No money has moved yet',
   },
 

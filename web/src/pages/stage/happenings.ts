@@ -13,30 +13,35 @@ export interface Happening {
   money: number | null
 }
 
+/** A message, or an event as a context's log shows it. */
 export interface EventRow extends LiveRow {
   eventType: string
   timestamp: string
-  correlationId?: string
+  /** The context. */
   source?: string
+  /** The request that it is about. */
+  key?: number
   [field: string]: unknown
 }
 
-/** Newest first. What is private to a service is left to the board. */
+/** Newest first, each once. What a business has no words for is left to the board. */
 export function happenings(rows: EventRow[], business: BusinessPages): Happening[] {
-  const found: Happening[] = []
+  const found = new Map<string, Happening>()
   for (const row of rows) {
     if (business.events[row.eventType] === undefined) continue
-    const money = row[business.moneyField]
-    found.push({
-      id: String(row.eventId ?? row.id),
+    const id = String(row.eventId ?? row.id)
+    const bill = row.bill as { amount?: unknown } | undefined
+    const money = row[business.moneyField] ?? bill?.amount
+    found.set(id, {
+      id,
       eventType: row.eventType,
       at: row.timestamp,
-      request: String(row[business.correlation] ?? row.correlationId ?? row.id ?? ''),
-      context: row.context ?? row.source ?? '',
+      request: String(row[business.correlation] ?? row.key ?? ''),
+      context: row.source ?? '',
       money: typeof money === 'number' ? money : null,
     })
   }
-  return found.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
+  return [...found.values()].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
 }
 
 export interface MoneyStory {
@@ -45,13 +50,15 @@ export interface MoneyStory {
   held: string | null
   taken: string | null
   refunded: string | null
+  /** What was held and never taken. */
+  voided: string | null
 }
 
 /** Where the money of the newest request is. */
 export function moneyOf(all: Happening[], business: BusinessPages): MoneyStory | null {
   const newest = all.find((one) => business.events[one.eventType]?.money !== undefined)
   if (newest === undefined) return null
-  const story: MoneyStory = { request: newest.request, amount: null, held: null, taken: null, refunded: null }
+  const story: MoneyStory = { request: newest.request, amount: null, held: null, taken: null, refunded: null, voided: null }
   for (const one of all) {
     if (one.request !== newest.request) continue
     story.amount ??= one.money

@@ -1,5 +1,6 @@
 /** Bookstore: buy books, the shop accepts, a courier delivers. */
 import type { BusinessPages } from '../business'
+import { heldMoney } from '../heldMoney'
 import Drawing from './Drawing.svelte'
 
 export default {
@@ -17,7 +18,7 @@ export default {
   correlation: 'orderId',
   moneyField: 'amount',
   statuses: {},
-  events: {},
+  events: { ...heldMoney },
   contexts: {},
   tour: [],
   counted: { path: '/bookstore/orders', words: { ko: (n) => `주문 ${n}건`, en: (n) => `Orders: ${n}` } },

@@ -1,5 +1,6 @@
 /** Call-taxi: called by distance, assigned at once. */
 import type { BusinessPages } from '../business'
+import { heldMoney } from '../heldMoney'
 import Drawing from './Drawing.svelte'
 
 export default {
@@ -17,7 +18,7 @@ export default {
   correlation: 'callId',
   moneyField: 'fare',
   statuses: {},
-  events: {},
+  events: { ...heldMoney },
   contexts: {},
   tour: [],
   counted: { path: '/call-taxi/calls', words: { ko: (n) => `호출 ${n}건`, en: (n) => `Calls: ${n}` } },

@@ -1,5 +1,6 @@
 /** Fruit: order it, and a courier brings it. */
 import type { BusinessPages } from '../business'
+import { heldMoney } from '../heldMoney'
 import Drawing from './Drawing.svelte'
 
 export default {
@@ -17,7 +18,7 @@ export default {
   correlation: 'orderId',
   moneyField: 'price',
   statuses: {},
-  events: {},
+  events: { ...heldMoney },
   contexts: {},
   tour: [],
   counted: { path: '/fruit/orders', words: { ko: (n) => `주문 ${n}건`, en: (n) => `Orders: ${n}` } },

@@ -1,5 +1,6 @@
 /** Stay: a room, and a rental car with it. */
 import type { BusinessPages } from '../business'
+import { heldMoney } from '../heldMoney'
 import Drawing from './Drawing.svelte'
 
 export default {
@@ -17,7 +18,7 @@ export default {
   correlation: 'rsvId',
   moneyField: 'amount',
   statuses: {},
-  events: {},
+  events: { ...heldMoney },
   contexts: {},
   tour: [],
   counted: { path: '/stay/reservations', words: { ko: (n) => `예약 ${n}건`, en: (n) => `Reservations: ${n}` } },

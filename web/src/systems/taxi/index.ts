@@ -1,5 +1,6 @@
 /** Taxi: hail one at your own price, and a driver picks the request. */
 import type { BusinessPages } from '../business'
+import { heldMoney } from '../heldMoney'
 import Drawing from './Drawing.svelte'
 
 export default {
@@ -38,7 +39,8 @@ export default {
     CatchCancelled: { words: { ko: '취소됨', en: 'Cancelled' }, tone: 'calm' },
   },
   events: {
-    CatchRequested: { words: { ko: '택시를 불렀습니다', en: 'Taxi requested' }, tone: 'good', money: 'held' },
+    ...heldMoney,
+    CatchRequested: { words: { ko: '택시를 불렀습니다', en: 'Taxi requested' }, tone: 'good' },
     PaymentApproved: { words: { ko: '결제되었습니다', en: 'Payment taken' }, tone: 'good', money: 'taken' },
     PickupAssigned: { words: { ko: '기사가 정해졌습니다', en: 'Driver found' }, tone: 'good' },
     PickupCancelled: { words: { ko: '배차가 풀렸습니다', en: 'Match released' }, tone: 'wait' },
