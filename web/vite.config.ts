@@ -5,10 +5,13 @@ import { defineConfig } from 'vite'
 declare const process: { env: Record<string, string | undefined> }
 const server = process.env.NADUL_URL ?? 'http://127.0.0.1:8088'
 
-/** What the development server answers itself; a browser that asks for HTML gets the shell. */
-function isOurs(path: string, accept: string): boolean {
-  if (/^\/(src|node_modules|@|pages\/assets)/.test(path)) return true
-  return accept.includes('text/html') && /^\/$|^\/[a-z-]+\/?$|^\/[a-z-]+\/(board$|pages\/)/.test(path) && !/^\/(docs|problems|sign-in|health)/.test(path)
+/** What the development server answers itself: sources as they are, and the shell where a browser opens one of our pages. */
+function answeredHere(url: string, accept: string): string | undefined {
+  const path = url.split('?')[0] ?? '/'
+  if (/^\/(src|node_modules|@)/.test(path)) return url
+  const isServers = /^\/(docs|problems|sign-in|health)/.test(path)
+  const isPage = /^\/$|^\/[a-z-]+\/?$|^\/[a-z-]+\/(board$|pages\/)/.test(path)
+  return accept.includes('text/html') && isPage && !isServers ? '/index.html' : undefined
 }
 
 export default defineConfig({
@@ -35,10 +38,9 @@ export default defineConfig({
       '/': {
         target: server,
         changeOrigin: true,
-        bypass: (request) => {
-          const path = (request.url ?? '/').split('?')[0] ?? '/'
-          return isOurs(path, request.headers.accept ?? '') ? (path.startsWith('/src') || path.startsWith('/node_modules') || path.startsWith('/@') ? request.url : '/index.html') : undefined
-        },
+        // The server changes nothing for a page of another origin.
+        headers: { origin: server },
+        bypass: (request) => answeredHere(request.url ?? '/', request.headers.accept ?? ''),
       },
     },
   },
