@@ -99,6 +99,8 @@ kernel::settings! {
         handover_hold_ms: u64 = 4500, 0..=600_000;
         /// Requests that wait at once for the owner of their context; above that 503.
         held_max: usize = 512, 0..=1_000_000;
+        /// Span of time of each point of /operator/figures, of which the last 180 are kept.
+        figures_span_ms: u64 = 5000, 50..=600_000;
         /// One request in so many is logged; 0: none, 1: all.
         access_log_every: u64 = 100, 0..=1_000_000;
         /// How long open connections may take to finish when the edge stops.

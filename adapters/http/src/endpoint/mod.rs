@@ -23,6 +23,7 @@ use crate::request::permitted::PermittedRequest;
 use crate::request::{HttpRequest, body, single_headers, trace};
 use crate::server::Server;
 use crate::server::bounds::Lane;
+use crate::server::figures::Figures;
 use axum::body::{Body, HttpBody};
 use axum::extract::{Request, State};
 use axum::http::HeaderValue;
@@ -85,6 +86,8 @@ pub(crate) struct Endpoint<H> {
     server: Arc<Server>,
     system: String,
     meter: Meter,
+    /// Where its requests count as those of clients of a system.
+    figures: Option<Arc<Figures>>,
     handler: H,
 }
 
@@ -103,7 +106,9 @@ impl<H: Handler> Endpoint<H> {
     pub fn new(server: &Arc<Server>, location: Location<'_>, handler: H) -> Arc<Endpoint<H>> {
         let method = location.method.map(|method| method.to_string()).unwrap_or_default();
         let meter = Meter::new(location.system, &method, location.route);
-        Arc::new(Endpoint { server: server.clone(), system: location.system.to_string(), meter, handler })
+        let is_for_clients = handler.lane() == Lane::Clients;
+        let figures = is_for_clients.then(|| server.figures_of(location.system)).flatten();
+        Arc::new(Endpoint { server: server.clone(), system: location.system.to_string(), meter, figures, handler })
     }
 }
 
@@ -165,6 +170,9 @@ pub(crate) async fn respond<H: Handler>(State(endpoint): State<Arc<Endpoint<H>>>
     }
     let (status, took) = (response.status(), started.elapsed());
     endpoint.meter.record(status, took);
+    if let Some(figures) = &endpoint.figures {
+        figures.count(method.is_safe(), status, took);
+    }
     if endpoint.server.is_sampled() {
         let (path, took_us, status) = (uri.path(), took.as_micros() as u64, status.as_u16());
         tracing::info!(target: "access", %method, path, status, took_us, correlation_id = %correlation);

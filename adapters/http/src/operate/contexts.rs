@@ -3,6 +3,7 @@ use crate::endpoint::Handler;
 use crate::endpoint::audience::Audience;
 use crate::endpoint::routes::Routes;
 use crate::negotiate::media_type::JSON;
+use crate::operate::lag::{self, Lag};
 use crate::operate::metrics::open_holds;
 use crate::operate::status_stream;
 use crate::problem::HttpResult;
@@ -41,16 +42,20 @@ impl Handler for ContextList {
 
 /// How the whole system stands now.
 pub(super) fn status_json(hosted: &HostedSystem) -> String {
-    let contexts = hosted.system().contexts.iter().map(|context| context.name);
-    let contexts: Vec<Value> =
-        contexts.map(|name| context_json(name, hosted.work.is_running(name), &hosted.work.status(name))).collect();
+    let statuses = lag::statuses(hosted);
+    let lags = lag::of_all(&statuses);
+    let in_order = hosted.system().contexts.iter().filter_map(|context| statuses.get_key_value(context.name));
+    let contexts = in_order.map(|(name, status)| {
+        let lags: Vec<&Lag> = lags.iter().filter(|lag| lag.context == *name).collect();
+        context_json(name, hosted.work.is_running(name), status, &lags)
+    });
+    let contexts: Vec<Value> = contexts.collect();
     let uneven = hosted.work.uneven_rules().into_iter();
     let uneven: Vec<Value> = uneven.map(|(rule, amount)| json!({"rule": rule, "amount": amount})).collect();
-    let json = json!({"ready": hosted.work.is_ready(), "contexts": contexts, "broken": uneven});
-    json.to_string()
+    json!({"ready": hosted.work.is_ready(), "contexts": contexts, "broken": uneven}).to_string()
 }
 
-fn context_json(name: &str, running: bool, status: &Status) -> Value {
+fn context_json(name: &str, running: bool, status: &Status, lags: &[&Lag]) -> Value {
     let upstreams = status.upstreams.iter().map(|upstream| {
         json!({
             "name": upstream.name,
@@ -66,6 +71,7 @@ fn context_json(name: &str, running: bool, status: &Status) -> Value {
         "running": running,
         "position": status.head.position,
         "positions": status.head.positions,
+        "lags": lags,
         "queue": status.queue,
         "sagas": status.sagas,
         "undoing": status.undoing,

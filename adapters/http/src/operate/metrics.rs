@@ -2,6 +2,7 @@
 use crate::endpoint::Handler;
 use crate::endpoint::audience::Audience;
 use crate::negotiate::media_type::TEXT;
+use crate::operate::lag::{self, Lag};
 use crate::problem::{HttpResult, Problem, reasons};
 use crate::request::permitted::PermittedRequest;
 use crate::response;
@@ -12,7 +13,6 @@ use axum::http::StatusCode;
 use kernel::{HOLDS, Name};
 use metrics::{counter, gauge};
 use runtime::port::work::Status;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub(crate) struct Metrics(Arc<Server>);
@@ -49,8 +49,7 @@ fn record_system(hosted: &HostedSystem) {
     for (rule, amount) in hosted.work.uneven_rules() {
         gauge!("nadul_conservation_broken", "system" => system, "rule" => rule).set(amount as f64);
     }
-    let contexts = hosted.system().contexts.iter().map(|context| context.name);
-    let statuses: BTreeMap<Name, Status> = contexts.map(|context| (context, hosted.work.status(context))).collect();
+    let statuses = lag::statuses(hosted);
     for (context, status) in &statuses {
         let labels = [("system", system), ("context", *context)];
         let bytes = hosted.work.reader(context).map_or(0, |reader| reader.bytes());
@@ -58,10 +57,10 @@ fn record_system(hosted: &HostedSystem) {
         gauge!("nadul_disk_bytes", &labels).set(bytes as f64);
         record_status(system, context, status);
         record_upstreams(system, context, status);
-        // of another context a consumer never reaches what is private behind the newest published event
-        let newest =
-            |source: &str, of: &Status| if source == *context { of.head.position } else { of.head.published() };
-        record_lags(system, context, status, |source| statuses.get(source).map_or(0, |status| newest(source, status)));
+    }
+    for Lag { context, consumer, source, events } in lag::of_all(&statuses) {
+        gauge!("nadul_lag_events", "system" => system, "context" => context, "consumer" => consumer, "source" => source)
+            .set(events as f64);
     }
 }
 
@@ -100,16 +99,6 @@ fn record_upstreams(system: Name, context: Name, status: &Status) {
         gauge!("nadul_upstream_failures", &labels).set(f64::from(upstream.failures));
         counter!("nadul_upstream_retries_total", &labels).absolute(upstream.retries);
         counter!("nadul_upstream_turned_away_total", &labels).absolute(upstream.turned_away);
-    }
-}
-
-/// How many events of each source a consumer has still to consume. `newest` is the newest position of a source that it can reach.
-fn record_lags(system: Name, context: Name, status: &Status, newest: impl Fn(&str) -> u64) {
-    for (link, consumed) in &status.head.positions {
-        let (consumer, source) = (link.consumer.to_string(), link.source.to_string());
-        let lag = newest(&source).saturating_sub(*consumed);
-        gauge!("nadul_lag_events", "system" => system, "context" => context, "consumer" => consumer, "source" => source)
-            .set(lag as f64);
     }
 }
 

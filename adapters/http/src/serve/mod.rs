@@ -24,6 +24,7 @@ use crate::pass_on::{PassOn, internal_router};
 use crate::serve::certificate::Certificate;
 use crate::serve::connections::Port;
 use crate::server::Server;
+use crate::server::figures;
 use crate::server::hosted_system::HostedSystem;
 use crate::server::render_metrics::RenderMetrics;
 use crate::settings::HttpSettings;
@@ -117,6 +118,7 @@ pub fn serve_on(ports: BoundPorts, edge: Edge) -> Serving {
         let tls = certificate.as_ref().map(Certificate::shown);
         ports.spawn(Port { listener, router, server: server.clone(), tls }.serve());
     }
+    ports.spawn(figures::follow(server.clone()));
     let limited = server.clone();
     ports.spawn(async move {
         if let Some(limits) = &limited.limits {

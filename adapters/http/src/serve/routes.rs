@@ -9,7 +9,7 @@ use crate::documents::{
 use crate::endpoint::audience::Audience;
 use crate::endpoint::routes::Routes;
 use crate::endpoint::{Endpoint, Handler, Location, on_method, respond};
-use crate::operate::{contexts, events, health, metrics::Metrics, parked, payment, running};
+use crate::operate::{contexts, events, figures, health, metrics::Metrics, parked, payment, running};
 use crate::pages::{assets::Assets, live::Live, me::WhoAmI, shell::RolePage};
 use crate::problem::{HttpResult, Problem, reasons};
 use crate::request::permitted::PermittedRequest;
@@ -105,7 +105,7 @@ fn of_system(mount: &Mount) -> Routes {
         .get("/openapi.json", JsonDocument::new(document))
         .get("/asyncapi.json", JsonDocument::new(asyncapi::text(system)))
         .get("/board", BoardPages::new(system, &mount.server));
-    let routes = if settings.operator { contexts::add(routes, mount) } else { routes };
+    let routes = if settings.operator { figures::add(contexts::add(routes, mount), mount) } else { routes };
     with_operation(routes, mount)
 }
 

@@ -1,6 +1,7 @@
 //! What all endpoints of one server share: its limits, its systems, and how much may be under way at once.
 pub(crate) mod bounds;
 pub(crate) mod farewell;
+pub(crate) mod figures;
 pub(crate) mod hosted_system;
 pub(crate) mod hub;
 pub(crate) mod mount;
@@ -12,6 +13,7 @@ use crate::endpoint::unavailable::UnavailableLog;
 use crate::pages::files::PageFiles;
 use crate::pass_on::{PassOn, Passing};
 use crate::server::bounds::{EdgeBounds, OPERATOR_READS_MAX};
+use crate::server::figures::Figures;
 use crate::server::hosted_system::HostedSystem;
 use crate::server::read_pool::ReadPool;
 use crate::server::render_metrics::RenderMetrics;
@@ -27,6 +29,8 @@ pub(crate) struct Server {
     pub settings: HttpSettings,
     pub identity: Arc<Identity>,
     pub systems: Vec<Arc<HostedSystem>>,
+    /// Of each system.
+    pub figures: Vec<Arc<Figures>>,
     /// Contexts with a port of their own, and where it is open.
     pub ports: Vec<(Name, SocketAddr)>,
     pub bounds: EdgeBounds,
@@ -57,6 +61,7 @@ impl Server {
     ) -> Server {
         Server {
             identity,
+            figures: systems.iter().map(|_| Arc::default()).collect(),
             systems,
             ports,
             bounds: EdgeBounds::new(&settings),
@@ -77,6 +82,12 @@ impl Server {
     /// Whether this server has one system only, which then answers without its name before its paths, too.
     pub fn has_one_system(&self) -> bool {
         self.systems.len() == 1
+    }
+
+    /// `None`: there is no such system.
+    pub fn figures_of(&self, system: &str) -> Option<Arc<Figures>> {
+        let at = self.systems.iter().position(|hosted| hosted.name() == system)?;
+        self.figures.get(at).cloned()
     }
 
     /// The port a context has for itself, if it has one.

@@ -1,7 +1,8 @@
 //! Health, metrics, the sandbox and what an operator sees.
+use crate::client::TextResponse;
 use crate::live::Stream;
-use crate::test_server::{TRIP, taxi_alone};
-use serde_json::json;
+use crate::test_server::{TRIP, open, taxi, taxi_alone};
+use serde_json::{Value, json};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn health_and_metrics() {
@@ -106,4 +107,23 @@ async fn an_operator_follows_how_contexts_stand() {
     assert_eq!(is_running(&stream.event().await.data), true);
     server.gateway.request("PUT", "/sandbox/contexts/payment", &[], r#"{"running":false}"#).await;
     while is_running(&stream.event().await.data) != false {}
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_operator_sees_how_the_system_was_used() {
+    let server = open(vec![taxi()], &[("figures_span_ms", "100")]).await;
+    server.listed().await;
+    server.gateway.post("/catches", "{}").await;
+    let points = |answer: &TextResponse| answer.json()["points"].as_array().cloned().unwrap_or_default();
+    let sum = |points: &[Value], name: &str| points.iter().filter_map(|point| point[name].as_u64()).sum::<u64>();
+    let has_both = |answer: &TextResponse| sum(&points(answer), "commands") == 2;
+    let figures = server.gateway.wait_for("/operator/figures", has_both).await;
+    assert_eq!(figures.json()["spanMs"], 100);
+    let points = points(&figures);
+    assert_eq!((sum(&points, "refused"), sum(&points, "failed")), (1, 0));
+    assert!(sum(&points, "reads") > 0, "waiting for the list");
+    let point = points.iter().find(|point| point["commands"] != 0).expect("a command");
+    let ms = |name: &str| point[name].as_f64().expect("a time");
+    assert!(ms("p50Ms") > 0.0 && ms("p50Ms") <= ms("p95Ms") && ms("p95Ms") <= ms("p99Ms"), "{point}");
+    assert!(point["memory"].as_u64().is_none_or(|bytes| bytes > 1 << 20) && point["at"].is_string(), "{point}");
 }
