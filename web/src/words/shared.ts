@@ -80,6 +80,7 @@ const ko = {
 
   timeline: {
     name: '진행',
+    history: '지나온 과정',
     now: '진행 중',
     next: '다음',
     slow: '평소보다 오래 걸리고 있습니다. 접수된 것은 사라지지 않으며, 준비되는 대로 이어집니다.',
@@ -232,6 +233,7 @@ const en: Words = {
 
   timeline: {
     name: 'Progress',
+    history: 'How it went',
     now: 'Under way',
     next: 'Next',
     slow: 'This takes longer than usual. Nothing is lost; it goes on as soon as it can.',
