@@ -8,6 +8,8 @@ export interface Problem {
   detail: string
   /** Seconds, where the server names a time to come back. */
   retryAfter?: number
+  /** With 503: what is down, too slow or full. */
+  reason?: string
   /** Roles that would do, where one is missing. */
   roles?: string[]
 }
