@@ -37,8 +37,12 @@ use ports::BoundPort;
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
+
+/// Between two looks at whether contexts run.
+const LOOK_EVERY: Duration = Duration::from_millis(250);
 
 /// Everything an edge is opened with.
 pub struct Edge {
@@ -119,6 +123,7 @@ pub fn serve_on(ports: BoundPorts, edge: Edge) -> Serving {
         ports.spawn(Port { listener, router, server: server.clone(), tls }.serve());
     }
     ports.spawn(figures::follow(server.clone()));
+    ports.spawn(look_at_contexts(server.clone()));
     let limited = server.clone();
     ports.spawn(async move {
         if let Some(limits) = &limited.limits {
@@ -129,6 +134,16 @@ pub fn serve_on(ports: BoundPorts, edge: Edge) -> Serving {
         ports.spawn(certificate.follow(server.shutdown.clone()));
     }
     Serving { gateway: gateway.address, contexts, server, ports }
+}
+
+/// Streams tell their clients when a context is stopped, whoever stopped it.
+async fn look_at_contexts(server: Arc<Server>) {
+    let mut ticks = tokio::time::interval(LOOK_EVERY);
+    while server.shutdown.run_until_cancelled(ticks.tick()).await.is_some() {
+        for hosted in &server.systems {
+            hosted.hub.look(|context| hosted.work.is_running(context));
+        }
+    }
 }
 
 fn read(given: &Settings, reach: ReachableFrom) -> Result<HttpSettings, EdgeError> {

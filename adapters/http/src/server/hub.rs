@@ -27,11 +27,12 @@ pub struct Hub {
     contexts: Vec<Channels>,
 }
 
-/// The two channels of one context.
+/// The channels of one context.
 struct Channels {
     context: Name,
     changes: broadcast::Sender<News>,
     commits: watch::Sender<u64>,
+    running: watch::Sender<bool>,
     /// Bytes of groups that somebody has still to receive.
     buffered: Arc<AtomicUsize>,
     bytes_max: usize,
@@ -45,6 +46,7 @@ impl Hub {
             context,
             changes: broadcast::channel(groups).0,
             commits: watch::channel(0).0,
+            running: watch::channel(true).0,
             buffered: Arc::default(),
             bytes_max,
         };
@@ -68,6 +70,19 @@ impl Hub {
     /// Changes its value after each group of this context. `None` where there is no such context.
     pub(crate) fn commits(&self, context: &str) -> Option<watch::Receiver<u64>> {
         self.channels(context).map(|channels| channels.commits.subscribe())
+    }
+
+    /// Whether this context runs, as far as it was looked at. `None` where there is no such context.
+    pub(crate) fn running(&self, context: &str) -> Option<watch::Receiver<bool>> {
+        self.channels(context).map(|channels| channels.running.subscribe())
+    }
+
+    /// Tells everyone who watches a context that it was stopped, or that it runs again.
+    pub(crate) fn look(&self, is_running: impl Fn(Name) -> bool) {
+        for Channels { context, running, .. } in &self.contexts {
+            let now = is_running(context);
+            running.send_if_modified(|known| std::mem::replace(known, now) != now);
+        }
     }
 
     fn channels(&self, context: &str) -> Option<&Channels> {
@@ -116,6 +131,7 @@ mod tests {
             context: "catch",
             changes: changes_sender,
             commits: watch::channel(0).0,
+            running: watch::channel(true).0,
             buffered: Arc::default(),
             bytes_max: 1000,
         };

@@ -112,6 +112,28 @@ async fn a_query_that_names_no_watch_or_too_many_is_refused() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_page_is_told_that_a_context_was_stopped_that_it_runs_again_and_that_its_connection_lives() {
+    let server = open(vec![taxi()], &[("stream_heartbeat_ms", "100")]).await;
+    let mut stream = Stream::open(&server, BOTH, None).await;
+    let switch = |running: &'static str| server.gateway.request("PUT", "/sandbox/contexts/pickup", &[], running);
+    for (running, is_running) in [(r#"{"running":false}"#, false), (r#"{"running":true}"#, true)] {
+        assert_eq!(switch(running).await.status, 200);
+        let told = loop {
+            let (kind, data) = next(&mut stream).await;
+            if kind == "running" {
+                break data;
+            }
+        };
+        assert_eq!(told, json!({"watch": 0, "running": is_running}));
+    }
+    while next(&mut stream).await != ("alive".to_string(), json!({})) {}
+    switch(r#"{"running":false}"#).await;
+    while next(&mut stream).await.1["running"] != false {}
+    let mut late = Stream::open(&server, BOTH, None).await;
+    while next(&mut late).await.1 != json!({"watch": 0, "running": false}) {}
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn all_end_together_when_the_edge_stops() {
     let server: TestServer = taxi_alone().await;
     let mut stream = Stream::open(&server, BOTH, None).await;

@@ -12,6 +12,9 @@ pub(crate) const HELLO: Bytes = Bytes::from_static(b"retry: 1000\n\n");
 pub(crate) const CURRENT: Bytes = Bytes::from_static(b": current\n\n");
 /// The same, from the start: what was not sent is not there.
 pub(crate) const CURRENT_WHOLE: Bytes = Bytes::from_static(b": current whole\n\n");
+/// A comment, too: the context was stopped, so that nothing comes until it runs again.
+pub(crate) const STOPPED: Bytes = Bytes::from_static(b": stopped\n\n");
+pub(crate) const RUNNING: Bytes = Bytes::from_static(b": running\n\n");
 /// A sign of life.
 pub(crate) const HEARTBEAT: Bytes = Bytes::from_static(b":\n\n");
 

@@ -23,6 +23,8 @@ pub(super) struct Stream {
     changes: Receiver<News>,
     /// Moves with each group of the context, and when it can be read again after a stop.
     commits: watch::Receiver<u64>,
+    /// Whether the context runs.
+    running: watch::Receiver<bool>,
     progress: StreamProgress,
     /// The table that was read last; `None` before the first read.
     table: Option<TableName>,
@@ -48,16 +50,20 @@ impl Stream {
     pub fn open(watched: WatchedRows, after: Option<u64>, permit: OwnedSemaphorePermit) -> HttpResult<Stream> {
         let hosted = &watched.collection.mount.hosted;
         let context = watched.collection.context;
-        let channels = hosted.hub.changes(context).zip(hosted.hub.commits(context));
+        let channels = hosted.hub.changes(context).zip(hosted.hub.commits(context)).zip(hosted.hub.running(context));
         let retry_after_ms = watched.collection.mount.server.settings.retry_after_ms;
-        let (changes, commits) = channels.ok_or_else(|| {
+        let ((changes, commits), mut running) = channels.ok_or_else(|| {
             Problem::retry_later(&reasons::UNAVAILABLE, UnavailableReason::Fault.code(), retry_after_ms)
         })?;
+        if !*running.borrow() {
+            running.mark_changed();
+        }
         let open = gauge!("nadul_http_streams", "system" => hosted.name());
         open.increment(1);
         Ok(Stream {
             changes,
             commits,
+            running,
             progress: StreamProgress { seen: after.unwrap_or(0), fresh_until: 0 },
             table: None,
             frames: VecDeque::from([frame::HELLO]),
@@ -76,10 +82,15 @@ impl Stream {
     /// `None` at the end.
     pub async fn next(&mut self) -> Option<Bytes> {
         let server = self.watched.collection.mount.server.clone();
+        let mut running = self.running.clone();
         tokio::select! {
             biased;
             () = server.shutdown.cancelled() => self.farewell.get_or_insert_with(|| server.farewell()).next().await,
             frame = self.frame() => frame,
+            Ok(()) = running.changed() => {
+                self.running.mark_unchanged();
+                Some(if *running.borrow_and_update() { frame::RUNNING } else { frame::STOPPED })
+            }
         }
     }
 

@@ -19,7 +19,10 @@ pub(super) enum Frame<'a> {
     Current {
         is_whole: bool,
     },
-    /// A sign of life, or when to come back.
+    /// Its context was stopped, or runs again.
+    Running(bool),
+    SignOfLife,
+    /// When to come back.
     Other,
 }
 
@@ -46,6 +49,9 @@ impl Frame<'_> {
                 Some(("data", value)) => data = Some(value),
                 Some(("", "current")) => return Frame::Current { is_whole: false },
                 Some(("", "current whole")) => return Frame::Current { is_whole: true },
+                Some(("", "stopped")) => return Frame::Running(false),
+                Some(("", "running")) => return Frame::Running(true),
+                None if line == ":" => return Frame::SignOfLife,
                 _ => {}
             }
         }
@@ -84,7 +90,10 @@ mod tests {
         );
         assert_eq!(Frame::read(&frame::CURRENT), Frame::Current { is_whole: false });
         assert_eq!(Frame::read(&frame::CURRENT_WHOLE), Frame::Current { is_whole: true });
-        for other in [b":\n\n".as_slice(), b"retry: 1000\n\n", b"\xff\n\n"] {
+        assert_eq!(Frame::read(&frame::STOPPED), Frame::Running(false));
+        assert_eq!(Frame::read(&frame::RUNNING), Frame::Running(true));
+        assert_eq!(Frame::read(&frame::HEARTBEAT), Frame::SignOfLife);
+        for other in [b"retry: 1000\n\n".as_slice(), b"\xff\n\n"] {
             assert_eq!(Frame::read(other), Frame::Other);
         }
     }

@@ -80,6 +80,9 @@ impl Watches {
                 [format!("id: {}\n", self.marks.join(&BETWEEN_MARKS.to_string())).as_bytes(), &data].concat().into()
             }
             Frame::Current { is_whole } => event(watch, "current", &[format!("\"whole\":{is_whole}").as_bytes()]),
+            Frame::Running(is_running) => event(watch, "running", &[format!("\"running\":{is_running}").as_bytes()]),
+            // a page's script sees no comments, and wants to know that its connection lives
+            Frame::SignOfLife => Bytes::from_static(b"event: alive\ndata: {}\n\n"),
             Frame::Other => frame,
         }
     }
