@@ -16,6 +16,8 @@ const LONGEST_PAUSE_MS = 10_000
 /** Rows that come in a burst are shown together. */
 const BURST_MS = 120
 const WATCHES_MAX = 20
+/** A server tells every 15 s that it is there. A connection that hangs says nothing, and is opened anew. */
+const SILENCE_MS = 40_000
 
 function idOf(row: LiveRow): string {
   return String(row.eventId ?? row.id ?? '')
@@ -29,6 +31,8 @@ export class Watched<Row extends LiveRow = LiveRow> {
   /** All there is has been sent at least once. */
   isCurrent = $state(false)
   problem = $state.raw<Problem | null>(null)
+  /** Whether the service that has the rows runs: while it is stopped, nothing comes. */
+  isRunning = $state(true)
   /** Where the stream goes on from. */
   mark = ''
   watchers = 0
@@ -44,6 +48,7 @@ export class Watched<Row extends LiveRow = LiveRow> {
   }
 
   opened(): void {
+    this.isRunning = true
     this.#sentSinceOpened.clear()
     this.#isSettled = false
   }
@@ -96,6 +101,7 @@ class Live {
   #pause = FIRST_PAUSE_MS
   #retry: ReturnType<typeof setTimeout> | undefined
   #again: ReturnType<typeof setTimeout> | undefined
+  #silence: ReturnType<typeof setTimeout> | undefined
   #isReopening = false
 
   constructor() {
@@ -153,6 +159,7 @@ class Live {
   #close(): void {
     clearTimeout(this.#retry)
     clearTimeout(this.#again)
+    clearTimeout(this.#silence)
     this.#again = undefined
     this.#source?.close()
     this.#source = null
@@ -171,7 +178,9 @@ class Live {
       this.connection = 'live'
       this.#pause = FIRST_PAUSE_MS
       for (const watched of this.#order) watched.opened()
+      this.#heard()
     }
+    source.addEventListener('alive', () => this.#heard())
     source.onerror = () => {
       if (this.#source !== source) return
       const isRefused = source.readyState === EventSource.CLOSED
@@ -181,6 +190,7 @@ class Live {
     }
     const on = (name: string, handle: (watched: Watched, data: Record<string, unknown>) => void): void => {
       source.addEventListener(name, (event: MessageEvent<string>) => {
+        this.#heard()
         const data = JSON.parse(event.data) as Record<string, unknown>
         const watched = this.#order[Number(data.watch)]
         if (watched !== undefined) handle(watched, data)
@@ -190,11 +200,19 @@ class Live {
     on('row', (watched, data) => watched.put(data.row as LiveRow))
     on('deleted', (watched, data) => watched.delete(String(data.id)))
     on('current', (watched, data) => watched.current(data.whole === true))
+    on('running', (watched, data) => {
+      watched.isRunning = data.running === true
+    })
     on('problem', (watched, data) => {
       watched.problem = data.problem as Problem
       watched.isCurrent = false
       this.#againLater(watched.problem)
     })
+  }
+
+  #heard(): void {
+    clearTimeout(this.#silence)
+    this.#silence = setTimeout(() => this.#open(), SILENCE_MS)
   }
 
   #remember(marks: string): void {
