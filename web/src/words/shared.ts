@@ -142,6 +142,12 @@ const ko = {
     problems: '문제 안내',
   },
 
+  fill: {
+    button: '예시로 채우기',
+    filling: (done: string, all: string) => `채우는 중 ${done} / ${all}`,
+    why: '한 번 누르면 예시가 하나씩 등록됩니다.',
+  },
+
   empty: {
     systemUnknown: '이런 가게는 없습니다',
     systemUnknownWhy: '주소를 확인하거나 첫 화면에서 골라 주세요.',
@@ -295,6 +301,12 @@ const en: Words = {
     another: 'Another system',
     docs: 'API documents',
     problems: 'Problems explained',
+  },
+
+  fill: {
+    button: 'Fill with examples',
+    filling: (done, all) => `Filling ${done} of ${all}`,
+    why: 'One press registers the examples one by one.',
   },
 
   empty: {

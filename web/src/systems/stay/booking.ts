@@ -1,0 +1,130 @@
+/** How a reservation stands, from what its owner, the room, the car, the view and the messages say of it. */
+import type { components } from '../../api/types/stay'
+import type { TimelineStep } from '../../parts/Timeline.svelte'
+import { spoken } from '../../words/language.svelte'
+import type { BusinessPages } from '../business'
+import { next, underWay } from '../steps'
+import { carName, roomName } from './examples'
+import { stay } from './words'
+
+export type Room = components['schemas']['Room']
+export type Car = components['schemas']['Rentcar']
+export type Reservation = components['schemas']['Reservation']
+export type RoomView = components['schemas']['Roomview']
+export type Message = components['schemas']['Message']
+export type Review = components['schemas']['Review']
+
+export interface Booking {
+  row: Reservation
+  room: Room | undefined
+  car: Car | undefined
+  /** The view of the room, where it shows this reservation. */
+  view: RoomView | undefined
+  /** When what happened to it. Not everything tells its time to a guest. */
+  times: Map<string, string>
+}
+
+export interface Known {
+  rooms: Room[]
+  cars: Car[]
+  views: RoomView[]
+  messages: Message[]
+}
+
+/** Newest first. */
+export function bookings(reservations: Reservation[], known: Known): Booking[] {
+  const rooms = new Map(known.rooms.map((room) => [room.id, room]))
+  const cars = new Map(known.cars.map((car) => [car.id, car]))
+  const views = new Map(known.views.filter((view) => view.rsvId !== null).map((view) => [view.rsvId, view]))
+  const messages = new Map<number, Message[]>()
+  for (const message of known.messages) messages.set(message.rsvId, [...(messages.get(message.rsvId) ?? []), message])
+  return reservations
+    .map((row) => {
+      const view = views.get(row.id)
+      return { row, room: rooms.get(row.roomId), car: row.carId === null ? undefined : cars.get(row.carId), view, times: times(view, messages.get(row.id) ?? []) }
+    })
+    .sort((a, b) => b.row.id - a.row.id)
+}
+
+function times(view: RoomView | undefined, messages: Message[]): Map<string, string> {
+  const found = new Map<string, string>()
+  // The room's history has the events of all its reservations; from the last creation on they are those of the one shown.
+  const since = view?.history.findLastIndex((entry) => entry.eventType === 'ReservationCreated') ?? -1
+  if (view && since >= 0) for (const entry of view.history.slice(since)) if (ofReservation.has(entry.eventType)) found.set(entry.eventType, entry.timestamp)
+  for (const message of messages) found.set(message.eventType, message.timestamp)
+  return found
+}
+
+const ofReservation = new Set(['ReservationCreated', 'PaymentApproved', 'ReservationConfirmed', 'RoomReserved', 'ReservationCancelRequested', 'PaymentCancelled', 'ReservationCancelled'])
+
+export function isActive({ row }: Booking): boolean {
+  return row.status === 'reqReserve' || row.status === 'reserved'
+}
+
+export function roomOf({ row, room, view }: Booking): string {
+  const text = room?.desc ?? view?.desc
+  return text === undefined ? stay.words.room(String(row.roomId)) : roomName(text)
+}
+
+export function carOf({ row, car, view }: Booking): string | null {
+  if (row.carId === null) return null
+  const text = car?.carName ?? view?.carName
+  return text === undefined || text === null ? stay.words.car(String(row.carId)) : carName(text)
+}
+
+type Happening = keyof typeof stay.words.underWay | 'ReservationCreated' | 'ReservationCancelRequested'
+
+/** Whether something has happened, also where nobody told when. */
+function has(booking: Booking, what: Happening): boolean {
+  const { row, room, car, view, times } = booking
+  if (times.has(what)) return true
+  const isUndone = row.status === 'reqCancel' || row.status === 'cancelled'
+  switch (what) {
+    case 'ReservationCreated':
+      return true
+    case 'PaymentApproved':
+      return row.status === 'reserved' || row.status === 'cancelled' || typeof view?.payStatus === 'string'
+    case 'ReservationConfirmed':
+      return row.status === 'reserved'
+    case 'RoomReserved':
+      return room?.rsvId === row.id || (view?.roomStatus === 'reserved' && !isUndone)
+    case 'CarReserved':
+      return car?.rsvId === row.id
+    case 'ReservationCancelRequested':
+      return isUndone
+    case 'PaymentCancelled':
+      return row.status === 'cancelled' || view?.payStatus === 'cancelled'
+    case 'ReservationCancelled':
+      return row.status === 'cancelled'
+    case 'RoomCancelled':
+      return row.status === 'cancelled' && room?.rsvId !== row.id
+    case 'CarCancelled':
+      return row.status === 'cancelled' && car?.rsvId !== row.id
+  }
+}
+
+/** What happened, and what is under way or next. `seen`: when this page saw the reservation first. */
+export function steps(booking: Booking, business: BusinessPages, seen: number): TimelineStep[] {
+  const hasCar = booking.row.carId !== null
+  const making: Happening[] = ['ReservationCreated', 'PaymentApproved', 'ReservationConfirmed', 'RoomReserved', ...(hasCar ? (['CarReserved'] as const) : [])]
+  const undoing: Happening[] = ['ReservationCancelRequested', 'PaymentCancelled', 'ReservationCancelled', 'RoomCancelled', ...(hasCar ? (['CarCancelled'] as const) : [])]
+  const isUndone = !isActive(booking)
+  // What had not happened when it was cancelled never will.
+  const all = isUndone ? [...making.filter((what) => has(booking, what)), ...undoing] : making
+  const last = [...booking.times.values()].sort().at(-1) ?? seen
+  let isFirst = true
+  return all.map((what) => {
+    if (has(booking, what)) return past(booking, business, what)
+    const words = stay.words.underWay[what as keyof typeof stay.words.underWay]
+    const step = isFirst ? underWay(what, words, last) : next(what, words)
+    isFirst = false
+    return step
+  })
+}
+
+function past({ times }: Booking, business: BusinessPages, what: Happening): TimelineStep {
+  const event = business.events[what]
+  const step: TimelineStep = { key: what, words: event ? spoken(event.words) : what, tone: event?.tone ?? 'calm', state: 'done' }
+  const at = times.get(what)
+  return at === undefined ? step : { ...step, at }
+}

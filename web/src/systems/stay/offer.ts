@@ -1,0 +1,31 @@
+/** Rooms and cars as a host sees them: both have a name and a price, and can be booked. */
+import type { Booking, Car, Room } from './booking'
+import { carName, cars, type Example, roomName, rooms } from './examples'
+
+export interface Offer {
+  kind: 'room' | 'car'
+  id: number
+  /** As it was written. */
+  text: string
+  price: number
+  isFree: boolean
+  rsvId: number | null
+}
+
+export const kinds = {
+  room: { path: '/stay/rooms', body: (text: string, price: number) => ({ desc: text, price }), called: roomName, examples: rooms, own: 'stay.rooms' },
+  car: { path: '/stay/rentcars', body: (text: string, price: number) => ({ carName: text, price }), called: carName, examples: cars, own: 'stay.rentcars' },
+} satisfies Record<Offer['kind'], { path: string; body: (text: string, price: number) => unknown; called: (text: string) => string; examples: Example[]; own: string }>
+
+export function roomOffer(room: Room): Offer {
+  return { kind: 'room', id: room.id, text: room.desc, price: room.price, isFree: room.status === 'available', rsvId: room.rsvId }
+}
+
+export function carOffer(car: Car): Offer {
+  return { kind: 'car', id: car.id, text: car.carName, price: car.price, isFree: car.status === 'available', rsvId: car.rsvId }
+}
+
+/** A host is shown the reservations of their own rooms and, as a guest, those they made: somebody else's proves the room their own. */
+export function provenRooms(bookings: Booking[], who: string): Set<number> {
+  return new Set(bookings.filter(({ row }) => row.customer !== who).map(({ row }) => row.roomId))
+}
