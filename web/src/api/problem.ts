@@ -12,6 +12,8 @@ export interface Problem {
   reason?: string
   /** Roles that would do, where one is missing. */
   roles?: string[]
+  /** What is wrong with which field of the body. */
+  errors?: { field?: string; code: string; detail: string }[]
 }
 
 /** What somebody can do about it; each kind looks and reads the same everywhere. */

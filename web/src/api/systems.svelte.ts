@@ -7,6 +7,8 @@ export interface RunningSystem {
   prefix: string
   contexts: { name: string; collections: string[]; commands: string[] }[]
   links: [string, string][]
+  /** What somebody may be in it. */
+  roles?: string[]
 }
 
 class Systems {

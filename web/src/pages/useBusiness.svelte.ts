@@ -2,18 +2,13 @@
 import type { BusinessPages } from '../systems/business'
 import { business } from '../systems'
 
-export type Found = { at: 'loading' } | { at: 'found'; business: BusinessPages } | { at: 'missing' } | { at: 'failed' }
+export type Found = { at: 'loading' } | { at: 'found'; business: BusinessPages } | { at: 'failed' }
 
 export function useBusiness(system: () => string): { readonly now: Found } {
   let now = $state.raw<Found>({ at: 'loading' })
   $effect(() => {
-    const promise = business(system())
-    if (promise === null) {
-      now = { at: 'missing' }
-      return
-    }
     let isGone = false
-    promise.then(
+    business(system()).then(
       (found) => {
         if (!isGone) now = { at: 'found', business: found }
       },

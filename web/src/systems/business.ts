@@ -82,4 +82,6 @@ export interface BusinessPages {
   tour: TourStep[]
   /** What the door counts: a collection, and what one of it is called. */
   counted: { path: string; words: Both<(n: string) => string> }
+  /** `false`: nobody is told anything, so there is no bell. */
+  hasMessages?: boolean
 }
