@@ -87,7 +87,9 @@ export function workOf(described: Described, role: string): Work {
     else if (bound) put(bound.collection.name, { command, bound: bound.field })
     else if (command.method === 'POST') forms.push(command)
   }
-  const rank = (one: Collection): number => (onRows.has(one.name) ? 0 : one.hasHistory ? 1 : 2)
+  // Where nothing can be made by itself, what things are made from comes first.
+  const makes = (one: Collection): boolean => forms.length === 0 && (onRows.get(one.name) ?? []).some(({ command, bound }) => bound !== null && command.path === `/${command.collection}`)
+  const rank = (one: Collection): number => (makes(one) ? 0 : onRows.has(one.name) ? 1 : one.hasHistory ? 2 : 3)
   // A customer hears messages from the bell.
   const shown = collections.filter((one) => one.name !== 'messages' || role !== 'customer')
   return { forms, onRows, collections: shown.sort((a, b) => rank(a) - rank(b)) }
