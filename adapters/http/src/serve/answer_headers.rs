@@ -16,6 +16,9 @@ const KEEP_NOTHING: HeaderValue = HeaderValue::from_static("no-store");
 /// What the same address answers differently by.
 const DIFFERS_BY: HeaderValue = HeaderValue::from_static("accept, accept-language");
 
+/// With `no-referrer` a browser names no origin when a form of ours is sent, and signing in and out would be refused.
+const TELL_NO_OTHER_HOST: HeaderValue = HeaderValue::from_static("same-origin");
+
 /// For a year a browser asks this host over TLS alone.
 const OVER_TLS: HeaderValue = HeaderValue::from_static("max-age=31536000");
 
@@ -25,7 +28,7 @@ pub(super) fn complete(mut response: Response, is_https: bool) -> Response {
     let headers = response.headers_mut();
     add(headers, X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     add(headers, CONTENT_SECURITY_POLICY, NO_PAGE);
-    add(headers, REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    add(headers, REFERRER_POLICY, TELL_NO_OTHER_HOST);
     add(headers, CACHE_CONTROL, if keeps { ASK_AGAIN } else { KEEP_NOTHING });
     headers.append(VARY, DIFFERS_BY);
     if is_https {
