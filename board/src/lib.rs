@@ -5,7 +5,7 @@ mod mermaid;
 mod text;
 
 pub use arrow::Arrow;
-use kernel::{Context, Grant, Name, Reach, Route, RouteAction, Success, System};
+use kernel::{Context, Grant, Name, Reach, Route, RouteAction, RowSource, Success, System, View};
 pub use line_style::LineStyle;
 use serde::Serialize;
 
@@ -16,6 +16,34 @@ pub struct SagaNote {
     pub asks: Vec<(Name, Name, Name)>,
     pub line: LineStyle,
     pub route: String,
+    /// The aggregate that its command is to.
+    pub kind: Name,
+    /// Where what it asks for is not given, another command is committed instead.
+    pub has_fallback: bool,
+}
+
+/// A command of people: which aggregate it is to, and what it is for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RouteNote {
+    pub command: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<Name>,
+    pub summary: Name,
+}
+
+/// What a view folds into its rows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FoldNote {
+    pub view: String,
+    pub source: Name,
+    pub events: Vec<Name>,
+}
+
+/// A call that a context answers, and undoes when what asked for it never comes to be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AnswerNote {
+    pub call: Name,
+    pub kind: Name,
 }
 
 /// Who stands at a command.
@@ -31,6 +59,8 @@ pub struct Standing {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Column {
     pub context: Name,
+    /// What its correlation key is called.
+    pub key_name: Name,
     pub aggregates: Vec<Name>,
     pub commands: Vec<String>,
     /// Where people sign in.
@@ -42,6 +72,12 @@ pub struct Column {
     pub answers: Vec<Name>,
     pub views: Vec<String>,
     pub collections: Vec<Name>,
+    pub routes: Vec<RouteNote>,
+    pub folds: Vec<FoldNote>,
+    pub undoes: Vec<AnswerNote>,
+    /// An outside party that it relies on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub provider: Option<Name>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -95,10 +131,12 @@ fn column(context: &Context) -> Column {
     let sagas = context.routes.iter().filter_map(|route| {
         let RouteAction::Starts { plan, .. } = &route.action else { return None };
         let asks = plan.steps().iter().map(|step| (step.name, step.to, step.call)).collect();
-        Some(SagaNote { name: plan.name(), asks, line: LineStyle::Solid, route: name(route) })
+        let (kind, has_fallback) = (plan.kind(), plan.has_fallback());
+        Some(SagaNote { name: plan.name(), asks, line: LineStyle::Solid, route: name(route), kind, has_fallback })
     });
     Column {
         context: context.name,
+        key_name: context.key_name,
         aggregates: context.kinds.iter().map(|kind| kind.name).collect(),
         commands: commands(context).map(name).collect(),
         people: vec![],
@@ -108,5 +146,28 @@ fn column(context: &Context) -> Column {
         answers: context.callees.iter().map(|callee| callee.call).collect(),
         views: context.views.iter().map(|view| view.table().to_string()).collect(),
         collections: context.readable().map(|collection| collection.name).collect(),
+        routes: commands(context).map(|route| note(context, route)).collect(),
+        folds: context.views.iter().flat_map(folds).collect(),
+        undoes: context.callees.iter().map(|callee| AnswerNote { call: callee.call, kind: callee.kind }).collect(),
+        provider: context.provider.map(|provider| provider.name),
     }
+}
+
+fn note(context: &Context, route: &Route) -> RouteNote {
+    let kind = match &route.action {
+        RouteAction::Starts { plan, .. } => Some(plan.kind()),
+        _ => context.collections.iter().find(|shown| shown.name == route.collection).and_then(|shown| match shown.of {
+            RowSource::State(kind) => Some(kind),
+            _ => None,
+        }),
+    };
+    RouteNote { command: name(route), kind, summary: route.summary }
+}
+
+fn folds(view: &View) -> impl Iterator<Item = FoldNote> {
+    view.folds.iter().map(|fold| FoldNote {
+        view: view.table().to_string(),
+        source: fold.source,
+        events: fold.kinds.iter().map(|kind| kind.name).collect(),
+    })
 }

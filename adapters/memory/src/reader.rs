@@ -1,6 +1,6 @@
 //! The readers' side: each answer under one lock, so a consistent look.
 use crate::disk::{Contents, Disk};
-use kernel::{CallKey, CallRecord, Head, Id, Recorded, Row};
+use kernel::{CallKey, CallRecord, Head, Id, Name, Recorded, Row};
 use runtime::port::store::{ListedChanges, ParkedEvent, Query, ReadLimit, Reader, Result, RowPage, StoreError};
 use std::path::Path;
 use std::sync::Arc;
@@ -16,6 +16,10 @@ impl Readers {
 }
 
 impl Reader for Readers {
+    fn adapter(&self) -> Name {
+        "memory"
+    }
+
     fn head(&self) -> Result<Head> {
         Ok(self.disk.read().head.clone())
     }

@@ -8,7 +8,7 @@ use crate::session::Session;
 use crate::statement::{Statement, values};
 use crate::stored_table::StoredTable;
 use crate::{calls, changes, groups, log, page, parked, rows, states, verify};
-use kernel::{CallKey, CallRecord, Head, Id, Recorded, Row};
+use kernel::{CallKey, CallRecord, Head, Id, Name, Recorded, Row};
 use runtime::port::store::{ListedChanges, ParkedEvent, Query, ReadLimit, Reader, Result, RowPage, StoreError};
 use std::path::Path;
 use std::sync::Arc;
@@ -58,6 +58,10 @@ impl Readers {
 }
 
 impl Reader for Readers {
+    fn adapter(&self) -> Name {
+        "Postgres"
+    }
+
     fn head(&self) -> Result<Head> {
         self.read(|session| groups::head(session, self.schema()))
     }

@@ -4,7 +4,7 @@ use crate::fault::{Done, Fault};
 use crate::pool::Pool;
 use crate::stored_table::StoredTable;
 use crate::{calls, changes, head, lock, log, page, parked, rows, snapshot, states, verify};
-use kernel::{CallKey, CallRecord, Head, Id, Recorded, Row};
+use kernel::{CallKey, CallRecord, Head, Id, Name, Recorded, Row};
 use runtime::port::store::{ListedChanges, ParkedEvent, Query, ReadLimit, Reader, Result, RowPage};
 use rusqlite::Connection;
 use std::path::Path;
@@ -32,6 +32,10 @@ impl Readers {
 }
 
 impl Reader for Readers {
+    fn adapter(&self) -> Name {
+        "SQLite"
+    }
+
     fn head(&self) -> Result<Head> {
         self.read(head::get)
     }

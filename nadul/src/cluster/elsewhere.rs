@@ -9,6 +9,7 @@ use kernel::{Name, System};
 use remote::{FeedOpening, GATEWAY, Keys, PeersOpening, ProcessClient, RemoteFeed, RemotePeers, Signer};
 use runtime::port::directory::Directory;
 use runtime::port::peers::{Envelope, NotSent, Peers};
+use runtime::port::work::Links;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock, Weak};
 use std::time::Duration;
@@ -76,7 +77,9 @@ impl OtherProcesses<'_> {
         let directory: Arc<dyn Directory> =
             Arc::new(SeatsAndOthers { host: self.host.clone(), others: polled.clone() });
         let heads = PolledHeads::watch(&unseated, self.clients.gateway(), &directory, every, self.on_change);
+        let feed = if self.feeds.is_some() { "Apache Kafka" } else { "their logs, over HTTP" };
         let elsewhere = Elsewhere {
+            links: Links { feed, peers: "HTTP, signed" },
             peers: Arc::new(self.peers(&directory)),
             feed: self.feed(&directory),
             directory: directory.clone(),

@@ -1,7 +1,7 @@
 //! The port to a context's store: one commit after another on the way in, snapshots on the way out.
 use kernel::{
-    CallKey, CallRecord, Context, Group, Head, Id, Parked, Recorded, Relation, Row, RowChange, StoredAnswer, TableName,
-    pair_key,
+    CallKey, CallRecord, Context, Group, Head, Id, Name, Parked, Recorded, Relation, Row, RowChange, StoredAnswer,
+    TableName, pair_key,
 };
 use std::fmt;
 use std::sync::Arc;
@@ -283,6 +283,8 @@ pub trait Store: Send {
 
 /// The readers' side: any thread, each call a consistent look at what is durable.
 pub trait Reader: Send + Sync {
+    /// What keeps the store, as people call it.
+    fn adapter(&self) -> Name;
     fn head(&self) -> Result<Head>;
     fn row(&self, table: &str, id: Id) -> Result<Option<Row>>;
     fn page(&self, table: &str, query: &Query) -> Result<RowPage>;

@@ -13,6 +13,22 @@ pub type Respond = Box<dyn FnOnce(Response) + Send>;
 /// Copies one store, as it was when the copy was asked for, into a file.
 pub type Snapshot = Box<dyn FnOnce(&Path) -> Result<()> + Send>;
 
+/// What is plugged into the ports between contexts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Links {
+    /// How events of other contexts arrive.
+    pub feed: Name,
+    /// How calls and their answers do.
+    pub peers: Name,
+}
+
+impl Default for Links {
+    /// All contexts in one process.
+    fn default() -> Links {
+        Links { feed: "their logs, in place", peers: "memory" }
+    }
+}
+
 /// What a request needs of the process that answers it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
@@ -42,6 +58,11 @@ pub trait SystemAtWork: Send + Sync {
 
     /// Who was asked there was gone, or not the owner.
     fn doubt(&self, _context: &str, _url: &str) {}
+
+    /// How contexts hear of each other here, as people call it.
+    fn links(&self) -> Links {
+        Links::default()
+    }
 
     fn limits(&self) -> &Limits;
 

@@ -18,7 +18,7 @@ use runtime::port::feed::{Slice, SourceLate};
 use runtime::port::peers::{Envelope, Peers};
 use runtime::port::replica::{Ownership, Standby};
 use runtime::port::store::{Reader, Result, StoreError};
-use runtime::port::work::{Access, AnsweredAt, ProviderMode, Respond, Snapshot, Status, SystemAtWork};
+use runtime::port::work::{Access, AnsweredAt, Links, ProviderMode, Respond, Snapshot, Status, SystemAtWork};
 use runtime::request::ClientRequest;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
@@ -36,6 +36,7 @@ pub struct ReplicatedHost {
     pub(super) seats: Vec<Arc<Seat>>,
     pub(super) sandbox: Arc<Sandbox>,
     pub(super) clock: Arc<dyn Clock>,
+    links: Links,
     pub(super) feed: FeedOfOthers,
     pub(super) tell_heir: TellHeir,
     pub(super) on_commit: OnCommit,
@@ -72,7 +73,7 @@ impl ReplicatedHost {
             free_disk_mb,
             broker,
         } = opening;
-        let Elsewhere { peers, feed, directory, head, tell_heir } = elsewhere;
+        let Elsewhere { links, peers, feed, directory, head, tell_heir } = elsewhere;
         let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
         let seated = seats.iter().map(|(name, _)| Arc::new(Seat::new(name, me.clone(), &limits, clock.clone())));
         let seated: Vec<Arc<Seat>> = seated.collect();
@@ -86,6 +87,7 @@ impl ReplicatedHost {
             times,
             seats: seated,
             clock,
+            links,
             feed,
             tell_heir,
             on_commit,
@@ -233,6 +235,10 @@ impl ReplicatedHost {
 impl SystemAtWork for ReplicatedHost {
     fn system(&self) -> &Arc<System> {
         &self.system
+    }
+
+    fn links(&self) -> Links {
+        self.links
     }
 
     fn limits(&self) -> &Limits {

@@ -7,6 +7,7 @@ use runtime::port::directory::Directory;
 use runtime::port::feed::Feed;
 use runtime::port::peers::Peers;
 use runtime::port::replica::{Replica, Standby};
+use runtime::port::work::Links;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -35,6 +36,8 @@ pub struct ReplicatedOpening {
 
 /// The other processes.
 pub struct Elsewhere {
+    /// How contexts hear of those in other processes.
+    pub links: Links,
     /// Messages to contexts that work elsewhere.
     pub peers: Arc<dyn Peers>,
     pub feed: FeedOfOthers,

@@ -5,7 +5,8 @@ use crate::endpoint::routes::Routes;
 use crate::negotiate::media_type::JSON;
 use crate::operate::lag::{self, Lag};
 use crate::operate::metrics::open_holds;
-use crate::operate::status_stream;
+use crate::operate::ports::{self, Port};
+use crate::operate::value_stream;
 use crate::problem::HttpResult;
 use crate::request::permitted::PermittedRequest;
 use crate::response;
@@ -34,7 +35,8 @@ impl Handler for ContextList {
     async fn handle(&self, request: PermittedRequest) -> HttpResult {
         request.check_local()?;
         if request.wants_stream() {
-            return status_stream::response(self.0.clone());
+            let hosted = self.0.hosted.clone();
+            return value_stream::response(&self.0.server, move || status_json(&hosted));
         }
         Ok(response::with_body(StatusCode::OK, JSON, status_json(&self.0.hosted)))
     }
@@ -47,7 +49,8 @@ pub(super) fn status_json(hosted: &HostedSystem) -> String {
     let in_order = hosted.system().contexts.iter().filter_map(|context| statuses.get_key_value(context.name));
     let contexts = in_order.map(|(name, status)| {
         let lags: Vec<&Lag> = lags.iter().filter(|lag| lag.context == *name).collect();
-        context_json(name, hosted.work.is_running(name), status, &lags)
+        let ports = ports::of(hosted, name);
+        context_json(name, hosted.work.is_running(name), status, (&lags, &ports))
     });
     let contexts: Vec<Value> = contexts.collect();
     let uneven = hosted.work.uneven_rules().into_iter();
@@ -55,7 +58,7 @@ pub(super) fn status_json(hosted: &HostedSystem) -> String {
     json!({"ready": hosted.work.is_ready(), "contexts": contexts, "broken": uneven}).to_string()
 }
 
-fn context_json(name: &str, running: bool, status: &Status, lags: &[&Lag]) -> Value {
+fn context_json(name: &str, running: bool, status: &Status, (lags, ports): (&[&Lag], &[Port])) -> Value {
     let upstreams = status.upstreams.iter().map(|upstream| {
         json!({
             "name": upstream.name,
@@ -72,6 +75,7 @@ fn context_json(name: &str, running: bool, status: &Status, lags: &[&Lag]) -> Va
         "position": status.head.position,
         "positions": status.head.positions,
         "lags": lags,
+        "ports": ports,
         "queue": status.queue,
         "sagas": status.sagas,
         "undoing": status.undoing,

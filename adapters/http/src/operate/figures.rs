@@ -1,11 +1,13 @@
-//! `/operator/figures`: how the system was used over the last quarter of an hour.
+//! `/operator/figures`: how the system was used over the last quarter of an hour, or live, each new point.
 use crate::endpoint::Handler;
 use crate::endpoint::audience::Audience;
 use crate::endpoint::routes::Routes;
 use crate::negotiate::media_type::JSON;
+use crate::operate::value_stream;
 use crate::problem::HttpResult;
 use crate::request::permitted::PermittedRequest;
 use crate::response;
+use crate::server::Server;
 use crate::server::bounds::Lane;
 use crate::server::figures::Figures;
 use crate::server::mount::Mount;
@@ -15,16 +17,14 @@ use std::sync::Arc;
 
 pub(crate) fn add(routes: Routes, mount: &Mount) -> Routes {
     match mount.server.figures_of(mount.system().name) {
-        Some(figures) => {
-            routes.get("/operator/figures", FigureList { figures, span_ms: mount.server.settings.figures_span_ms })
-        }
+        Some(figures) => routes.get("/operator/figures", FigureList { server: mount.server.clone(), figures }),
         None => routes,
     }
 }
 
 struct FigureList {
+    server: Arc<Server>,
     figures: Arc<Figures>,
-    span_ms: u64,
 }
 
 impl Handler for FigureList {
@@ -38,7 +38,12 @@ impl Handler for FigureList {
 
     async fn handle(&self, request: PermittedRequest) -> HttpResult {
         request.check_local()?;
-        let json = json!({"spanMs": self.span_ms, "points": self.figures.points()});
+        if request.wants_stream() {
+            let figures = self.figures.clone();
+            return value_stream::response(&self.server, move || json!(figures.newest()).to_string());
+        }
+        let span_ms = self.server.settings.figures_span_ms;
+        let json = json!({"spanMs": span_ms, "points": self.figures.points()});
         Ok(response::with_body(StatusCode::OK, JSON, json.to_string()))
     }
 }

@@ -9,6 +9,7 @@ pub(crate) mod lag;
 pub(crate) mod metrics;
 pub(crate) mod parked;
 pub(crate) mod payment;
+mod ports;
 pub(crate) mod running;
 mod states;
-mod status_stream;
+mod value_stream;

@@ -88,6 +88,11 @@ impl Figures {
         self.past.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
     }
 
+    /// `None`: the first span has not ended.
+    pub fn newest(&self) -> Option<Point> {
+        self.past.lock().unwrap_or_else(PoisonError::into_inner).back().cloned()
+    }
+
     fn end_span(&self, hosted: &HostedSystem, streams: usize) {
         let statuses = lag::statuses(hosted);
         let sum = |of: fn(&runtime::port::work::Status) -> u64| statuses.values().map(of).sum::<u64>();

@@ -104,7 +104,10 @@ async fn an_operator_follows_how_contexts_stand() {
     let server = taxi_alone().await;
     let mut stream = Stream::open(&server, "/operator/contexts", None).await;
     let is_running = |status: &serde_json::Value| status["contexts"][2]["running"].clone();
-    assert_eq!(is_running(&stream.event().await.data), true);
+    let first = stream.event().await.data;
+    assert_eq!(is_running(&first), true);
+    assert_eq!(first["contexts"][0]["ports"][2], json!({"side": "out", "port": "store", "adapter": "memory"}));
+    assert_eq!(first["contexts"][2]["lags"], json!([{"consumer": "policies", "source": "catch", "events": 0}]));
     server.gateway.request("PUT", "/sandbox/contexts/payment", &[], r#"{"running":false}"#).await;
     while is_running(&stream.event().await.data) != false {}
 }
@@ -125,5 +128,8 @@ async fn an_operator_sees_how_the_system_was_used() {
     let point = points.iter().find(|point| point["commands"] != 0).expect("a command");
     let ms = |name: &str| point[name].as_f64().expect("a time");
     assert!(ms("p50Ms") > 0.0 && ms("p50Ms") <= ms("p95Ms") && ms("p95Ms") <= ms("p99Ms"), "{point}");
+    let mut stream = Stream::open(&server, "/operator/figures", None).await;
+    let newest = stream.event().await.data;
+    while stream.event().await.data["at"] == newest["at"] {}
     assert!(point["memory"].as_u64().is_none_or(|bytes| bytes > 1 << 20) && point["at"].is_string(), "{point}");
 }

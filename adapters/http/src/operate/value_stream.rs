@@ -1,14 +1,14 @@
-//! The status of every context, live: told again whenever it is another one, a few times a second at most.
+//! A value that is looked at a few times a second, and told whenever it is another one.
 use crate::collection::live::frame;
-use crate::operate::contexts::status_json;
 use crate::problem::HttpResult;
 use crate::response::events;
+use crate::server::Server;
 use crate::server::farewell::Farewell;
-use crate::server::mount::Mount;
 use axum::response::Response;
 use bytes::Bytes;
 use futures_util::stream::unfold;
 use std::collections::VecDeque;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::{Instant, sleep};
@@ -16,8 +16,10 @@ use tokio::time::{Instant, sleep};
 /// Between two looks.
 const PAUSE: Duration = Duration::from_millis(300);
 
-struct StatusStream {
-    mount: Mount,
+struct ValueStream<F> {
+    server: Arc<Server>,
+    /// The value as JSON in one line.
+    value: F,
     frames: VecDeque<Bytes>,
     /// What was told last.
     told: String,
@@ -28,10 +30,14 @@ struct StatusStream {
     _permit: OwnedSemaphorePermit,
 }
 
-pub(super) fn response(mount: Mount) -> HttpResult<Response> {
-    let permit = mount.server.bounds.stream()?;
-    let mut stream = StatusStream {
-        mount,
+pub(super) fn response(
+    server: &Arc<Server>,
+    value: impl Fn() -> String + Send + Sync + 'static,
+) -> HttpResult<Response> {
+    let permit = server.bounds.stream()?;
+    let mut stream = ValueStream {
+        server: server.clone(),
+        value,
         frames: VecDeque::from([frame::HELLO]),
         told: String::new(),
         count: 0,
@@ -47,10 +53,10 @@ pub(super) fn response(mount: Mount) -> HttpResult<Response> {
     })))
 }
 
-impl StatusStream {
+impl<F: Fn() -> String> ValueStream<F> {
     /// `None` at the end.
     async fn next(&mut self) -> Option<Bytes> {
-        let server = self.mount.server.clone();
+        let server = self.server.clone();
         tokio::select! {
             biased;
             () = server.shutdown.cancelled() => self.farewell.get_or_insert_with(|| server.farewell()).next().await,
@@ -59,7 +65,7 @@ impl StatusStream {
     }
 
     async fn frame(&mut self) -> Bytes {
-        let heartbeat = Duration::from_millis(self.mount.server.settings.stream_heartbeat_ms);
+        let heartbeat = Duration::from_millis(self.server.settings.stream_heartbeat_ms);
         loop {
             if let Some(frame) = self.frames.pop_front() {
                 self.spoke = Instant::now();
@@ -74,7 +80,7 @@ impl StatusStream {
     }
 
     fn look(&mut self) {
-        let now = status_json(&self.mount.hosted);
+        let now = (self.value)();
         if now != self.told {
             self.count += 1;
             self.frames.push_back(frame::other(&self.count.to_string(), &now));
