@@ -53,6 +53,9 @@ for (const business of businesses) {
   for (const role of roles) loads[`${system}, ${role.split('/').at(-1)}`] = [...page('RolePage'), business, role]
   loads[`${system}, the board`] = [...page('BoardPage'), business]
 }
+const generic = 'src/systems/generic/pages.ts'
+loads['a system without pages of its own, the stage'] = [...page('Stage'), generic, 'src/systems/generic/Role.svelte']
+loads['a system without pages of its own, a role'] = [...page('RolePage'), generic, 'src/systems/generic/Role.svelte']
 
 let isOver = false
 for (const [name, keys] of Object.entries(loads)) {
