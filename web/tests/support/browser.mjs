@@ -55,6 +55,7 @@ class Windows {
     const kept = Object.fromEntries(Object.entries(names).map(([role, name]) => [`nadul.name.${role}`, JSON.stringify(name)]))
     if (!isTouring) for (const system of ['taxi', 'fruit', 'call-taxi', 'stay', 'bookstore']) kept[`nadul.tour.${system}`] = '"seen"'
     await context.addInitScript((kept) => {
+      if (!location.protocol.startsWith('http')) return
       for (const [name, value] of Object.entries(kept)) if (localStorage.getItem(name) === null) localStorage.setItem(name, value)
     }, kept)
     if (hasAxe) await context.addInitScript({ content: axe })
@@ -119,7 +120,7 @@ async function serveBundle(context) {
   await context.route('**/pages/assets/*', (route) => {
     const path = new URL(route.request().url()).pathname
     const body = file(path)
-    return body === null ? route.fulfill({ status: 404 }) : route.fulfill({ body, contentType: types[path.split('.').pop()] ?? 'application/octet-stream' })
+    return body === null ? route.fallback() : route.fulfill({ body, contentType: types[path.split('.').pop()] ?? 'application/octet-stream' })
   })
   await context.route(
     () => true,
@@ -128,7 +129,7 @@ async function serveBundle(context) {
       const response = await route.fetch({ maxRedirects: 0 }).catch(() => null)
       if (response === null) return route.abort()
       const text = await response.text()
-      return route.fulfill({ response, body: text.includes('/pages/assets/') ? file('index.html') : text })
+      return route.fulfill({ response, headers: { ...response.headers(), 'referrer-policy': 'same-origin' }, body: text.includes('/pages/assets/') ? file('index.html') : text })
     },
   )
 }

@@ -1,0 +1,113 @@
+// What holds for every page: both languages, light and dark, four widths. With NADUL_PICTURES=1 also the pictures of README and docs.
+import assert from 'node:assert/strict'
+import { mkdirSync, statSync } from 'node:fs'
+import { after, before } from 'node:test'
+import { barriers, overflow, promise, settled, sizes } from './support/browser.mjs'
+import { NAMES, seed } from './support/seed.mjs'
+import { serve } from './support/server.mjs'
+import { until } from './support/until.mjs'
+
+let server
+before(async () => {
+  server = await serve()
+  await seed(server)
+})
+after(() => server?.stop())
+
+const WIDTHS = [320, 390, 768, 1440]
+const ROLES = {
+  taxi: ['customer', 'driver'],
+  fruit: ['customer', 'courier'],
+  'call-taxi': ['customer', 'driver'],
+  stay: ['customer', 'host'],
+  bookstore: ['customer', 'seller', 'courier'],
+}
+const paths = ['/', ...Object.entries(ROLES).flatMap(([system, roles]) => [`/${system}/`, ...roles.map((role) => `/${system}/pages/${role}`), `/${system}/board`])]
+/** Every pair of language and brightness, half of them on a phone, half on a desk. */
+const LOOKS = [
+  ['en', 'dark', 'phone'],
+  ['en', 'light', 'desk'],
+  ['ko', 'light', 'phone'],
+  ['ko', 'dark', 'desk'],
+]
+/** What README and docs show: the page, its size, the name of the picture. */
+const PICTURES = [
+  ['/', 'desk', 'door'],
+  ['/taxi/', 'desk', 'stage'],
+  ['/taxi/pages/customer', 'phone', 'taxi-customer'],
+  ['/taxi/pages/driver', 'phone', 'taxi-driver'],
+  ['/fruit/pages/customer', 'phone', 'fruit-customer'],
+  ['/call-taxi/pages/customer', 'phone', 'call-taxi-customer'],
+  ['/stay/pages/customer', 'phone', 'stay-customer'],
+  ['/bookstore/pages/seller', 'phone', 'bookstore-seller'],
+  ['/taxi/board', 'desk', 'board'],
+]
+
+for (const path of paths) {
+  promise(`${path} has no barrier in either language or brightness, and fits each window`, async (windows) => {
+    const page = await windows.open(server, path, { names: NAMES, hasAxe: true })
+    await settled(page)
+    const found = []
+    for (const [language, theme, size] of LOOKS) {
+      await page.setViewportSize(sizes[size])
+      await page.emulateMedia({ colorScheme: theme })
+      await speak(page, language)
+      found.push(...(await barriers(page)).map((one) => `${language} ${theme} ${size}: ${one}`))
+      if (theme === 'dark') continue
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 800 })
+        const by = await overflow(page)
+        if (by > 0) found.push(`${language} at ${width} px: wider than the window by ${by} px`)
+      }
+    }
+    assert.deepEqual(found, [])
+    await takePictures(page, path)
+  })
+}
+
+async function speak(page, language) {
+  const lang = page.locator('html')
+  if ((await lang.getAttribute('lang')) === language) return
+  await page.getByRole('button', { name: language === 'ko' ? '한국어로 보기' : 'EN: show in English' }).click()
+  await until('it speaks the other language', async () => (await lang.getAttribute('lang')) === language)
+}
+
+async function takePictures(page, path) {
+  if (process.env.NADUL_PICTURES !== '1') return
+  const folder = new URL('../../docs/pictures/', import.meta.url).pathname
+  mkdirSync(folder, { recursive: true })
+  const MOST_BYTES = 150_000
+  for (const [, size, name] of PICTURES.filter(([shown]) => shown === path)) {
+    await page.emulateMedia({ colorScheme: 'light' })
+    await page.setViewportSize(sizes[size])
+    await speak(page, 'en')
+    await page.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }))
+    const file = `${folder}${name}.png`
+    await page.screenshot({ path: file, animations: 'disabled' })
+    assert.ok(statSync(file).size < MOST_BYTES, `${name}.png has ${statSync(file).size} bytes`)
+  }
+}
+
+promise('the pages of the server itself have no barrier and fit each window', async (windows) => {
+  const local = await serve({ systems: ['taxi'], settings: ['access.mode=local'] })
+  try {
+    const found = []
+    for (const theme of ['light', 'dark']) {
+      for (const language of ['ko', 'en']) {
+        for (const path of ['/sign-in', '/problems', '/problems/payment-declined']) {
+          const page = await windows.open(local, path, { theme, language, hasAxe: true })
+          found.push(...(await barriers(page)).map((one) => `${path} ${language} ${theme}: ${one}`))
+          for (const width of WIDTHS) {
+            await page.setViewportSize({ width, height: 800 })
+            const by = await overflow(page)
+            if (by > 0) found.push(`${path} ${language} at ${width} px: wider than the window by ${by} px`)
+          }
+          await page.close()
+        }
+      }
+    }
+    assert.deepEqual(found, [])
+  } finally {
+    await local.stop()
+  }
+})
