@@ -53,8 +53,8 @@ export interface Place {
 }
 
 export const places: Place[] = [
-  { name: { ko: '집', en: 'Home' }, address: { ko: '서울 마포구 월드컵북로 21, 302호', en: '21 World Cup buk-ro, Mapo-gu, Seoul, no. 302' } },
-  { name: { ko: '회사', en: 'Work' }, address: { ko: '서울 중구 세종대로 110, 7층', en: '110 Sejong-daero, Jung-gu, Seoul, 7th floor' } },
+  { name: { ko: '집', en: 'Home' }, address: { ko: '서울 마포구 월드컵북로 21, 302호', en: '21 World Cup buk-ro, Mapo-gu' } },
+  { name: { ko: '회사', en: 'Work' }, address: { ko: '서울 중구 세종대로 110, 7층', en: '110 Sejong-daero, Jung-gu, floor 7' } },
   { name: { ko: '부모님 댁', en: 'Parents' }, address: { ko: '경기 수원시 팔달구 정조로 825', en: '825 Jeongjo-ro, Paldal-gu, Suwon' } },
 ]
 
