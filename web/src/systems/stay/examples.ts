@@ -9,6 +9,8 @@ export interface Example {
   name: Both
   price: number
   scene?: Scene
+  /** 0 a sedan, 1 a small car, 2 a van. */
+  body?: number
 }
 
 export const rooms: Example[] = [
@@ -21,10 +23,10 @@ export const rooms: Example[] = [
 ]
 
 export const cars: Example[] = [
-  { name: { ko: 'K5', en: 'K5' }, price: 40_000 },
-  { name: { ko: '캐스퍼', en: 'Casper' }, price: 28_000 },
-  { name: { ko: '아이오닉 5', en: 'Ioniq 5' }, price: 55_000 },
-  { name: { ko: '카니발', en: 'Carnival' }, price: 72_000 },
+  { name: { ko: 'K5', en: 'K5' }, price: 40_000, body: 0 },
+  { name: { ko: '캐스퍼', en: 'Casper' }, price: 28_000, body: 1 },
+  { name: { ko: '아이오닉 5', en: 'Ioniq 5' }, price: 55_000, body: 1 },
+  { name: { ko: '카니발', en: 'Carnival' }, price: 72_000, body: 2 },
 ]
 
 function known(text: string, examples: Example[]): Example | undefined {
@@ -54,6 +56,10 @@ export function sceneOf(text: string, id: number): Scene {
   if (/산|hill|mountain/i.test(text)) return 'hill'
   if (/눈|snow/i.test(text)) return 'snow'
   return scenes[id % scenes.length] ?? 'sea'
+}
+
+export function bodyOf(text: string, id: number): number {
+  return known(text, cars)?.body ?? id
 }
 
 /** Those that are not there yet. */

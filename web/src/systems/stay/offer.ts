@@ -1,4 +1,5 @@
 /** Rooms and cars as a host sees them: both have a name and a price, and can be booked. */
+import { ownIds } from '../../api/ownIds.svelte'
 import type { Booking, Car, Room } from './booking'
 import { carName, cars, type Example, roomName, rooms } from './examples'
 
@@ -23,6 +24,13 @@ export function roomOffer(room: Room): Offer {
 
 export function carOffer(car: Car): Offer {
   return { kind: 'car', id: car.id, text: car.carName, price: car.price, isFree: car.status === 'available', rsvId: car.rsvId }
+}
+
+/** Remembers what this browser filled a house with. */
+export function rememberFilled(who: string): (id: number, path: string) => void {
+  return (id, path) => {
+    for (const kind of Object.values(kinds)) if (kind.path === path) ownIds(`${kind.own}.${who}`).add(id)
+  }
 }
 
 /** A host is shown the reservations of their own rooms and, as a guest, those they made: somebody else's proves the room their own. */
