@@ -1,0 +1,106 @@
+/** The request that somebody chose: its entries of all logs, kept up to date while events come. */
+import { ask } from '../api/ask'
+import { type Entry, ofRequest } from './follow'
+import { entryOf, type LogPage } from './operate.svelte'
+import type { Board } from './value'
+
+export interface ParkedEvent {
+  context: string
+  consumer: string
+  source: string
+  position: number
+  eventType: string
+  reason: string
+  attempts: number
+  retryAt: string | null
+}
+
+interface ParkedPage {
+  parked: { consumer: string; source: string; position: number; parked: Record<string, unknown> }[]
+}
+
+/** Events come in bursts; the logs are read once for each. */
+const BURST_MS = 150
+
+export class Chosen {
+  id = $state<number | null>(null)
+  entries = $state.raw<Entry[]>([])
+  parked = $state.raw<ParkedEvent[]>([])
+  /** Contexts whose logs can't be read now. */
+  unread = $state.raw<string[]>([])
+  isLoading = $state(false)
+  /** Up to which entry one looks; `null`: all. */
+  at = $state<number | null>(null)
+  #board: Board
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(board: Board) {
+    this.#board = board
+  }
+
+  choose(id: number | null): void {
+    this.id = id
+    this.entries = []
+    this.parked = []
+    this.unread = []
+    this.at = null
+    this.isLoading = id !== null
+    if (id !== null) void this.read()
+  }
+
+  /** Something happened: if it concerns the request its logs are read again. */
+  heard(entries: Entry[]): void {
+    if (this.id === null || !entries.some((entry) => entry.key === this.id)) return
+    this.readSoon()
+  }
+
+  readSoon(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined
+      void this.read()
+    }, BURST_MS)
+  }
+
+  async read(): Promise<void> {
+    const { id } = this
+    if (id === null) return
+    const { system, columns } = this.#board
+    const unread: string[] = []
+    const parked: ParkedEvent[] = []
+    const logs = await Promise.all(
+      columns.map(async ({ context }) => {
+        const answer = await ask<LogPage>({ path: `/${system}/operator/contexts/${context}/events?key=${id}` })
+        if (!answer.ok) {
+          unread.push(context)
+          return null
+        }
+        return answer.body.events.map(({ event, ...rest }) => entryOf(event, rest))
+      }),
+    )
+    await Promise.all(columns.filter(({ context }) => !unread.includes(context)).map(async ({ context }) => parked.push(...(await this.#parkedOf(context, id)))))
+    if (this.id !== id) return
+    // What was known of a context that stopped is still true.
+    const before = this.entries.filter((entry) => unread.includes(entry.source))
+    this.entries = ofRequest(this.#board, [...before, ...logs.flatMap((log) => log ?? [])])
+    this.parked = parked
+    this.unread = unread
+    this.isLoading = false
+  }
+
+  async #parkedOf(context: string, id: number): Promise<ParkedEvent[]> {
+    const answer = await ask<ParkedPage>({ path: `/${this.#board.system}/operator/contexts/${context}/parked` })
+    if (!answer.ok) return []
+    return answer.body.parked
+      .filter(({ parked }) => Number(parked.key) === id)
+      .map(({ consumer, source, position, parked }) => ({
+        context,
+        consumer,
+        source,
+        position,
+        eventType: String(parked.eventType ?? parked.event_type ?? ''),
+        reason: String(parked.reason ?? ''),
+        attempts: Number(parked.attempts ?? 0),
+        retryAt: (parked.retryAt ?? parked.retry_at ?? null) as string | null,
+      }))
+  }
+}

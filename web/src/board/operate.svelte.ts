@@ -1,0 +1,211 @@
+/** What operators see of a system: the status of its contexts and their logs, read once and then followed live. */
+import { untrack } from 'svelte'
+import { ask } from '../api/ask'
+import { live, type LiveRow, useWatched, type Watched } from '../api/live.svelte'
+import { me } from '../api/me.svelte'
+import { type Entry, learn, type Learned, type Positions } from './follow'
+import { type Board, eventId } from './value'
+
+export interface Upstream {
+  name: string
+  state: string
+  failures: number
+  inFlight: number
+  retries: number
+  turnedAway: number
+}
+
+export interface ContextStatus {
+  context: string
+  running: boolean
+  position: number
+  positions: Record<string, number>
+  lags: { consumer: string; source: string; events: number }[]
+  queue: number
+  sagas: number
+  undoing: number
+  holds: number
+  inDoubt: number
+  parkedEvents: number
+  parkedKeys: number
+  stoppedConsumer: string | null
+  fault: string | null
+  upstreams: Upstream[]
+  eventCounts?: Record<string, number>
+  process?: string
+}
+
+export interface Status extends LiveRow {
+  ready?: boolean
+  contexts: ContextStatus[]
+  broken: { rule: string; amount: number }[]
+}
+
+interface Frame extends LiveRow {
+  eventId: string
+  eventType: string
+  source: string
+  timestamp: string
+  position: number
+  correlationId: string
+  key: number
+  published: boolean
+  [field: string]: unknown
+}
+
+export interface LogPage {
+  context: string
+  events: { event: Frame; kind: string; id: number; state: unknown }[]
+  next: number | null
+}
+
+/** Of each context's log, before this page came and since. */
+const EARLIER = 500
+const KEPT = 400
+/** Of each context, of those that are shown: more than a stream holds, so that none is taken for a new one. */
+const HELD = 900
+
+const ENVELOPE = ['eventId', 'eventType', 'source', 'timestamp', 'position', 'correlationId', 'key', 'published']
+
+export function entryOf(event: Frame, rest: { kind?: string; id?: number; state?: unknown } = {}): Entry {
+  const { eventId: id, eventType, source, timestamp, position, correlationId, key, published } = event
+  const fields = Object.fromEntries(Object.entries(event).filter(([name]) => !ENVELOPE.includes(name)))
+  return { eventId: id, eventType, source, timestamp, position, correlationId, key, published, fields, ...rest }
+}
+
+export interface Operating {
+  readonly isAllowed: boolean
+  readonly status: Status | null
+  readonly positions: Positions
+  readonly running: Record<string, boolean>
+  /** The newest entries of all logs, oldest first. */
+  readonly entries: Entry[]
+  /** By the id of the event's note. */
+  readonly counts: Map<string, number>
+  readonly learned: Learned
+  /** Whether the logs have been read once. */
+  readonly isRead: boolean
+}
+
+/** `arrived` hears the events that come while the page is open, once each. */
+export function useOperating(board: Board, arrived: (entries: Entry[]) => void): Operating {
+  const { system } = board
+  const contexts = board.columns.map((column) => column.context)
+  const isAllowed = $derived(me.now?.operator === true)
+  const status = useWatched<Status>(() => (isAllowed ? `/${system}/operator/contexts` : null))
+  let watched = $state.raw<Watched<Frame>[]>([])
+  let entries = $state.raw<Entry[]>([])
+  let counts = $state.raw(new Map<string, number>())
+  let learned = $state.raw<Learned>({ makes: new Map(), begun: new Set() })
+  let isRead = $state(false)
+  const seen = new Set<string>()
+  /** Which kind of thing an event happens to: the live streams don't say. */
+  const kinds = new Map<string, string>()
+
+  function take(fresh: Entry[]): Entry[] {
+    const unseen = fresh.filter((entry) => !seen.has(entry.eventId))
+    if (unseen.length === 0) return []
+    const next = new Map(counts)
+    for (const entry of unseen) {
+      seen.add(entry.eventId)
+      const id = eventId(entry.source, entry.eventType)
+      if (entry.kind !== undefined) kinds.set(id, entry.kind)
+      else {
+        const kind = kinds.get(id)
+        if (kind !== undefined) entry.kind = kind
+      }
+      next.set(id, (next.get(id) ?? 0) + 1)
+    }
+    counts = next
+    entries = [...entries, ...unseen].sort((a, b) => (a.timestamp < b.timestamp ? -1 : a.timestamp > b.timestamp ? 1 : 0)).slice(-HELD * contexts.length)
+    if (seen.size > entries.length * 4) {
+      seen.clear()
+      for (const entry of entries) seen.add(entry.eventId)
+    }
+    return unseen
+  }
+
+  $effect(() => {
+    if (!isAllowed) return
+    const opened = contexts.map((context) => live.watch<Frame>(`/${system}/operator/contexts/${context}/events`, KEPT))
+    watched = opened
+    return () => {
+      watched = []
+      for (const one of opened) live.unwatch(one)
+    }
+  })
+
+  // Read once the streams are open: what lies between is in both, and counted once.
+  const isOpen = $derived(watched.length > 0 && watched.some((one) => one.isCurrent) && (status.now?.rows.length ?? 0) > 0)
+  $effect(() => {
+    if (!isOpen || untrack(() => isRead)) return
+    let isGone = false
+    const positions = untrack(() => status.now?.rows[0]?.contexts ?? [])
+    void (async () => {
+      const logs = await Promise.all(
+        positions.map(async ({ context, position }) => {
+          const answer = await ask<LogPage>({ path: `/${system}/operator/contexts/${context}/events?after=${Math.max(0, position - EARLIER)}` })
+          return answer.ok ? answer.body.events.map(({ event, kind, id }) => entryOf(event, { kind, id })) : []
+        }),
+      )
+      if (isGone) return
+      take(logs.flat())
+      learned = learn(board, untrack(() => entries))
+      isRead = true
+    })()
+    return () => {
+      isGone = true
+    }
+  })
+
+  $effect(() => {
+    const rows = watched.flatMap((one) => one.rows)
+    untrack(() => {
+      const fresh = take(rows.map((row) => entryOf(row)))
+      if (fresh.length === 0) return
+      // What one event teaches may lie in its chain's earlier ones.
+      const touched = new Set(fresh.map((entry) => entry.correlationId))
+      learned = learn(
+        board,
+        entries.filter((entry) => touched.has(entry.correlationId)),
+        learned,
+      )
+      arrived(fresh)
+    })
+  })
+
+  const now = $derived(status.now?.rows[0] ?? null)
+  const positions = $derived(Object.fromEntries((now?.contexts ?? []).map((one) => [one.context, one.positions ?? {}])))
+  const running = $derived(Object.fromEntries((now?.contexts ?? []).map((one) => [one.context, one.running])))
+  const shown = $derived.by(() => {
+    const exact = new Map(counts)
+    for (const one of now?.contexts ?? []) for (const [event, n] of Object.entries(one.eventCounts ?? {})) exact.set(eventId(one.context, event), n)
+    return exact
+  })
+  return {
+    get isAllowed() {
+      return isAllowed
+    },
+    get status() {
+      return now
+    },
+    get positions() {
+      return positions
+    },
+    get running() {
+      return running
+    },
+    get entries() {
+      return entries
+    },
+    get counts() {
+      return shown
+    },
+    get learned() {
+      return learned
+    },
+    get isRead() {
+      return isRead
+    },
+  }
+}

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { cancelOf, cancelRequest, follow, learn, ofRequest, undoing } from '../follow'
+import { board, entry, placed } from './board.mjs'
+
+const running = { order: true, payment: true, delivery: true, mypage: true, message: true }
+const far = { payment: { 'policies<order': 999 }, delivery: { 'policies<order': 999, 'policies<payment': 999 }, message: { 'policies<payment': 999, 'policies<delivery': 999 } }
+const nothing = { makes: new Map(), begun: new Set() }
+
+test('the logs teach which events a command makes, and which somebody began', () => {
+  const learned = learn(board, [...placed(), entry('delivery', 'Delivered', 'delivery', 'courier')])
+  assert.deepEqual([...learned.makes.get('payment/payment/Take')], ['Paid'])
+  assert.deepEqual([...learned.makes.get('delivery/delivery/Start')], ['Started'])
+  assert.ok(learned.begun.has('event:delivery:Delivered'))
+  assert.ok(learned.begun.has('event:order:OrderPlaced'))
+  assert.ok(!learned.begun.has('event:payment:Paid'))
+})
+
+test('the path of a request goes over its call, its events and the policies between them', () => {
+  const { lit } = follow(board, placed(), nothing)
+  for (const id of ['ask:order.place.0', 'call:payment:hold', 'event:order:OrderPlaced', 'when:order.OrderPlaced>payment.payment.Take', 'when:payment.Paid>message.thread.Tell', 'fold:order.OrderPlaced>mypage.myPages@1']) assert.ok(lit.has(id), id)
+  assert.ok(!lit.has('ask:order.cancel.0'))
+  assert.ok(!lit.has('event:payment:Refunded'))
+})
+
+test('a cancel lights the saga that asked first', () => {
+  const cancelled = [...placed(), entry('delivery', 'StopHeld', 'delivery', 'b'), entry('order', 'OrderCanceled', 'order', 'b')]
+  assert.ok(follow(board, cancelled, nothing).lit.has('ask:order.cancel.0'))
+})
+
+test('what a context has not read yet is waited for, and what comes of it is foreseen', () => {
+  const learned = learn(board, placed())
+  const [held, order] = placed()
+  const positions = { ...far, payment: { 'policies<order': order.position - 1 } }
+  const path = follow(board, [held, order], learned, { positions, running: { ...running, payment: false }, parkedIn: new Set() })
+  assert.deepEqual(path.waiting.map((one) => [one.when.command, one.why]), [['Take', 'stopped']])
+  assert.deepEqual(path.expected.map((one) => one.text), ['Take', 'Paid', 'Start', 'Started', 'Tell', 'Sent'])
+})
+
+test('what was read and let pass is not waited for', () => {
+  const path = follow(board, placed(), learn(board, placed()), { positions: far, running, parkedIn: new Set() })
+  assert.deepEqual(path.waiting, [])
+})
+
+test('what a person may still do is known from others who did', () => {
+  const learned = learn(board, [...placed(), entry('delivery', 'Delivered', 'delivery', 'courier')])
+  const { people } = follow(board, placed(), learned, { positions: far, running, parkedIn: new Set() })
+  assert.deepEqual(people, [{ context: 'delivery', event: 'Delivered' }])
+})
+
+test('a cancel asks first, then undoes, then tells', () => {
+  const steps = undoing(board, placed(), learn(board, placed()), 'DELETE /orders/{orderId}')
+  assert.deepEqual(steps.map((one) => `${one.context}: ${one.text}`), ['delivery: stop the delivery', 'payment: Refund', 'delivery: Cancel', 'message: Tell'])
+  assert.equal(steps[0].isAsked, true)
+})
+
+test('what is not there is not undone, and what is cancelled is not cancelled again', () => {
+  const [held, order, paid] = placed()
+  assert.deepEqual(undoing(board, [held, order, paid], nothing, '').map((one) => one.text), ['Refund'])
+  assert.deepEqual(undoing(board, [...placed(), entry('order', 'OrderCanceled', 'order', 'b')], nothing, ''), [])
+})
+
+test('a thing of another kind with the same number is not of the request', () => {
+  const other = entry('delivery', 'Registered', 'van', 'z')
+  assert.ok(!ofRequest(board, [...placed(), other]).some((one) => one.eventType === 'Registered'))
+})
+
+test('what a person does to a thing of the request is of the request', () => {
+  const delivered = entry('delivery', 'Delivered', 'delivery', 'courier')
+  assert.ok(ofRequest(board, [...placed(), delivered]).includes(delivered))
+})
+
+test('the cancel command is found by its summary, with the request in its path or its body', () => {
+  const byPath = { paths: { '/orders/{id}': { delete: { summary: 'Cancel an order.' } } } }
+  const found = cancelOf(board, byPath)
+  assert.deepEqual(cancelRequest('shop', found, 7), { method: 'DELETE', path: '/shop/orders/7' })
+  const byBody = { command: 'POST /orders/cancel', body: { orderId: 1 }, idField: 'orderId' }
+  assert.deepEqual(cancelRequest('shop', byBody, 7), { method: 'POST', path: '/shop/orders/cancel', body: { orderId: 7 } })
+})

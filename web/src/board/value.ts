@@ -1,0 +1,117 @@
+/** The board of a system as the server draws it from the running code, `GET /SYSTEM/board`. What may be missing is marked so: the page does with less. */
+
+export interface SagaNote {
+  name: string
+  /** What each step is for, whom it asks and what it asks. */
+  asks: [step: string, context: string, call: string][]
+  route: string
+  kind?: string
+  fallback?: boolean
+}
+
+export interface Standing {
+  role: string
+  command: string
+  own: boolean
+}
+
+export interface Fold {
+  view: string
+  source: string
+  events: string[]
+}
+
+export interface Undo {
+  call: string
+  kind: string
+  act?: string
+  undo?: string
+}
+
+export interface Port {
+  side: 'in' | 'out'
+  port: string
+  adapter: string
+}
+
+/** One context. */
+export interface Column {
+  context: string
+  aggregates: string[]
+  commands: string[]
+  people?: Standing[]
+  published: string[]
+  private: string[]
+  sagas: SagaNote[]
+  answers: string[]
+  views: string[]
+  collections: string[]
+  keyName?: string
+  provider?: string
+  folds?: Fold[]
+  undoes?: Undo[]
+  kinds?: { name: string; commands: { name: string; makes?: string[] }[] }[]
+  routes?: { command: string; kind?: string; summary?: string; makes?: string[] }[]
+  ports?: Port[]
+}
+
+/** Whenever `event` of `source`, `context` does one of `commands` to one of its `kind`; without commands it lets it pass. */
+export interface Arrow {
+  source: string
+  event: string
+  context: string
+  kind: string
+  commands: string[]
+}
+
+export interface CancelCommand {
+  command: string
+  body: Record<string, unknown> | null
+  /** The field of the body that names the request, where the path doesn't. */
+  idField?: string | null
+}
+
+export interface Board {
+  system: string
+  topic: string
+  columns: Column[]
+  arrows: Arrow[]
+  conserved: [rule: string, sentence: string][]
+  request?: { context: string; place: string; cancel?: CancelCommand | null }
+}
+
+/** One policy: an event and the one command that may follow it. */
+export interface Whenever {
+  id: string
+  source: string
+  event: string
+  context: string
+  kind: string
+  command: string
+}
+
+export const eventId = (context: string, event: string): string => `event:${context}:${event}`
+export const wheneverId = (arrow: Omit<Whenever, 'id'>): string => `when:${arrow.source}.${arrow.event}>${arrow.context}.${arrow.kind}.${arrow.command}`
+export const askId = (context: string, saga: string, step: number): string => `ask:${context}.${saga}.${step}`
+export const foldId = (context: string, view: string, source: string, event: string): string => `fold:${source}.${event}>${context}.${view}`
+
+export function whenevers(board: Board): Whenever[] {
+  return board.arrows.flatMap((arrow) =>
+    arrow.commands.map((command) => {
+      const one = { source: arrow.source, event: arrow.event, context: arrow.context, kind: arrow.kind, command }
+      return { id: wheneverId(one), ...one }
+    }),
+  )
+}
+
+/** Where requests are placed: as the board says, else by the first saga, else where the first command is. */
+export function requestContext(board: Board): string {
+  const bySaga = board.columns.find((column) => column.sagas.some((saga) => saga.route.startsWith('POST ')))
+  const byCommand = board.columns.find((column) => column.commands.length > 0)
+  return board.request?.context ?? (bySaga ?? byCommand ?? board.columns[0])?.context ?? ''
+}
+
+/** How `context` undoes what it was asked to do. */
+export function undoOf(board: Board, context: string, call: string): Undo | undefined {
+  return board.columns.find((column) => column.context === context)?.undoes?.find((undo) => undo.call === call)
+}
