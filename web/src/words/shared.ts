@@ -99,6 +99,7 @@ const ko = {
 
   stage: {
     title: '무대',
+    provider: '누구의 전화기',
     services: '서비스',
     servicesHint: '누르면 멈추거나 다시 켤 수 있습니다',
     running: '켜짐',
@@ -260,6 +261,7 @@ const en: Words = {
 
   stage: {
     title: 'Stage',
+    provider: 'Whose phone',
     services: 'Services',
     servicesHint: 'Press one to stop or start it',
     running: 'Running',

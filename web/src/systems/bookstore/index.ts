@@ -23,13 +23,13 @@ export default {
     },
     {
       name: 'seller',
-      words: { ko: '책방', en: 'Shop' },
+      words: { ko: '책방 주인', en: 'Shop owner' },
       defaultName: { ko: '최책방', en: 'Choi' },
       load: () => import('./Seller.svelte'),
     },
     {
       name: 'courier',
-      words: { ko: '배송', en: 'Courier' },
+      words: { ko: '배송 기사', en: 'Courier' },
       defaultName: { ko: '정배송', en: 'Jung' },
       load: () => import('./Courier.svelte'),
     },
@@ -85,7 +85,7 @@ export default {
     {
       at: 'provider',
       title: { ko: '책방 주인이 되어 수락하세요', en: 'Be the shop and accept' },
-      text: { ko: '책방 전화기에 주문이 바로 떴습니다. “수락”을 누르면 배송이 시작됩니다.', en: 'The order is on the shop’s phone already. Press “Accept” and the delivery starts.' },
+      text: { ko: '책방 전화기에 주문이 바로 떴습니다. “수락”을 누르면 배송이 시작되고, 위에서 배송 기사로 바꾸면 배달도 할 수 있습니다.', en: 'The order is on the shop’s phone already. Press “Accept” and the delivery starts; change to the courier above to bring it.' },
       untilEvent: ['Accepted'],
     },
     {
