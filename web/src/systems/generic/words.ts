@@ -3,7 +3,6 @@ import { language } from '../../words/language.svelte'
 
 const ko = {
   doing: '할 수 있는 일',
-  lists: '목록',
   choose: '무엇을 볼까요',
   send: '보내기',
   sending: '보내는 중…',
@@ -32,7 +31,6 @@ type GenericWords = typeof ko
 
 const en: GenericWords = {
   doing: 'What you can do',
-  lists: 'Lists',
   choose: 'What to look at',
   send: 'Send',
   sending: 'Sending…',
