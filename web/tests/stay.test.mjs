@@ -59,6 +59,7 @@ async function register(page, kind, name, price) {
 }
 
 promise('a room that somebody else has just booked can’t be booked again, and the page says so', async (windows) => {
+  await registered('Lantern room', 60_000)
   const { roomId } = await registered('Lighthouse', 70_000)
   const han = await windows.open(server, '/stay/pages/customer', { names: { customer: 'Han' }, expects: [/a status of 409/] })
   await guest(han).room('Lighthouse').check()

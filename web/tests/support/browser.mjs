@@ -4,12 +4,9 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { chromium } from 'playwright-core'
+import { sizes } from './sizes.mjs'
 import { PATIENCE_MS } from './until.mjs'
 
-export const sizes = {
-  phone: { width: 390, height: 844 },
-  desk: { width: 1440, height: 900 },
-}
 const TEST_MS = 90_000
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 /** Another bundle than the binary's, `vite build --outDir`: to try pages without building the binary anew. */
