@@ -101,7 +101,7 @@ function tourOf(found: Described, customer: string, place: string): TourStep[] {
 function made(found: Described): BusinessPages {
   const names = roleNames(found)
   const customer = names[0] ?? 'customer'
-  const provider = names.find((name) => name !== customer && name !== 'operator') ?? customer
+  const provider = names.find((name) => name !== customer && name !== 'operator') ?? names[1] ?? customer
   const columns = found.collections.flatMap((one) => one.columns)
   const statuses = columns.flatMap((column) => (column.kind === 'status' ? column.choices : []))
   const counted = workOf(found, customer).collections[0] ?? found.collections[0]
