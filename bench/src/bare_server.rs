@@ -5,6 +5,7 @@ use crate::mix;
 use axum::Router;
 use axum::http::{StatusCode, header};
 use std::io::Result;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// As long as a row of taxi.
@@ -17,7 +18,7 @@ pub fn measure(users: usize, time: Duration) -> Result<LoadOutcome> {
     let row = || async { (StatusCode::CREATED, [(header::CONTENT_TYPE, "application/hal+json")], ROW) };
     runtime.spawn(async move { axum::serve(listener, Router::new().fallback(row)).await });
     let mixes = mix::mixes("taxi");
-    let outcome = load_run::run(Load { users, time, watched: false, ..Load::of(address, mixes) });
+    let outcome = load_run::run(Load { users, time, watched: false, ..Load::of(address, mixes) }, &Arc::default());
     runtime.shutdown_background();
     outcome
 }

@@ -1,4 +1,5 @@
 //! A keep-alive HTTP/1.1 connection that does no more than a load generator needs.
+use crate::bearers::SignedUser;
 use std::io::{Error, ErrorKind, Result, Write};
 use std::net::SocketAddr;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -6,6 +7,8 @@ use tokio::net::TcpStream;
 
 pub struct Connection {
     address: SocketAddr,
+    /// The header line of whoever asks; empty where nobody signs in.
+    authorization: String,
     stream: TcpStream,
     sent: Vec<u8>,
     read: Vec<u8>,
@@ -30,13 +33,20 @@ impl Connection {
     pub async fn open(address: SocketAddr) -> Result<Connection> {
         let stream = TcpStream::connect(address).await?;
         stream.set_nodelay(true)?;
-        Ok(Connection { address, stream, sent: vec![], read: Vec::with_capacity(BUFFER_BYTES) })
+        let (authorization, read) = (String::new(), Vec::with_capacity(BUFFER_BYTES));
+        Ok(Connection { address, authorization, stream, sent: vec![], read })
+    }
+
+    /// Of somebody, or of nobody.
+    pub async fn open_by(address: SocketAddr, bearer: Option<&SignedUser>) -> Result<Connection> {
+        let authorization = bearer.map(|bearer| format!("authorization: Bearer {}\r\n", bearer.token));
+        Ok(Connection { authorization: authorization.unwrap_or_default(), ..Connection::open(address).await? })
     }
 
     pub async fn send(&mut self, method: &str, path: &str, body: &str) -> Result<RawAnswer<'_>> {
-        let Connection { address, sent, .. } = self;
+        let Connection { address, authorization, sent, .. } = self;
         sent.clear();
-        write!(sent, "{method} {path} HTTP/1.1\r\nhost: {address}\r\n")?;
+        write!(sent, "{method} {path} HTTP/1.1\r\nhost: {address}\r\n{authorization}")?;
         if !body.is_empty() {
             write!(sent, "content-type: application/json\r\ncontent-length: {}\r\n", body.len())?;
         }

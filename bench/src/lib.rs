@@ -3,6 +3,7 @@
 //! To add a system: its request in `mix.rs`. To add a figure: where it is measured, and a line in `measure.rs`.
 mod bare_commit;
 mod bare_server;
+mod bearers;
 mod cluster;
 mod connection;
 mod figures;
@@ -23,6 +24,7 @@ mod trial;
 mod users;
 mod watch;
 
+pub use bearers::{OPERATOR, Sign};
 pub use measure::run;
 pub use mix::ALL;
 pub use options::{BenchOptions, ClusterOptions};

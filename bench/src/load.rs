@@ -1,4 +1,5 @@
 //! A load, what its tasks share, and what came of it.
+use crate::bearers::Bearers;
 use crate::mix::Mix;
 use crate::times::Times;
 use std::cell::{Cell, RefCell};
@@ -80,6 +81,7 @@ pub struct LoadState {
     pub load: Load,
     pub began: Instant,
     pub until: Instant,
+    pub bearers: Arc<Bearers>,
     /// Set by who wants the load to end sooner.
     pub over: Arc<AtomicBool>,
     pub sent: Cell<u64>,

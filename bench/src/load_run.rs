@@ -1,4 +1,5 @@
 //! Runs a load: users, readers and a watch on one thread, until a time or a count.
+use crate::bearers::Bearers;
 use crate::load::{Load, LoadOutcome, LoadState};
 use crate::{newcomer, reads, users, watch};
 use std::cell::{Cell, RefCell};
@@ -9,18 +10,19 @@ use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 use tokio::task::LocalSet;
 
-pub fn run(load: Load) -> Result<LoadOutcome> {
-    run_until(load, Arc::default())
+pub fn run(load: Load, bearers: &Arc<Bearers>) -> Result<LoadOutcome> {
+    run_until((load, bearers), Arc::default())
 }
 
 /// The same, or until it is said to be over.
-pub fn run_until(load: Load, over: Arc<AtomicBool>) -> Result<LoadOutcome> {
+pub fn run_until((load, bearers): (Load, &Arc<Bearers>), over: Arc<AtomicBool>) -> Result<LoadOutcome> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let stock = LocalSet::new().block_on(&runtime, users::stock(&load))?;
+    let stock = LocalSet::new().block_on(&runtime, users::stock(&load, bearers))?;
     let began = Instant::now();
     let state = Rc::new(LoadState {
         load,
         began,
+        bearers: bearers.clone(),
         over,
         until: began + load.time,
         sent: Cell::new(0),
@@ -37,7 +39,7 @@ pub fn run_until(load: Load, over: Arc<AtomicBool>) -> Result<LoadOutcome> {
 
 async fn run_tasks(state: Rc<LoadState>, began: Instant) {
     let Load { users, readers, newcomers, watched, .. } = state.load;
-    let users: Vec<_> = (0..users).map(|_| tokio::task::spawn_local(users::user(state.clone()))).collect();
+    let users: Vec<_> = (0..users).map(|nth| tokio::task::spawn_local(users::user(state.clone(), nth))).collect();
     let mut others: Vec<_> =
         (0..readers).map(|nth| tokio::task::spawn_local(reads::reader(state.clone(), nth))).collect();
     if newcomers {

@@ -6,6 +6,7 @@ use crate::run::Run;
 use crate::trial;
 use crate::{cluster, mix};
 use std::io::{Error, Result};
+use std::sync::Arc;
 
 /// Measures everything the options want, and names what it measures in `progress`.
 ///
@@ -19,7 +20,8 @@ pub fn run(options: &BenchOptions, progress: &dyn Fn(&str)) -> Result<BenchRepor
     let folder = tempfile::tempdir()?;
     let processors = std::thread::available_parallelism().map_or(1, usize::from);
     let report = BenchReport { command: options.command(), processors, figures: vec![] };
-    let mut run = Run { options, mixes, folder: folder.path(), progress, report, stored: 0, sent: 0 };
+    let mut run =
+        Run { options, mixes, folder: folder.path(), progress, report, bearers: Arc::default(), stored: 0, sent: 0 };
     if let Some(cluster) = &options.cluster {
         cluster::measure(&mut run, cluster)?;
         return Ok(run.report);

@@ -1,4 +1,5 @@
 //! What users send: each system's request, and what has to be there for it.
+use crate::bearers::SignedUser;
 
 /// One POST.
 #[derive(Clone, Copy, Debug)]
@@ -6,6 +7,17 @@ pub struct RequestTemplate {
     pub path: &'static str,
     /// Of the nth request, for the thing with this id (0 where it is for none).
     pub body: fn(n: u64, of: u64) -> String,
+}
+
+impl RequestTemplate {
+    /// The same in the name of whoever sends it, where somebody does.
+    pub fn body_by(&self, bearer: Option<&SignedUser>, n: u64, of: u64) -> String {
+        let body = (self.body)(n, of);
+        match bearer {
+            Some(bearer) => body.replace(&customer(n), &bearer.name),
+            None => body,
+        }
+    }
 }
 
 /// The load on one system.

@@ -23,8 +23,9 @@ pub async fn newcomers(state: Rc<LoadState>) {
 async fn post(state: &LoadState, n: u64) -> Result<bool> {
     let (nth, mix) = state.load.mix(n);
     let of = state.stock.get(nth).and_then(|stock| stock.first()).copied().unwrap_or(0);
-    let mut connection = Connection::open(state.load.address).await?;
+    let bearer = state.bearers.user(n as usize);
+    let mut connection = Connection::open_by(state.load.address, bearer).await?;
     let request = mix.own.as_ref().unwrap_or(&mix.request);
-    let (path, body) = (format!("/{}{}", mix.system, request.path), (request.body)(n, of));
+    let (path, body) = (format!("/{}{}", mix.system, request.path), request.body_by(bearer, n, of));
     Ok(connection.send("POST", &path, &body).await?.status < 300)
 }

@@ -1,4 +1,5 @@
 //! What is measured, and how long.
+use crate::bearers::{SETTINGS, Sign};
 use crate::overload_trial::OverloadTrial;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -17,6 +18,8 @@ pub struct BenchOptions {
     pub count: Option<u64>,
     /// What the process is started with beside its system: settings as on a command line.
     pub settings: Vec<String>,
+    /// Every user signs in, and has a token of their own; `None`: nobody does.
+    pub signed_in: Option<Sign>,
     /// How many requests are in the store when everything is measured again.
     pub growth: Vec<u64>,
     /// Instead of all that: what some clients do to the process.
@@ -47,10 +50,17 @@ impl BenchOptions {
             warm_up: Duration::from_secs(3),
             count: None,
             settings: vec![],
+            signed_in: None,
             growth: vec![],
             trials: vec![],
             cluster: None,
         }
+    }
+
+    /// Those that the process is started with.
+    pub fn process_settings(&self) -> Vec<String> {
+        let people = SETTINGS.iter().filter(|_| self.signed_in.is_some()).map(|word| word.to_string());
+        self.settings.iter().cloned().chain(people).collect()
     }
 
     /// The command line that repeats the run.
@@ -59,6 +69,7 @@ impl BenchOptions {
         let (time, warm_up) = (time.as_secs(), warm_up.as_secs());
         let mut command = format!("nadul bench {system} --users {users} --seconds {time} --warm-up {warm_up}");
         command += &count.map_or(String::new(), |count| format!(" --count {count}"));
+        command += if self.signed_in.is_some() { " --signed-in" } else { "" };
         self.settings.iter().for_each(|word| command += &format!(" {word}"));
         growth.iter().for_each(|size| command += &format!(" --growth {size}"));
         trials.iter().for_each(|trial| command += &format!(" --trial {}", trial.name()));

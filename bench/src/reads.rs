@@ -11,7 +11,7 @@ const ROWS: u64 = 20;
 const PAUSE: Duration = Duration::from_millis(5);
 
 pub async fn reader(state: Rc<LoadState>, nth: usize) {
-    let Ok(mut connection) = Connection::open(state.load.address).await else { return };
+    let Ok(mut connection) = Connection::open_by(state.load.address, state.bearers.operator()).await else { return };
     let mut random = fastrand::Rng::with_seed(nth as u64);
     while !state.finished.get() {
         let (nth, mix) = state.load.mix(random.u64(..));

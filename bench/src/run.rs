@@ -1,4 +1,5 @@
 //! What one run of all measurements needs, and how each begins.
+use crate::bearers::Bearers;
 use crate::figures::{self, ProcessBefore};
 use crate::load::{Load, LoadOutcome};
 use crate::mix::{self, Mix};
@@ -9,6 +10,7 @@ use crate::{bare_commit, bare_server, load_run};
 use std::io::{Error, Result};
 use std::net::SocketAddr;
 use std::path::Path;
+use std::sync::Arc;
 
 /// Readers of the page for each hundred users who send requests.
 const READERS_PERCENT: usize = 10;
@@ -21,6 +23,8 @@ pub struct Run<'a> {
     /// Called with what is measured now.
     pub progress: &'a dyn Fn(&str),
     pub report: BenchReport,
+    /// Who the users are, since a process was started.
+    pub bearers: Arc<Bearers>,
     /// Requests in the store.
     pub stored: u64,
     /// Requests sent so far, so that no body comes twice.
@@ -54,7 +58,11 @@ impl Run<'_> {
     pub fn start(&mut self, with: &str) -> Result<BenchedProcess> {
         let BenchOptions { program, system, .. } = self.options;
         let systems = (system != mix::ALL).then_some(system);
-        let process = BenchedProcess::start(program, systems, &self.options.settings, &self.folder.join("data"))?;
+        let data = self.folder.join("data");
+        let process = BenchedProcess::start(program, systems, &self.options.process_settings(), &data)?;
+        if let Some(sign) = self.options.signed_in {
+            self.bearers = Arc::new(Bearers::sign(sign, &data, self.options.users)?);
+        }
         self.report.add(&format!("start with {with}"), "ready", process.started.as_secs_f64() * 1000.0, "ms");
         self.report.add(&format!("start with {with}"), "memory", process.memory_mb("VmRSS"), "MB");
         Ok(process)
@@ -87,7 +95,7 @@ impl Run<'_> {
         let BenchOptions { users, time, count, .. } = *self.options;
         let count = count.unwrap_or(u64::MAX);
         let load = Load { users, time, count, sent_before: self.sent, ..Load::of(address, self.mixes) };
-        let outcome = load_run::run(change(load))?;
+        let outcome = load_run::run(change(load), &self.bearers)?;
         self.sent += outcome.sent;
         self.stored += outcome.times.count();
         Ok(outcome)

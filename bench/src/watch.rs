@@ -12,7 +12,7 @@ const ROW_PAUSE: Duration = Duration::from_millis(20);
 const WAIT_MAX: Duration = Duration::from_secs(60);
 
 pub async fn watch(state: Rc<LoadState>) {
-    let Ok(mut connection) = Connection::open(state.load.address).await else { return };
+    let Ok(mut connection) = Connection::open_by(state.load.address, state.bearers.operator()).await else { return };
     let mut mixes = (0..state.load.mixes.len()).cycle();
     while !state.finished.get() {
         let newest = mixes.next().and_then(|nth| state.newest.borrow()[nth]);
@@ -28,7 +28,7 @@ pub async fn watch(state: Rc<LoadState>) {
 
 /// Waits until the last request of every user is on the page.
 pub async fn drain(state: &LoadState, last: &[NewestRow]) -> Option<Duration> {
-    let mut connection = Connection::open(state.load.address).await.ok()?;
+    let mut connection = Connection::open_by(state.load.address, state.bearers.operator()).await.ok()?;
     let since = Instant::now();
     for newest in last {
         if !is_shown(state, &mut connection, *newest, since + WAIT_MAX).await {

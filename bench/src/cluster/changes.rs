@@ -76,7 +76,7 @@ fn while_changing(
     };
     let (outcome, changes) = std::thread::scope(|threads| {
         let until = over.clone();
-        let users = threads.spawn(move || load_run::run_until(load, until));
+        let users = threads.spawn(move || load_run::run_until((load, &Arc::default()), until));
         let changes: Result<Vec<_>> = (0..rounds).map(|_| change()).collect();
         over.store(true, Ordering::Relaxed);
         (users.join(), changes)

@@ -1,11 +1,16 @@
 //! `nadul bench`: what a system does under load on this machine, beside what the machine can do.
 use crate::command_error::{CommandError, CommandResult};
 use crate::known_name::KnownName;
-use crate::{catalogue, context_path, global::Global, out, stores};
+use crate::{catalogue, context_path, folder::Folder, global::Global, identities, out, stores};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
-use std::path::PathBuf;
+use identity::Bearing;
+use kernel::OPERATOR;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
+
+/// Longer than any run.
+const TOKEN_LIFE_S: u64 = 365 * 24 * 3_600;
 
 const EXAMPLES: &str =
     "Starts this program once more on a free port of this machine, with its data in a folder that goes
@@ -15,6 +20,7 @@ Examples:
   nadul bench taxi                                100 users for 10 seconds
   nadul bench all                                 the five systems in one process, their requests in turn
   nadul bench taxi --users 16 --seconds 60 --json
+  nadul bench taxi --signed-in                    the same, where everybody has to sign in
   nadul bench taxi --trial idle-readers --trial slow-bodies --trial streams
   nadul bench taxi --cluster .cluster --hand-overs 50
   nadul bench taxi --growth 10000 --growth 100000 --growth 1000000";
@@ -55,6 +61,9 @@ pub struct Arguments {
     /// There: how often the process that owns the context is killed
     #[arg(long, default_value_t = 2, requires = "cluster", value_parser = clap::value_parser!(u64).range(0..=1000))]
     kills: u64,
+    /// Every user signs in, with a token of their own (mode local), and sends requests in their own name
+    #[arg(long, conflicts_with_all = ["cluster", "trial"])]
+    signed_in: bool,
     /// Answer as JSON
     #[arg(long)]
     json: bool,
@@ -85,6 +94,15 @@ fn cluster(global: &Global, arguments: &Arguments) -> CommandResult<Option<bench
     Ok(Some(bench::ClusterOptions { folder: folder.clone(), context, hand_overs, kills }))
 }
 
+/// As `nadul token` does, with every role that a load needs.
+fn sign(data: &Path, name: &str) -> Result<String, String> {
+    let folder = Folder::named(Some(data)).map_err(|error| error.text)?;
+    let roles: &[&str] = if name == bench::OPERATOR { &[OPERATOR.name] } else { &["customer", "host", "seller"] };
+    let roles: Vec<String> = roles.iter().map(|role| role.to_string()).collect();
+    identities::sign(&folder, &Bearing { subject: name, roles: &roles, life_s: TOKEN_LIFE_S })
+        .map_err(|error| error.text)
+}
+
 pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
     let settings = settings(global)?;
     let program =
@@ -97,6 +115,7 @@ pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
         growth: arguments.growth.clone(),
         trials: arguments.trial.iter().filter_map(|name| bench::OverloadTrial::named(name)).collect(),
         cluster: cluster(global, arguments)?,
+        signed_in: arguments.signed_in.then_some(sign as bench::Sign),
         settings,
         ..bench::BenchOptions::new(program, &arguments.system)
     };
