@@ -190,6 +190,16 @@ promise('from door to stage and back no connection is left behind', async (windo
   }
 })
 
+promise('a page whose files can’t be fetched says so, and trying again helps', async (windows) => {
+  const page = await windows.open(server, '/', { size: 'desk', expects: [/net::ERR_FAILED/] })
+  await page.route('**/pages/assets/Stage*.js', (route) => route.abort())
+  await page.getByRole('link', { name: /^Taxi/ }).click()
+  await page.getByText('This could not be loaded').waitFor()
+  await page.unroute('**/pages/assets/Stage*.js')
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await passenger(page).hail.waitFor()
+})
+
 promise('names as long as a text may be, without a blank, break nothing', async (windows) => {
   const long = 'Weites'.repeat(40)
   await hailed(server, 'Long', { startingPoint: long, destination: '가나다라마바사'.repeat(30), price: 9_007_199_254_740_991 })
