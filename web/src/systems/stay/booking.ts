@@ -49,13 +49,15 @@ export function bookings(reservations: Reservation[], known: Known): Booking[] {
 function times(view: RoomView | undefined, messages: Message[]): Map<string, string> {
   const found = new Map<string, string>()
   // The room's history has the events of all its reservations; from the last creation on they are those of the one shown.
-  const since = view?.history.findLastIndex((entry) => entry.eventType === 'ReservationCreated') ?? -1
-  if (view && since >= 0) for (const entry of view.history.slice(since)) if (ofReservation.has(entry.eventType)) found.set(entry.eventType, entry.timestamp)
+  const created = view?.history.findLast((entry) => entry.eventType === 'ReservationCreated')?.timestamp
+  for (const entry of view?.history ?? []) {
+    if (created !== undefined && entry.timestamp >= created && ofReservation.has(entry.eventType)) found.set(entry.eventType, entry.timestamp)
+  }
   for (const message of messages) found.set(message.eventType, message.timestamp)
   return found
 }
 
-const ofReservation = new Set(['ReservationCreated', 'PaymentApproved', 'ReservationConfirmed', 'RoomReserved', 'ReservationCancelRequested', 'PaymentCancelled', 'ReservationCancelled'])
+const ofReservation = new Set(['ReservationCreated', 'PaymentApproved', 'ReservationConfirmed', 'RoomReserved', 'ReservationCancelRequested', 'PaymentCancelled', 'ReservationCancelled', 'RoomCancelled'])
 
 export function isActive({ row }: Booking): boolean {
   return row.status === 'reqReserve' || row.status === 'reserved'
