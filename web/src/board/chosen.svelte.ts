@@ -1,8 +1,8 @@
 /** The request that somebody chose: its entries of all logs, kept up to date while events come. */
 import { ask } from '../api/ask'
-import { type Entry, ofRequest } from './follow'
-import { entryOf, type LogPage } from './operate.svelte'
-import type { Board } from './value'
+import { ofRequest } from './follow'
+import { entryOf, type LogPage, type Operating } from './operate.svelte'
+import type { Board, Entry } from './value'
 
 export interface ParkedEvent {
   context: string
@@ -34,8 +34,11 @@ export class Chosen {
   #board: Board
   #timer: ReturnType<typeof setTimeout> | undefined
 
-  constructor(board: Board) {
+  #operating: () => Operating
+
+  constructor(board: Board, operating: () => Operating) {
     this.#board = board
+    this.#operating = operating
   }
 
   choose(id: number | null): void {
@@ -65,10 +68,13 @@ export class Chosen {
     const { id } = this
     if (id === null) return
     const { system, columns } = this.#board
-    const unread: string[] = []
+    const { running } = this.#operating()
+    // A context that is stopped doesn't answer.
+    const unread = columns.map(({ context }) => context).filter((context) => running[context] === false)
     const parked: ParkedEvent[] = []
     const logs = await Promise.all(
       columns.map(async ({ context }) => {
+        if (unread.includes(context)) return null
         const answer = await ask<LogPage>({ path: `/${system}/operator/contexts/${context}/events?key=${id}` })
         if (!answer.ok) {
           unread.push(context)
@@ -79,8 +85,10 @@ export class Chosen {
     )
     await Promise.all(columns.filter(({ context }) => !unread.includes(context)).map(async ({ context }) => parked.push(...(await this.#parkedOf(context, id)))))
     if (this.id !== id) return
-    // What was known of a context that stopped is still true.
-    const before = this.entries.filter((entry) => unread.includes(entry.source))
+    // What was known of a context that stopped is still true; at least what this page has seen of it.
+    const known = this.entries.filter((entry) => unread.includes(entry.source))
+    const seen = this.#operating().entries.filter((entry) => entry.key === id && unread.includes(entry.source) && !known.some((one) => one.eventId === entry.eventId))
+    const before = [...known, ...seen]
     this.entries = ofRequest(this.#board, [...before, ...logs.flatMap((log) => log ?? [])])
     this.parked = parked
     this.unread = unread

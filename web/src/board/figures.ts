@@ -31,7 +31,11 @@ function spans(points: Point[]): number[] {
 export function charts(points: Point[]): { times: number[]; charts: Chart[] } {
   const span = spans(points)
   const perSecond = (read: (point: Point) => number): (number | null)[] => points.map((point, at) => Math.round((read(point) / (span[at] as number)) * 10) / 10)
-  const plain = (read: (point: Point) => number | null): (number | null)[] => points.map(read)
+  const plain = (read: (point: Point) => number | null): (number | null)[] =>
+    points.map((point) => {
+      const value = read(point)
+      return value === null ? null : Math.round(value * 10) / 10
+    })
   return {
     times: points.map((point) => new Date(point.at).getTime() / 1000),
     charts: [

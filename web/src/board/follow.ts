@@ -1,26 +1,5 @@
 /** Follows the arrows of the board for one request: what happened, what has not yet, what waits for a person, and what a cancel would undo. */
-import { askId, type Board, type CancelCommand, eventId, foldId, requestContext, undoOf, type Whenever, whenevers } from './value'
-
-/** An entry of a context's log. */
-export interface Entry {
-  eventId: string
-  eventType: string
-  /** The context. */
-  source: string
-  timestamp: string
-  position: number
-  correlationId: string
-  key: number
-  published: boolean
-  /** The thing that it happened to; where the log was read live its kind is not known. */
-  kind?: string
-  id?: number
-  state?: unknown
-  fields: Record<string, unknown>
-}
-
-/** How far a context has read what another published: `policies<catch`. */
-export type Positions = Record<string, Record<string, number>>
+import { askId, type Board, type CancelCommand, type Entry, eventId, foldId, type Positions, requestContext, undoOf, type Whenever, whenevers } from './value'
 
 export interface Learned {
   /** `context/kind/command`: the events seen to follow. */

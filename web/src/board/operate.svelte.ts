@@ -3,8 +3,7 @@ import { untrack } from 'svelte'
 import { ask } from '../api/ask'
 import { live, type LiveRow, useWatched, type Watched } from '../api/live.svelte'
 import { me } from '../api/me.svelte'
-import { type Entry, learn, type Learned, type Positions } from './follow'
-import { type Board, eventId } from './value'
+import { type Board, type Entry, eventId, type Positions } from './value'
 
 export interface Upstream {
   name: string
@@ -82,13 +81,13 @@ export interface Operating {
   readonly entries: Entry[]
   /** By the id of the event's note. */
   readonly counts: Map<string, number>
-  readonly learned: Learned
   /** Whether the logs have been read once. */
   readonly isRead: boolean
+  /** `heard` is told the events that come while the page is open, once each; gives back how to stop. */
+  listen(heard: (entries: Entry[]) => void): () => void
 }
 
-/** `arrived` hears the events that come while the page is open, once each. */
-export function useOperating(board: Board, arrived: (entries: Entry[]) => void): Operating {
+export function useOperating(board: Board): Operating {
   const { system } = board
   const contexts = board.columns.map((column) => column.context)
   const isAllowed = $derived(me.now?.operator === true)
@@ -96,8 +95,8 @@ export function useOperating(board: Board, arrived: (entries: Entry[]) => void):
   let watched = $state.raw<Watched<Frame>[]>([])
   let entries = $state.raw<Entry[]>([])
   let counts = $state.raw(new Map<string, number>())
-  let learned = $state.raw<Learned>({ makes: new Map(), begun: new Set() })
   let isRead = $state(false)
+  const listeners = new Set<(entries: Entry[]) => void>()
   const seen = new Set<string>()
   /** Which kind of thing an event happens to: the live streams don't say. */
   const kinds = new Map<string, string>()
@@ -150,7 +149,6 @@ export function useOperating(board: Board, arrived: (entries: Entry[]) => void):
       )
       if (isGone) return
       take(logs.flat())
-      learned = learn(board, untrack(() => entries))
       isRead = true
     })()
     return () => {
@@ -162,15 +160,7 @@ export function useOperating(board: Board, arrived: (entries: Entry[]) => void):
     const rows = watched.flatMap((one) => one.rows)
     untrack(() => {
       const fresh = take(rows.map((row) => entryOf(row)))
-      if (fresh.length === 0) return
-      // What one event teaches may lie in its chain's earlier ones.
-      const touched = new Set(fresh.map((entry) => entry.correlationId))
-      learned = learn(
-        board,
-        entries.filter((entry) => touched.has(entry.correlationId)),
-        learned,
-      )
-      arrived(fresh)
+      if (fresh.length > 0) for (const heard of listeners) heard(fresh)
     })
   })
 
@@ -201,11 +191,12 @@ export function useOperating(board: Board, arrived: (entries: Entry[]) => void):
     get counts() {
       return shown
     },
-    get learned() {
-      return learned
-    },
     get isRead() {
       return isRead
+    },
+    listen(heard) {
+      listeners.add(heard)
+      return () => listeners.delete(heard)
     },
   }
 }

@@ -34,17 +34,22 @@ export interface Place {
   y: number
 }
 
-export const MAP_WIDTH = 920
-export const MAP_HEIGHT = 560
+export interface Size {
+  width: number
+  height: number
+}
+/** On a desk, and on a phone. */
+export const WIDE: Size = { width: 920, height: 560 }
+export const TALL: Size = { width: 500, height: 680 }
 export const SEAT_WIDTH = 148
 export const SEAT_HEIGHT = 60
 
 /** The contexts on a ring, the first one on the left. */
-export function places(contexts: string[]): Place[] {
-  const [rx, ry] = [(MAP_WIDTH - SEAT_WIDTH) / 2 - 36, (MAP_HEIGHT - SEAT_HEIGHT) / 2 - 30]
+export function places(contexts: string[], { width, height }: Size = WIDE): Place[] {
+  const [rx, ry] = [(width - SEAT_WIDTH) / 2 - width / 26, (height - SEAT_HEIGHT) / 2 - 30]
   return contexts.map((context, at) => {
     const angle = Math.PI + (2 * Math.PI * at) / contexts.length
-    return { context, x: Math.round(MAP_WIDTH / 2 + rx * Math.cos(angle)), y: Math.round(MAP_HEIGHT / 2 + ry * Math.sin(angle)) }
+    return { context, x: Math.round(width / 2 + rx * Math.cos(angle)), y: Math.round(height / 2 + ry * Math.sin(angle)) }
   })
 }
 

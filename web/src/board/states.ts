@@ -1,5 +1,5 @@
 /** The states of things at one moment of a request's log, as people read them. */
-import type { Entry } from './follow'
+import type { Entry } from './value'
 
 export interface ThingState {
   key: string

@@ -100,3 +100,12 @@ export class Storm {
     return creating
   }
 }
+
+const storms = new Map<string, Storm>()
+
+/** It goes on, and its figures stay, while one looks at something else of the board. */
+export function stormOf(board: Board): Storm {
+  let storm = storms.get(board.system)
+  if (storm === undefined) storms.set(board.system, (storm = new Storm(board)))
+  return storm
+}

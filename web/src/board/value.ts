@@ -90,6 +90,27 @@ export interface Whenever {
   command: string
 }
 
+/** An entry of a context's log. */
+export interface Entry {
+  eventId: string
+  eventType: string
+  /** The context. */
+  source: string
+  timestamp: string
+  position: number
+  correlationId: string
+  key: number
+  published: boolean
+  /** The thing that it happened to; where the log was read live its kind is not known. */
+  kind?: string
+  id?: number
+  state?: unknown
+  fields: Record<string, unknown>
+}
+
+/** How far a context has read what another published: `policies<catch`. */
+export type Positions = Record<string, Record<string, number>>
+
 export const eventId = (context: string, event: string): string => `event:${context}:${event}`
 export const wheneverId = (arrow: Omit<Whenever, 'id'>): string => `when:${arrow.source}.${arrow.event}>${arrow.context}.${arrow.kind}.${arrow.command}`
 export const askId = (context: string, saga: string, step: number): string => `ask:${context}.${saga}.${step}`
