@@ -1,12 +1,10 @@
-// What holds for every page: both languages, light and dark, four widths. With NADUL_PICTURES=1 also the pictures of README and docs.
+// What holds for every page: both languages, light and dark, four widths.
 import assert from 'node:assert/strict'
-import { mkdirSync, statSync } from 'node:fs'
 import { after, before } from 'node:test'
-import { barriers, overflow, promise, settled } from './support/browser.mjs'
+import { barriers, overflow, promise, settled, speak } from './support/browser.mjs'
 import { NAMES, seed } from './support/seed.mjs'
 import { serve } from './support/server.mjs'
 import { sizes } from './support/sizes.mjs'
-import { until } from './support/until.mjs'
 
 let server
 before(async () => {
@@ -31,18 +29,6 @@ const LOOKS = [
   ['ko', 'light', 'phone'],
   ['ko', 'dark', 'desk'],
 ]
-/** What README and docs show: the page, its size, the name of the picture. */
-const PICTURES = [
-  ['/', 'desk', 'door'],
-  ['/taxi/', 'desk', 'stage'],
-  ['/taxi/pages/customer', 'phone', 'taxi-customer'],
-  ['/taxi/pages/driver', 'phone', 'taxi-driver'],
-  ['/fruit/pages/customer', 'phone', 'fruit-customer'],
-  ['/call-taxi/pages/customer', 'phone', 'call-taxi-customer'],
-  ['/stay/pages/customer', 'phone', 'stay-customer'],
-  ['/bookstore/pages/seller', 'phone', 'bookstore-seller'],
-  ['/taxi/board', 'desk', 'board'],
-]
 
 for (const path of paths) {
   promise(`${path} has no barrier in either language or brightness, and fits each window`, async (windows) => {
@@ -62,31 +48,7 @@ for (const path of paths) {
       }
     }
     assert.deepEqual(found, [])
-    await takePictures(page, path)
   })
-}
-
-async function speak(page, language) {
-  const lang = page.locator('html')
-  if ((await lang.getAttribute('lang')) === language) return
-  await page.getByRole('button', { name: language === 'ko' ? '한국어로 보기' : 'EN: show in English' }).click()
-  await until('it speaks the other language', async () => (await lang.getAttribute('lang')) === language)
-}
-
-async function takePictures(page, path) {
-  if (process.env.NADUL_PICTURES !== '1') return
-  const folder = new URL('../../docs/pictures/', import.meta.url).pathname
-  mkdirSync(folder, { recursive: true })
-  const MOST_BYTES = 150_000
-  for (const [, size, name] of PICTURES.filter(([shown]) => shown === path)) {
-    await page.emulateMedia({ colorScheme: 'light' })
-    await page.setViewportSize(sizes[size])
-    await speak(page, 'en')
-    await page.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }))
-    const file = `${folder}${name}.png`
-    await page.screenshot({ path: file, animations: 'disabled' })
-    assert.ok(statSync(file).size < MOST_BYTES, `${name}.png has ${statSync(file).size} bytes`)
-  }
 }
 
 promise('the pages of the server itself have no barrier and fit each window', async (windows) => {

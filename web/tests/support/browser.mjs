@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { chromium } from 'playwright-core'
 import { sizes } from './sizes.mjs'
-import { PATIENCE_MS } from './until.mjs'
+import { PATIENCE_MS, until } from './until.mjs'
 
 const TEST_MS = 90_000
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -161,4 +161,12 @@ export function sent(page, method, path) {
     if (request.method() === method && new URL(request.url()).pathname === path) all.push(request.headers())
   })
   return all
+}
+
+/** By the button that every page has. */
+export async function speak(page, language) {
+  const lang = page.locator('html')
+  if ((await lang.getAttribute('lang')) === language) return
+  await page.getByRole('button', { name: language === 'ko' ? '한국어로 보기' : 'EN: show in English' }).click()
+  await until('it speaks the other language', async () => (await lang.getAttribute('lang')) === language)
 }
