@@ -64,6 +64,9 @@ const KEPT = 400
 /** Of each context, of those that are shown: more than a stream holds, so that none is taken for a new one. */
 const HELD = 900
 
+/** Events that come while something is drawn wait this long. */
+const TOGETHER_MS = 250
+
 const ENVELOPE = ['eventId', 'eventType', 'source', 'timestamp', 'position', 'correlationId', 'key', 'published']
 
 export function entryOf(event: Frame, rest: { kind?: string; id?: number; state?: unknown } = {}): Entry {
@@ -156,13 +159,27 @@ export function useOperating(board: Board): Operating {
     }
   })
 
+  // The first event is shown at once; those of a storm are shown together, or drawing would hold up everything else.
+  let pause: ReturnType<typeof setTimeout> | undefined
+  let isMore = false
+  function settle(): void {
+    if (pause !== undefined) {
+      isMore = true
+      return
+    }
+    isMore = false
+    const fresh = take(watched.flatMap((one) => one.rows).filter((row) => !seen.has(row.eventId)).map((row) => entryOf(row)))
+    if (fresh.length > 0) for (const heard of listeners) heard(fresh)
+    pause = setTimeout(() => {
+      pause = undefined
+      if (isMore) settle()
+    }, TOGETHER_MS)
+  }
   $effect(() => {
-    const rows = watched.flatMap((one) => one.rows)
-    untrack(() => {
-      const fresh = take(rows.map((row) => entryOf(row)))
-      if (fresh.length > 0) for (const heard of listeners) heard(fresh)
-    })
+    for (const one of watched) void one.rows
+    untrack(settle)
   })
+  $effect(() => () => clearTimeout(pause))
 
   const now = $derived(status.now?.rows[0] ?? null)
   const positions = $derived(Object.fromEntries((now?.contexts ?? []).map((one) => [one.context, one.positions ?? {}])))
