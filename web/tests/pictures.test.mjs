@@ -14,7 +14,6 @@ const folder = new URL('../../docs/pictures/', import.meta.url).pathname
 const pictures = [
   ['/', 'desk', 'door', 'Open now'],
   ['/taxi/', 'desk', 'stage', 'PickupAssigned'],
-  ['/taxi/', 'phone', 'stage-phone', 'Where to?'],
   ['/taxi/pages/customer', 'phone', 'taxi-customer', 'Finding a driver'],
   ['/taxi/pages/driver', 'phone', 'taxi-driver', 'Pick up'],
   ['/fruit/pages/customer', 'phone', 'fruit-customer', 'On its way'],
