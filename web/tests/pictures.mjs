@@ -1,4 +1,4 @@
-// The pictures of README and docs, in docs/pictures. Taken anew with NADUL_PICTURES=1.
+// The pictures of README and docs, in docs/pictures. Taken by web/tests/run with NADUL_PICTURES=1.
 import assert from 'node:assert/strict'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { after, before } from 'node:test'
@@ -23,23 +23,21 @@ const pictures = [
   ['/taxi/board', 'desk', 'board', 'PaymentApproved'],
 ]
 
-if (process.env.NADUL_PICTURES === '1') {
-  let server
-  before(async () => {
-    server = await serve()
-    await seed(server, { hasLong: false })
-    mkdirSync(folder, { recursive: true })
-  })
-  after(() => server?.stop())
+let server
+before(async () => {
+  server = await serve()
+  await seed(server, { hasLong: false })
+  mkdirSync(folder, { recursive: true })
+})
+after(() => server?.stop())
 
-  for (const [path, size, name, shows] of pictures) {
-    promise(`${name}.png shows ${path} as it is, and is small`, async (windows) => {
-      const page = await windows.open(server, path, { size, names: NAMES })
-      await settled(page)
-      await until(`${shows} is seen`, () => page.getByText(shows, { exact: true }).filter({ visible: true }).first().isVisible())
-      const picture = smaller(await page.screenshot({ animations: 'disabled' }))
-      assert.ok(picture.length < MOST_BYTES, `${name}.png has ${picture.length} bytes`)
-      writeFileSync(`${folder}${name}.png`, picture)
-    })
-  }
+for (const [path, size, name, shows] of pictures) {
+  promise(`${name}.png shows ${path} as it is, and is small`, async (windows) => {
+    const page = await windows.open(server, path, { size, names: NAMES })
+    await settled(page)
+    await until(`${shows} is seen`, () => page.getByText(shows, { exact: true }).filter({ visible: true }).first().isVisible())
+    const picture = smaller(await page.screenshot({ animations: 'disabled' }))
+    assert.ok(picture.length < MOST_BYTES, `${name}.png has ${picture.length} bytes`)
+    writeFileSync(`${folder}${name}.png`, picture)
+  })
 }
