@@ -249,8 +249,8 @@ export interface Undoing {
   because: string
   /** Asked while the customer waits; the others follow. */
   isAsked: boolean
-  /** How the step itself is taken back if a later one fails. */
-  takenBack?: string
+  /** The command that takes the step itself back if a later one fails; empty where its name isn't known; `null`: nothing does. */
+  takenBack: string | null
   /** The note and the arrow on the board. */
   ids: string[]
 }
@@ -264,8 +264,8 @@ export function undoing(board: Board, entries: Entry[], learned: Learned, cancel
   const known = new Set(entries.map((entry) => `${entry.source}/${entry.kind ?? ''}`))
   const saga = core.sagas.find((saga) => saga.route === (board.request?.cancel?.command ?? cancelCommand))
   const steps = (saga?.asks ?? []).map(([step, to, call], at): Undoing => {
-    const undo = undoOf(board, to, call)?.undo
-    return { context: to, text: step, because: saga?.name ?? '', isAsked: true, ids: [askId(core.context, saga?.name ?? '', at), `call:${to}:${call}`], ...(undo === undefined ? {} : { takenBack: undo }) }
+    const undo = undoOf(board, to, call)
+    return { context: to, text: step, because: saga?.name ?? '', isAsked: true, takenBack: undo === undefined ? null : (undo.undo ?? ''), ids: [askId(core.context, saga?.name ?? '', at), `call:${to}:${call}`] }
   })
   const all = whenevers(board)
   const seen = new Set<string>()
@@ -278,7 +278,7 @@ export function undoing(board: Board, entries: Entry[], learned: Learned, cancel
     seen.add(key)
     const isKnown = known.has(`${when.context}/${when.kind}`) || known.has(`${when.context}/`)
     if (!isKnown) continue
-    found.push({ step: { context: when.context, text: when.command, because: when.event, isAsked: false, ids: ids(when) }, isTold: isLeaf(board, when.context) })
+    found.push({ step: { context: when.context, text: when.command, because: when.event, isAsked: false, takenBack: null, ids: ids(when) }, isTold: isLeaf(board, when.context) })
     const made = makes(board, learned, when.context, when.kind, when.command)
     // Before the logs have shown what the undo makes, the event that is named so is followed.
     const column = board.columns.find((column) => column.context === when?.context)

@@ -1,6 +1,6 @@
 /** Lays the board out: frames on a grid, and arrows along the ways between them, each on a track of its own. */
 import { type Frame, frame, type Note } from './notes'
-import { askId, type Board, eventId, foldId, requestContext, whenevers } from './value'
+import { askId, type Board, eventId, foldId, foldLine, requestContext, whenevers } from './value'
 
 export type LineStyle = 'dotted' | 'solid'
 
@@ -14,6 +14,8 @@ export interface Way {
   fromNote: string
   toNote: string
   path: string
+  /** The same as it is drawn: arrows that end together from their end, so that their dots lie on each other and don't make a solid line. */
+  drawn: string
   /** Where the arrow's head is; it always points right. */
   end: [x: number, y: number]
 }
@@ -34,6 +36,8 @@ interface Link {
   side: 'left' | 'right'
   toNote: string
   toLine?: string
+  /** Arrows of one net share their way as far as they can; else it is named by where they begin. */
+  net?: string
   event: string
 }
 
@@ -42,14 +46,21 @@ interface Cell {
   row: number
 }
 
-/** What several arrows share: where they begin. */
+interface End {
+  link: Link
+  cell: Cell
+  frame: Frame
+  /** Where it leaves, and where it ends, below the tops of the frames. */
+  startY: number
+  y: number
+}
+
+/** Arrows that share a track: they begin at one event, or end at one view. */
 interface Net {
   cell: Cell
   frame: Frame
   side: 'left' | 'right'
-  y: number
-  line: LineStyle
-  ends: { link: Link; cell: Cell; frame: Frame; y: number }[]
+  ends: End[]
 }
 
 /** A part of a way between frames that a net uses. */
@@ -78,10 +89,12 @@ export function links(board: Board): Link[] {
     event: one.event,
   }))
   const folds = board.columns.flatMap((column) =>
-    (column.folds ?? []).flatMap((fold) =>
+    // What a view reads of its own context needs no arrow: it is beside it.
+    (column.folds ?? []).filter((fold) => fold.source !== column.context).flatMap((fold) =>
       fold.events.map((event): Link => {
         const id = foldId(column.context, fold.view, fold.source, event)
-        return { id, line: 'dotted', fromNote: eventId(fold.source, event), side: 'right', toNote: `view:${column.context}:${fold.view}`, toLine: id, event }
+        const toLine = foldLine(column.context, fold.view, fold.source)
+        return { id, line: 'dotted', fromNote: eventId(fold.source, event), side: 'right', toNote: `view:${column.context}:${fold.view}`, toLine, net: toLine, event }
       }),
     ),
   )
@@ -260,9 +273,9 @@ function netsOf(grid: Grid, all: Link[]): Net[] {
     const y = anchor(source, link.fromNote, link.fromLine, link.side)
     const end = anchor(target, link.toNote, link.toLine, 'left')
     if (y === null || end === null) continue
-    const key = `${link.fromNote}/${link.fromLine ?? ''}`
-    const net = nets.get(key) ?? { cell: grid.cells.get(from) as Cell, frame: source, side: link.side, y, line: link.line, ends: [] }
-    net.ends.push({ link, cell: grid.cells.get(to) as Cell, frame: target, y: end })
+    const key = link.net ?? `${link.fromNote}/${link.fromLine ?? ''}`
+    const net = nets.get(key) ?? { cell: grid.cells.get(from) as Cell, frame: source, side: link.side, ends: [] }
+    net.ends.push({ link, cell: grid.cells.get(to) as Cell, frame: target, startY: y, y: end })
     nets.set(key, net)
   }
   return [...nets.values()]
@@ -271,10 +284,11 @@ function netsOf(grid: Grid, all: Link[]): Net[] {
 const outOf = (net: Net): number => net.cell.column + (net.side === 'right' ? 1 : 0)
 
 /** Which way across an arrow takes when it ends in another column. */
-function acrossOf(net: Net, end: Net['ends'][number], rows: number): number {
+function acrossOf(net: Net, end: End, rows: number): number {
   if (end.cell.row > net.cell.row) return net.cell.row + 1
   if (end.cell.row < net.cell.row) return net.cell.row
-  const [above, below] = [net.y + end.y, net.frame.h - net.y + net.frame.h - end.y]
+  const startY = net.ends[0]?.startY ?? 0
+  const [above, below] = [startY + end.y, net.frame.h - startY + end.frame.h - end.y]
   // The outermost ways are the last choice: they make the drawing larger.
   const isTop = net.cell.row === 0
   const isBottom = net.cell.row === rows - 1
@@ -310,7 +324,7 @@ export function layout(board: Board, columns: number): Layout {
   for (const net of nets) {
     const out = outOf(net)
     for (const end of net.ends) {
-      const [y, endY] = [net.frame.y + net.y, end.frame.y + end.y]
+      const [y, endY] = [net.frame.y + end.startY, end.frame.y + end.y]
       if (out === end.cell.column) {
         upright[out]?.use(net, y, endY)
         continue
@@ -327,9 +341,9 @@ export function layout(board: Board, columns: number): Layout {
   )
   const ways = nets.flatMap((net) => {
     const out = outOf(net)
-    const start: [number, number] = [net.frame.x + (net.side === 'right' ? net.frame.w : 0), net.frame.y + net.y]
     return net.ends.map((end): Way => {
       const { link } = end
+      const start: [number, number] = [net.frame.x + (net.side === 'right' ? net.frame.w : 0), net.frame.y + end.startY]
       const trackX = grid.uprightAt(out) + (upright[out] as Between).at(net)
       const finish: [number, number] = [end.frame.x, end.frame.y + end.y]
       const points: [number, number][] = [start, [trackX, start[1]]]
@@ -346,7 +360,9 @@ export function layout(board: Board, columns: number): Layout {
       const head: [number, number] = [end.frame.x + other.x - 1, finish[1]]
       points.push(finish, head)
       const { id, line, event, fromNote, toNote } = link
-      return { id, line, from: net.frame.context, to: end.frame.context, event, fromNote, toNote, path: rounded(straight(points)), end: head }
+      const path = rounded(straight(points))
+      const drawn = link.net === undefined ? path : rounded(straight([...points].reverse()))
+      return { id, line, from: net.frame.context, to: end.frame.context, event, fromNote, toNote, path, drawn, end: head }
     })
   })
   return { width: grid.width, height: grid.height, frames: [...grid.frames.values()], ways }

@@ -1,5 +1,5 @@
 /** The notes on the board: what is written on each, and how large it is. A context is a frame with what comes in on its left, its things in the middle and what it says on its right. */
-import { askId, type Board, type Column, eventId, foldId, undoOf, type Whenever, whenevers } from './value'
+import { askId, type Board, type Column, eventId, foldLine, undoOf, type Whenever, whenevers } from './value'
 
 export type NoteKind = 'person' | 'command' | 'saga' | 'call' | 'policy' | 'aggregate' | 'event' | 'private' | 'view' | 'provider'
 
@@ -86,10 +86,11 @@ function policies(context: string, all: Whenever[]): Note[] {
   })
 }
 
+/** A view reads much: one line for each context that it reads, and the list says which events. */
 function views(column: Column): Note[] {
   return column.views.map((view) => {
     const folds = (column.folds ?? []).filter((fold) => fold.view === view)
-    const lines = folds.flatMap((fold) => fold.events.map((event) => ({ id: foldId(column.context, view, fold.source, event), text: event })))
+    const lines = folds.map((fold) => ({ id: foldLine(column.context, view, fold.source), text: `${fold.source} (${fold.events.length})` }))
     return note('view', `view:${column.context}:${view}`, column.context, wrapped(view), lines)
   })
 }
@@ -109,9 +110,9 @@ function commands(board: Board, column: Column): Note[] {
 
 function sagaNote(board: Board, context: string, saga: Column['sagas'][number]): Note {
   const lines = saga.asks.flatMap(([step, to, call], at) => {
-    const undo = undoOf(board, to, call)?.undo
+    const undo = undoOf(board, to, call)
     const asked = { id: askId(context, saga.name, at), text: `${at + 1} ${step}` }
-    return undo === undefined ? [asked] : [asked, { id: `undo:${context}.${saga.name}.${at}`, text: `  ↩ ${undo}` }]
+    return undo === undefined ? [asked] : [asked, { id: `undo:${context}.${saga.name}.${at}`, text: `   ↩ ${undo.undo ?? 'taken back if it fails'}` }]
   })
   return note('saga', `saga:${context}:${saga.name}`, context, wrapped(saga.name), lines)
 }
@@ -119,8 +120,8 @@ function sagaNote(board: Board, context: string, saga: Column['sagas'][number]):
 function leftOf(board: Board, column: Column, all: Whenever[]): Note[] {
   const { context } = column
   const calls = column.answers.map((call) => {
-    const undo = column.undoes?.find((undo) => undo.call === call)?.undo
-    return note('call', `call:${context}:${call}`, context, wrapped(call), undo === undefined ? [] : [{ id: `undone:${context}:${call}`, text: `↩ ${undo}` }])
+    const undo = undoOf(board, context, call)
+    return note('call', `call:${context}:${call}`, context, wrapped(call), undo === undefined ? [] : [{ id: `undone:${context}:${call}`, text: `↩ ${undo.undo ?? 'can be taken back'}` }])
   })
   return [...commands(board, column), ...calls, ...policies(context, all), ...views(column)]
 }

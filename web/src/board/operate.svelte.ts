@@ -3,7 +3,7 @@ import { untrack } from 'svelte'
 import { ask } from '../api/ask'
 import { live, type LiveRow, useWatched, type Watched } from '../api/live.svelte'
 import { me } from '../api/me.svelte'
-import { type Board, type Entry, eventId, type Positions } from './value'
+import { type Board, type Entry, eventId, type Port, type Positions } from './value'
 
 export interface Upstream {
   name: string
@@ -32,6 +32,7 @@ export interface ContextStatus {
   upstreams: Upstream[]
   eventCounts?: Record<string, number>
   process?: string
+  ports?: Port[]
 }
 
 export interface Status extends LiveRow {

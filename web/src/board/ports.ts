@@ -1,5 +1,5 @@
 /** The ports of a context: what comes in from its left, what it needs from its right. */
-import { type Board, type Column, whenevers } from './value'
+import { type Board, type Column, type Port, whenevers } from './value'
 
 export type PortName = 'commands' | 'reads' | 'heard' | 'calls' | 'said' | 'asks' | 'provider' | 'log'
 
@@ -26,4 +26,28 @@ export function portsOf(board: Board, column: Column): { inbound: PortGroup[]; o
   ]
   const some = (groups: PortGroup[]): PortGroup[] => groups.filter((group) => group.items.length > 0)
   return { inbound: some(inbound), outbound: some(outbound) }
+}
+
+/** Which of the groups a port of the status is, by what it is called there. */
+const NAMED: [RegExp, PortName[]][] = [
+  [/^commands/, ['commands', 'reads']],
+  [/^events of/, ['heard']],
+  [/^calls of/, ['calls']],
+  [/^store/, ['log']],
+  [/^published/, ['said']],
+  [/^calls to/, ['asks']],
+]
+
+/** The adapter in each port, and those of ports that no group shows. */
+export function pluggedIn(ports: Port[], shown: PortGroup[]): { adapters: Map<PortName, string>; others: Port[] } {
+  const adapters = new Map<PortName, string>()
+  const others: Port[] = []
+  for (const port of ports) {
+    const provider = shown.find((group) => group.name === 'provider' && group.items.includes(port.port))
+    const names = provider !== undefined ? (['provider'] as PortName[]) : (NAMED.find(([pattern]) => pattern.test(port.port))?.[1] ?? [])
+    const found = names.filter((name) => shown.some((group) => group.name === name))
+    if (found.length === 0) others.push(port)
+    for (const name of found) adapters.set(name, port.adapter)
+  }
+  return { adapters, others }
 }

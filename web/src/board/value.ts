@@ -6,7 +6,6 @@ export interface SagaNote {
   asks: [step: string, context: string, call: string][]
   route: string
   kind?: string
-  fallback?: boolean
 }
 
 export interface Standing {
@@ -28,6 +27,7 @@ export interface Undo {
   undo?: string
 }
 
+/** What is plugged into a context's port now, as its status says. */
 export interface Port {
   side: 'in' | 'out'
   port: string
@@ -46,13 +46,11 @@ export interface Column {
   answers: string[]
   views: string[]
   collections: string[]
-  keyName?: string
   provider?: string
   folds?: Fold[]
   undoes?: Undo[]
   kinds?: { name: string; commands: { name: string; makes?: string[] }[] }[]
   routes?: { command: string; kind?: string; summary?: string; makes?: string[] }[]
-  ports?: Port[]
 }
 
 /** Whenever `event` of `source`, `context` does one of `commands` to one of its `kind`; without commands it lets it pass. */
@@ -114,15 +112,34 @@ export type Positions = Record<string, Record<string, number>>
 export const eventId = (context: string, event: string): string => `event:${context}:${event}`
 export const wheneverId = (arrow: Omit<Whenever, 'id'>): string => `when:${arrow.source}.${arrow.event}>${arrow.context}.${arrow.kind}.${arrow.command}`
 export const askId = (context: string, saga: string, step: number): string => `ask:${context}.${saga}.${step}`
+/** Where the arrows of a view from one context end. */
+export const foldLine = (context: string, view: string, source: string): string => `folds:${source}>${context}.${view}`
 export const foldId = (context: string, view: string, source: string, event: string): string => `fold:${source}.${event}>${context}.${view}`
 
+/** Each policy once, whatever rules it is made of. */
 export function whenevers(board: Board): Whenever[] {
-  return board.arrows.flatMap((arrow) =>
-    arrow.commands.map((command) => {
-      const one = { source: arrow.source, event: arrow.event, context: arrow.context, kind: arrow.kind, command }
-      return { id: wheneverId(one), ...one }
-    }),
-  )
+  const found = new Map<string, Whenever>()
+  for (const { source, event, context, kind, commands } of board.arrows) {
+    for (const command of commands) {
+      const id = wheneverId({ source, event, context, kind, command })
+      found.set(id, { id, source, event, context, kind, command })
+    }
+  }
+  return [...found.values()]
+}
+
+/** The board with one fold for each view and source: a view may read one source by several rules. */
+export function tidied(board: Board): Board {
+  const columns = board.columns.map((column) => {
+    const found = new Map<string, Fold>()
+    for (const fold of column.folds ?? []) {
+      const key = `${fold.view}<${fold.source}`
+      const events = new Set([...(found.get(key)?.events ?? []), ...fold.events])
+      found.set(key, { ...fold, events: [...events] })
+    }
+    return { ...column, folds: [...found.values()] }
+  })
+  return { ...board, columns }
 }
 
 /** Where requests are placed: as the board says, else by the first saga, else where the first command is. */

@@ -79,3 +79,12 @@ test('a long name goes on where one of its words begins', () => {
   assert.deepEqual(wrapped('ReservationCancelRequested', 20), ['ReservationCancel', 'Requested'])
   assert.deepEqual(wrapped('Paid'), ['Paid'])
 })
+
+test('what a view reads of one context comes over one track, and of its own context without an arrow', () => {
+  const view = { view: 'myPages@1', source: 'payment', events: ['Paid', 'Refunded'] }
+  const columns = board.columns.map((column) => (column.context === 'mypage' ? { ...column, folds: [view, { ...view, source: 'mypage', events: ['Own'] }] } : column))
+  const ways = layout({ ...board, columns }, 2).ways.filter((way) => way.id.startsWith('fold:'))
+  assert.equal(ways.length, 2)
+  assert.deepEqual(ways[0].end, ways[1].end)
+  assert.notEqual(ways[0].path, ways[1].path)
+})
