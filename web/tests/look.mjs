@@ -8,7 +8,18 @@ const folder = new URL('./pictures/', import.meta.url).pathname
 mkdirSync(folder, { recursive: true })
 
 const sizes = { phone: { width: 390, height: 844 }, desk: { width: 1440, height: 900 }, narrow: { width: 320, height: 640 }, tablet: { width: 768, height: 1024 } }
-const pages = { door: '/', stage: '/taxi/', customer: '/taxi/pages/customer', driver: '/taxi/pages/driver' }
+const pages = {
+  door: '/',
+  stage: '/taxi/',
+  customer: '/taxi/pages/customer',
+  driver: '/taxi/pages/driver',
+  'fruit-stage': '/fruit/',
+  'fruit-customer': '/fruit/pages/customer',
+  'fruit-courier': '/fruit/pages/courier',
+  'call-taxi-stage': '/call-taxi/',
+  'call-taxi-customer': '/call-taxi/pages/customer',
+  'call-taxi-driver': '/call-taxi/pages/driver',
+}
 const looks = [
   ['ko', 'light'],
   ['en', 'dark'],
@@ -31,7 +42,7 @@ for (const [size, viewport] of Object.entries(sizes)) {
       await tab.waitForFunction(() => document.querySelector('.skeleton') === null && document.querySelector('main')?.textContent.trim() !== '')
       const overflow = await tab.evaluate(() => document.documentElement.scrollWidth - innerWidth)
       if (overflow > 0) console.log(`${name}: wider than the window by ${overflow} px`)
-      await tab.screenshot({ path: `${folder}${name}.png`, fullPage: page !== 'stage' || size !== 'desk' })
+      await tab.screenshot({ path: `${folder}${name}.png`, fullPage: !page.endsWith('stage') || size !== 'desk' })
       await context.close()
     }
   }
