@@ -1,9 +1,6 @@
 /** How an order stands, from what its owner and the view say of it. */
 import type { components } from '../../api/types/bookstore'
-import type { TimelineStep } from '../../parts/Timeline.svelte'
-import type { BusinessPages } from '../business'
-import { done, next, together, underWay, waitsForSomebody } from '../steps'
-import { bookstore } from './words'
+import { together } from '../steps'
 
 export type Book = components['schemas']['Book']
 export type TopBook = components['schemas']['TopBook']
@@ -50,27 +47,4 @@ export function isOpen({ status }: Purchase): boolean {
 
 export function mayCancel(status: Standing): boolean {
   return status === 'taking' || status === 'Paid' || status === 'Accepted' || status === 'DeliveryStarted'
-}
-
-/** What happened, and what is under way or next. `seen`: when this page saw the order first. */
-export function steps({ history, status }: Purchase, business: BusinessPages, seen: number): TimelineStep[] {
-  const t = bookstore.words.steps
-  const past = done(history, business)
-  const last = history.at(-1)?.timestamp ?? seen
-  switch (status) {
-    case 'taking':
-      return [...past, underWay('taking', t.taking, last), next('deciding', t.deciding), next('onTheWay', t.onTheWay)]
-    case 'Paid':
-      return [...past, waitsForSomebody('deciding', t.deciding, last), next('onTheWay', t.onTheWay), next('arriving', t.arriving)]
-    case 'Accepted':
-      return [...past, underWay('packing', t.packing, last), next('onTheWay', t.onTheWay), next('arriving', t.arriving)]
-    case 'DeliveryStarted':
-      return [...past, waitsForSomebody('onTheWay', t.onTheWay, last), next('arriving', t.arriving)]
-    case 'refunding':
-      return [...past, underWay('refunding', t.refunding, last)]
-    case 'Delivered':
-    case 'Rejected':
-    case 'OrderCancelled':
-      return past
-  }
 }

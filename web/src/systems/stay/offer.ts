@@ -1,5 +1,5 @@
 /** Rooms and cars as a host sees them: both have a name and a price, and can be booked. */
-import { ownIds } from '../../api/ownIds.svelte'
+import { ownIds } from '../../shop/ownIds.svelte'
 import type { Booking, Car, Room } from './booking'
 import { carName, cars, type Example, roomName, rooms } from './examples'
 

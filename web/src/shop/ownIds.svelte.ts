@@ -1,5 +1,5 @@
 /** What was made from this browser, where a row doesn't say who made it. */
-import { keep, kept } from './kept'
+import { keep, kept } from '../api/kept'
 
 class OwnIds {
   #place: string

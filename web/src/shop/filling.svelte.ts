@@ -1,5 +1,5 @@
 /** An empty shop that is filled with examples: the same commands that anybody sends, one after another. */
-import { Sending, type Wish } from './sending.svelte'
+import { Sending, type Wish } from '../api/sending.svelte'
 
 export class Filling {
   done = $state(0)
