@@ -126,7 +126,7 @@ async function serveBundle(context) {
       const response = await route.fetch({ maxRedirects: 0 }).catch(() => null)
       if (response === null) return route.abort()
       const text = await response.text()
-      return route.fulfill({ response, headers: { ...response.headers(), 'referrer-policy': 'same-origin' }, body: text.includes('/pages/assets/') ? file('index.html') : text })
+      return route.fulfill({ response, body: text.includes('/pages/assets/') ? file('index.html') : text })
     },
   )
 }
