@@ -197,7 +197,10 @@ class Live {
         this.#remember(event.lastEventId)
       })
     }
-    on('row', (watched, data) => watched.put(data.row as LiveRow))
+    on('row', (watched, data) => {
+      // A value that is not there yet, as the first figures are.
+      if (data.row !== null) watched.put(data.row as LiveRow)
+    })
     on('deleted', (watched, data) => watched.delete(String(data.id)))
     on('current', (watched, data) => watched.current(data.whole === true))
     on('running', (watched, data) => {

@@ -43,6 +43,8 @@ const TITLE = 16
 const LINE = 16
 const INSET = 7
 const GAP = 8
+/** People are small. */
+const PERSON = 20
 /** How many letters of a title, and of a smaller line, fit a note of the left side. */
 const TITLE_LETTERS = 24
 const LINE_LETTERS = 27
@@ -69,7 +71,7 @@ const cut = (text: string): string => (text.length > LINE_LETTERS ? `${text.slic
 function note(kind: NoteKind, id: string, context: string, title: string[], lines: { id: string; text: string }[] = [], w = LEFT): Note {
   const top = INSET + title.length * TITLE
   const placed = lines.map((line, at) => ({ id: line.id, text: cut(line.text), y: top + at * LINE + LINE / 2 + 1 }))
-  const h = top + lines.length * LINE + INSET
+  const h = kind === 'person' ? PERSON : top + lines.length * LINE + INSET
   return { id, kind, context, title, lines: placed, x: 0, y: 0, w, h }
 }
 
