@@ -83,8 +83,10 @@ kernel::settings! {
         waits_max: usize = 512, 1..=1_000_000;
         /// Open live streams; above that 503. At most half of the connections.
         streams_max: usize = 2048, 1..=1_000_000;
-        /// Most paths that one connection to /live watches; each of them counts as a live stream.
+        /// Most paths that one connection to /live watches; together they count as one live stream.
         watches_max: usize = 20, 1..=1_000;
+        /// Most paths that all connections to /live watch together; above that 503.
+        watched_max: usize = 16_384, 1..=10_000_000;
         /// Pause between two signs of life on a quiet stream.
         stream_heartbeat_ms: u64 = 15000, 10..=600_000;
         /// Commit groups a stream may lag behind before it reads them from the store.

@@ -47,7 +47,7 @@ impl Handler for ListRows {
             let ListQuery { filters, sight, .. } = query;
             let rows = FollowedRows { only: None, filters, sight };
             let watched = WatchedRows { life, collection: collection.clone(), rows };
-            return live::response(watched, last_event_id);
+            return live::response(watched, last_event_id, request.is_watch);
         }
         let (table, reader) = collection.open()?;
         let (wanted, bytes_max) = (query.clone(), server.settings.page_bytes_max);

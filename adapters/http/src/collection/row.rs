@@ -49,7 +49,7 @@ impl Handler for ReadRow {
         if request.wants_stream() && (row.is_some() || last_event_id.is_some()) {
             let rows = FollowedRows { only: Some(id), filters: Filters::default(), sight };
             let watched = WatchedRows { life, collection: collection.clone(), rows };
-            return live::response(watched, last_event_id);
+            return live::response(watched, last_event_id, request.is_watch);
         }
         let seen = row.as_ref().and_then(|row| Some((row, sight.show(row)?)));
         let Some((row, seen)) = seen else { return Err(Problem::new(&reasons::UNKNOWN_ID)) };

@@ -36,7 +36,7 @@ impl Handler for ContextList {
         request.check_local()?;
         if request.wants_stream() {
             let hosted = self.0.hosted.clone();
-            return value_stream::response(&self.0.server, move || status_json(&hosted));
+            return value_stream::response(&self.0.server, request.is_watch, move || status_json(&hosted));
         }
         Ok(response::with_body(StatusCode::OK, JSON, status_json(&self.0.hosted)))
     }

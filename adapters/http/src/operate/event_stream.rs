@@ -1,11 +1,11 @@
 //! The events of a context as they are committed, from now on or from where a client has come.
 use crate::collection::live::{frame, last_event_id};
 use crate::problem::{HttpResult, Problem, reasons};
+use crate::request::HttpRequest;
 use crate::request::life_mark::LifeMark;
 use crate::response::events;
 use crate::server::farewell::Farewell;
 use crate::server::mount::Mount;
-use axum::http::HeaderMap;
 use axum::response::Response;
 use bytes::Bytes;
 use futures_util::stream::unfold;
@@ -37,8 +37,8 @@ pub(super) struct EventStream {
 }
 
 impl EventStream {
-    pub fn open(mount: &Mount, context: Name, headers: &HeaderMap) -> HttpResult<Response> {
-        let permit = mount.server.bounds.stream()?;
+    pub fn open(mount: &Mount, context: Name, request: &HttpRequest) -> HttpResult<Response> {
+        let permit = mount.server.bounds.stream(request.is_watch)?;
         let retry_after_ms = mount.server.settings.retry_after_ms;
         let commits = mount.hosted.hub.commits(context).ok_or_else(|| {
             Problem::retry_later(&reasons::UNAVAILABLE, UnavailableReason::Fault.code(), retry_after_ms)
@@ -47,7 +47,7 @@ impl EventStream {
         let stream = EventStream {
             mount: mount.clone(),
             context,
-            after: last_event_id(headers, &life),
+            after: last_event_id(&request.headers, &life),
             life,
             commits,
             frames: VecDeque::from([frame::HELLO]),

@@ -56,7 +56,7 @@ impl Handler for Events {
         let context = context::named(&self.0, &request)?;
         let part = Part::read(request.uri.query())?;
         if request.wants_stream() {
-            return EventStream::open(&self.0, context.name, &request.headers);
+            return EventStream::open(&self.0, context.name, &request);
         }
         let reader = context::reader(&self.0, context.name)?;
         let (hosted, name) = (self.0.hosted.clone(), context.name);

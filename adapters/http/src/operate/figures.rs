@@ -40,7 +40,7 @@ impl Handler for FigureList {
         request.check_local()?;
         if request.wants_stream() {
             let figures = self.figures.clone();
-            return value_stream::response(&self.server, move || json!(figures.newest()).to_string());
+            return value_stream::response(&self.server, request.is_watch, move || json!(figures.newest()).to_string());
         }
         let span_ms = self.server.settings.figures_span_ms;
         let json = json!({"spanMs": span_ms, "points": self.figures.points()});

@@ -32,9 +32,10 @@ struct ValueStream<F> {
 
 pub(super) fn response(
     server: &Arc<Server>,
+    is_watch: bool,
     value: impl Fn() -> String + Send + Sync + 'static,
 ) -> HttpResult<Response> {
-    let permit = server.bounds.stream()?;
+    let permit = server.bounds.stream(is_watch)?;
     let mut stream = ValueStream {
         server: server.clone(),
         value,

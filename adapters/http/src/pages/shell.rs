@@ -2,12 +2,14 @@
 use crate::documents::page;
 use crate::endpoint::Handler;
 use crate::endpoint::audience::Audience;
+use crate::negotiate::media_type::{HTML, PROBLEM, preferred};
 use crate::pages::file;
 use crate::problem::{HttpResult, Problem, reasons};
 use crate::request::HttpRequest;
 use crate::request::permitted::PermittedRequest;
 use crate::server::Server;
-use axum::http::HeaderValue;
+use axum::http::header::{CACHE_CONTROL, ETAG};
+use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::Response;
 use kernel::Name;
 use std::sync::Arc;
@@ -29,6 +31,18 @@ pub(crate) fn answer(server: &Server, request: &HttpRequest) -> Option<Response>
     Some(response)
 }
 
+/// Where there is nothing, a browser gets the page that says so and shows the way; no cache keeps it for the path.
+pub(crate) fn of_nowhere(server: &Server, request: &HttpRequest) -> HttpResult {
+    let is_browser = request.method == Method::GET && preferred(&request.headers, &[PROBLEM, HTML]) == HTML;
+    let Some(mut page) = is_browser.then(|| answer(server, request)).flatten() else {
+        return Err(Problem::new(&reasons::UNKNOWN_PATH));
+    };
+    *page.status_mut() = StatusCode::NOT_FOUND;
+    page.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    page.headers_mut().remove(ETAG);
+    Ok(page)
+}
+
 /// `/SYSTEM/pages/{role}`: what somebody in this role uses.
 pub(crate) struct RolePage {
     pub server: Arc<Server>,
@@ -44,7 +58,7 @@ impl Handler for RolePage {
 
     async fn handle(&self, request: PermittedRequest) -> HttpResult {
         if !self.roles.contains(&request.segment(self.role_at)) {
-            return Err(Problem::new(&reasons::UNKNOWN_PATH));
+            return of_nowhere(&self.server, &request);
         }
         answer(&self.server, &request).ok_or_else(|| Problem::new(&reasons::NO_PAGES))
     }

@@ -91,7 +91,7 @@ impl Asking<'_> {
             return Asked::Unreachable;
         };
         let _under_way = self.passing.load.begin(url);
-        let stream = match self.may_stream(request).then(|| self.server.bounds.stream()).transpose() {
+        let stream = match self.may_stream(request).then(|| self.server.bounds.stream(request.is_watch)).transpose() {
             Ok(permit) => permit.map(|permit| StreamHold { _under_way: self.passing.load.begin(url), _permit: permit }),
             Err(full) => return Asked::Refused(full),
         };

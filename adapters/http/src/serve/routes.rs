@@ -10,7 +10,12 @@ use crate::endpoint::audience::Audience;
 use crate::endpoint::routes::Routes;
 use crate::endpoint::{Endpoint, Handler, Location, on_method, respond};
 use crate::operate::{contexts, events, figures, health, metrics::Metrics, parked, payment, running};
-use crate::pages::{assets::Assets, live::Live, me::WhoAmI, shell::RolePage};
+use crate::pages::{
+    assets::Assets,
+    live::Live,
+    me::WhoAmI,
+    shell::{self, RolePage},
+};
 use crate::problem::{HttpResult, Problem, reasons};
 use crate::request::permitted::PermittedRequest;
 use crate::response;
@@ -154,14 +159,14 @@ fn with_commands(mut routes: Routes, mount: &Mount, context: &Context) -> Routes
 /// Unknown paths and wrong methods; axum adds `Allow` to the latter.
 fn with_fallbacks(server: &Arc<Server>, router: Router) -> Router {
     let location = |route| Location { system: "", method: None, route };
-    let unknown_path = Endpoint::new(server, location("unknown path"), UnknownPath);
+    let unknown_path = Endpoint::new(server, location("unknown path"), UnknownPath(server.clone()));
     let wrong_method = Endpoint::new(server, location("wrong method"), WrongMethod);
     router
         .method_not_allowed_fallback(move |request: Request| respond(State(wrong_method.clone()), request))
         .fallback(move |request: Request| respond(State(unknown_path.clone()), request))
 }
 
-struct UnknownPath;
+struct UnknownPath(Arc<Server>);
 struct WrongMethod;
 
 impl Handler for UnknownPath {
@@ -173,8 +178,8 @@ impl Handler for UnknownPath {
         Audience::Everybody
     }
 
-    async fn handle(&self, _: PermittedRequest) -> HttpResult {
-        Err(Problem::new(&reasons::UNKNOWN_PATH))
+    async fn handle(&self, request: PermittedRequest) -> HttpResult {
+        shell::of_nowhere(&self.0, &request)
     }
 }
 

@@ -32,6 +32,7 @@ pub(crate) struct EdgeBounds {
     waits: Arc<Semaphore>,
     streams: Arc<Semaphore>,
     streams_max: usize,
+    watched: Arc<Semaphore>,
     retry_after_ms: u64,
 }
 
@@ -51,6 +52,7 @@ impl EdgeBounds {
             waits: semaphore(at_most(settings.waits_max, 8)),
             streams: semaphore(streams_max),
             streams_max,
+            watched: semaphore(settings.watched_max),
             retry_after_ms: settings.retry_after_ms,
         }
     }
@@ -80,8 +82,9 @@ impl EdgeBounds {
         self.take(&self.waits, cause::WAITS_FULL)
     }
 
-    pub fn stream(&self) -> HttpResult<OwnedSemaphorePermit> {
-        self.take(&self.streams, cause::STREAMS_FULL)
+    /// `is_watch`: it is one of several over one connection, which counts as a stream.
+    pub fn stream(&self, is_watch: bool) -> HttpResult<OwnedSemaphorePermit> {
+        self.take(if is_watch { &self.watched } else { &self.streams }, cause::STREAMS_FULL)
     }
 
     pub fn open_streams(&self) -> usize {

@@ -44,6 +44,16 @@ impl Stream {
         }
     }
 
+    /// The next part that is no comment.
+    pub async fn said(&mut self) -> Option<String> {
+        loop {
+            let part = self.part().await?;
+            if !part.starts_with(':') {
+                return Some(part);
+            }
+        }
+    }
+
     pub async fn event(&mut self) -> Event {
         loop {
             let part = self.part().await.expect("the stream goes on");

@@ -27,6 +27,13 @@ async fn a_browser_gets_a_page_where_a_program_gets_data() {
     assert_eq!(server.gateway.get("/taxi/").await.json()["systems"][0]["name"], "taxi");
     let plain = server.gateway.request("GET", "/", &[("accept", "text/html")], "").await;
     assert!(plain.text.starts_with("<!doctype html>") && plain.header("content-encoding").is_empty());
+    let astray = browse(&server, "/taxi/pages/courier").await;
+    assert_eq!(
+        (astray.status, astray.header("content-type")),
+        (404, "text/html; charset=utf-8"),
+        "a page shows the way"
+    );
+    assert_eq!(server.gateway.get("/taxi/pages/courier").await.problem(), "unknown-path");
     for unknown in
         ["/taxi/pages/courier", "/nowhere/", "/taxi/pages/", "/pages/assets/none.js", "/pages/assets/../index.html"]
     {

@@ -175,21 +175,21 @@ async fn a_stream_is_followed_through_another_edge() {
     let mut stream = Stream::of(opened);
     assert_eq!(stream.event().await.data["id"], third, "it goes on behind what was seen");
     cluster.inner[0].server.shutdown.cancel();
-    let goodbye = stream.part().await.unwrap_or_default();
+    let goodbye = stream.said().await.unwrap_or_default();
     assert!(goodbye.starts_with("retry: "), "{goodbye}");
-    assert_eq!(stream.part().await, None, "it ends with the process that sends it");
+    assert_eq!(stream.said().await, None, "it ends with the process that sends it");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_stream_ends_with_the_edge_that_the_client_asked() {
     let cluster = Cluster::open(taxi()).await;
     let mut stream = Stream::open(&cluster.outer.server, "/catches", None).await;
-    assert_eq!(stream.part().await.as_deref(), Some("retry: 1000"));
+    assert_eq!(stream.said().await.as_deref(), Some("retry: 1000"));
     cluster.outer.server.shutdown.cancel();
-    let goodbye = stream.part().await.unwrap_or_default();
+    let goodbye = stream.said().await.unwrap_or_default();
     let ms = goodbye.strip_prefix("retry: ").and_then(|ms| ms.parse::<u64>().ok());
     assert!(ms.is_some_and(|ms| (500..=1500).contains(&ms)), "{goodbye}");
-    assert_eq!(stream.part().await, None);
+    assert_eq!(stream.said().await, None);
 }
 
 #[tokio::test(flavor = "multi_thread")]

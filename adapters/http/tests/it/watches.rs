@@ -93,6 +93,26 @@ async fn what_cannot_be_watched_says_why_and_the_others_go_on() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_connection_is_one_stream_whatever_it_watches_and_all_watched_paths_are_bounded() {
+    let server = open(vec![taxi()], &[("streams_max", "1"), ("watched_max", "3")]).await;
+    let mut stream = Stream::open(&server, BOTH, None).await;
+    while next(&mut stream).await.0 != "current" {}
+    let full = server.gateway.get(BOTH).await;
+    assert_eq!((full.status, full.problem().as_str()), (503, "overloaded"));
+    drop(stream);
+    let four = "/live?watch=/catches&watch=/payments&watch=/myPages&watch=/pickUps";
+    let mut stream = loop {
+        let answer = server.gateway.open("GET", four, &[("accept", "text/event-stream")], "").await;
+        if answer.status() == 200 {
+            break Stream::of(answer);
+        }
+        tokio::task::yield_now().await;
+    };
+    let (kind, data) = next(&mut stream).await;
+    assert_eq!((kind.as_str(), &data["problem"]["reason"]), ("problem", &json!("streams-full")), "{data}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_query_that_names_no_watch_or_too_many_is_refused() {
     let server = open(vec![taxi()], &[("watches_max", "2")]).await;
     let refused: &[(&str, &str)] = &[

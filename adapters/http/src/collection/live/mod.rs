@@ -19,10 +19,10 @@ pub(crate) fn last_event_id(headers: &HeaderMap, life: &LifeMark) -> Option<u64>
     life.read(headers.get(LAST_EVENT_ID)?.to_str().ok()?.trim())
 }
 
-/// `after` is the change the client has seen last.
-pub(super) fn response(watched: WatchedRows, after: Option<u64>) -> HttpResult {
+/// `after` is the change the client has seen last; `is_watch`: it is one of several streams over one connection.
+pub(super) fn response(watched: WatchedRows, after: Option<u64>, is_watch: bool) -> HttpResult {
     let server = watched.collection.mount.server.clone();
-    let permit = server.bounds.stream()?;
+    let permit = server.bounds.stream(is_watch)?;
     let stream = Stream::open(watched, after, permit)?;
     Ok(events::response(unfold(stream, |mut stream| async move {
         let frame = stream.next().await?;

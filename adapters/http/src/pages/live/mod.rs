@@ -31,10 +31,11 @@ impl Handler for Live {
     }
 
     async fn handle(&self, request: PermittedRequest) -> HttpResult {
+        let permit = self.server.bounds.stream(false)?;
         let wanted = Wanted::read(&request, self.server.settings.watches_max)?;
         let opened = wanted.iter().map(|wanted| Opened::open(&self.paths, &request, wanted));
         let opened = join_all(opened).await;
         let marks = wanted.into_iter().map(|wanted| wanted.mark.unwrap_or_default()).collect();
-        Ok(events::response(Watches::new(marks, opened).into_stream()))
+        Ok(events::response(Watches::new(marks, opened, Some(permit)).into_stream()))
     }
 }

@@ -6,6 +6,7 @@ use crate::pages::live::wanted::BETWEEN_MARKS;
 use bytes::Bytes;
 use futures_util::stream::{BoxStream, SelectAll, Stream, StreamExt, select_all, unfold};
 use std::collections::VecDeque;
+use tokio::sync::OwnedSemaphorePermit;
 
 /// A piece of the watch in this place; `None`: it has ended.
 type Piece = (usize, Option<Bytes>);
@@ -17,11 +18,13 @@ pub(super) struct Watches {
     frames: Vec<Frames>,
     ready: VecDeque<Bytes>,
     has_ended: bool,
+    /// As long as the connection is open.
+    _permit: Option<OwnedSemaphorePermit>,
 }
 
 impl Watches {
     /// `marks` has one for each that was opened; an empty one: nothing was seen.
-    pub fn new(marks: Vec<String>, opened: Vec<Opened>) -> Watches {
+    pub fn new(marks: Vec<String>, opened: Vec<Opened>, permit: Option<OwnedSemaphorePermit>) -> Watches {
         let (mut streams, mut ready) = (vec![], VecDeque::new());
         let frames = opened.iter().map(|_| Frames::default()).collect();
         for (watch, opened) in opened.into_iter().enumerate() {
@@ -36,7 +39,7 @@ impl Watches {
                 }
             }
         }
-        Watches { marks, streams: select_all(streams), frames, ready, has_ended: false }
+        Watches { marks, streams: select_all(streams), frames, ready, has_ended: false, _permit: permit }
     }
 
     pub fn into_stream(self) -> impl Stream<Item = Bytes> + Send {
@@ -124,7 +127,8 @@ mod tests {
             "id: 4.a\nevent: deleted\ndata: {\"id\":1}\n\n",
         ]);
         let marks = vec![String::new(), "9.b".to_string()];
-        let told = all(Watches::new(marks, vec![one, Opened::Refused(Bytes::from_static(b"{\"status\":404}"))])).await;
+        let told =
+            all(Watches::new(marks, vec![one, Opened::Refused(Bytes::from_static(b"{\"status\":404}"))], None)).await;
         let expected = [
             "event: problem\ndata: {\"watch\":1,\"problem\":{\"status\":404}}\n\n",
             "id: 3.a,9.b\nevent: row\ndata: {\"watch\":0,\"row\":{\"id\":1}}\n\n",
@@ -139,7 +143,7 @@ mod tests {
         let open = Opened::Stream(
             Body::from_stream(futures_util::stream::pending::<Result<Bytes, Infallible>>()).into_data_stream(),
         );
-        let told = all(Watches::new(vec![String::new(); 2], vec![open, of(&["retry: 700\n\n"])])).await;
+        let told = all(Watches::new(vec![String::new(); 2], vec![open, of(&["retry: 700\n\n"])], None)).await;
         assert_eq!(told, "retry: 700\n\n");
     }
 }
