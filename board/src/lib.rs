@@ -63,7 +63,7 @@ pub struct Column {
     pub key_name: Name,
     pub aggregates: Vec<Name>,
     pub commands: Vec<String>,
-    /// Where people sign in.
+    /// Empty where nobody is told apart.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub people: Vec<Standing>,
     pub published: Vec<Name>,

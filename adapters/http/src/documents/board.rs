@@ -38,7 +38,9 @@ impl BoardPages {
         let (text, mermaid) = (board.text(), board.mermaid());
         let title = format!("{}: {}", system.name, system.about);
         let html = BoardHtml { title, language: Language::En.tag(), text: &text, mermaid: &mermaid };
-        let (html, json) = (html.render().unwrap_or_default(), serde_json::to_string(&board).unwrap_or_default());
+        // the page draws people in every mode
+        let json = serde_json::to_string(&::board::draw_with_people(system)).unwrap_or_default();
+        let html = html.render().unwrap_or_default();
         BoardPages { server: server.clone(), text, mermaid, json, html }
     }
 }
