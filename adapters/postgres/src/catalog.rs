@@ -28,7 +28,8 @@ impl Catalog {
         let pairs = pairs::load(session, schema)?;
         let sql = schema.sql(
             "SELECT number, name, finds, sorts, ordered, to_regclass('@counts') IS NOT NULL,
-                to_regclass('@gone_' || number || '_owner') IS NOT NULL FROM @collections",
+                to_regclass('@gone_' || number || '_owner') IS NOT NULL OR to_regclass('@left_' || number) IS NOT NULL
+             FROM @collections",
         );
         let mut tables = HashMap::new();
         for row in session.query(&Statement::new(sql, vec![]))? {

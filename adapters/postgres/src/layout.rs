@@ -1,8 +1,9 @@
 //! The tables every store has; those of collections come as they are declared.
 
 /// Grows with every change of the layout that an older release could not read. Format 4 has brought no table of every store: with it, tables of
-/// collections may have owners, whose rows an older release would lose.
-pub(crate) const FORMAT: u64 = 4;
+/// collections may have owners, whose rows an older release would lose. With format 5 whose a row was that left stands beside where it was, and not in
+/// a table of its own.
+pub(crate) const FORMAT: u64 = 5;
 
 /// How a schema says that it is ours: the table that is looked for first.
 pub(crate) const IDENTITY: &str = "identity";

@@ -2,6 +2,7 @@
 use crate::fault::Done;
 use crate::identity::Whose;
 use crate::layout::{FORMAT, SINCE_FORMAT_1, SINCE_FORMAT_2};
+use crate::owners;
 use crate::session::Session;
 use crate::statement::{Statement, values};
 
@@ -21,6 +22,9 @@ pub(crate) fn lift(session: &Session, whose: &Whose<'_>) -> Done<()> {
     }
     if format < 3 {
         session.run(&whose.schema.sql(SINCE_FORMAT_2))?;
+    }
+    if format == 4 {
+        owners::join_removed(session, &whose.schema)?;
     }
     let sql = whose.schema.sql("UPDATE @identity SET value = $1 WHERE name = 'format'");
     session.query(&Statement::new(sql, values![FORMAT.to_string()])).map(|_| ())

@@ -28,12 +28,14 @@ pub(crate) fn remember(connection: &Connection, number: i64) -> Result<()> {
 
 /// The indexes that a table has for them.
 pub(crate) fn create(stored: &StoredTable) -> String {
-    let number = stored.number;
-    let of_removed = Relation::ALL.into_iter().filter(|_| stored.table.owned).map(|part| {
-        let (index, column) = (index_of_removed(stored, part), column(part));
+    stored.owned.iter().map(|index| index.create()).chain(indexes_of_removed(stored)).collect()
+}
+
+fn indexes_of_removed(stored: &StoredTable) -> impl Iterator<Item = String> {
+    Relation::ALL.into_iter().filter(|_| stored.table.owned).map(|part| {
+        let (index, number, column) = (index_of_removed(stored, part), stored.number, column(part));
         format!("CREATE INDEX {index} ON gone_{number} ({column}, change) WHERE {};", somebodys("", part))
-    });
-    stored.owned.iter().map(|index| index.create()).chain(of_removed).collect()
+    })
 }
 
 /// Of rows that left somebody's list, by their change.
@@ -52,14 +54,40 @@ pub(crate) fn keep(connection: &Connection, stored: &StoredTable) -> Done<()> {
     for part in Relation::ALL {
         connection.execute_batch(&format!("ALTER TABLE rows_{number} ADD COLUMN {} INTEGER", column(part)))?;
     }
-    connection.execute_batch(&format!(
+    let indexes: String = stored.owned.iter().map(|index| index.create()).collect();
+    connection.execute_batch(&indexes)?;
+    remake_removed(connection, stored, "0, 0")?;
+    Ok(remember(connection, number)?)
+}
+
+/// Puts beside where a row was whose it was, which stood in a table of its own.
+pub(crate) fn join_removed(connection: &Connection, stored: &StoredTable) -> Done<()> {
+    if !stored.table.owned {
+        return Ok(());
+    }
+    let number = stored.number;
+    connection.execute_batch(&format!("CREATE INDEX left_{number}_id ON left_{number} (id, change, part);"))?;
+    let person = |part: Relation| {
+        let part = part as i64;
+        format!(
+            "coalesce((SELECT person FROM left_{number} AS l WHERE l.id = g.id AND l.change = g.change AND l.part = {part}), 0)"
+        )
+    };
+    remake_removed(connection, stored, &Relation::ALL.map(person).join(", "))?;
+    Ok(connection.execute_batch(&format!("DROP TABLE left_{number};"))?)
+}
+
+/// Makes the table of rows that left again, with these for their owners.
+fn remake_removed(connection: &Connection, stored: &StoredTable, owners: &str) -> Done<()> {
+    let number = stored.number;
+    let of_removed: String = indexes_of_removed(stored).collect();
+    Ok(connection.execute_batch(&format!(
         "DROP INDEX gone_{number}_change;
          ALTER TABLE gone_{number} RENAME TO older_gone_{number};
-         {}{}
-         INSERT INTO gone_{number} SELECT *, 0, 0 FROM older_gone_{number};
-         DROP TABLE older_gone_{number};",
+         {}
+         INSERT INTO gone_{number} SELECT g.*, {owners} FROM older_gone_{number} AS g;
+         DROP TABLE older_gone_{number};
+         {of_removed}",
         stored.create_removed(),
-        create(stored)
-    ))?;
-    Ok(remember(connection, number)?)
+    ))?)
 }

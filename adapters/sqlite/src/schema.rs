@@ -3,7 +3,7 @@
 use rusqlite::{Connection, Result};
 
 /// Grows with every change of the layout that an older release could not read.
-pub(crate) const FORMAT: i64 = FORMAT_WITH_OWNERS;
+pub(crate) const FORMAT: i64 = FORMAT_WITH_OWNERS_OF_REMOVED;
 /// From this format on a store may have the table of pairs.
 pub(crate) const FORMAT_WITH_PAIRS: i64 = 2;
 /// From this format on a record of `blocks` may stand for several blocks.
@@ -12,6 +12,8 @@ pub(crate) const FORMAT_WITH_CUTS: i64 = 3;
 pub(crate) const FORMAT_WITH_RUNS: i64 = 4;
 /// From this format on the rows of a table may belong to people.
 pub(crate) const FORMAT_WITH_OWNERS: i64 = 5;
+/// From this format on whose a row was that left stands beside where it was, and not in a table of its own.
+pub(crate) const FORMAT_WITH_OWNERS_OF_REMOVED: i64 = 6;
 /// "Nadu": how a file says that it is ours.
 pub(crate) const APPLICATION: i64 = 0x4e61_6475;
 

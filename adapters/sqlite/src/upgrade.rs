@@ -1,8 +1,10 @@
 //! Brings a store of an older release to this format, whole or not at all.
 use crate::catalog;
 use crate::fault::Done;
+use crate::owners;
 use crate::schema::{
-    BLOCKS, FORMAT, FORMAT_WITH_CUTS, FORMAT_WITH_PAIRS, FORMAT_WITH_RUNS, OWNED, PAIRS, RUNS, format,
+    BLOCKS, FORMAT, FORMAT_WITH_CUTS, FORMAT_WITH_OWNERS, FORMAT_WITH_PAIRS, FORMAT_WITH_RUNS, OWNED, PAIRS, RUNS,
+    format,
 };
 use crate::stored_table::{RUN, StoredTable};
 use rusqlite::Connection;
@@ -19,7 +21,11 @@ pub(crate) fn upgrade(connection: &Connection) -> Done<()> {
     if before < FORMAT_WITH_RUNS {
         bring_to_runs(&transaction, before)?;
     }
-    transaction.execute_batch(OWNED)?;
+    if before < FORMAT_WITH_OWNERS {
+        transaction.execute_batch(OWNED)?;
+    } else {
+        catalog::read(&transaction)?.values().try_for_each(|stored| owners::join_removed(&transaction, stored))?;
+    }
     transaction.pragma_update(None, "user_version", FORMAT)?;
     Ok(transaction.commit()?)
 }

@@ -121,7 +121,7 @@ fn a_store_made_without_the_pair_is_found_by_it() {
     is_found(&*store.reader(), &model);
     assert_eq!(contents(&store, &tables(&[])), before, "nothing else changes");
     drop(store);
-    assert_eq!(format(&path), 5, "an older release would write rows without the key of the pair");
+    assert_eq!(format(&path), 6, "an older release would write rows without the key of the pair");
     is_found(&*open(&path, &[(0, 1)]).reader(), &model);
     is_found(&*sqlite::read_still(&path, "reservation", "stay").expect("a store"), &model);
 }
@@ -143,7 +143,7 @@ fn is_read_as_it_is_and_written_on(first: bool) {
     assert_eq!(still.verify(), Ok(vec![]));
     are_the_pages(&*still, &model, FINDS);
     are_the_pages(&*open(&path, &[]).reader(), &model, FINDS);
-    assert_eq!(format(&path), 5);
+    assert_eq!(format(&path), 6);
     let small = Options { run_rows: 1000, ..Options::default() };
     let mut store = sqlite::open(&path, "reservation", "stay", &tables(&[]), small).expect("a store");
     let mut sample = Sample { head: store.head().expect("a head") };
@@ -194,7 +194,7 @@ fn a_layout_is_there_whole_or_not_at_all() {
     let still = sqlite::read_still(&path, "reservation", "stay").expect("a store");
     assert_eq!(still.verify(), Ok(vec![]));
     are_the_pages(&*open(&path, &[]).reader(), &model, FINDS);
-    assert_eq!(format(&path), 5);
+    assert_eq!(format(&path), 6);
 }
 
 /// What was made before people could sign in is nobody's, and what is made from then on somebody's.
@@ -210,7 +210,7 @@ fn a_store_made_without_owners_gets_them() {
     let owned = Table { owned: true, ..table(&[]) };
     let open = || sqlite::open(&path, "reservation", "stay", std::slice::from_ref(&owned), Options::default());
     let mut store = open().expect("a store");
-    assert_eq!(format(&path), 5, "an older release would lose whose rows are");
+    assert_eq!(format(&path), 6, "an older release would lose whose rows are");
     let of = |part, key| Some((Table::find_of(part), key));
     let owners =
         [of(Relation::Owner, 1), of(Relation::Owner, 2), of(Relation::Partner, 1), of(Relation::Partner, 3), None];
@@ -233,6 +233,46 @@ fn a_store_made_without_owners_gets_them() {
     drop(store);
     let store = open().expect("a store");
     are_the_pages(&*store.reader(), &model, owners);
+    assert_eq!(store.reader().verify(), Ok(vec![]));
+}
+
+/// The release that brought owners kept whose a row was that left in a table of its own.
+#[test]
+fn a_store_that_kept_apart_whose_rows_were_that_left_tells_the_same_of_them() {
+    let folder = TempDir::new().expect("a folder");
+    let path = folder.path().join("reservation.db");
+    let owned = Table { owned: true, ..table(&[]) };
+    let open = || sqlite::open(&path, "reservation", "stay", std::slice::from_ref(&owned), Options::default());
+    let (mut store, mut sample, mut model) = (open().expect("a store"), Sample::default(), Model::new(owned.clone()));
+    for listed in [true, false] {
+        let rows = (1..=40).filter(|id| listed || id % 3 == 0);
+        let commits = rows.map(|id| model.commit(Id(id), Some((listed, keys(id))), &mut sample.head)).collect();
+        assert_eq!(store.apply(&sample.group(commits)), Ok(()));
+    }
+    drop(store);
+    edit(&path, |file| {
+        file.execute_batch(
+            "CREATE TABLE left_1 (part INTEGER, person INTEGER, id INTEGER, change INTEGER NOT NULL,
+                 PRIMARY KEY (part, person, id)) WITHOUT ROWID;
+             CREATE INDEX left_1_change ON left_1 (part, person, change);
+             INSERT INTO left_1 SELECT 0, owner, id, change FROM gone_1 WHERE owner <> 0;
+             INSERT INTO left_1 SELECT 1, partner, id, change FROM gone_1 WHERE partner <> 0;
+             CREATE TABLE older (id INTEGER, change INTEGER NOT NULL, k0 INTEGER, k1 INTEGER, PRIMARY KEY (id, k0, k1)) WITHOUT ROWID;
+             INSERT INTO older SELECT id, change, k0, k1 FROM gone_1;
+             DROP TABLE gone_1; ALTER TABLE older RENAME TO gone_1;
+             CREATE INDEX gone_1_change ON gone_1 (change); PRAGMA user_version = 5",
+        )
+    });
+    let store = open().expect("a store");
+    assert_eq!(format(&path), 6, "an older release would not find whose they were");
+    let owners = [(Relation::Owner, 1), (Relation::Owner, 2), (Relation::Partner, 1), (Relation::Partner, 3)];
+    let mut told = 0;
+    for found in owners.map(|(part, key)| [(Table::find_of(part), key)]) {
+        let expected = model.changes(1, &found, ReadLimit::rows(2000));
+        told += expected.changes.iter().filter(|change| change.row.is_none()).count();
+        assert_eq!(store.reader().changes("reservations", 1, &found, ReadLimit::rows(2000)), Ok(expected), "{found:?}");
+    }
+    assert!(told > 3, "some were somebody's: {told}");
     assert_eq!(store.reader().verify(), Ok(vec![]));
 }
 

@@ -148,7 +148,7 @@ fn a_schema_of_the_format_before_is_counted_row_by_row_until_it_is_lifted() {
     };
     is_there(&*before);
     let store = open(&place);
-    assert_eq!(place.value("SELECT value FROM @identity WHERE name = 'format'"), "4");
+    assert_eq!(place.value("SELECT value FROM @identity WHERE name = 'format'"), "5");
     assert!(
         place
             .value("SELECT cardinality(blocks) FROM @counts WHERE collection = 1 AND nth = 1")

@@ -47,7 +47,7 @@ fn it_is_opened_with_all_it_holds_and_written_on() {
     assert_eq!(store.state("trip", Id(1003)).map(|state| state.is_some()), Ok(true));
     assert_eq!(store.apply(&next(&mut sample)), Ok(()));
     assert_eq!(store.reader().verify(), Ok(vec![]));
-    assert_eq!(format(&place), "4");
+    assert_eq!(format(&place), "5");
     let new = Place::new();
     drop(new.store());
     assert_eq!(columns(&place), columns(&new), "as if it had been made by this release");
@@ -80,7 +80,7 @@ fn a_replica_reads_it_as_it_is_and_lifts_it_when_it_claims() {
     place.sql("UPDATE @lease SET until = '-infinity'");
     let store = one.claim().expect("it is free");
     is_all_there(&*store.reader(), &sample.head);
-    assert_eq!(format(&place), "4");
+    assert_eq!(format(&place), "5");
     let said = one.look(ReplicaState::Ready).expect("it can be looked at");
     assert_eq!(said.owner.map(|owner| owner.id), Some("one".into()));
 }

@@ -4,6 +4,7 @@ mod conformance;
 mod counts;
 mod faults;
 mod format_1;
+mod format_4;
 mod heartbeat;
 mod lost_server;
 mod owner;
