@@ -105,10 +105,14 @@ fn owner(ownership: &Ownership) -> Option<&Replica> {
     ownership.owner.as_ref().filter(|owner| !ownership.is_free && !owner.url.is_empty())
 }
 
+fn is_believed((_, at): &&(Ownership, Instant)) -> bool {
+    at.elapsed() < BELIEVED
+}
+
 impl Watched {
     fn known(&self) -> Option<Ownership> {
         let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
-        known.as_ref().filter(|(_, at)| at.elapsed() < BELIEVED).map(|(ownership, _)| ownership.clone())
+        known.as_ref().filter(is_believed).map(|(ownership, _)| ownership.clone())
     }
 
     async fn run(self: Arc<Self>, client: ProcessClient, seeds: Vec<String>, every: Duration) {
@@ -143,8 +147,7 @@ impl Watched {
     }
 
     fn hear_owner(&self, url: &str, epoch: u64) {
-        let known = self.known.read().unwrap_or_else(PoisonError::into_inner).clone();
-        let known = known.map(|(ownership, _)| ownership).unwrap_or_default();
+        let known = self.known().unwrap_or_default();
         if epoch <= known.epoch {
             return;
         }
@@ -157,13 +160,47 @@ impl Watched {
     }
 
     /// The newest word counts: a replica that was stopped for a while knows old things. Of one epoch, what was asked later.
+    /// What nobody has said for a while counts no more: after a restore epochs are counted from an earlier one again.
     fn hear(&self, answer: Ownership, asked: Instant) {
         let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
-        let is_news = known.as_ref().is_none_or(|(known, at)| {
+        let is_news = known.as_ref().filter(is_believed).is_none_or(|(known, at)| {
             answer.epoch > known.epoch || answer.epoch == known.epoch && (*at < asked || owner(&answer).is_some())
         });
         if is_news {
             *known = Some((answer, asked));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn owned(epoch: u64, url: &str) -> Ownership {
+        let owner = Some(Replica { url: url.into(), ..Replica::default() });
+        Ownership { epoch, owner, ..Ownership::default() }
+    }
+
+    fn heard(epoch: u64, ago: Duration) -> Watched {
+        let at = Instant::now().checked_sub(ago).expect("a time that long ago");
+        Watched { context: "catch", known: RwLock::new(Some((owned(epoch, "first"), at))), doubted: Notify::new() }
+    }
+
+    #[test]
+    fn an_owner_of_an_earlier_epoch_is_not_believed_while_the_later_one_is_heard_of() {
+        let watched = heard(3, Duration::ZERO);
+        watched.hear(owned(2, "second"), Instant::now());
+        watched.hear_owner("second", 2);
+        assert_eq!(watched.known(), Some(owned(3, "first")));
+    }
+
+    #[test]
+    fn after_a_restore_an_owner_of_an_earlier_epoch_is_believed_once_the_later_one_is_not_heard_of() {
+        let asked = heard(3, BELIEVED);
+        asked.hear(owned(2, "second"), Instant::now());
+        assert_eq!(asked.known(), Some(owned(2, "second")));
+        let told = heard(3, BELIEVED);
+        told.hear_owner("second", 2);
+        assert_eq!(told.known().and_then(|known| known.owner).map(|owner| owner.url), Some("second".to_string()));
     }
 }
