@@ -1,5 +1,9 @@
-//! Looks at the built pages again when they change.
+//! Looks at the built pages again when they change. Where there are none yet, their folder is made: a missing one counts as changed each time.
 
 fn main() {
-    println!("cargo::rerun-if-changed=../../web/dist");
+    let dist = "../../web/dist";
+    if let Err(error) = std::fs::create_dir_all(dist) {
+        println!("cargo::warning={dist} can't be made: {error}");
+    }
+    println!("cargo::rerun-if-changed={dist}");
 }
