@@ -63,7 +63,7 @@ pub struct Column {
     pub key_name: Name,
     pub aggregates: Vec<Name>,
     pub commands: Vec<String>,
-    /// Empty where nobody is told apart.
+    /// Empty on a board that is drawn without people.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub people: Vec<Standing>,
     pub published: Vec<Name>,

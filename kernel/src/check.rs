@@ -145,6 +145,9 @@ fn access(system: &System, found: &mut Vec<DeclarationFault>) {
 }
 
 fn names(system: &System, found: &mut Vec<DeclarationFault>) {
+    if RESERVED.contains(&system.name) {
+        found.push(DeclarationFault::Reserved(Method::Get, format!("/{}", system.name)));
+    }
     let (mut names, mut ports) = (BTreeSet::new(), BTreeSet::new());
     for context in &system.contexts {
         if !names.insert(context.name) {

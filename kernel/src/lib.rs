@@ -47,7 +47,7 @@ pub use aggregate::{AddressedCommand, Aggregate, Decision, Kind, NewEvent, Rule,
 pub use blank::{blank_ranges, is_blank};
 pub use call::{CallBody, CallKey, CallRecord, Callee};
 pub use caller::{Caller, Owners, Person, Relation};
-pub use check::DeclarationFault;
+pub use check::{DeclarationFault, RESERVED};
 pub use collection::{Collection, CollectionBuilder, Find, RowSource, Shown, ShownRow, Sort};
 pub use commit::{Commit, Group, Head, KnownStore, Parked, Row, RowChange, Skipped, StateChange, StoredAnswer};
 pub use conservation::{Entry, HOLDS, Ledger};

@@ -15,7 +15,7 @@ use runtime::limits::Limits;
 use runtime::machine::InjectedFault;
 use runtime::port::clock::Clock;
 use runtime::port::store::{Reader, Result, StoreError};
-use runtime::port::work::{ProviderMode, Respond, Snapshot, Status, SystemAtWork};
+use runtime::port::work::{Links, ProviderMode, Respond, Snapshot, Status, SystemAtWork};
 use runtime::request::ClientRequest;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -139,6 +139,10 @@ fn no_such(context: &str) -> String {
 impl SystemAtWork for Host {
     fn system(&self) -> &Arc<System> {
         &self.opening.system
+    }
+
+    fn links(&self) -> Links {
+        Links::default().with_broker(self.opening.broker.is_some())
     }
 
     fn limits(&self) -> &Limits {

@@ -79,7 +79,7 @@ impl OtherProcesses<'_> {
         let heads = PolledHeads::watch(&unseated, self.clients.gateway(), &directory, every, self.on_change);
         let feed = if self.feeds.is_some() { "Apache Kafka" } else { "their logs, over HTTP" };
         let elsewhere = Elsewhere {
-            links: Links { feed, peers: "HTTP, signed" },
+            links: Links { feed, peers: "HTTP, signed", published: "its log, over HTTP" },
             peers: Arc::new(self.peers(&directory)),
             feed: self.feed(&directory),
             directory: directory.clone(),

@@ -1,4 +1,5 @@
 //! The binary as its users meet it: real processes, their output and their exit codes.
+mod bench;
 mod board;
 mod check;
 mod files;

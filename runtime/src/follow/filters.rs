@@ -81,6 +81,13 @@ impl Filters {
         Some((leading.index, leading.key))
     }
 
+    /// By what a store finds the changes of rows: the leading filter, then the others.
+    pub fn keys(&self) -> impl Iterator<Item = (usize, i64)> {
+        let leading = self.leading();
+        let others = self.fields.iter().map(|filter| (filter.index, filter.key));
+        leading.into_iter().chain(others.filter(move |key| Some(*key) != leading))
+    }
+
     pub fn covers(&self, id: Id, row: &Row) -> bool {
         self.may_include(id) && self.fields.iter().all(|filter| filter.covers(row))
     }

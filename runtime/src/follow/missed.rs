@@ -62,12 +62,12 @@ impl FollowedRows {
 
     /// By what the store finds the rows: those with all keys of one of these, or of another.
     fn found(&self) -> Vec<Vec<(usize, i64)>> {
-        let asked = self.filters.leading();
+        let asked = || self.filters.keys();
         // of rows whose private fields are asked for, only those are told who see them: also of one that has left
         let private = || self.filters.ask_what_is_hidden(&self.sight).then(|| self.sight.own());
         match self.sight.found_by().or_else(private) {
-            Some(own) => own.into_iter().map(|own| [own].into_iter().chain(asked).collect()).collect(),
-            None => vec![asked.into_iter().collect()],
+            Some(own) => own.into_iter().map(|own| [own].into_iter().chain(asked()).collect()).collect(),
+            None => vec![asked().collect()],
         }
     }
 

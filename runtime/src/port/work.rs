@@ -20,12 +20,21 @@ pub struct Links {
     pub feed: Name,
     /// How calls and their answers do.
     pub peers: Name,
+    /// Where published events are read.
+    pub published: Name,
+}
+
+impl Links {
+    /// With a broker that published events go to as well.
+    pub fn with_broker(self, has_one: bool) -> Links {
+        Links { published: if has_one { "its log, and Apache Kafka" } else { self.published }, ..self }
+    }
 }
 
 impl Default for Links {
     /// All contexts in one process.
     fn default() -> Links {
-        Links { feed: "their logs, in place", peers: "memory" }
+        Links { feed: "their logs, in place", peers: "memory", published: "its log" }
     }
 }
 

@@ -33,8 +33,8 @@ impl EventStream {
                     "id" => sent.id = value.trim_start().to_string(),
                     "event" => sent.event = value.trim_start().to_string(),
                     "data" => sent.data = serde_json::from_str(value).unwrap_or_default(),
-                    // a comment that keeps the line open; whoever does not wait for it has no need of it
-                    "" => drop(beats.send(())),
+                    // keeps the line open; whoever does not wait for it has no need of it. A comment with words says something else
+                    "" if value.is_empty() => drop(beats.send(())),
                     _ => {}
                 }
             }

@@ -87,7 +87,7 @@ impl ReplicatedHost {
             times,
             seats: seated,
             clock,
-            links,
+            links: links.with_broker(broker.is_some()),
             feed,
             tell_heir,
             on_commit,

@@ -8,15 +8,15 @@ use crate::pages::shell;
 use crate::problem::HttpResult;
 use crate::request::permitted::PermittedRequest;
 use crate::response;
-use crate::server::Server;
+use crate::server::mount::Mount;
 use askama::Template;
-use axum::http::StatusCode;
-use kernel::System;
-use std::sync::Arc;
+use axum::http::header::LOCATION;
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::Response;
 
 /// The board in each of its media types.
 pub(crate) struct BoardPages {
-    server: Arc<Server>,
+    mount: Mount,
     text: String,
     mermaid: String,
     json: String,
@@ -33,7 +33,8 @@ struct BoardHtml<'a> {
 }
 
 impl BoardPages {
-    pub fn new(system: &System, server: &Arc<Server>) -> BoardPages {
+    pub fn new(mount: &Mount) -> BoardPages {
+        let (system, server) = (mount.system(), &mount.server);
         let board = if server.identity.asks() { ::board::draw_with_people(system) } else { ::board::draw(system) };
         let (text, mermaid) = (board.text(), board.mermaid());
         let title = format!("{}: {}", system.name, system.about);
@@ -41,7 +42,16 @@ impl BoardPages {
         // the page draws people in every mode
         let json = serde_json::to_string(&::board::draw_with_people(system)).unwrap_or_default();
         let html = html.render().unwrap_or_default();
-        BoardPages { server: server.clone(), text, mermaid, json, html }
+        BoardPages { mount: mount.clone(), text, mermaid, json, html }
+    }
+}
+
+impl BoardPages {
+    fn under_its_name(&self) -> Response {
+        let mut response = response::without_body(StatusCode::TEMPORARY_REDIRECT);
+        let path = HeaderValue::try_from(format!("/{}/board", self.mount.system().name));
+        response.headers_mut().extend(path.map(|path| (LOCATION, path)));
+        response
     }
 }
 
@@ -53,9 +63,10 @@ impl Handler for BoardPages {
     async fn handle(&self, request: PermittedRequest) -> HttpResult {
         let media_type = preferred(&request.headers, &[TEXT, JSON, HTML, MERMAID]);
         if media_type == HTML
-            && let Some(shell) = shell::answer(&self.server, &request)
+            && let Some(page) = shell::answer(&self.mount.server, &request)
         {
-            return Ok(shell);
+            // a page finds its system by the path
+            return Ok(if self.mount.prefix.is_empty() { self.under_its_name() } else { page });
         }
         let body = match media_type {
             JSON => &self.json,

@@ -13,14 +13,16 @@ pub(super) struct Allowance<'a> {
     limits: &'a CallerLimits,
     caller: CallerKey,
     counted: Counted,
+    /// It is one of several streams over one connection, which counts as one.
+    is_watch: bool,
 }
 
 impl<'a> Allowance<'a> {
-    /// Counts the request. `None`: its caller has no limits, or had it counted by another process, or with the one that it is part of.
+    /// Counts the request. `None`: its caller has no limits, or had it counted by another process.
     pub fn of(server: &'a Server, request: &HttpRequest) -> Option<Allowance<'a>> {
-        let limits = server.limits.as_ref().filter(|_| !request.is_passed_on && !request.is_watch)?;
+        let limits = server.limits.as_ref().filter(|_| !request.is_passed_on)?;
         let caller = request.caller_key()?;
-        Some(Allowance { limits, counted: limits.count(&caller), caller })
+        Some(Allowance { limits, counted: limits.count(&caller), caller, is_watch: request.is_watch })
     }
 
     pub fn check(&self) -> HttpResult<()> {
@@ -29,7 +31,8 @@ impl<'a> Allowance<'a> {
 
     /// A live stream counts as long as it is open.
     pub fn hold(&self, response: Response) -> HttpResult {
-        if response.headers().get(CONTENT_TYPE).is_none_or(|kind| kind != EVENTS) {
+        let is_stream = response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind == EVENTS);
+        if self.is_watch || !is_stream {
             return Ok(response);
         }
         let stream = self.limits.stream(&self.caller)?;

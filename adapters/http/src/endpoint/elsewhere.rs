@@ -34,7 +34,7 @@ impl<H: Handler> Endpoint<H> {
             };
         };
         let wait = self.wait_elsewhere(&request, needs);
-        let request_time = Duration::from_millis(self.server.settings.request_timeout_ms);
+        let request_time = self.server.settings.request_time().saturating_sub(request.known_after);
         let deadline = Instant::now() + wait + request_time;
         // its own patience ends last, so that a context's word still comes through
         let answer_time = self.handler.extra_time().saturating_sub(request_time / 2);

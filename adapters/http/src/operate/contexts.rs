@@ -6,7 +6,7 @@ use crate::negotiate::media_type::JSON;
 use crate::operate::lag::{self, Lag};
 use crate::operate::metrics::open_holds;
 use crate::operate::ports::{self, Port};
-use crate::operate::value_stream;
+use crate::operate::value_stream::{self, SharedValue};
 use crate::problem::HttpResult;
 use crate::request::permitted::PermittedRequest;
 use crate::response;
@@ -16,12 +16,17 @@ use crate::server::mount::Mount;
 use axum::http::StatusCode;
 use runtime::port::work::Status;
 use serde_json::{Value, json};
+use std::sync::Arc;
 
 pub(crate) fn add(routes: Routes, mount: &Mount) -> Routes {
-    routes.get("/operator/contexts", ContextList(mount.clone()))
+    routes.get("/operator/contexts", ContextList { mount: mount.clone(), status: Arc::default() })
 }
 
-struct ContextList(Mount);
+struct ContextList {
+    mount: Mount,
+    /// For all who follow it.
+    status: Arc<SharedValue>,
+}
 
 impl Handler for ContextList {
     fn audience(&self) -> Audience<'_> {
@@ -34,11 +39,13 @@ impl Handler for ContextList {
 
     async fn handle(&self, request: PermittedRequest) -> HttpResult {
         request.check_local()?;
+        let hosted = &self.mount.hosted;
         if request.wants_stream() {
-            let hosted = self.0.hosted.clone();
-            return value_stream::response(&self.0.server, request.is_watch, move || status_json(&hosted));
+            let (hosted, status) = (hosted.clone(), self.status.clone());
+            let look = move || status.look(|| status_json(&hosted));
+            return value_stream::response(&self.mount.server, request.is_watch, look);
         }
-        Ok(response::with_body(StatusCode::OK, JSON, status_json(&self.0.hosted)))
+        Ok(response::with_body(StatusCode::OK, JSON, status_json(hosted)))
     }
 }
 

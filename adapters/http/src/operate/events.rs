@@ -5,6 +5,7 @@ use crate::endpoint::audience::Audience;
 use crate::endpoint::routes::Routes;
 use crate::negotiate::media_type::JSON;
 use crate::operate::event_stream::EventStream;
+use crate::operate::recent_events::RecentEvents;
 use crate::operate::{context, states};
 use crate::pass_on::needs::{Needs, Resend};
 use crate::problem::invalid_input::InvalidInput;
@@ -19,16 +20,23 @@ use kernel::{Id, Invalid, Name, Recorded};
 use runtime::port::work::Access;
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Most events of an answer; `next` says where the others begin.
 const EVENTS_MAX: usize = 500;
 const ID_MAX: i64 = (1 << 53) - 1;
 
 pub(crate) fn add(routes: Routes, mount: &Mount) -> Routes {
-    routes.get("/operator/contexts/{context}/events", Events(mount.clone()))
+    let recent = mount.system().contexts.iter().map(|context| (context.name, Arc::default())).collect();
+    routes.get("/operator/contexts/{context}/events", Events { mount: mount.clone(), recent })
 }
 
-struct Events(Mount);
+struct Events {
+    mount: Mount,
+    /// Of each context.
+    recent: BTreeMap<Name, Arc<RecentEvents>>,
+}
 
 /// What of the log is asked for.
 #[derive(Clone, Copy, Default)]
@@ -47,19 +55,20 @@ impl Handler for Events {
     }
 
     fn needs<'a>(&'a self, request: &PermittedRequest) -> Option<Needs<'a>> {
-        let context = context::named(&self.0, request).ok()?.name;
-        Some(Needs { access: Access::Read, ..self.0.operator_needs(context, Resend::Freely) })
+        let context = context::named(&self.mount, request).ok()?.name;
+        Some(Needs { access: Access::Read, ..self.mount.operator_needs(context, Resend::Freely) })
     }
 
     async fn handle(&self, request: PermittedRequest) -> HttpResult {
         request.check_local()?;
-        let context = context::named(&self.0, &request)?;
+        let context = context::named(&self.mount, &request)?;
         let part = Part::read(request.uri.query())?;
         if request.wants_stream() {
-            return EventStream::open(&self.0, context.name, &request);
+            let recent = self.recent.get(context.name).cloned().unwrap_or_default();
+            return EventStream::open(&self.mount, context.name, recent, &request);
         }
-        let reader = context::reader(&self.0, context.name)?;
-        let (hosted, name) = (self.0.hosted.clone(), context.name);
+        let reader = context::reader(&self.mount, context.name)?;
+        let (hosted, name) = (self.mount.hosted.clone(), context.name);
         let read = move || {
             let events = match part.key {
                 Some(key) => reader.log_of(key, part.after, EVENTS_MAX)?,
@@ -68,11 +77,10 @@ impl Handler for Events {
             let kinds = hosted.context(name).map(|context| context.kinds.as_slice()).unwrap_or_default();
             let is_whole = part.key.is_some() && part.after == 0 && events.len() < EVENTS_MAX;
             let states = if is_whole { states::after_each(kinds, &events, reader.as_ref())? } else { vec![] };
-            Ok((events, states))
+            Ok(page(name, &events, states).to_string())
         };
-        let (events, states) = self.0.server.operator_reads.run(read).await?;
-        let json = page(name, &events, states);
-        Ok(response::with_body(StatusCode::OK, JSON, json.to_string()))
+        let json = self.mount.server.operator_reads.run(read).await?;
+        Ok(response::with_body(StatusCode::OK, JSON, json))
     }
 }
 

@@ -1,4 +1,4 @@
-//! `/operator/figures`: how the system was used over the last quarter of an hour, or live, each new point.
+//! `/operator/figures`: how the system was used lately, or live, the newest point.
 use crate::endpoint::Handler;
 use crate::endpoint::audience::Audience;
 use crate::endpoint::routes::Routes;
@@ -40,7 +40,9 @@ impl Handler for FigureList {
         request.check_local()?;
         if request.wants_stream() {
             let figures = self.figures.clone();
-            return value_stream::response(&self.server, request.is_watch, move || json!(figures.newest()).to_string());
+            return value_stream::response(&self.server, request.is_watch, move || {
+                json!(figures.newest()).to_string().into()
+            });
         }
         let span_ms = self.server.settings.figures_span_ms;
         let json = json!({"spanMs": span_ms, "points": self.figures.points()});

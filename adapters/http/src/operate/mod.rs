@@ -10,6 +10,7 @@ pub(crate) mod metrics;
 pub(crate) mod parked;
 pub(crate) mod payment;
 mod ports;
+mod recent_events;
 pub(crate) mod running;
 mod states;
 mod value_stream;

@@ -20,20 +20,24 @@ enum Side {
 
 pub(super) fn of(hosted: &HostedSystem, context: Name) -> Vec<Port> {
     let Some(declared) = hosted.context(context) else { return vec![] };
-    let Links { feed, peers } = hosted.work.links();
+    let Links { feed, peers, published } = hosted.work.links();
     let calls = declared.plans().any(|plan| !plan.steps().is_empty());
     let all = [
         Some((Side::In, "commands, reads and live streams", "HTTP")),
         (!declared.subscriptions().is_empty()).then_some((Side::In, "events of other contexts", feed)),
         (!declared.callees.is_empty()).then_some((Side::In, "calls of other contexts", peers)),
-        Some((
-            Side::Out,
-            "store",
-            hosted.work.reader(context).map_or("none: it is stopped", |reader| reader.adapter()),
-        )),
-        declared.events().any(|event| event.published).then_some((Side::Out, "published events", feed)),
+        Some((Side::Out, "store", store(hosted, context))),
+        declared.events().any(|event| event.published).then_some((Side::Out, "published events", published)),
         calls.then_some((Side::Out, "calls to other contexts", peers)),
         declared.provider.map(|provider| (Side::Out, provider.name, "sandbox")),
     ];
     all.into_iter().flatten().map(|(side, port, adapter)| Port { side, port, adapter }).collect()
+}
+
+fn store(hosted: &HostedSystem, context: Name) -> Name {
+    match hosted.work.reader(context) {
+        Some(reader) => reader.adapter(),
+        None if hosted.work.is_running(context) => "in another process",
+        None => "none: it is stopped",
+    }
 }

@@ -3,18 +3,30 @@ use crate::collection::live::frame;
 use crate::problem::HttpResult;
 use crate::response::events;
 use crate::server::Server;
-use crate::server::farewell::Farewell;
 use axum::response::Response;
 use bytes::Bytes;
 use futures_util::stream::unfold;
 use std::collections::VecDeque;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::{Instant, sleep};
 
 /// Between two looks.
 const PAUSE: Duration = Duration::from_millis(300);
+
+/// A value that is made once for everybody who looks at it within the same pause.
+#[derive(Default)]
+pub(super) struct SharedValue(Mutex<Option<(Instant, Arc<str>)>>);
+
+impl SharedValue {
+    pub fn look(&self, value: impl FnOnce() -> String) -> Arc<str> {
+        let mut made = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*made {
+            Some((at, value)) if at.elapsed() < PAUSE => value.clone(),
+            _ => made.insert((Instant::now(), value().into())).1.clone(),
+        }
+    }
+}
 
 struct ValueStream<F> {
     server: Arc<Server>,
@@ -22,50 +34,33 @@ struct ValueStream<F> {
     value: F,
     frames: VecDeque<Bytes>,
     /// What was told last.
-    told: String,
+    told: Arc<str>,
     count: u64,
     spoke: Instant,
-    /// When the edge stops.
-    farewell: Option<Farewell>,
-    _permit: OwnedSemaphorePermit,
 }
 
 pub(super) fn response(
     server: &Arc<Server>,
     is_watch: bool,
-    value: impl Fn() -> String + Send + Sync + 'static,
+    value: impl Fn() -> Arc<str> + Send + Sync + 'static,
 ) -> HttpResult<Response> {
     let permit = server.bounds.stream(is_watch)?;
     let mut stream = ValueStream {
         server: server.clone(),
         value,
         frames: VecDeque::from([frame::HELLO]),
-        told: String::new(),
+        told: "".into(),
         count: 0,
         spoke: Instant::now(),
-        farewell: None,
-        _permit: permit,
     };
     stream.look();
     stream.frames.push_back(frame::CURRENT_WHOLE);
-    Ok(events::response(unfold(stream, |mut stream| async move {
-        let frame = stream.next().await?;
-        Some((frame, stream))
-    })))
+    let frames = unfold(stream, |mut stream| async move { Some((stream.next().await, stream)) });
+    Ok(events::response(server, permit, frames))
 }
 
-impl<F: Fn() -> String> ValueStream<F> {
-    /// `None` at the end.
-    async fn next(&mut self) -> Option<Bytes> {
-        let server = self.server.clone();
-        tokio::select! {
-            biased;
-            () = server.shutdown.cancelled() => self.farewell.get_or_insert_with(|| server.farewell()).next().await,
-            frame = self.frame() => Some(frame),
-        }
-    }
-
-    async fn frame(&mut self) -> Bytes {
+impl<F: Fn() -> Arc<str>> ValueStream<F> {
+    async fn next(&mut self) -> Bytes {
         let heartbeat = Duration::from_millis(self.server.settings.stream_heartbeat_ms);
         loop {
             if let Some(frame) = self.frames.pop_front() {

@@ -11,9 +11,10 @@ use axum::response::Response;
 const BROTLI: &str = "br";
 
 pub(super) fn answer(file: &PageFile, request: &HttpRequest, cache: HeaderValue) -> Response {
-    let tag = format!("\"{}\"", file.digest);
-    let has_it = list_header::items(&request.headers, IF_NONE_MATCH).any(|known| known.trim_start_matches("W/") == tag);
     let compressed = file.brotli.as_ref().filter(|_| takes_brotli(&request.headers));
+    // other bytes, so another tag
+    let tag = format!("\"{}{}\"", file.digest, if compressed.is_some() { "-br" } else { "" });
+    let has_it = list_header::items(&request.headers, IF_NONE_MATCH).any(|known| known.trim_start_matches("W/") == tag);
     let mut response = match (has_it, compressed) {
         (true, _) => response::without_body(StatusCode::NOT_MODIFIED),
         (false, Some(brotli)) => Response::new(brotli.clone().into()),

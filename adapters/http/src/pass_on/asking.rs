@@ -1,6 +1,6 @@
 //! One process asked once: the request as it goes out, and what came of it.
 use crate::negotiate::media_type::EVENTS;
-use crate::pass_on::header::{self, CALLER, CLIENT, DEADLINE, HOP, OWNER, REQUEST, SYSTEM, UNKNOWN, UNTOUCHED};
+use crate::pass_on::header::{self, CALLER, CLIENT, DEADLINE, HOP, OWNER, REQUEST, SYSTEM, UNKNOWN, UNTOUCHED, WATCH};
 use crate::pass_on::hop;
 use crate::pass_on::internal_router::PREFIX;
 use crate::pass_on::needs::Needs;
@@ -128,6 +128,9 @@ impl Asking<'_> {
         let mut headers = header::of_client(&request.headers);
         let mut say = |name, text: &str| HeaderValue::from_str(text).ok().and_then(|value| headers.insert(name, value));
         say(HOP, "1");
+        if request.is_watch {
+            say(WATCH, "1");
+        }
         say(DEADLINE, &left.as_millis().max(1).to_string());
         say(SYSTEM, self.needs.hosted.name());
         say(HeaderName::from_static(CORRELATION_ID), &request.meta.correlation_id);

@@ -18,6 +18,8 @@ pub(crate) const SYSTEM: HeaderName = HeaderName::from_static("nadul-system");
 pub(crate) const CLIENT: HeaderName = HeaderName::from_static("nadul-client");
 /// Who asks: known to the edge that was asked.
 pub(crate) const CALLER: HeaderName = HeaderName::from_static("nadul-caller");
+/// The request is one of several streams over one connection.
+pub(crate) const WATCH: HeaderName = HeaderName::from_static("nadul-watch");
 /// In an answer: who answers, as far as it is known.
 pub(crate) const OWNER: HeaderName = HeaderName::from_static("nadul-owner");
 /// In an answer: nothing was done.

@@ -1,5 +1,5 @@
 //! What the edge of another process says of a request that it passes on.
-use crate::pass_on::header::{CALLER, CLIENT, DEADLINE, REQUEST};
+use crate::pass_on::header::{CALLER, CLIENT, DEADLINE, REQUEST, WATCH};
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use kernel::Caller;
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
@@ -22,13 +22,15 @@ pub(crate) struct Hop {
     pub key: Option<String>,
     /// Who asks, as the edge that was asked knows it.
     pub caller: Option<Arc<Caller>>,
+    /// It is one of several streams over one connection of the edge that was asked.
+    pub is_watch: bool,
 }
 
 impl Hop {
     pub fn read(headers: &HeaderMap) -> Hop {
         let key = text(headers, &REQUEST).filter(|key| is_key(key)).map(str::to_string);
         let time_left = text(headers, &DEADLINE).and_then(|ms| ms.parse().ok()).map(Duration::from_millis);
-        Hop { time_left, key, caller: read_caller(headers) }
+        Hop { time_left, key, caller: read_caller(headers), is_watch: headers.contains_key(WATCH) }
     }
 }
 

@@ -31,7 +31,8 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::Instant;
 
-const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
+/// The last event of a stream that a client has seen.
+pub(crate) const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 const PREFER: HeaderName = HeaderName::from_static("prefer");
 
 /// Marks a request for one of several streams within one.
@@ -62,7 +63,7 @@ pub(crate) struct HttpRequest {
     pub is_over_limit: bool,
     /// The edge of another process passed it on.
     pub is_passed_on: bool,
-    /// It is one of several within one request of its caller, which is counted.
+    /// It is one of several streams over one connection, which counts as one.
     pub is_watch: bool,
     /// The key that an edge gave it, in case it is sent again.
     pub key: Option<String>,
@@ -92,7 +93,7 @@ impl HttpRequest {
             headers: parts.headers,
             bytes: Bytes::new(),
             is_passed_on,
-            is_watch: parts.extensions.get::<Watch>().is_some(),
+            is_watch: hop.is_watch || parts.extensions.get::<Watch>().is_some(),
             key: hop.key,
             known_after: Duration::ZERO,
             deadline: hop.time_left.and_then(|left| Instant::now().checked_add(left)),

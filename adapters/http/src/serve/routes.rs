@@ -43,7 +43,7 @@ pub(super) fn of_gateway(server: &Arc<Server>) -> Router {
         }
     }
     let router = get(router, server, "/pages/assets/{*file}", "/pages/assets", Assets(server.clone()));
-    let router = with_fallbacks(server, get(router, server, "/me", "/me", WhoAmI(server.clone())));
+    let router = with_fallbacks(server, get(router, server, "/me", "/me", WhoAmI(server.clone())), HasPages::Yes);
     let live = Live { server: server.clone(), paths: router.clone() };
     get(router, server, "/live", "/live", live)
 }
@@ -63,7 +63,7 @@ pub(crate) fn of_hops(server: &Arc<Server>, hosted: &Arc<HostedSystem>) -> Route
         let mount = mount(server, hosted, prefix);
         router.merge(with_operation(of_contexts(&mount, None), &mount).into_router())
     });
-    with_fallbacks(server, router)
+    with_fallbacks(server, router, HasPages::No)
 }
 
 /// One context alone, on its own port.
@@ -73,7 +73,7 @@ pub(super) fn of_context(server: &Arc<Server>, context: Name) -> Router {
     let document = openapi::text(mount.system(), "", Some(context), &server.settings, server.identity.asks());
     let routes = of_contexts(&mount, Some(context)).get("/openapi.json", JsonDocument::new(document));
     let everywhere = of_every_port(server, std::slice::from_ref(hosted), Some(context));
-    with_fallbacks(server, everywhere.merge(routes.into_router()))
+    with_fallbacks(server, everywhere.merge(routes.into_router()), HasPages::No)
 }
 
 fn mount(server: &Arc<Server>, hosted: &Arc<HostedSystem>, prefix: &str) -> Mount {
@@ -109,7 +109,7 @@ fn of_system(mount: &Mount) -> Routes {
     let routes = of_contexts(mount, None)
         .get("/openapi.json", JsonDocument::new(document))
         .get("/asyncapi.json", JsonDocument::new(asyncapi::text(system)))
-        .get("/board", BoardPages::new(system, &mount.server));
+        .get("/board", BoardPages::new(mount));
     let routes = if settings.operator { figures::add(contexts::add(routes, mount), mount) } else { routes };
     with_operation(routes, mount)
 }
@@ -157,16 +157,26 @@ fn with_commands(mut routes: Routes, mount: &Mount, context: &Context) -> Routes
 }
 
 /// Unknown paths and wrong methods; axum adds `Allow` to the latter.
-fn with_fallbacks(server: &Arc<Server>, router: Router) -> Router {
+fn with_fallbacks(server: &Arc<Server>, router: Router, pages: HasPages) -> Router {
     let location = |route| Location { system: "", method: None, route };
-    let unknown_path = Endpoint::new(server, location("unknown path"), UnknownPath(server.clone()));
+    let unknown_path = Endpoint::new(server, location("unknown path"), UnknownPath { server: server.clone(), pages });
     let wrong_method = Endpoint::new(server, location("wrong method"), WrongMethod);
     router
         .method_not_allowed_fallback(move |request: Request| respond(State(wrong_method.clone()), request))
         .fallback(move |request: Request| respond(State(unknown_path.clone()), request))
 }
 
-struct UnknownPath(Arc<Server>);
+struct UnknownPath {
+    server: Arc<Server>,
+    pages: HasPages,
+}
+
+/// Whether a port has the pages for people: the gateway's alone does.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum HasPages {
+    Yes,
+    No,
+}
 struct WrongMethod;
 
 impl Handler for UnknownPath {
@@ -179,7 +189,10 @@ impl Handler for UnknownPath {
     }
 
     async fn handle(&self, request: PermittedRequest) -> HttpResult {
-        shell::of_nowhere(&self.0, &request)
+        match self.pages {
+            HasPages::Yes => shell::of_nowhere(&self.server, &request),
+            HasPages::No => Err(Problem::new(&reasons::UNKNOWN_PATH)),
+        }
     }
 }
 

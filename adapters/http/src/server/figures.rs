@@ -1,4 +1,4 @@
-//! How a system was used over the last quarter of an hour: points of five seconds each, kept in memory.
+//! How a system was used lately: a point for each span of time, the last 180 of them, kept in memory. With spans of five seconds that is a quarter of an hour.
 use crate::operate::lag;
 use crate::server::Server;
 use crate::server::hosted_system::HostedSystem;
@@ -10,7 +10,7 @@ use std::collections::VecDeque;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
-use tokio::time::{MissedTickBehavior, interval};
+use tokio::time::{Instant, MissedTickBehavior, interval_at};
 
 const POINTS_MAX: usize = 180;
 
@@ -125,7 +125,8 @@ impl Figures {
 
 /// Ends spans of time until the edge stops.
 pub(crate) async fn follow(server: Arc<Server>) {
-    let mut ticks = interval(Duration::from_millis(server.settings.figures_span_ms));
+    let span = Duration::from_millis(server.settings.figures_span_ms);
+    let mut ticks = interval_at(Instant::now() + span, span);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         tokio::select! {

@@ -206,7 +206,7 @@ async fn a_page_at_the_public_address_is_ours_and_is_asked_over_tls_from_then_on
 }
 
 /// People sign in with tokens of this folder.
-async fn with_people(more: AccessSettings, folder: &Path) -> TestServer {
+pub async fn with_people(more: AccessSettings, folder: &Path) -> TestServer {
     let access = AccessSettings { mode: AccessMode::Local, ..more };
     let (system, clock) = (taxi(), Arc::new(SystemClock::new()));
     let roles = system.roles();

@@ -1,6 +1,8 @@
 //! The pages people use: where they are, how they are kept, and a binary without them.
+use crate::callers::with_people;
 use crate::client::TextResponse;
 use crate::test_server::{TestServer, fruit, open, open_with_pages, taxi, taxi_alone};
+use identity::AccessSettings;
 
 const BROWSER: &[(&str, &str)] =
     &[("accept", "text/html,application/xhtml+xml,*/*;q=0.8"), ("accept-encoding", "gzip, br")];
@@ -68,11 +70,46 @@ async fn a_binary_without_pages_says_how_to_build_them() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_system_alone_has_its_board_under_its_name() {
+    let server = open_with_pages(vec![taxi()]).await;
+    let sent_on = browse(&server, "/board").await;
+    assert_eq!((sent_on.status, sent_on.header("location")), (307, "/taxi/board"));
+    assert_eq!(browse(&server, "/taxi/board").await.status, 200);
+    let drawn = server.gateway.request("GET", "/board", &[("accept", "application/json")], "").await;
+    assert_eq!(drawn.json()["system"], "taxi");
+}
+
+/// A system that begins a path like this would hide it.
+#[tokio::test(flavor = "multi_thread")]
+async fn every_reserved_path_is_one_that_is_answered() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let server = with_people(AccessSettings::default(), folder.path()).await;
+    for reserved in kernel::RESERVED {
+        let rest = match *reserved {
+            "health" => "/live",
+            "operator" => "/contexts",
+            "pages" => "/assets/none.js",
+            "sandbox" => "/payment",
+            "internal" => continue, // on another port
+            _ => "",
+        };
+        let answer = server.gateway.get(&format!("/{reserved}{rest}")).await;
+        let is_nothing = answer.status == 404 && *reserved != "pages";
+        assert!(!is_nothing, "/{reserved}{rest}: {answer:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_contexts_own_port_has_no_pages() {
     let server = open_with_pages(vec![taxi()]).await;
     let own = server.own("catch").request("GET", "/", BROWSER, "").await;
     assert!(own.text.contains("/catches"), "{own:?}");
-    assert_eq!(server.own("catch").request("GET", "/me", BROWSER, "").await.status, 404);
+    let nothing = server.own("catch").request("GET", "/me", BROWSER, "").await;
+    assert_eq!(
+        (nothing.status, nothing.problem().as_str()),
+        (404, "unknown-path"),
+        "no page whose script is not there"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -51,6 +51,9 @@ fn a_collection_where_every_server_answers() {
     );
     has(&hidden, &DeclarationFault::Reserved(Method::Get, "/pages".into()));
     has(&hidden, &DeclarationFault::Reserved(Method::Get, "/pages/{id}".into()));
+    let mut named = taxi();
+    named.name = "live";
+    has(&named, &DeclarationFault::Reserved(Method::Get, "/live".into()));
 }
 
 #[test]

@@ -12,6 +12,12 @@ pub(crate) const HELLO: Bytes = Bytes::from_static(b"retry: 1000\n\n");
 pub(crate) const CURRENT: Bytes = Bytes::from_static(b": current\n\n");
 /// The same, from the start: what was not sent is not there.
 pub(crate) const CURRENT_WHOLE: Bytes = Bytes::from_static(b": current whole\n\n");
+
+/// Like [`CURRENT`], with where a client goes on that has been sent nothing.
+pub(crate) fn current(mark: &str) -> Bytes {
+    format!("id: {mark}\n: current\n\n").into()
+}
+
 /// A comment, too: the context was stopped, so that nothing comes until it runs again.
 pub(crate) const STOPPED: Bytes = Bytes::from_static(b": stopped\n\n");
 pub(crate) const RUNNING: Bytes = Bytes::from_static(b": running\n\n");

@@ -7,12 +7,11 @@ pub(crate) mod watched;
 use crate::collection::live::stream::Stream;
 use crate::collection::live::watched::WatchedRows;
 use crate::problem::HttpResult;
+use crate::request::LAST_EVENT_ID;
 use crate::request::life_mark::LifeMark;
 use crate::response::events;
-use axum::http::{HeaderMap, HeaderName};
+use axum::http::HeaderMap;
 use futures_util::stream::unfold;
-
-const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 
 /// The change a client has seen last. An id that this life of the store did not give is none.
 pub(crate) fn last_event_id(headers: &HeaderMap, life: &LifeMark) -> Option<u64> {
@@ -23,9 +22,10 @@ pub(crate) fn last_event_id(headers: &HeaderMap, life: &LifeMark) -> Option<u64>
 pub(super) fn response(watched: WatchedRows, after: Option<u64>, is_watch: bool) -> HttpResult {
     let server = watched.collection.mount.server.clone();
     let permit = server.bounds.stream(is_watch)?;
-    let stream = Stream::open(watched, after, permit)?;
-    Ok(events::response(unfold(stream, |mut stream| async move {
+    let stream = Stream::open(watched, after)?;
+    let frames = unfold(stream, |mut stream| async move {
         let frame = stream.next().await?;
         Some((frame, stream))
-    })))
+    });
+    Ok(events::response(&server, permit, frames))
 }

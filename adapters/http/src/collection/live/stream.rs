@@ -3,7 +3,6 @@ use crate::collection::live::backlog::StreamProgress;
 use crate::collection::live::frame;
 use crate::collection::live::watched::WatchedRows;
 use crate::problem::{HttpResult, Problem, reasons};
-use crate::server::farewell::Farewell;
 use crate::server::hub::{BufferedGroup, News};
 use bytes::Bytes;
 use kernel::TableName;
@@ -13,7 +12,6 @@ use runtime::port::store::StoreError;
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::OwnedSemaphorePermit;
 use tokio::sync::broadcast::{Receiver, error::RecvError};
 use tokio::sync::watch;
 use tokio::time::timeout;
@@ -40,14 +38,11 @@ pub(super) struct Stream {
     /// Whether it began at the start.
     is_whole: bool,
     open: Gauge,
-    /// When the edge stops.
-    farewell: Option<Farewell>,
-    _permit: OwnedSemaphorePermit,
 }
 
 impl Stream {
     /// Unavailable where the system has no such context.
-    pub fn open(watched: WatchedRows, after: Option<u64>, permit: OwnedSemaphorePermit) -> HttpResult<Stream> {
+    pub fn open(watched: WatchedRows, after: Option<u64>) -> HttpResult<Stream> {
         let hosted = &watched.collection.mount.hosted;
         let context = watched.collection.context;
         let channels = hosted.hub.changes(context).zip(hosted.hub.commits(context)).zip(hosted.hub.running(context));
@@ -72,20 +67,16 @@ impl Stream {
             begun: false,
             is_current: false,
             is_whole: true,
-            farewell: None,
             watched: Arc::new(watched),
             open,
-            _permit: permit,
         })
     }
 
     /// `None` at the end.
     pub async fn next(&mut self) -> Option<Bytes> {
-        let server = self.watched.collection.mount.server.clone();
         let mut running = self.running.clone();
         tokio::select! {
             biased;
-            () = server.shutdown.cancelled() => self.farewell.get_or_insert_with(|| server.farewell()).next().await,
             frame = self.frame() => frame,
             Ok(()) = running.changed() => {
                 self.running.mark_unchanged();

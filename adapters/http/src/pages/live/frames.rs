@@ -17,6 +17,8 @@ pub(super) enum Frame<'a> {
         data: &'a str,
     },
     Current {
+        /// Where a client goes on that has been sent nothing.
+        id: Option<&'a str>,
         is_whole: bool,
     },
     /// Its context was stopped, or runs again.
@@ -47,8 +49,8 @@ impl Frame<'_> {
                 Some(("id", value)) => id = Some(value),
                 Some(("event", value)) => kind = Some(value),
                 Some(("data", value)) => data = Some(value),
-                Some(("", "current")) => return Frame::Current { is_whole: false },
-                Some(("", "current whole")) => return Frame::Current { is_whole: true },
+                Some(("", "current")) => return Frame::Current { id, is_whole: false },
+                Some(("", "current whole")) => return Frame::Current { id, is_whole: true },
                 Some(("", "stopped")) => return Frame::Running(false),
                 Some(("", "running")) => return Frame::Running(true),
                 None if line == ":" => return Frame::SignOfLife,
@@ -88,8 +90,9 @@ mod tests {
             Frame::read(b"id: 7.a\nevent: deleted\ndata: {\"id\":1}\n\n"),
             Frame::Event { id: "7.a", kind: "deleted", data: "{\"id\":1}" }
         );
-        assert_eq!(Frame::read(&frame::CURRENT), Frame::Current { is_whole: false });
-        assert_eq!(Frame::read(&frame::CURRENT_WHOLE), Frame::Current { is_whole: true });
+        assert_eq!(Frame::read(&frame::CURRENT), Frame::Current { id: None, is_whole: false });
+        assert_eq!(Frame::read(&frame::CURRENT_WHOLE), Frame::Current { id: None, is_whole: true });
+        assert_eq!(Frame::read(&frame::current("7.a")), Frame::Current { id: Some("7.a"), is_whole: false });
         assert_eq!(Frame::read(&frame::STOPPED), Frame::Running(false));
         assert_eq!(Frame::read(&frame::RUNNING), Frame::Running(true));
         assert_eq!(Frame::read(&frame::HEARTBEAT), Frame::SignOfLife);

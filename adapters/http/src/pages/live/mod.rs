@@ -7,7 +7,6 @@ mod watches;
 
 use crate::endpoint::Handler;
 use crate::endpoint::audience::Audience;
-use crate::pages::live::opened::Opened;
 use crate::pages::live::wanted::Wanted;
 use crate::pages::live::watches::Watches;
 use crate::problem::HttpResult;
@@ -15,7 +14,7 @@ use crate::request::permitted::PermittedRequest;
 use crate::response::events;
 use crate::server::Server;
 use axum::Router;
-use futures_util::future::join_all;
+use futures_util::{FutureExt, StreamExt};
 use std::sync::Arc;
 
 pub(crate) struct Live {
@@ -33,9 +32,9 @@ impl Handler for Live {
     async fn handle(&self, request: PermittedRequest) -> HttpResult {
         let permit = self.server.bounds.stream(false)?;
         let wanted = Wanted::read(&request, self.server.settings.watches_max)?;
-        let opened = wanted.iter().map(|wanted| Opened::open(&self.paths, &request, wanted));
-        let opened = join_all(opened).await;
+        let opening = wanted.iter().map(|wanted| opened::open(self.paths.clone(), &request, wanted));
+        let streams = opening.map(|opening| opening.flatten_stream().boxed()).collect();
         let marks = wanted.into_iter().map(|wanted| wanted.mark.unwrap_or_default()).collect();
-        Ok(events::response(Watches::new(marks, opened, Some(permit)).into_stream()))
+        Ok(events::response(&self.server, permit, Watches::new(marks, streams).into_stream()))
     }
 }

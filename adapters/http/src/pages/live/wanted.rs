@@ -1,11 +1,12 @@
 //! What a page wants to watch, and from where on.
 use crate::problem::invalid_input::InvalidInput;
 use crate::problem::{HttpResult, Problem, reasons};
-use crate::request::HttpRequest;
-use axum::http::{HeaderName, uri::PathAndQuery};
+use crate::request::{HttpRequest, LAST_EVENT_ID};
+use axum::http::uri::PathAndQuery;
 use kernel::Invalid;
 
-const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
+/// Most characters of a mark: a number and the mark of a life.
+const MARK_CHARS_MAX: usize = 40;
 
 /// Between the marks of an event's id.
 pub(super) const BETWEEN_MARKS: char = ',';
@@ -44,10 +45,16 @@ impl Wanted {
         if let Some(sent) = request.header(&LAST_EVENT_ID) {
             marks = sent.split(BETWEEN_MARKS).map(|mark| mark.trim().to_string()).collect();
         }
-        let marks = marks.into_iter().map(Some).chain(std::iter::repeat(None));
-        let mark = |mark: Option<String>| mark.filter(|mark| !mark.is_empty());
-        Ok(paths.into_iter().zip(marks).map(|(path, sent)| Wanted { path, mark: mark(sent) }).collect())
+        let marks =
+            marks.into_iter().map(|mark| Some(mark).filter(|mark| is_mark(mark))).chain(std::iter::repeat(None));
+        Ok(paths.into_iter().zip(marks).map(|(path, mark)| Wanted { path, mark }).collect())
     }
+}
+
+/// Whether this may be one that this server has given: it stands in the ids of events.
+fn is_mark(text: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'.';
+    !text.is_empty() && text.len() <= MARK_CHARS_MAX && text.bytes().all(is_plain)
 }
 
 /// A path of this server, and never a whole address.

@@ -1,45 +1,30 @@
 //! Several streams as one: each event says which watch it is of, and its id is the marks of all of them, so that a client that comes back
 //! goes on with each where it was.
 use crate::pages::live::frames::{Frame, Frames};
-use crate::pages::live::opened::Opened;
+use crate::pages::live::opened::Piece;
 use crate::pages::live::wanted::BETWEEN_MARKS;
 use bytes::Bytes;
 use futures_util::stream::{BoxStream, SelectAll, Stream, StreamExt, select_all, unfold};
 use std::collections::VecDeque;
-use tokio::sync::OwnedSemaphorePermit;
-
-/// A piece of the watch in this place; `None`: it has ended.
-type Piece = (usize, Option<Bytes>);
 
 pub(super) struct Watches {
     marks: Vec<String>,
-    streams: SelectAll<BoxStream<'static, Piece>>,
+    /// Each piece with the place of its watch.
+    pieces: SelectAll<BoxStream<'static, (usize, Piece)>>,
     /// Of each watch.
     frames: Vec<Frames>,
     ready: VecDeque<Bytes>,
     has_ended: bool,
-    /// As long as the connection is open.
-    _permit: Option<OwnedSemaphorePermit>,
 }
 
 impl Watches {
-    /// `marks` has one for each that was opened; an empty one: nothing was seen.
-    pub fn new(marks: Vec<String>, opened: Vec<Opened>, permit: Option<OwnedSemaphorePermit>) -> Watches {
-        let (mut streams, mut ready) = (vec![], VecDeque::new());
-        let frames = opened.iter().map(|_| Frames::default()).collect();
-        for (watch, opened) in opened.into_iter().enumerate() {
-            match opened {
-                Opened::Stream(pieces) => {
-                    // a stream that fails has ended like any other: its client comes back
-                    let pieces = pieces.map(move |piece| (watch, piece.ok()));
-                    streams.push(pieces.chain(futures_util::stream::once(async move { (watch, None) })).boxed());
-                }
-                Opened::Refused(problem) => {
-                    ready.push_back(event(watch, "problem", &["\"problem\":".as_bytes(), &problem]))
-                }
-            }
-        }
-        Watches { marks, streams: select_all(streams), frames, ready, has_ended: false, _permit: permit }
+    /// `marks` has one for each stream; an empty one: nothing was seen.
+    pub fn new(marks: Vec<String>, streams: Vec<BoxStream<'static, Piece>>) -> Watches {
+        let frames = streams.iter().map(|_| Frames::default()).collect();
+        let of_watch =
+            |(watch, stream): (usize, BoxStream<'static, Piece>)| stream.map(move |piece| (watch, piece)).boxed();
+        let pieces = select_all(streams.into_iter().enumerate().map(of_watch));
+        Watches { marks, pieces, frames, ready: VecDeque::new(), has_ended: false }
     }
 
     pub fn into_stream(self) -> impl Stream<Item = Bytes> + Send {
@@ -58,36 +43,49 @@ impl Watches {
             if self.has_ended {
                 return None;
             }
-            let (watch, piece) = self.streams.next().await?;
-            let Some(piece) = piece else {
-                self.has_ended = true;
-                continue;
-            };
-            self.frames[watch].push(&piece);
-            while let Some(frame) = self.frames[watch].next() {
-                let told = self.told(watch, frame);
-                self.ready.push_back(told);
+            match self.pieces.next().await? {
+                (watch, Piece::Bytes(bytes)) => self.take(watch, &bytes),
+                (watch, Piece::Refused { problem, retry_after_s }) => {
+                    let when = retry_after_s.map(|seconds| format!(",\"retryAfterS\":{seconds}")).unwrap_or_default();
+                    self.ready.push_back(event(watch, "problem", &[b"\"problem\":", &problem, when.as_bytes()]));
+                }
+                (_, Piece::End) => self.has_ended = true,
             }
+        }
+    }
+
+    fn take(&mut self, watch: usize, bytes: &[u8]) {
+        self.frames[watch].push(bytes);
+        while let Some(frame) = self.frames[watch].next() {
+            let told = self.told(watch, frame);
+            self.ready.push_back(told);
         }
     }
 
     /// A frame of this watch, as the client of all of them is told it.
     fn told(&mut self, watch: usize, frame: Bytes) -> Bytes {
         match Frame::read(&frame) {
-            Frame::Event { id, kind, data } => {
-                self.marks[watch] = id.to_string();
-                let data = match kind {
-                    "row" => event(watch, kind, &[b"\"row\":", data.as_bytes()]),
-                    _ => event(watch, kind, &[fields(data).as_bytes()]),
-                };
-                [format!("id: {}\n", self.marks.join(&BETWEEN_MARKS.to_string())).as_bytes(), &data].concat().into()
+            Frame::Event { id, kind: "row", data } => {
+                self.marked(watch, Some(id), "row", &[b"\"row\":", data.as_bytes()])
             }
-            Frame::Current { is_whole } => event(watch, "current", &[format!("\"whole\":{is_whole}").as_bytes()]),
+            Frame::Event { id, kind, data } => self.marked(watch, Some(id), kind, &[fields(data).as_bytes()]),
+            Frame::Current { id, is_whole } => {
+                self.marked(watch, id, "current", &[format!("\"whole\":{is_whole}").as_bytes()])
+            }
             Frame::Running(is_running) => event(watch, "running", &[format!("\"running\":{is_running}").as_bytes()]),
             // a page's script sees no comments, and wants to know that its connection lives
             Frame::SignOfLife => Bytes::from_static(b"event: alive\ndata: {}\n\n"),
             Frame::Other => frame,
         }
+    }
+
+    /// An event with how far all watches have come.
+    fn marked(&mut self, watch: usize, mark: Option<&str>, kind: &str, fields: &[&[u8]]) -> Bytes {
+        if let Some(mark) = mark {
+            self.marks[watch] = mark.to_string();
+        }
+        let id = format!("id: {}\n", self.marks.join(&BETWEEN_MARKS.to_string()));
+        [id.as_bytes(), &event(watch, kind, fields)].concat().into()
     }
 }
 
@@ -105,17 +103,17 @@ fn event(watch: usize, kind: &str, fields: &[&[u8]]) -> Bytes {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use axum::body::Body;
-    use futures_util::stream::iter;
-    use std::convert::Infallible;
+    use futures_util::stream::{iter, pending};
 
-    fn of(pieces: &[&'static str]) -> Opened {
-        let pieces: Vec<Result<_, Infallible>> = pieces.iter().map(|piece| Ok(*piece)).collect();
-        Opened::Stream(Body::from_stream(iter(pieces)).into_data_stream())
+    fn of(pieces: &[&'static str]) -> BoxStream<'static, Piece> {
+        let pieces: Vec<Piece> =
+            pieces.iter().map(|piece| Piece::Bytes(Bytes::from_static(piece.as_bytes()))).collect();
+        iter(pieces.into_iter().chain([Piece::End])).boxed()
     }
 
-    async fn all(watches: Watches) -> String {
-        let frames: Vec<Bytes> = watches.into_stream().collect().await;
+    async fn all(marks: &[&str], streams: Vec<BoxStream<'static, Piece>>) -> String {
+        let marks = marks.iter().map(|mark| mark.to_string()).collect();
+        let frames: Vec<Bytes> = Watches::new(marks, streams).into_stream().collect().await;
         frames.iter().map(|frame| std::str::from_utf8(frame).expect("a text")).collect()
     }
 
@@ -126,24 +124,27 @@ mod tests {
             "ta: {\"id\":1}\n\n: current whole\n\n",
             "id: 4.a\nevent: deleted\ndata: {\"id\":1}\n\n",
         ]);
-        let marks = vec![String::new(), "9.b".to_string()];
-        let told =
-            all(Watches::new(marks, vec![one, Opened::Refused(Bytes::from_static(b"{\"status\":404}"))], None)).await;
         let expected = [
-            "event: problem\ndata: {\"watch\":1,\"problem\":{\"status\":404}}\n\n",
             "id: 3.a,9.b\nevent: row\ndata: {\"watch\":0,\"row\":{\"id\":1}}\n\n",
-            "event: current\ndata: {\"watch\":0,\"whole\":true}\n\n",
+            "id: 3.a,9.b\nevent: current\ndata: {\"watch\":0,\"whole\":true}\n\n",
             "id: 4.a,9.b\nevent: deleted\ndata: {\"watch\":0,\"id\":1}\n\n",
         ];
-        assert_eq!(told, expected.concat());
+        assert_eq!(all(&["", "9.b"], vec![one, pending().boxed()]).await, expected.concat());
+    }
+
+    #[tokio::test]
+    async fn what_is_refused_says_so_and_the_others_go_on() {
+        let problem = Bytes::from_static(b"{\"status\":503}");
+        let refused = || iter([Piece::Refused { problem: problem.clone(), retry_after_s: Some(2) }]).boxed();
+        let told = "event: problem\ndata: {\"watch\":0,\"problem\":{\"status\":503},\"retryAfterS\":2}\n\n";
+        assert_eq!(all(&[""], vec![refused()]).await, told);
+        let both = all(&["", ""], vec![refused(), of(&[": current\n\n", ": running\n\n"])]).await;
+        assert!(both.contains(told) && both.contains("\"watch\":1,\"running\":true"), "{both}");
     }
 
     #[tokio::test]
     async fn all_end_with_the_first_that_ends() {
-        let open = Opened::Stream(
-            Body::from_stream(futures_util::stream::pending::<Result<Bytes, Infallible>>()).into_data_stream(),
-        );
-        let told = all(Watches::new(vec![String::new(); 2], vec![open, of(&["retry: 700\n\n"])], None)).await;
+        let told = all(&["", ""], vec![pending().boxed(), of(&["retry: 700\n\n"])]).await;
         assert_eq!(told, "retry: 700\n\n");
     }
 }
