@@ -28,7 +28,7 @@ pub(crate) fn apply(
 }
 
 fn write(connection: &Connection, group: &Group, catalog: &Catalog, cache: &mut Cache, options: &Options) -> Done<()> {
-    cache.position = log::append(connection, &group.commits, cache.position, &mut cache.sums)?;
+    cache.position = log::append(connection, &group.commits, cache)?;
     if group.head.position != cache.position {
         return failed(format!(
             "The group's head is at position {} but its log ends at {}. Nothing was written.",

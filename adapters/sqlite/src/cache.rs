@@ -3,6 +3,7 @@ use crate::fault::Done;
 use crate::highest_id::HighestIds;
 use crate::index::counts::Counts;
 use crate::log;
+use crate::signatures::Signatures;
 use crate::states::{self, Kinds};
 use crate::sums::Sums;
 use rusqlite::Connection;
@@ -13,6 +14,7 @@ pub(crate) struct Cache {
     pub position: u64,
     pub sums: Sums,
     pub kinds: Kinds,
+    pub signatures: Signatures,
     /// Of each table, by its number; loaded when first written.
     pub counts: HashMap<i64, Counts>,
     /// Of each kind of state, each table of rows, and each caller.
@@ -24,7 +26,7 @@ pub(crate) struct Cache {
 impl Cache {
     pub fn load(connection: &Connection) -> Done<Cache> {
         let (position, sums, kinds) = (log::end(connection)?, Sums::load(connection)?, states::kinds(connection)?);
-        let (counts, (states, rows, calls)) = Default::default();
-        Ok(Cache { position, sums, kinds, counts, states, rows, calls })
+        let (signatures, counts, (states, rows, calls)) = Default::default();
+        Ok(Cache { position, sums, kinds, signatures, counts, states, rows, calls })
     }
 }

@@ -27,6 +27,7 @@ mod reader;
 mod removed_rows;
 mod rows;
 mod schema;
+mod signatures;
 mod snapshot;
 mod states;
 #[cfg(test)]

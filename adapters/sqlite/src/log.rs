@@ -1,18 +1,27 @@
 //! The log: events in the order of their positions.
+use crate::cache::Cache;
 use crate::connection::{bound, limit};
 use crate::fault::{Done, failed};
-use crate::sums::{Part, Record, Sums};
+use crate::signatures;
+use crate::sums::{Part, Record};
 use kernel::uuid::Uuid;
 use kernel::{Commit, Id, Meta, Recorded, Timestamp};
 use rusqlite::types::Type;
 use rusqlite::{Connection, Params, Result, Row, params};
 use std::sync::Arc;
 
-pub(crate) const COLUMNS: &str =
-    "position, event_id, event_type, version, published, kind, id, key, at, correlation, traceparent, who, body";
+/// An event as [`recorded`] reads it.
+pub(crate) fn select(connection: &Connection) -> Result<String> {
+    let signature = signatures::column(connection)?;
+    Ok(format!(
+        "SELECT position, event_id, event_type, version, published, kind, id, key, at, correlation, traceparent, {signature}, body, sum
+         FROM log"
+    ))
+}
 
-/// Appends the events of a group behind `position` and returns where the log ends then.
-pub(crate) fn append(connection: &Connection, commits: &[Commit], mut position: u64, sums: &mut Sums) -> Done<u64> {
+/// Appends the events of a group and returns where the log ends then.
+pub(crate) fn append(connection: &Connection, commits: &[Commit], cache: &mut Cache) -> Done<u64> {
+    let Cache { mut position, ref mut sums, ref mut signatures, .. } = *cache;
     let mut insert = connection
         .prepare_cached("INSERT INTO log VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)")?;
     for event in commits.iter().flat_map(|commit| &commit.events) {
@@ -25,7 +34,9 @@ pub(crate) fn append(connection: &Connection, commits: &[Commit], mut position: 
         }
         let Recorded { event_id, event_type, version, published, kind, id, key, at, meta, body, .. } = &**event;
         let Meta { correlation_id, traceparent, .. } = meta;
-        let sum = sum(event);
+        let signature = meta.signature();
+        let sum = sum(event, signature.as_deref());
+        let who = signature.map(|signature| signatures.number(connection, &signature)).transpose()?;
         insert.execute(params![
             position,
             &event_id.as_bytes()[..],
@@ -38,7 +49,7 @@ pub(crate) fn append(connection: &Connection, commits: &[Commit], mut position: 
             at.0,
             &**correlation_id,
             traceparent.as_deref(),
-            meta.signature(),
+            who,
             &**body,
             sum
         ])?;
@@ -52,17 +63,19 @@ pub(crate) fn end(connection: &Connection) -> Result<u64> {
 }
 
 pub(crate) fn after(connection: &Connection, after: u64, at_most: usize) -> Result<Vec<Recorded>> {
-    let sql = format!("SELECT {COLUMNS} FROM log WHERE position > ?1 ORDER BY position LIMIT ?2");
-    read(connection, &sql, params![bound(after), limit(at_most)])
+    read(connection, "WHERE position > ?1 ORDER BY position LIMIT ?2", params![bound(after), limit(at_most)])
 }
 
 pub(crate) fn of_key(connection: &Connection, key: Id, after: u64, at_most: usize) -> Result<Vec<Recorded>> {
-    let sql = format!("SELECT {COLUMNS} FROM log WHERE key = ?1 AND position > ?2 ORDER BY position LIMIT ?3");
-    read(connection, &sql, params![key.0, bound(after), limit(at_most)])
+    read(
+        connection,
+        "WHERE key = ?1 AND position > ?2 ORDER BY position LIMIT ?3",
+        params![key.0, bound(after), limit(at_most)],
+    )
 }
 
-fn read(connection: &Connection, sql: &str, values: impl Params) -> Result<Vec<Recorded>> {
-    connection.prepare_cached(sql)?.query_map(values, recorded)?.collect()
+fn read(connection: &Connection, which: &str, values: impl Params) -> Result<Vec<Recorded>> {
+    connection.prepare_cached(&format!("{} {which}", select(connection)?))?.query_map(values, recorded)?.collect()
 }
 
 pub(crate) fn recorded(row: &Row<'_>) -> Result<Recorded> {
@@ -86,7 +99,7 @@ pub(crate) fn recorded(row: &Row<'_>) -> Result<Recorded> {
     })
 }
 
-pub(crate) fn sum(event: &Recorded) -> i64 {
+pub(crate) fn sum(event: &Recorded, signature: Option<&str>) -> i64 {
     Record::default()
         .number(event.position as i64)
         .bytes(event.event_id.as_bytes())
@@ -99,7 +112,7 @@ pub(crate) fn sum(event: &Recorded) -> i64 {
         .number(event.at.0)
         .text(&event.meta.correlation_id)
         .maybe(event.meta.traceparent.as_deref())
-        .maybe(event.meta.signature().as_deref())
+        .maybe(signature)
         .text(&event.body)
         .sum()
 }

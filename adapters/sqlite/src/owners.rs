@@ -28,14 +28,19 @@ pub(crate) fn remember(connection: &Connection, number: i64) -> Result<()> {
 
 /// The indexes that a table has for them.
 pub(crate) fn create(stored: &StoredTable) -> String {
-    stored.owned.iter().map(|index| index.create()).chain(indexes_of_removed(stored)).collect()
+    indexes(stored) + &indexes_of_removed(stored)
 }
 
-fn indexes_of_removed(stored: &StoredTable) -> impl Iterator<Item = String> {
-    Relation::ALL.into_iter().filter(|_| stored.table.owned).map(|part| {
+fn indexes(stored: &StoredTable) -> String {
+    stored.owned.iter().map(|index| index.create()).collect()
+}
+
+fn indexes_of_removed(stored: &StoredTable) -> String {
+    let parts = Relation::ALL.into_iter().filter(|_| stored.table.owned).map(|part| {
         let (index, number, column) = (index_of_removed(stored, part), stored.number, column(part));
         format!("CREATE INDEX {index} ON gone_{number} ({column}, change) WHERE {};", somebodys("", part))
-    })
+    });
+    parts.collect()
 }
 
 /// Of rows that left somebody's list, by their change.
@@ -54,18 +59,21 @@ pub(crate) fn keep(connection: &Connection, stored: &StoredTable) -> Done<()> {
     for part in Relation::ALL {
         connection.execute_batch(&format!("ALTER TABLE rows_{number} ADD COLUMN {} INTEGER", column(part)))?;
     }
-    let indexes: String = stored.owned.iter().map(|index| index.create()).collect();
-    connection.execute_batch(&indexes)?;
+    connection.execute_batch(&indexes(stored))?;
     remake_removed(connection, stored, "0, 0")?;
     Ok(remember(connection, number)?)
 }
 
-/// Puts beside where a row was whose it was, which stood in a table of its own.
-pub(crate) fn join_removed(connection: &Connection, stored: &StoredTable) -> Done<()> {
+/// Brings a table of [`FORMAT_WITH_OWNERS`] here: it had an index for each order, and whose a row was that left stood in a table of its own.
+pub(crate) fn remake(connection: &Connection, stored: &StoredTable) -> Done<()> {
     if !stored.table.owned {
         return Ok(());
     }
     let number = stored.number;
+    for nth in 0..Relation::ALL.len() * (stored.table.sorts + 1) {
+        connection.execute_batch(&format!("DROP INDEX rows_{number}_owned_{nth};"))?;
+    }
+    connection.execute_batch(&indexes(stored))?;
     connection.execute_batch(&format!("CREATE INDEX left_{number}_id ON left_{number} (id, change, part);"))?;
     let person = |part: Relation| {
         let part = part as i64;
@@ -80,7 +88,7 @@ pub(crate) fn join_removed(connection: &Connection, stored: &StoredTable) -> Don
 /// Makes the table of rows that left again, with these for their owners.
 fn remake_removed(connection: &Connection, stored: &StoredTable, owners: &str) -> Done<()> {
     let number = stored.number;
-    let of_removed: String = indexes_of_removed(stored).collect();
+    let of_removed = indexes_of_removed(stored);
     Ok(connection.execute_batch(&format!(
         "DROP INDEX gone_{number}_change;
          ALTER TABLE gone_{number} RENAME TO older_gone_{number};

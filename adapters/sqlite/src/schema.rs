@@ -3,7 +3,7 @@
 use rusqlite::{Connection, Result};
 
 /// Grows with every change of the layout that an older release could not read.
-pub(crate) const FORMAT: i64 = FORMAT_WITH_OWNERS_OF_REMOVED;
+pub(crate) const FORMAT: i64 = FORMAT_WITH_SIGNATURES;
 /// From this format on a store may have the table of pairs.
 pub(crate) const FORMAT_WITH_PAIRS: i64 = 2;
 /// From this format on a record of `blocks` may stand for several blocks.
@@ -12,8 +12,9 @@ pub(crate) const FORMAT_WITH_CUTS: i64 = 3;
 pub(crate) const FORMAT_WITH_RUNS: i64 = 4;
 /// From this format on the rows of a table may belong to people.
 pub(crate) const FORMAT_WITH_OWNERS: i64 = 5;
-/// From this format on whose a row was that left stands beside where it was, and not in a table of its own.
-pub(crate) const FORMAT_WITH_OWNERS_OF_REMOVED: i64 = 6;
+/// From this format on who asked and whose it was is kept once for all events it is the same for, whose a row was that left stands beside where it
+/// was and not in a table of its own, and a table has one index for each part in which rows are somebody's, in runs.
+pub(crate) const FORMAT_WITH_SIGNATURES: i64 = 6;
 /// "Nadu": how a file says that it is ours.
 pub(crate) const APPLICATION: i64 = 0x4e61_6475;
 
@@ -58,8 +59,13 @@ pub(crate) const OWNED: &str = "
 CREATE TABLE owned (collection INTEGER PRIMARY KEY);
 ";
 
+/// Who asked and whose it was.
+pub(crate) const SIGNATURES: &str = "
+CREATE TABLE signatures (number INTEGER PRIMARY KEY, signature TEXT NOT NULL);
+";
+
 pub(crate) fn create(connection: &Connection) -> Result<()> {
-    [TABLES, PAIRS, BLOCKS, RUNS, OWNED].iter().try_for_each(|tables| connection.execute_batch(tables))
+    [TABLES, PAIRS, BLOCKS, RUNS, OWNED, SIGNATURES].iter().try_for_each(|tables| connection.execute_batch(tables))
 }
 
 pub(crate) fn format(connection: &Connection) -> Result<i64> {

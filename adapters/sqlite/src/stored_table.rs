@@ -42,7 +42,7 @@ impl StoredTable {
         StoredTable {
             number,
             indexes: index::all(number, &table, in_runs),
-            owned: index::owned(number, &table),
+            owned: index::owned(number, &table, in_runs),
             insert: format!(
                 "INSERT INTO rows_{number} (id, change, listed, body, fold, history{columns}, run)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6{marks}, ?{})",
@@ -58,7 +58,7 @@ impl StoredTable {
     }
 
     pub fn in_runs(&self) -> bool {
-        self.indexes.iter().any(|index| index.in_runs)
+        self.indexes.iter().chain(&self.owned).any(|index| index.in_runs)
     }
 
     /// The statements that make it.

@@ -4,7 +4,7 @@ use crate::fault::Done;
 use crate::owners;
 use crate::schema::{
     BLOCKS, FORMAT, FORMAT_WITH_CUTS, FORMAT_WITH_OWNERS, FORMAT_WITH_PAIRS, FORMAT_WITH_RUNS, OWNED, PAIRS, RUNS,
-    format,
+    SIGNATURES, format,
 };
 use crate::stored_table::{RUN, StoredTable};
 use rusqlite::Connection;
@@ -24,8 +24,9 @@ pub(crate) fn upgrade(connection: &Connection) -> Done<()> {
     if before < FORMAT_WITH_OWNERS {
         transaction.execute_batch(OWNED)?;
     } else {
-        catalog::read(&transaction)?.values().try_for_each(|stored| owners::join_removed(&transaction, stored))?;
+        catalog::read(&transaction)?.values().try_for_each(|stored| owners::remake(&transaction, stored))?;
     }
+    transaction.execute_batch(SIGNATURES)?;
     transaction.pragma_update(None, "user_version", FORMAT)?;
     Ok(transaction.commit()?)
 }

@@ -86,10 +86,10 @@ fn positions(connection: &Connection, found: &mut Vec<String>) -> Done<()> {
 }
 
 fn records(connection: &Connection, found: &mut Vec<String>) -> Done<()> {
-    let log = format!("SELECT {}, sum FROM log", log::COLUMNS);
-    part(connection, Part::Log, &log, found, |row| {
+    part(connection, Part::Log, &log::select(connection)?, found, |row| {
         let event = log::recorded(row)?;
-        Ok((format!("Event {} of the log", event.position), log::sum(&event), row.get(13)?))
+        let sum = log::sum(&event, event.meta.signature().as_deref());
+        Ok((format!("Event {} of the log", event.position), sum, row.get(13)?))
     })?;
     let calls = "SELECT caller, ticket, step, call, body, answer, sum FROM calls";
     part(connection, Part::Calls, calls, found, |row| {

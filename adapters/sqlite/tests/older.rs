@@ -57,7 +57,8 @@ fn make_older(path: &Path, first: bool) {
         }
         file.execute_batch(
             "ALTER TABLE rows_1 DROP COLUMN run; ALTER TABLE rows_2 DROP COLUMN run; DROP TABLE runs;
-             DROP TABLE owned;
+             UPDATE log SET who = (SELECT signature FROM signatures WHERE number = log.who);
+             DROP TABLE signatures; DROP TABLE owned;
              CREATE TABLE older (idx INTEGER, a INTEGER, b INTEGER, c INTEGER, records INTEGER NOT NULL, cuts BLOB,
                  PRIMARY KEY (idx, a, b, c)) WITHOUT ROWID;
              INSERT INTO older SELECT idx, a, b, c, records, cuts FROM blocks;
@@ -95,7 +96,7 @@ fn format(path: &Path) -> i64 {
 }
 
 /// Pages by every order, near and far, as the model says.
-fn are_the_pages(reader: &dyn Reader, model: &Model, finds: [Option<(usize, i64)>; 5]) {
+fn are_the_pages(reader: &dyn Reader, model: &Model, finds: impl IntoIterator<Item = Option<(usize, i64)>>) {
     for find in finds {
         for (sort, descending) in [(None, false), (None, true), (Some(0), false), (Some(0), true)] {
             for offset in [0, 2048, 3000, 5000, ROWS, 2 * ROWS] {
@@ -206,7 +207,7 @@ fn a_store_made_without_owners_gets_them() {
     let left = (1..9).map(|id| model.commit(Id(id), Some((false, keys(id))), &mut sample.head)).collect();
     assert_eq!(store.apply(&sample.group(left)), Ok(()));
     drop(store);
-    edit(&path, |file| file.execute_batch("DROP TABLE owned; PRAGMA user_version = 4"));
+    edit(&path, |file| file.execute_batch("DROP TABLE signatures; DROP TABLE owned; PRAGMA user_version = 4"));
     let owned = Table { owned: true, ..table(&[]) };
     let open = || sqlite::open(&path, "reservation", "stay", std::slice::from_ref(&owned), Options::default());
     let mut store = open().expect("a store");
@@ -260,11 +261,19 @@ fn a_store_that_kept_apart_whose_rows_were_that_left_tells_the_same_of_them() {
              CREATE TABLE older (id INTEGER, change INTEGER NOT NULL, k0 INTEGER, k1 INTEGER, PRIMARY KEY (id, k0, k1)) WITHOUT ROWID;
              INSERT INTO older SELECT id, change, k0, k1 FROM gone_1;
              DROP TABLE gone_1; ALTER TABLE older RENAME TO gone_1;
-             CREATE INDEX gone_1_change ON gone_1 (change); PRAGMA user_version = 5",
+             CREATE INDEX gone_1_change ON gone_1 (change);
+             DROP INDEX rows_1_owner; DROP INDEX rows_1_partner;
+             CREATE INDEX rows_1_owned_0 ON rows_1 (owner) WHERE listed = 1 AND owner IS NOT NULL;
+             CREATE INDEX rows_1_owned_1 ON rows_1 (owner, k2) WHERE listed = 1 AND owner IS NOT NULL;
+             CREATE INDEX rows_1_owned_2 ON rows_1 (partner) WHERE listed = 1 AND partner IS NOT NULL;
+             CREATE INDEX rows_1_owned_3 ON rows_1 (partner, k2) WHERE listed = 1 AND partner IS NOT NULL;
+             UPDATE log SET who = (SELECT signature FROM signatures WHERE number = log.who);
+             DROP TABLE signatures; PRAGMA user_version = 5",
         )
     });
     let store = open().expect("a store");
     assert_eq!(format(&path), 6, "an older release would not find whose they were");
+    are_the_pages(&*store.reader(), &model, [None, Some((Table::find_of(Relation::Owner), 1))]);
     let owners = [(Relation::Owner, 1), (Relation::Owner, 2), (Relation::Partner, 1), (Relation::Partner, 3)];
     let mut told = 0;
     for found in owners.map(|(part, key)| [(Table::find_of(part), key)]) {

@@ -9,6 +9,7 @@ use crate::owners;
 use crate::stored_table::StoredTable;
 use kernel::{Id, Relation};
 use runtime::port::store::{Query, Table};
+use std::borrow::Cow;
 
 /// Find key, order key, id; 0 where an index has none. The order of these is the order of the index.
 pub(crate) type IndexKey = (i64, i64, i64);
@@ -17,6 +18,7 @@ pub(crate) const FIRST: IndexKey = (i64::MIN, i64::MIN, i64::MIN);
 /// Indexes of one table are numbered from `table number × SPAN`.
 pub(crate) const SPAN: i64 = 1 << 20;
 
+#[derive(Clone)]
 pub(crate) struct Index {
     /// Unique in the file: the key of its blocks.
     pub number: i64,
@@ -86,25 +88,24 @@ pub(crate) fn all(number: i64, table: &Table, in_runs: bool) -> Vec<Index> {
     shapes.enumerate().map(|(nth, (find, sort))| index((number, nth), table, (find, sort), in_runs)).collect()
 }
 
-/// Those of owners, one after the other each in all orders.
-pub(crate) fn owned(number: i64, table: &Table) -> Vec<Index> {
-    let parts = Relation::ALL.into_iter().filter(|_| table.owned);
-    let shapes =
-        parts.flat_map(|part| std::iter::once(None).chain((0..table.sorts).map(Some)).map(move |sort| (part, sort)));
-    let index = |(nth, (part, sort)): (usize, (Relation, Option<usize>))| {
-        let find = Some(Table::find_of(part));
-        let named = index((number, nth), table, (find, sort), false);
-        Index { name: Some(format!("rows_{number}_owned_{nth}")), ..named }
-    };
-    shapes.enumerate().map(index).collect()
+/// Those of owners, in the order of `Relation::ALL`.
+pub(crate) fn owned(number: i64, table: &Table, in_runs: bool) -> Vec<Index> {
+    Relation::ALL.into_iter().filter(|_| table.owned).map(|part| owned_by(number, table, part, None, in_runs)).collect()
+}
+
+/// What is somebody's is few: for another order it is sorted when it is asked for, which costs less than an index more with every commit.
+fn owned_by(number: i64, table: &Table, part: Relation, sort: Option<usize>, in_runs: bool) -> Index {
+    let index = index((number, part as usize), table, (Some(Table::find_of(part)), sort), in_runs);
+    Index { name: Some(format!("rows_{number}_{}", owners::column(part))), ..index }
 }
 
 /// Which index a query goes by.
-pub(crate) fn of_query<'a>(stored: &'a StoredTable, query: &Query) -> Option<&'a Index> {
-    let table = &stored.table;
+pub(crate) fn of_query<'a>(stored: &'a StoredTable, query: &Query) -> Option<Cow<'a, Index>> {
+    let StoredTable { number, table, .. } = stored;
     match query.find.and_then(|(find, _)| Table::part_of(find)) {
-        Some(part) => stored.owned.get(part as usize * (table.sorts + 1) + query.sort.map_or(0, |sort| sort + 1)),
-        None => stored.indexes.get(nth(table, query)),
+        Some(part) if table.owned => Some(Cow::Owned(owned_by(*number, table, part, query.sort, stored.in_runs()))),
+        Some(_) => None,
+        None => stored.indexes.get(nth(table, query)).map(Cow::Borrowed),
     }
 }
 

@@ -25,12 +25,12 @@ pub(crate) fn page(connection: &Connection, stored: &StoredTable, query: &Query)
     let Some(index) = index::of_query(stored, query) else {
         return failed(format!("The table {} has no such index.", table.name));
     };
-    let selection = Selection::new(connection, stored, index, query.find.map(|(_, key)| key))?;
+    let selection = Selection::new(connection, stored, &index, query.find.map(|(_, key)| key))?;
     let (total, ranks) = total(&selection)?;
     let start = match query.after {
         Some((key, id)) => behind(&selection, key, id),
-        None if index.part().is_some() => Start { offset: connection::bound(query.offset), ..Start::default() },
         None => match i64::try_from(query.offset) {
+            Ok(offset) if offset < total && index.part().is_some() => Start { offset, ..Start::default() },
             Ok(offset) if offset < total => start(&selection, ranks, offset, query.descending)?,
             _ => return Ok(RowPage { total: total as u64, ..RowPage::default() }),
         },
