@@ -2,7 +2,7 @@
 import { keep, kept } from '../../api/kept'
 import { me } from '../../api/me.svelte'
 import type { BusinessPages, TourStep } from '../../systems/business'
-import type { PaymentMode } from './faults.svelte'
+import type { PaymentMode } from '../../api/faults.svelte'
 import type { Happening } from './happenings'
 
 export class Tour {
