@@ -12,11 +12,12 @@ export interface ParkedEvent {
   eventType: string
   reason: string
   attempts: number
+  /** `null`: when an operator says so. */
   retryAt: string | null
 }
 
 interface ParkedPage {
-  parked: { consumer: string; source: string; position: number; parked: Record<string, unknown> }[]
+  parked: { consumer: string; source: string; position: number; parked: { key: number | string; event_type: string; reason: string; attempts: number; retry_at: string | null } }[]
 }
 
 /** Events come in bursts; the logs are read once for each. */
@@ -33,7 +34,9 @@ export class Chosen {
   at = $state<number | null>(null)
   #board: Board
   #timer: ReturnType<typeof setTimeout> | undefined
-
+  /** Reads overlap; they are numbered, and none is shown after a later one. */
+  #reads = 0
+  #shown = 0
   #operating: () => Operating
 
   constructor(board: Board, operating: () => Operating) {
@@ -43,6 +46,7 @@ export class Chosen {
 
   choose(id: number | null): void {
     this.id = id
+    this.#shown = this.#reads
     this.entries = []
     this.parked = []
     this.unread = []
@@ -67,6 +71,8 @@ export class Chosen {
   async read(): Promise<void> {
     const { id } = this
     if (id === null) return
+    this.#reads += 1
+    const read = this.#reads
     const { system, columns } = this.#board
     const { running } = this.#operating()
     // A context that is stopped doesn't answer.
@@ -84,7 +90,8 @@ export class Chosen {
       }),
     )
     await Promise.all(columns.filter(({ context }) => !unread.includes(context)).map(async ({ context }) => parked.push(...(await this.#parkedOf(context, id)))))
-    if (this.id !== id) return
+    if (read <= this.#shown) return
+    this.#shown = read
     // What was known of a context that stopped is still true; at least what this page has seen of it.
     const known = this.entries.filter((entry) => unread.includes(entry.source))
     const seen = this.#operating().entries.filter((entry) => entry.key === id && unread.includes(entry.source) && !known.some((one) => one.eventId === entry.eventId))
@@ -105,10 +112,10 @@ export class Chosen {
         consumer,
         source,
         position,
-        eventType: String(parked.eventType ?? parked.event_type ?? ''),
-        reason: String(parked.reason ?? ''),
-        attempts: Number(parked.attempts ?? 0),
-        retryAt: (parked.retryAt ?? parked.retry_at ?? null) as string | null,
+        eventType: parked.event_type,
+        reason: parked.reason,
+        attempts: parked.attempts,
+        retryAt: parked.retry_at,
       }))
   }
 }

@@ -30,13 +30,10 @@ export interface ContextStatus {
   stoppedConsumer: string | null
   fault: string | null
   upstreams: Upstream[]
-  eventCounts?: Record<string, number>
-  process?: string
-  ports?: Port[]
+  ports: Port[]
 }
 
 export interface Status extends LiveRow {
-  ready?: boolean
   contexts: ContextStatus[]
   broken: { rule: string; amount: number }[]
 }
@@ -185,11 +182,6 @@ export function useOperating(board: Board): Operating {
   const now = $derived(status.now?.rows[0] ?? null)
   const positions = $derived(Object.fromEntries((now?.contexts ?? []).map((one) => [one.context, one.positions ?? {}])))
   const running = $derived(Object.fromEntries((now?.contexts ?? []).map((one) => [one.context, one.running])))
-  const shown = $derived.by(() => {
-    const exact = new Map(counts)
-    for (const one of now?.contexts ?? []) for (const [event, n] of Object.entries(one.eventCounts ?? {})) exact.set(eventId(one.context, event), n)
-    return exact
-  })
   return {
     get isAllowed() {
       return isAllowed
@@ -207,7 +199,7 @@ export function useOperating(board: Board): Operating {
       return entries
     },
     get counts() {
-      return shown
+      return counts
     },
     get isRead() {
       return isRead

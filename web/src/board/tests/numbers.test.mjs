@@ -1,10 +1,11 @@
+// What the panels of the board reckon: percentiles, figures, how a request is placed, the context map, ports and states.
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { charts } from '../figures'
 import { percentiles } from '../percentiles'
 import { placing } from '../placing'
 import { portsOf } from '../ports'
-import { curve, places, relations } from '../relations'
+import { boxes, curve, relations } from '../relations'
 import { readState, statesAfter } from '../states'
 import { board, placed } from './board.mjs'
 
@@ -22,15 +23,32 @@ test('figures count by the second, whatever the time between two points', () => 
   assert.deepEqual(charts([]).times, [])
 })
 
+const text = { type: 'string' }
+/** The name of a person may come as a number; a number of a thing has a range. */
+const schemaOf = (name, value) => {
+  if (name === 'userId') return { anyOf: [text, { type: 'integer' }] }
+  return typeof value === 'number' ? { type: 'integer', minimum: 1 } : text
+}
 const document = (routes) => ({
-  paths: Object.fromEntries(Object.entries(routes).map(([path, example]) => [path, { post: { requestBody: { content: { 'application/json': { example } } } } }])),
+  paths: Object.fromEntries(
+    Object.entries(routes).map(([path, example]) => {
+      const properties = Object.fromEntries(Object.entries(example).map(([name, value]) => [name, schemaOf(name, value)]))
+      return [path, { post: { requestBody: { content: { 'application/json': { example, schema: { properties } } } } } }]
+    }),
+  ),
 })
 
-test('a request is placed with its example, as whoever asks', () => {
-  const made = placing(board, document({ '/orders': { userId: 'kim', userName: 'Kim', qty: 2 } }))
+test('a request is placed with its example, as whoever asks, whatever name the example has', () => {
+  const made = placing(board, document({ '/orders': { userId: 'whoever', userName: 'Kim', qty: 2 } }))
   assert.equal(made.path, '/shop/orders')
   assert.deepEqual(made.people, ['userId'])
   assert.deepEqual(made.needs, [])
+})
+
+test('a request is placed by the command that the board marks', () => {
+  const routes = [{ command: 'POST /parcels', summary: 'Send a parcel.', places: true }]
+  const marked = { ...board, columns: board.columns.map((column) => (column.context === 'delivery' ? { ...column, routes } : column)) }
+  assert.equal(placing(marked, document({ '/orders': { qty: 2 }, '/parcels': { weight: 2 } })).path, '/shop/parcels')
 })
 
 test('what a request is about is made first: once where it has a stock, for each where it has none', () => {
@@ -54,7 +72,7 @@ test('the map has one line for each pair and way, and a call depends on who answ
 })
 
 test('two lines of a pair do not cover each other', () => {
-  const [one, other] = places(['a', 'b'])
+  const [one, other] = boxes(['a', 'b'])
   assert.notEqual(curve(one, other, 34).path.split('Q')[1], curve(other, one, 34).path.split('Q')[1])
   assert.notDeepEqual(curve(one, other, 34).label, curve(other, one, 34).label)
 })

@@ -1,0 +1,58 @@
+// The chosen request: what is shown where reads of its logs overlap, what is set aside, and what is sent for it.
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { serverAnswers, settled } from '../../api/tests/browser.mjs'
+import { cancelSending } from '../cancels'
+import { Chosen } from '../chosen.svelte'
+import { board, entry } from './board.mjs'
+
+const nobody = { running: {}, entries: [] }
+const small = { ...board, columns: board.columns.filter(({ context }) => context === 'order') }
+const page = (event) => ({ body: { context: 'order', events: [{ event, kind: 'order', id: 1, state: null }], next: null } })
+
+/** A server whose logs answer when the test says so, in the order of the test. */
+function slowLogs() {
+  const open = []
+  serverAnswers(({ path }) => (path.endsWith('/parked') ? { body: { parked: [] } } : new Promise((answer) => open.push(answer))))
+  return open
+}
+
+test('an older answer that comes late does not replace a newer one', async () => {
+  const logs = slowLogs()
+  const chosen = new Chosen(small, () => nobody)
+  chosen.choose(1)
+  const second = chosen.read()
+  logs[1](page(entry('order', 'OrderCanceled', 'order')))
+  await second
+  logs[0](page(entry('order', 'OrderPlaced', 'order')))
+  await settled()
+  assert.deepEqual(chosen.entries.map((one) => one.eventType), ['OrderCanceled'])
+})
+
+test('an answer that was asked for before another request was chosen is not shown, also where the first one is chosen again', async () => {
+  const logs = slowLogs()
+  const chosen = new Chosen(small, () => nobody)
+  chosen.choose(1)
+  chosen.choose(2)
+  chosen.choose(1)
+  logs[0](page(entry('order', 'OrderPlaced', 'order')))
+  await settled()
+  assert.deepEqual([chosen.entries, chosen.isLoading], [[], true])
+})
+
+test('what is set aside says which event it is, why, and when it is tried again', async () => {
+  const parked = { key: 1, order: 1, event_type: 'OrderPlaced', reason: 'no such product', attempts: 3, retry_at: '2026-01-01T00:01:00Z', since: '2026-01-01T00:00:00Z', event: {} }
+  serverAnswers(({ path }) => (path.endsWith('/parked') ? { body: { parked: [{ consumer: 'policies', source: 'order', position: 4, parked }] } } : page(entry('order', 'OrderPlaced', 'order'))))
+  const chosen = new Chosen(small, () => nobody)
+  chosen.choose(1)
+  await settled()
+  assert.deepEqual(chosen.parked, [{ context: 'order', consumer: 'policies', source: 'order', position: 4, eventType: 'OrderPlaced', reason: 'no such product', attempts: 3, retryAt: '2026-01-01T00:01:00Z' }])
+})
+
+test('what became of one request’s cancel is not said of another, and is still there when one comes back', async () => {
+  serverAnswers(() => ({ status: 409, body: { title: 'Delivered already' } }))
+  cancelSending('shop', 7).start({ method: 'DELETE', path: '/shop/orders/7' })
+  await settled()
+  assert.equal(cancelSending('shop', 8).phase.at, 'idle')
+  assert.equal(cancelSending('shop', 7).phase.at, 'refused')
+})
