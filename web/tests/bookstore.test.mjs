@@ -106,7 +106,7 @@ promise('an order that the reader has cancelled in the meantime is lost to the s
     await route.continue()
   })
   await seller(shop).accept(orderId).click()
-  await shop.getByText('This order has just gone').waitFor()
+  await shop.getByText('Already decided or cancelled').waitFor()
   await seller(shop).accept(orderId).waitFor({ state: 'detached' })
 })
 
