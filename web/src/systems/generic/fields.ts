@@ -103,6 +103,12 @@ function value(field: Field, text: string): unknown {
   }
 }
 
+/** Numbers begin with an example: they are quicker to change than to think of. */
+export function begun(fields: Field[]): Draft {
+  const isNumber = (field: Field): boolean => !field.isId && ['whole', 'money', 'decimal'].includes(field.kind)
+  return Object.fromEntries(fields.filter((field) => field.isRequired && isNumber(field)).map((field) => [field.name, String(field.example ?? field.min ?? '')]))
+}
+
 export function missing(fields: Field[], draft: Draft): Field[] {
   return fields.filter((one) => one.isRequired && !one.isPerson && one.kind !== 'yes' && (draft[one.name] ?? '').trim() === '')
 }
