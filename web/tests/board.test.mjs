@@ -61,18 +61,40 @@ promise('a context that is stopped on the board is seen to be, and what waits fo
   await until('it is listed', () => server.get(`/taxi/catchReqLists/${id}`))
 })
 
-promise('a storm is bounded, can be stopped, and says what became of it', async (windows) => {
-  const page = await opened(windows)
-  const before = (await server.get('/taxi/catches?size=1')).page.totalElements
+const placed = async () => (await server.get('/taxi/catches?size=1')).page.totalElements
+
+/** The storm's card: how many and how fast are chosen, then it begins. */
+async function storm(page, number, rate) {
   await page.getByRole('radio', { name: 'Faults' }).check()
-  await page.getByRole('button', { name: /^Send \d+, \d+ a second$/ }).click()
-  const stop = page.getByRole('button', { name: 'Stop', exact: true })
-  await until('some are placed', async () => (await server.get('/taxi/catches?size=1')).page.totalElements > before)
+  const card = page.getByRole('region', { name: 'Storm of requests' })
+  await card.getByRole('group', { name: 'Requests' }).getByRole('radio', { name: number, exact: true }).check()
+  await card.getByRole('group', { name: 'Per second' }).getByRole('radio', { name: rate, exact: true }).check()
+  await card.getByRole('button', { name: `Send ${number}, ${rate} a second` }).click()
+  return card
+}
+
+promise('a storm sends as many requests as it says, and says what became of them', async (windows) => {
+  const page = await opened(windows)
+  const before = await placed()
+  const card = await storm(page, '50', '200')
+  await card.getByText('50 / 50').waitFor()
+  assert.equal(await placed(), before + 50)
+  assert.match(await card.getByRole('listitem').filter({ hasText: 'placed' }).innerText(), /\b50$/)
+  await card.getByText('p95').waitFor()
+})
+
+promise('a storm that is stopped sends no more', async (windows) => {
+  const page = await opened(windows)
+  const before = await placed()
+  // Sent to the end it would take 50 seconds.
+  const card = await storm(page, '500', '10')
+  await until('some are placed', async () => (await placed()) > before)
+  const stop = card.getByRole('button', { name: 'Stop', exact: true })
   await stop.click()
   await stop.waitFor({ state: 'detached' })
-  await page.getByText('placed', { exact: true }).waitFor()
-  await page.getByText('p95').waitFor()
-  assert.ok((await server.get('/taxi/catches?size=1')).page.totalElements - before <= 500)
+  const sent = (await placed()) - before
+  assert.ok(sent < 500, `${sent} were sent`)
+  await card.getByText(`${sent} / 500`).waitFor()
 })
 
 promise('map, ports, list and figures show the same system', async (windows) => {

@@ -44,7 +44,6 @@ const ko = {
   now: {
     operatorOnly: '살아 있는 상태는 운영자에게만 보입니다',
     operatorOnlyWhy: '그림과 목록은 누구나 볼 수 있습니다.',
-    all: '모두 정상입니다',
     contexts: '컨텍스트',
     up: '켜짐',
     down: '멈춤',
@@ -62,7 +61,6 @@ const ko = {
     turnedAway: (n: string) => `돌려보냄 ${n}`,
     fault: '고장',
     stoppedConsumer: '멈춘 소비자',
-    position: '로그 길이',
     rules: '늘 맞아야 하는 규칙',
     holdsTrue: '맞음',
     broken: (n: string) => `어긋남 ${n}`,
@@ -71,7 +69,6 @@ const ko = {
     countsWhy: '이 페이지가 본 것: 로그마다 마지막 500개와 그 뒤에 온 것.',
     flow: '방금 지나간 이벤트',
     quiet: '조용합니다',
-    more: '자세히',
   },
 }
 
@@ -120,7 +117,6 @@ const en: BoardWords = {
   now: {
     operatorOnly: 'The live state is for operators',
     operatorOnlyWhy: 'Everybody may see the drawing and the list.',
-    all: 'All is well',
     contexts: 'Contexts',
     up: 'Running',
     down: 'Stopped',
@@ -138,7 +134,6 @@ const en: BoardWords = {
     turnedAway: (n) => `turned away ${n}`,
     fault: 'Fault',
     stoppedConsumer: 'Stopped consumer',
-    position: 'Length of the log',
     rules: 'Rules that always hold',
     holdsTrue: 'holds',
     broken: (n) => `off by ${n}`,
@@ -147,7 +142,6 @@ const en: BoardWords = {
     countsWhy: 'As this page has seen them: the last 500 of each log, and what came since.',
     flow: 'Events that just passed',
     quiet: 'All quiet',
-    more: 'Details',
   },
 }
 

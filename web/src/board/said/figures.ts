@@ -12,8 +12,6 @@ const ko = {
   memory: '메모리 (MB)',
   series: { reads: '읽기', commands: '명령', refused: '거절', failed: '실패', p50: 'p50', p95: 'p95', p99: 'p99', lag: '뒤처짐', group: '묶음', memory: '메모리', streams: '실시간 연결' },
   streams: '실시간 연결',
-  at: '시각',
-  latest: (value: string) => `지금 ${value}`,
   nothing: '–',
 }
 
@@ -28,8 +26,6 @@ const en: typeof ko = {
   memory: 'Memory (MB)',
   series: { reads: 'reads', commands: 'commands', refused: 'refused', failed: 'failed', p50: 'p50', p95: 'p95', p99: 'p99', lag: 'lag', group: 'group', memory: 'memory', streams: 'live connections' },
   streams: 'Live connections',
-  at: 'time',
-  latest: (value) => `now ${value}`,
   nothing: '–',
 }
 

@@ -3,7 +3,6 @@ import { language } from '../../words/language.svelte'
 
 const ko = {
   commands: '명령',
-  people: '사람',
   aggregates: '애그리거트',
   published: '발행하는 이벤트',
   private: '안에서만 쓰는 이벤트',
@@ -21,7 +20,6 @@ const ko = {
 
 const en: typeof ko = {
   commands: 'Commands',
-  people: 'People',
   aggregates: 'Aggregates',
   published: 'Published events',
   private: 'Private events',

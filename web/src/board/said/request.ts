@@ -2,7 +2,6 @@
 import { language } from '../../words/language.svelte'
 
 const ko = {
-  choose: '요청 고르기',
   number: '요청 번호',
   show: '보기',
   recent: '최근 요청',
@@ -30,7 +29,6 @@ const ko = {
   asked: '먼저 물어봄',
   after: (event: string) => `${event} 다음`,
   takenBack: '뒤에서 실패하면 되돌립니다',
-  parked: '따로 둔 이벤트',
   attempts: (n: string) => `시도 ${n}번`,
   retryAt: (when: string) => `저절로 다시 시도: ${when}`,
   replay: '다시 시도',
@@ -45,7 +43,6 @@ const ko = {
 }
 
 const en: typeof ko = {
-  choose: 'Choose a request',
   number: 'Number of the request',
   show: 'Show',
   recent: 'Recent requests',
@@ -73,7 +70,6 @@ const en: typeof ko = {
   asked: 'asked first',
   after: (event) => `after ${event}`,
   takenBack: 'taken back if a later step fails',
-  parked: 'Events set aside',
   attempts: (n) => `tries: ${n}`,
   retryAt: (when) => `tried again by itself at ${when}`,
   replay: 'Try again',
