@@ -75,14 +75,13 @@ export function fieldsOf(operation: Operation): Field[] {
   if (content === undefined) return []
   const { asked, left } = alternatives(content.schema)
   const required = new Set([...(content.schema.required ?? []), ...asked])
-  const fields = Object.entries(content.schema.properties ?? {})
+  return Object.entries(content.schema.properties ?? {})
     .filter(([name]) => !left.has(name))
     .map(([name, schema]) => {
       const one = field(name, schema, required.has(name))
       const example = content.example?.[name]
       return example === undefined ? one : { ...one, example }
     })
-  return fields.sort((a, b) => Number(b.isRequired) - Number(a.isRequired))
 }
 
 export type Draft = Record<string, string>
