@@ -64,7 +64,7 @@ function tourOf(found: Described, customer: string, place: string): TourStep[] {
   const first: TourStep = {
     at: 'customer',
     title: { ko: '하나 요청해 보세요', en: 'Place a request' },
-    text: { ko: '손님 전화기에서 칸을 채우고 보내세요. “예시로 채우기”를 눌러도 됩니다.', en: 'Fill in the form on the customer’s phone and send it. “Fill in an example” works, too.' },
+    text: { ko: '손님 전화기에서 칸을 채우고 보내세요.', en: 'Fill in the form on the customer’s phone and send it.' },
   }
   if (placing && place !== '') first.untilEvent = placing
   const steps: TourStep[] = [
