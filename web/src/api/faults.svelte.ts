@@ -11,11 +11,13 @@ export class Faults {
   hasFailed = $state(false)
   #system: string
   #running: () => Record<string, boolean>
+  #mayStop: () => boolean
 
-  /** Made by a component. `running`: what the services say of themselves, by context; one that is missing is not known to this caller. */
-  constructor(system: string, running: () => Record<string, boolean> = () => ({})) {
+  /** Made by a component. `running`: what the services say of themselves, by context; one that is missing is not known to this caller. `mayStop`: whether services are stopped and started from here. */
+  constructor(system: string, running: () => Record<string, boolean> = () => ({}), mayStop = () => true) {
     this.#system = system
     this.#running = running
+    this.#mayStop = mayStop
     $effect(() => {
       for (const [context, wanted] of Object.entries(this.wanted)) if (running()[context] === wanted) this.forget(context)
     })
@@ -26,7 +28,13 @@ export class Faults {
     return this.wanted[context] ?? this.#running()[context]
   }
 
+  get mayStop(): boolean {
+    return this.#mayStop()
+  }
+
+  /** Those that may be started from here. */
   get stopped(): string[] {
+    if (!this.mayStop) return []
     return Object.keys({ ...this.#running(), ...this.wanted }).filter((context) => this.isUp(context) === false)
   }
 

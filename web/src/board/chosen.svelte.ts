@@ -2,26 +2,14 @@
 import { ask } from '../api/ask'
 import { ofRequest } from './follow'
 import { entryOf, type LogPage, type Operating } from './operate.svelte'
+import type { ParkedEvent } from './parked'
+import { parkedIn } from './readParked'
 import type { Board, Entry } from './value'
-
-export interface ParkedEvent {
-  context: string
-  consumer: string
-  source: string
-  position: number
-  eventType: string
-  reason: string
-  attempts: number
-  /** `null`: when an operator says so. */
-  retryAt: string | null
-}
-
-interface ParkedPage {
-  parked: { consumer: string; source: string; position: number; parked: { key: number | string; event_type: string; reason: string; attempts: number; retry_at: string | null } }[]
-}
 
 /** Events come in bursts; the logs are read once for each. */
 const BURST_MS = 150
+/** What is tried again by itself is looked at again a little after, whatever the clock of the server says. */
+const RETRY_MS = { least: 500, most: 10_000, behind: 250 }
 
 export class Chosen {
   id = $state<number | null>(null)
@@ -34,6 +22,7 @@ export class Chosen {
   at = $state<number | null>(null)
   #board: Board
   #timer: ReturnType<typeof setTimeout> | undefined
+  #retry: ReturnType<typeof setTimeout> | undefined
   /** Reads overlap; they are numbered, and none is shown after a later one. */
   #reads = 0
   #shown = 0
@@ -52,6 +41,7 @@ export class Chosen {
     this.unread = []
     this.at = null
     this.isLoading = id !== null
+    clearTimeout(this.#retry)
     if (id !== null) void this.read()
   }
 
@@ -89,33 +79,42 @@ export class Chosen {
         return answer.body.events.map(({ event, ...rest }) => entryOf(event, rest))
       }),
     )
-    await Promise.all(columns.filter(({ context }) => !unread.includes(context)).map(async ({ context }) => parked.push(...(await this.#parkedOf(context, id)))))
+    // What can't be read now is still set aside, as far as is known.
+    const before = this.parked
+    await Promise.all(
+      columns.map(async ({ context }) => {
+        const found = unread.includes(context) ? null : await this.parkedOf(context, id)
+        parked.push(...(found ?? before.filter((event) => event.context === context)))
+      }),
+    )
     if (read <= this.#shown) return
     this.#shown = read
     // What was known of a context that stopped is still true; at least what this page has seen of it.
     const known = this.entries.filter((entry) => unread.includes(entry.source))
     const seen = this.#operating().entries.filter((entry) => entry.key === id && unread.includes(entry.source) && !known.some((one) => one.eventId === entry.eventId))
-    const before = [...known, ...seen]
-    this.entries = ofRequest(this.#board, [...before, ...logs.flatMap((log) => log ?? [])])
+    this.entries = ofRequest(this.#board, [...known, ...seen, ...logs.flatMap((log) => log ?? [])])
     this.parked = parked
     this.unread = unread
     this.isLoading = false
+    this.#lookAgain()
   }
 
-  async #parkedOf(context: string, id: number): Promise<ParkedEvent[]> {
-    const answer = await ask<ParkedPage>({ path: `/${this.#board.system}/operator/contexts/${context}/parked` })
-    if (!answer.ok) return []
-    return answer.body.parked
-      .filter(({ parked }) => Number(parked.key) === id)
-      .map(({ consumer, source, position, parked }) => ({
-        context,
-        consumer,
-        source,
-        position,
-        eventType: parked.event_type,
-        reason: parked.reason,
-        attempts: parked.attempts,
-        retryAt: parked.retry_at,
-      }))
+  async parkedOf(context: string, id: number): Promise<ParkedEvent[] | null> {
+    const parked = await parkedIn(this.#board.system, context)
+    return parked?.filter((event) => event.key === id) ?? null
+  }
+
+  /** Nothing tells when a try was in vain. */
+  #lookAgain(): void {
+    clearTimeout(this.#retry)
+    const times = this.parked.flatMap(({ retryAt }) => (retryAt === null ? [] : [new Date(retryAt).getTime()]))
+    if (times.length === 0) return
+    const pause = Math.min(...times) - Date.now() + RETRY_MS.behind
+    this.#retry = setTimeout(() => this.readSoon(), Math.min(Math.max(pause, RETRY_MS.least), RETRY_MS.most))
+  }
+
+  leave(): void {
+    clearTimeout(this.#timer)
+    this.choose(null)
   }
 }

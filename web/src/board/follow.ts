@@ -1,5 +1,6 @@
 /** Follows the arrows of the board for one request: what happened, what has not yet, and what waits for a person. */
 import { causes, type Caused, chains, inTime, type Learned, makes } from './learn'
+import { placeOf } from './parked'
 import { cancelEvents } from './undo'
 import { askId, type Board, type Entry, eventId, foldId, type Positions, requestContext, type Whenever, whenevers } from './value'
 
@@ -34,10 +35,19 @@ export interface Waiting {
   why: 'on its way' | 'stopped' | 'set aside'
 }
 
+/** A view that has yet to read an event. */
+export interface Unread {
+  context: string
+  view: string
+  cause: Entry
+  why: 'on its way' | 'stopped'
+}
+
 export interface Path {
   /** Notes and arrows that the request went over, each with when it did so first. */
   lit: Map<string, string>
   waiting: Waiting[]
+  views: Unread[]
   /** Commands and events that come once those that wait are done, in order, as the logs show it so far. */
   expected: { id: string; context: string; text: string; kind: 'command' | 'event' }[]
   /** Events that somebody may yet bring about, as the logs show it so far. */
@@ -48,8 +58,8 @@ export interface Path {
 export interface Progress {
   positions: Positions
   running: Record<string, boolean>
-  /** Contexts in which events of this request are set aside. */
-  parkedIn: Set<string>
+  /** Events of this request that are set aside, by `placeOf`. */
+  parked: Set<string>
 }
 
 /** The calls of sagas: what was asked of others before the context's own event of the chain. The first chain placed the request, later ones are of its other sagas. */
@@ -70,8 +80,8 @@ function lightCalls(board: Board, entries: Entry[], lit: Map<string, string>): v
   }
 }
 
-/** What an event lights besides itself: the way it came by and the views that show it. */
-function lightEvent(board: Board, entry: Entry, found: Caused | undefined, lit: Map<string, string>): void {
+/** What an event lights besides itself: the way it came by and the views that have read it. */
+function lightEvent(board: Board, entry: Entry, found: Caused | undefined, lit: Map<string, string>, progress?: Progress): void {
   const light = (id: string, at: string): void => void (lit.has(id) || lit.set(id, at))
   light(eventId(entry.source, entry.eventType), entry.timestamp)
   if (entry.kind !== undefined) light(`aggregate:${entry.source}:${entry.kind}`, entry.timestamp)
@@ -81,31 +91,50 @@ function lightEvent(board: Board, entry: Entry, found: Caused | undefined, lit: 
   }
   for (const column of board.columns) {
     for (const fold of column.folds) {
-      if (fold.source !== entry.source || !fold.events.includes(entry.eventType)) continue
+      if (fold.source !== entry.source || !fold.events.includes(entry.eventType) || hasRead(progress, column.context, fold.view, entry) === false) continue
       light(foldId(column.context, fold.view, fold.source, entry.eventType), entry.timestamp)
       light(`view:${column.context}:${fold.view}`, entry.timestamp)
     }
   }
 }
 
+function isParked(progress: Progress, context: string, consumer: string, entry: Entry): boolean {
+  return progress.parked.has(placeOf({ context, consumer, source: entry.source, position: entry.position }))
+}
+
+/** `undefined`: it is not known. */
+function hasRead(progress: Progress | undefined, context: string, consumer: string, entry: Entry): boolean | undefined {
+  const position = progress?.positions[context]?.[`${consumer}<${entry.source}`]
+  if (progress === undefined || position === undefined) return undefined
+  return position >= entry.position && !isParked(progress, context, consumer, entry)
+}
+
 /** `entries`: those of one request. With `progress` also what it waits for. */
 export function follow(board: Board, entries: Entry[], learned: Learned, progress?: Progress): Path {
   const all = whenevers(board)
-  const path: Path = { lit: new Map(), waiting: [], expected: [], people: [] }
+  const path: Path = { lit: new Map(), waiting: [], views: [], expected: [], people: [] }
+  const done = new Set<string>()
   for (const chain of chains(entries)) {
     const caused = causes(chain, all)
-    for (const entry of chain) lightEvent(board, entry, caused.get(entry.eventId), path.lit)
+    for (const entry of chain) lightEvent(board, entry, caused.get(entry.eventId), path.lit, progress)
+    for (const { when, cause } of caused.values()) done.add(when.id + cause.eventId)
   }
   lightCalls(board, entries, path.lit)
   if (progress === undefined) return path
   for (const entry of entries) {
+    const whyOf = (context: string): 'stopped' | 'on its way' => (progress.running[context] === false ? 'stopped' : 'on its way')
     for (const when of all) {
       if (when.source !== entry.source || when.event !== entry.eventType) continue
-      const read = progress.positions[when.context]?.[`policies<${when.source}`]
-      const isParked = progress.parkedIn.has(when.context)
-      const isDone = path.lit.has(when.id) || (read !== undefined && read >= entry.position)
-      if (isDone && !(isParked && !path.lit.has(when.id))) continue
-      path.waiting.push({ when, cause: entry, why: isParked ? 'set aside' : progress.running[when.context] === false ? 'stopped' : 'on its way' })
+      const isAside = isParked(progress, when.context, 'policies', entry)
+      // How far a context has come is told a little later than what it did.
+      if (!isAside && (done.has(when.id + entry.eventId) || hasRead(progress, when.context, 'policies', entry))) continue
+      path.waiting.push({ when, cause: entry, why: isAside ? 'set aside' : whyOf(when.context) })
+    }
+    for (const { context, folds } of board.columns) {
+      for (const { view, source, events } of folds) {
+        const isBehind = source === entry.source && events.includes(entry.eventType) && hasRead(progress, context, view, entry) === false && !isParked(progress, context, view, entry)
+        if (isBehind) path.views.push({ context, view, cause: entry, why: whyOf(context) })
+      }
     }
   }
   path.expected = expected(board, learned, path.waiting.map((one) => one.when), new Set(entries.map((entry) => eventId(entry.source, entry.eventType))))

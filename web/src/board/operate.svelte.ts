@@ -35,7 +35,8 @@ export interface ContextStatus {
 
 export interface Status extends LiveRow {
   contexts: ContextStatus[]
-  broken: { rule: string; amount: number }[]
+  /** Missing where nobody checks them. */
+  broken?: { rule: string; amount: number }[] | null
 }
 
 interface Frame extends LiveRow {

@@ -8,6 +8,7 @@ const ko = {
   names: { commands: '명령', reads: '읽기', heard: '듣는 이벤트', calls: '답하는 호출', said: '발행하는 이벤트', asks: '다른 컨텍스트 호출', provider: '바깥 시스템', log: '로그와 상태' },
   other: '그 밖에 꽂힌 것',
   none: '없음',
+  elsewhere: '다른 프로세스에 있음',
   breaker: (state: string) => `차단기 ${state}`,
 }
 
@@ -18,6 +19,7 @@ const en: typeof ko = {
   names: { commands: 'Commands', reads: 'Reads', heard: 'Events heard', calls: 'Calls answered', said: 'Events published', asks: 'Calls to others', provider: 'External system', log: 'Log and state' },
   other: 'Also plugged in',
   none: 'none',
+  elsewhere: 'in another process',
   breaker: (state) => `breaker ${state}`,
 }
 

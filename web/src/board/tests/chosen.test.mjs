@@ -4,6 +4,8 @@ import test from 'node:test'
 import { serverAnswers, settled } from '../../api/tests/browser.mjs'
 import { cancelSending } from '../cancels'
 import { Chosen } from '../chosen.svelte'
+import { firstOf } from '../parked'
+import { parkedIn } from '../readParked'
 import { board, entry } from './board.mjs'
 
 const nobody = { running: {}, entries: [] }
@@ -46,7 +48,29 @@ test('what is set aside says which event it is, why, and when it is tried again'
   const chosen = new Chosen(small, () => nobody)
   chosen.choose(1)
   await settled()
-  assert.deepEqual(chosen.parked, [{ context: 'order', consumer: 'policies', source: 'order', position: 4, eventType: 'OrderPlaced', reason: 'no such product', attempts: 3, retryAt: '2026-01-01T00:01:00Z' }])
+  assert.deepEqual(chosen.parked, [{ context: 'order', consumer: 'policies', source: 'order', position: 4, key: 1, eventType: 'OrderPlaced', reason: 'no such product', attempts: 3, retryAt: '2026-01-01T00:01:00Z' }])
+  chosen.leave()
+})
+
+const aside = (order, position, rest = {}) => ({ consumer: 'policies', source: 'order', position, parked: { key: 1, order, event_type: 'OrderPlaced', reason: '', attempts: 0, retry_at: null, ...rest } })
+
+test('what is set aside stands in the order in which it was, and the first of each consumer is what is skipped', async () => {
+  const view = { ...aside(2, 9), consumer: 'myPages@1' }
+  serverAnswers(() => ({ body: { parked: [aside(3, 7), view, aside(1, 8), { ...aside(4, 10), parked: { ...aside(4, 10).parked, key: 2 } }] } }))
+  const events = (await parkedIn('shop', 'order')).filter((event) => event.key === 1)
+  assert.deepEqual(events.map((event) => event.position), [8, 9, 7])
+  assert.deepEqual(firstOf(events).map((event) => event.position), [8, 9])
+})
+
+test('what can’t be read now is still set aside, as far as is known', async () => {
+  let isUp = true
+  serverAnswers(({ path }) => (!path.endsWith('/parked') ? page(entry('order', 'OrderPlaced', 'order')) : isUp ? { body: { parked: [aside(1, 4)] } } : { status: 503, body: {} }))
+  const chosen = new Chosen(small, () => nobody)
+  chosen.choose(1)
+  await settled()
+  isUp = false
+  await chosen.read()
+  assert.deepEqual(chosen.parked.map((event) => event.position), [4])
 })
 
 test('what became of one request’s cancel is not said of another, and is still there when one comes back', async () => {

@@ -35,19 +35,46 @@ test('what a context has not read yet is waited for, and what comes of it is for
   const learned = learn(board, placed())
   const [held, order] = placed()
   const positions = { ...far, payment: { 'policies<order': order.position - 1 } }
-  const path = follow(board, [held, order], learned, { positions, running: { ...running, payment: false }, parkedIn: new Set() })
+  const path = follow(board, [held, order], learned, { positions, running: { ...running, payment: false }, parked: new Set() })
   assert.deepEqual(path.waiting.map((one) => [one.when.command, one.why]), [['Take', 'stopped']])
   assert.deepEqual(path.expected.map((one) => one.text), ['Take', 'Paid', 'Start', 'Started', 'Tell', 'Sent'])
 })
 
 test('what was read and let pass is not waited for', () => {
-  const path = follow(board, placed(), learn(board, placed()), { positions: far, running, parkedIn: new Set() })
+  const path = follow(board, placed(), learn(board, placed()), { positions: far, running, parked: new Set() })
   assert.deepEqual(path.waiting, [])
+})
+
+test('what is set aside is waited for, whatever was read behind it, and no other event of its context is', () => {
+  const [held, order, paid] = placed()
+  const parked = new Set([`delivery/policies<payment@${paid.position}`])
+  const { waiting } = follow(board, [held, order, paid], nothing, { positions: far, running, parked })
+  assert.deepEqual(waiting.map((one) => [one.when.command, one.why]), [['Start', 'set aside']])
+})
+
+test('the same event a second time is waited for, although its first time was handled', () => {
+  const again = entry('order', 'OrderPlaced', 'order', 'second')
+  const entries = [...placed(), again]
+  const positions = { ...far, payment: { 'policies<order': again.position - 1 } }
+  const { waiting } = follow(board, entries, nothing, { positions, running, parked: new Set() })
+  assert.deepEqual(waiting.map((one) => [one.when.command, one.cause.eventId]), [['Take', again.eventId]])
+})
+
+test('a view that has yet to read an event is named, and not lit', () => {
+  const entries = placed()
+  const [, order] = entries
+  const behind = { positions: { ...far, mypage: { 'myPages@1<order': order.position - 1 } }, running: { ...running, mypage: false }, parked: new Set() }
+  const path = follow(board, entries, nothing, behind)
+  assert.deepEqual(path.views.map(({ context, view, why }) => [context, view, why]), [['mypage', 'myPages@1', 'stopped']])
+  assert.ok(!path.lit.has('view:mypage:myPages@1'))
+  const read = follow(board, entries, nothing, { ...behind, positions: { ...far, mypage: { 'myPages@1<order': order.position } } })
+  assert.deepEqual(read.views, [])
+  assert.ok(read.lit.has('view:mypage:myPages@1'))
 })
 
 test('what a person may still do is known from others who did', () => {
   const learned = learn(board, [...placed(), entry('delivery', 'Delivered', 'delivery', 'courier')])
-  const { people } = follow(board, placed(), learned, { positions: far, running, parkedIn: new Set() })
+  const { people } = follow(board, placed(), learned, { positions: far, running, parked: new Set() })
   assert.deepEqual(people, [{ context: 'delivery', event: 'Delivered' }])
 })
 
