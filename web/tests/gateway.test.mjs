@@ -36,6 +36,9 @@ promise('the door and a stage open at the gateway, each with one live connection
   await page.getByRole('link', { name: /Taxi/ }).first().click()
   await page.getByRole('region', { name: 'Services' }).getByText('Running').nth(4).waitFor()
   await settled(page)
+  // Nobody stops a process from a page.
+  await page.getByRole('radio', { name: 'Normal' }).waitFor({ state: 'attached' })
+  assert.equal(await page.getByRole('switch').count(), 0)
   await hasOne(page)
 })
 
@@ -57,6 +60,9 @@ promise('a customer hails and a driver on another phone picks up, live, each ask
 promise('the board at the gateway shows services of other processes, their events as they happen, and one request through all logs', async (windows) => {
   const page = await windows.open(server, '/taxi/board', { size: 'desk' })
   await until('all run', async () => (await page.getByRole('region', { name: 'Contexts' }).getByText('Running').count()) === 5)
+  const rules = page.getByRole('region', { name: 'Rules that always hold' })
+  assert.deepEqual([await rules.getByText('not checked here').count(), await rules.getByText('holds', { exact: true }).count()], [4, 1], 'one rule has that name')
+  await page.getByText('Of services in other processes only this is known here').waitFor()
   const { id } = await hailed(server, 'Lee')
   await page.getByRole('region', { name: 'Events that just passed' }).getByRole('button', { name: new RegExp(`Payment taken.*#${id}`) }).click()
   await page.getByRole('heading', { name: `Request ${id}` }).waitFor()
@@ -67,6 +73,11 @@ promise('the board at the gateway shows services of other processes, their event
   await page.getByText('Nothing is on its way. All has been handled.').waitFor()
   await page.getByText('The way it went').waitFor()
   await hasOne(page)
+  await page.getByRole('radio', { name: 'Faults' }).check()
+  await page.getByText('Here each service is a process of its own').waitFor()
+  assert.equal(await page.getByRole('switch').count(), 0)
+  await page.getByRole('radio', { name: 'Ports', exact: true }).check()
+  await until('each keeps its log elsewhere', async () => (await page.getByText('in another process').count()) === 5)
 })
 
 promise('a service whose process is killed is said to be stopped; its page goes on by itself once it is back, and nothing is there twice', async (windows) => {

@@ -11,7 +11,7 @@ export function areProcesses(contexts: Placed[]): boolean {
   return contexts.some(({ ports }) => ports.some(({ port, adapter }) => port === 'events of other contexts' && adapter !== IN_PLACE))
 }
 
-/** It runs, and what it keeps is not kept here. */
+/** It runs, and not in the process that answers. */
 export function isElsewhere({ running, ports }: Placed): boolean {
-  return running && ports.some(({ port, adapter }) => port === 'store' && adapter.startsWith('none'))
+  return running && ports.some(({ port, adapter }) => port === 'store' && adapter === 'in another process')
 }

@@ -14,7 +14,7 @@ export function useLessons(board: Board, operating: () => Operating): { readonly
     }),
   )
   $effect(() => {
-    if (operating().isRead) learned = learn(board, untrack(() => operating().entries))
+    if (operating().reads > 0) learned = learn(board, untrack(() => operating().entries))
   })
   return {
     get now() {
