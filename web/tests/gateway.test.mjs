@@ -3,15 +3,22 @@ import assert from 'node:assert/strict'
 import { after, before } from 'node:test'
 import { connections, promise, sent, settled } from './support/browser.mjs'
 import { serveBehindGateway } from './support/gateway.mjs'
+import { provide } from './support/provider.mjs'
+import { freePort } from './support/server.mjs'
+import { atProvider, fillIn, LOCAL, oidcOf } from './support/sign-in.mjs'
 import { driver, hailed, passenger } from './support/taxi.mjs'
 import { until } from './support/until.mjs'
 
+/** The contexts of each process. */
+const PROCESSES = { requests: ['catch', 'payment'], pickups: ['pickup'], pages: ['mypage', 'message'] }
+const REFUSED = /a status of 401/
+// Of a service that is down, and of a log that others read at this moment, which is read again.
 const UNAVAILABLE = /the server responded with a status of 503/
 const STOPPED = 'This service is stopped for the moment'
 
 let stack, server
 before(async () => {
-  stack = await serveBehindGateway('taxi', { requests: ['catch', 'payment'], pickups: ['pickup'], pages: ['mypage', 'message'] })
+  stack = await serveBehindGateway('taxi', PROCESSES)
   server = stack.gateway
 })
 after(() => stack?.stop())
@@ -29,10 +36,11 @@ async function killed(process, body) {
   }
 }
 
+const allRun = (board) => until('all run', async () => (await board.getByRole('region', { name: 'Contexts' }).getByText('Running').count()) === 5)
 const hasOne = (page) => until('it has one live connection', () => connections(page).size === 1)
 
 promise('the door and a stage open at the gateway, each with one live connection at most', async (windows) => {
-  const page = await windows.open(server, '/', { size: 'desk', names: { customer: 'Kim', 'taxi.driver': 'Park' } })
+  const page = await windows.open(server, '/', { size: 'desk', names: { customer: 'Kim', 'taxi.driver': 'Park' }, expects: [UNAVAILABLE] })
   await page.getByRole('link', { name: /Taxi/ }).first().click()
   await page.getByRole('region', { name: 'Services' }).getByText('Running').nth(4).waitFor()
   await settled(page)
@@ -58,8 +66,8 @@ promise('a customer hails and a driver on another phone picks up, live, each ask
 })
 
 promise('the board at the gateway shows services of other processes, their events as they happen, and one request through all logs', async (windows) => {
-  const page = await windows.open(server, '/taxi/board', { size: 'desk' })
-  await until('all run', async () => (await page.getByRole('region', { name: 'Contexts' }).getByText('Running').count()) === 5)
+  const page = await windows.open(server, '/taxi/board', { size: 'desk', expects: [UNAVAILABLE] })
+  await allRun(page)
   const rules = page.getByRole('region', { name: 'Rules that always hold' })
   assert.deepEqual([await rules.getByText('not checked here').count(), await rules.getByText('holds', { exact: true }).count()], [4, 1], 'one rule has that name')
   await page.getByText('Of services in other processes only this is known here').waitFor()
@@ -85,7 +93,7 @@ promise('a service whose process is killed is said to be stopped; its page goes 
   const board = await windows.open(server, '/taxi/board', { size: 'desk', expects })
   const choi = await taxi(windows, 'Choi', { expects })
   const jung = await customer(windows, 'Jung', { expects })
-  await until('all run', async () => (await board.getByRole('region', { name: 'Contexts' }).getByText('Running').count()) === 5)
+  await allRun(board)
   await settled(choi)
   const said = choi.getByText(STOPPED).filter({ visible: true })
   await killed(stack.processes.pickups, async () => {
@@ -102,7 +110,7 @@ promise('a service whose process is killed is said to be stopped; its page goes 
   await choi.getByText('It is yours').waitFor()
   await passenger(jung).requests.getByText('Driver Choi').waitFor()
   assert.equal(await passenger(jung).requests.getByRole('article').count(), 1)
-  await until('the board says that it runs', async () => (await board.getByRole('region', { name: 'Contexts' }).getByText('Running').count()) === 5)
+  await allRun(board)
 })
 
 promise('a request that is placed while its service is down waits with one key, and is placed once', async (windows) => {
@@ -117,4 +125,47 @@ promise('a request that is placed while its service is down waits with one key, 
   const keys = new Set(posts.map((headers) => headers['idempotency-key']))
   assert.ok(posts.length >= 2 && keys.size === 1 && !keys.has(undefined), [...keys].join())
   assert.equal((await ownIds('Han')).length, 1)
+})
+
+promise('who signs in at the gateway finds their own there, whichever process has it, and no more than their roles may see', async (windows) => {
+  const { gateway } = windows.stopLast(await serveBehindGateway('taxi', PROCESSES, LOCAL))
+  const kim = await windows.open(gateway, '/taxi/pages/customer', { expects: [REFUSED] })
+  await kim.getByText('Please sign in').waitFor()
+  await kim.getByRole('main').getByRole('link', { name: 'Sign in' }).click()
+  await fillIn(kim, 'kim', 'customer')
+  await passenger(kim).hail.click()
+  await passenger(kim).requests.getByText('Finding a driver').waitFor()
+  const park = await windows.open(gateway, '/sign-in?return=/taxi/pages/driver')
+  await fillIn(park, 'park', 'driver')
+  await driver(park).open.getByRole('listitem').first().getByRole('button').click()
+  await park.getByText('It is yours').waitFor()
+  await passenger(kim).requests.getByText('Driver park').waitFor()
+  await hasOne(kim)
+  const lee = await windows.open(gateway, '/sign-in?return=/taxi/pages/customer')
+  await fillIn(lee, 'lee', 'customer')
+  await lee.getByText('No taxi hailed yet').waitFor()
+  await lee.goto(`${gateway.url}/taxi/board`)
+  await lee.getByText('The live state is for operators').waitFor()
+  const ann = await windows.open(gateway, '/sign-in?return=/taxi/board', { size: 'desk', expects: [UNAVAILABLE] })
+  await fillIn(ann, 'ann', 'operator')
+  await allRun(ann)
+  await ann.getByRole('region', { name: 'Events that just passed' }).getByRole('button', { name: /Driver found/ }).click()
+  await ann.getByRole('region', { name: 'Log', exact: true }).getByRole('button', { name: /CatchMatched/ }).waitFor()
+  await kim.getByRole('button', { name: 'Sign out' }).click()
+  await kim.getByRole('link', { name: 'Sign in' }).first().waitFor()
+  assert.equal(await kim.getByText('Driver park').count(), 0)
+})
+
+promise('a provider of identities leads back to the gateway, and the processes behind it know who asks', async (windows) => {
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const provider = windows.stopLast(await provide(`${url}/sign-in/back`))
+  const { gateway } = windows.stopLast(await serveBehindGateway('taxi', PROCESSES, oidcOf(provider, url), port))
+  const page = await windows.open(gateway, '/taxi/pages/customer', { expects: [REFUSED], others: [provider.issuer] })
+  await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click()
+  await atProvider(page, 'kim.customer')
+  await passenger(page).hail.click()
+  await passenger(page).requests.getByText('Finding a driver').waitFor()
+  assert.equal(page.url(), `${url}/taxi/pages/customer`)
+  await hasOne(page)
 })

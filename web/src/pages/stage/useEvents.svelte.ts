@@ -15,9 +15,13 @@ interface Log {
 }
 
 /** The last events before this page came: the streams tell only what happens from now on. */
-async function earlier(path: string, position: number): Promise<EventRow[]> {
+async function earlier(path: string, position: number, tries = 3): Promise<EventRow[]> {
   const answer = await ask<Log>({ path: `${path}?after=${Math.max(0, position - EARLIER)}` })
-  return answer.ok ? answer.body.events.map((entry) => entry.event) : []
+  if (answer.ok) return answer.body.events.map((entry) => entry.event)
+  // Others read it at this moment. A service that is stopped has nothing to tell.
+  if (answer.problem.reason !== 'store' || tries === 0) return []
+  await new Promise((goOn) => setTimeout(goOn, 500))
+  return earlier(path, position, tries - 1)
 }
 
 function newest(rows: EventRow[]): string {
