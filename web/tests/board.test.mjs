@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before } from 'node:test'
 import { connections, promise, sent, settled } from './support/browser.mjs'
+import { aside, parkedAt, SOON_ASIDE } from './support/aside.mjs'
 import { loseState } from './support/lost.mjs'
 import { serve } from './support/server.mjs'
 import { hailed } from './support/taxi.mjs'
@@ -62,11 +63,9 @@ promise('a context that is stopped on the board is seen to be, and what waits fo
   await until('it is listed', () => server.get(`/taxi/catchReqLists/${id}`))
 })
 
-const parkedAt = async (server) => (await server.get('/taxi/operator/contexts/catch/parked')).parked
-
 /** A server whose requests have lost one, so that what a driver does with it is set aside: a first driver's pick, and behind it that they gave it back, and the next one's pick. */
 async function forgetful(windows) {
-  const server = windows.stopLast(await serve({ systems: ['taxi'], settings: ['runtime.poison_pause_ms=10', 'runtime.poison_retries=2'] }))
+  const server = windows.stopLast(await serve({ systems: ['taxi'], settings: SOON_ASIDE }))
   const { id } = await hailed(server, 'Jung')
   await until('it is listed', () => server.get(`/taxi/catchReqLists/${id}`))
   await server.kill()
@@ -83,13 +82,6 @@ async function forgetful(windows) {
     await server.start()
   }
   return { server, id, mend }
-}
-
-/** What is set aside, as the request's panel shows it. */
-async function aside(page, id) {
-  await page.getByRole('region', { name: 'Events set aside' }).getByRole('button', { name: new RegExp(`Request #${id}`) }).click()
-  await page.getByRole('heading', { name: `Request ${id}` }).waitFor()
-  return page.getByRole('group', { name: 'Set aside: Request' })
 }
 
 promise('an event that is set aside is shown in words with what waits behind it; tried again in vain it is said so, and once its cause is gone all of it goes on', async (windows) => {

@@ -1,6 +1,7 @@
 // The pages at a gateway, before services that are processes of their own: one address, whichever process has what is shown.
 import assert from 'node:assert/strict'
 import { after, before } from 'node:test'
+import { aside, parkedAt, SOON_ASIDE } from './support/aside.mjs'
 import { connections, promise, sent, settled } from './support/browser.mjs'
 import { serveBehindGateway } from './support/gateway.mjs'
 import { provide } from './support/provider.mjs'
@@ -18,7 +19,7 @@ const STOPPED = 'This service is stopped for the moment'
 
 let stack, server
 before(async () => {
-  stack = await serveBehindGateway('taxi', PROCESSES)
+  stack = await serveBehindGateway('taxi', PROCESSES, SOON_ASIDE)
   server = stack.gateway
 })
 after(() => stack?.stop())
@@ -125,6 +126,28 @@ promise('a request that is placed while its service is down waits with one key, 
   const keys = new Set(posts.map((headers) => headers['idempotency-key']))
   assert.ok(posts.length >= 2 && keys.size === 1 && !keys.has(undefined), [...keys].join())
   assert.equal((await ownIds('Han')).length, 1)
+})
+
+/** What the requests know of one of them, while their process does not run. */
+const known = (id) => stack.postgres.sql(`SELECT body FROM taxi_catch.states WHERE id = ${id}`)
+const know = (id, body) => stack.postgres.sql(`UPDATE taxi_catch.states SET body = '${body}' WHERE id = ${id}`)
+
+promise('what another process has set aside is listed at the gateway, and tried again from there', async (windows) => {
+  const { requests } = stack.processes
+  const { id } = await hailed(server, 'Oh')
+  await until('it is listed', () => server.get(`/taxi/catchReqLists/${id}`))
+  const body = await known(id)
+  await killed(requests, () => know(id, '"new"'))
+  await server.post('/taxi/pickUps', { matchId: id, driver: 'Park' })
+  await until('it is not tried by itself any more', async () => (await parkedAt(server))[0]?.parked.attempts === 3)
+  await killed(requests, () => know(id, body))
+  const page = await windows.open(server, '/taxi/board', { size: 'desk', expects: [UNAVAILABLE] })
+  const card = await aside(page, id)
+  await card.getByText('Not done: Assign').waitFor()
+  await card.getByRole('button', { name: 'Try again' }).click()
+  await page.getByText('Events handled: 1').waitFor()
+  await card.waitFor({ state: 'detached' })
+  assert.equal((await server.get(`/taxi/catches/${id}`)).status, 'PickupAssigned')
 })
 
 promise('who signs in at the gateway finds their own there, whichever process has it, and no more than their roles may see', async (windows) => {

@@ -34,5 +34,5 @@ export async function serveBehindGateway(system, processes, settings = [], port 
     throw error
   }
   const [gateway, ...others] = all
-  return { gateway, processes: Object.fromEntries(names.map((name, at) => [name, others[at]])), stop }
+  return { gateway, postgres, processes: Object.fromEntries(names.map((name, at) => [name, others[at]])), stop }
 }

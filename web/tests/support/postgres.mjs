@@ -1,10 +1,11 @@
 // A Postgres server of the test's own, of the programs of this machine. A shell stands between: when the pipe from the test ends,
 // however the test ended, the shell stops the server and removes its folder.
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { promisify } from 'node:util'
 import { freePort } from './server.mjs'
 
 /** Debian keeps each version in a folder of its own, none of them in `PATH`. */
@@ -32,7 +33,7 @@ wait "$server" 2>/dev/null
 function programs() {
   const versions = existsSync(DEBIAN) ? readdirSync(DEBIAN).sort((a, b) => Number(b) - Number(a)) : []
   const folders = [...versions.map((version) => join(DEBIAN, version, 'bin')), ...(process.env.PATH ?? '').split(':')]
-  const found = folders.find((folder) => ['initdb', 'postgres', 'pg_isready'].every((program) => existsSync(join(folder, program))))
+  const found = folders.find((folder) => ['initdb', 'postgres', 'pg_isready', 'psql'].every((program) => existsSync(join(folder, program))))
   if (found === undefined) throw new Error("there are no programs of a Postgres server: apt-get install postgresql")
   return found
 }
@@ -46,8 +47,14 @@ export async function startPostgres() {
   const gone = once(shell, 'exit')
   const [first] = await Promise.race([once(createInterface({ input: shell.stdout }), 'line'), gone.then(() => ['it ended'])])
   if (first !== 'ready') throw new Error(`Postgres does not start: ${first}`)
+  const url = `postgres://nadul@127.0.0.1:${port}/postgres`
   return {
-    url: `postgres://nadul@127.0.0.1:${port}/postgres`,
+    url,
+    /** What a statement gives, as text. */
+    async sql(statement) {
+      const { stdout } = await promisify(execFile)(join(programs(), 'psql'), ['-XqtA', '-v', 'ON_ERROR_STOP=1', '-c', statement, url])
+      return stdout.trimEnd()
+    },
     async stop() {
       shell.stdin.end()
       await gone

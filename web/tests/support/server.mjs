@@ -30,9 +30,9 @@ export function serve({ systems = [], settings = [], port = 0 } = {}) {
   return started(['run', ...systems], settings, port)
 }
 
-/** `words`: a command of the binary that serves until it is stopped, and what it serves. */
-export async function started(words, settings, port = 0) {
-  const server = new Server(words, settings, port)
+/** `words`: a command of the binary that serves until it is stopped, and what it serves. `program`: another binary that is told where to serve in the same way. */
+export async function started(words, settings, port = 0, program = binary) {
+  const server = new Server(words, settings, port, program)
   await server.start()
   return server
 }
@@ -49,9 +49,11 @@ class Server {
   #words
   #settings
   #port
+  #program
   #log = ''
 
-  constructor(words, settings, port) {
+  constructor(words, settings, port, program) {
+    this.#program = program
     this.#words = words
     this.#settings = settings
     this.#port = port
@@ -69,7 +71,7 @@ class Server {
   async start() {
     const settings = [`http.gateway_port=${this.#port}`, 'http.context_ports=off', ...this.#settings]
     const flags = settings.flatMap((setting) => ['--set', setting])
-    const child = spawn(binary, [...this.#words, '--data', this.data, ...flags], { stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(this.#program, [...this.#words, '--data', this.data, ...flags], { stdio: ['ignore', 'pipe', 'pipe'] })
     this.#child = child
     running.add(this)
     let said = ''
