@@ -15,6 +15,8 @@ export class Chosen {
   id = $state<number | null>(null)
   entries = $state.raw<Entry[]>([])
   parked = $state.raw<ParkedEvent[]>([])
+  /** How many events with its number are not its own, as far as the logs show. */
+  leftOut = $state(0)
   /** Contexts whose logs can't be read now. */
   unread = $state.raw<string[]>([])
   isLoading = $state(false)
@@ -37,6 +39,7 @@ export class Chosen {
     this.id = id
     this.#shown = this.#reads
     this.entries = []
+    this.leftOut = 0
     this.parked = []
     this.unread = []
     this.at = null
@@ -92,7 +95,9 @@ export class Chosen {
     // What was known of a context that stopped is still true; at least what this page has seen of it.
     const known = this.entries.filter((entry) => unread.includes(entry.source))
     const seen = this.#operating().entries.filter((entry) => entry.key === id && unread.includes(entry.source) && !known.some((one) => one.eventId === entry.eventId))
-    this.entries = ofRequest(this.#board, [...known, ...seen, ...logs.flatMap((log) => log ?? [])])
+    const all = [...known, ...seen, ...logs.flatMap((log) => log ?? [])]
+    this.entries = ofRequest(this.#board, all)
+    this.leftOut = all.length - this.entries.length
     this.parked = parked
     this.unread = unread
     this.isLoading = false

@@ -25,7 +25,7 @@ export function firstOf(events: ParkedEvent[]): ParkedEvent[] {
 /** As a context's position names it, `policies<catch`, with the event's own. */
 export const placeOf = (event: Pick<ParkedEvent, 'context' | 'consumer' | 'source' | 'position'>): string => `${event.context}/${event.consumer}<${event.source}@${event.position}`
 
-/** The commands that are not done as long as the event is set aside, as the board says; none where it is not for the policies. */
+/** The commands of which one is not done as long as the event is set aside, as the board says; none where it is not for the policies. */
 export function commandsOf(board: Board, event: ParkedEvent): string[] {
   if (event.consumer !== 'policies') return []
   const found = whenevers(board).filter((one) => one.context === event.context && one.source === event.source && one.event === event.eventType)

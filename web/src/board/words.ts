@@ -38,8 +38,9 @@ const ko = {
   dotted: '점선: 발행하고 듣는다',
   solid: '실선: 묻고 답을 기다린다',
   lit: '지나온 길',
+  guessed: '어느 화살표로 왔는지는 로그에 없어서, 이벤트의 순서로 본 것입니다.',
   awaited: '기다리는 것',
-  to: '다음에 올 것',
+  to: '다음에 올 것(지금까지의 기록으로 봄)',
 
   now: {
     operatorOnly: '살아 있는 상태는 운영자에게만 보입니다',
@@ -115,8 +116,9 @@ const en: BoardWords = {
   dotted: 'Dotted: published and heard',
   solid: 'Solid: asked and answered',
   lit: 'The way it went',
+  guessed: 'Which arrow led to an event stands in no log: it is read off the order of the events.',
   awaited: 'Waited for',
-  to: 'Still to come',
+  to: 'Still to come, as the logs so far show',
 
   now: {
     operatorOnly: 'The live state is for operators',

@@ -4,6 +4,7 @@ import { asked, serverAnswers, settled } from './browser.mjs'
 import { flushSync, rooted } from './rooted.svelte'
 import { Running } from './running.svelte'
 import { Faults } from '../faults.svelte'
+import { areProcesses, isElsewhere } from '../processes'
 
 function made(running) {
   const { made: faults } = rooted(() => new Faults('taxi', () => running))
@@ -39,4 +40,20 @@ test('a switch that did not turn is said, also where the others did', async () =
   await faults.clear()
   assert.equal(faults.hasFailed, true)
   assert.equal(faults.isUp('catch'), false)
+})
+
+const PLACED = [
+  { running: true, ports: [{ port: 'events of other contexts', adapter: 'their logs, over HTTP' }, { port: 'store', adapter: 'in another process' }] },
+  { running: true, ports: [{ port: 'events of other contexts', adapter: 'their logs, over HTTP' }, { port: 'store', adapter: 'Postgres' }] },
+]
+const ALONE = [{ running: true, ports: [{ port: 'events of other contexts', adapter: 'their logs, in place' }, { port: 'store', adapter: 'SQLite' }] }]
+
+test('services that are processes of their own are known by the ports of their status', () => {
+  assert.deepEqual([areProcesses(PLACED), areProcesses(ALONE), areProcesses([])], [true, false, false])
+  assert.deepEqual(PLACED.map(isElsewhere), [true, false])
+})
+
+test('what nobody can start from here is not put right from here', async () => {
+  const { made: faults } = rooted(() => new Faults('taxi', () => ({ catch: false }), () => false))
+  assert.deepEqual([faults.isUp('catch'), faults.stopped, faults.isUnwell], [false, [], false])
 })

@@ -62,6 +62,16 @@ test('what is set aside stands in the order in which it was, and the first of ea
   assert.deepEqual(firstOf(events).map((event) => event.position), [8, 9])
 })
 
+test('how many events of its number belong to something else is told', async () => {
+  const event = (eventType, kind, correlationId) => ({ event: entry('order', eventType, kind, correlationId), kind, id: 1, state: null })
+  serverAnswers(({ path }) => ({ body: path.endsWith('/parked') ? { parked: [] } : path.includes('/order/') ? { events: [event('OrderPlaced', 'order', 'a')] } : { events: [{ ...event('Registered', 'van', 'z'), event: entry('delivery', 'Registered', 'van', 'z') }] } }))
+  const both = { ...board, columns: board.columns.filter(({ context }) => context === 'order' || context === 'delivery') }
+  const chosen = new Chosen(both, () => nobody)
+  chosen.choose(1)
+  await settled()
+  assert.deepEqual([chosen.entries.map((one) => one.eventType), chosen.leftOut], [['OrderPlaced'], 1])
+})
+
 test('what can’t be read now is still set aside, as far as is known', async () => {
   let isUp = true
   serverAnswers(({ path }) => (!path.endsWith('/parked') ? page(entry('order', 'OrderPlaced', 'order')) : isUp ? { body: { parked: [aside(1, 4)] } } : { status: 503, body: {} }))
