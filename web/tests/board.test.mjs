@@ -87,6 +87,8 @@ async function forgetful(windows) {
 promise('an event that is set aside is shown in words with what waits behind it; tried again in vain it is said so, and once its cause is gone all of it goes on', async (windows) => {
   const { server, id, mend } = await forgetful(windows)
   const page = await windows.open(server, '/taxi/board', { size: 'desk', expects: [/net::ERR_/, /a status of 503/] })
+  // Rules are checked at rest, and this is none.
+  await page.getByRole('region', { name: 'Rules that always hold' }).getByText('not checked yet').nth(3).waitFor()
   const card = await aside(page, id)
   const events = card.getByRole('listitem')
   await until('all three are shown', async () => (await events.count()) === 3)

@@ -37,8 +37,7 @@ type Place = Pick<ContextStatus, 'context' | 'position'>
 
 export interface Status extends LiveRow {
   contexts: ContextStatus[]
-  /** Missing where nobody checks them. */
-  broken?: { rule: string; amount: number }[] | null
+  broken: { rule: string; amount: number }[]
 }
 
 interface Frame extends LiveRow {

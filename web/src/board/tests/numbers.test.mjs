@@ -6,6 +6,7 @@ import { percentiles } from '../percentiles'
 import { placing } from '../placing'
 import { portsOf } from '../ports'
 import { boxes, curve, relations } from '../relations'
+import { isAtRest } from '../rest'
 import { readState, statesAfter } from '../states'
 import { board, placed } from './board.mjs'
 
@@ -93,4 +94,12 @@ test('the state of a thing is the one behind its last event', () => {
   const entries = placed().map((entry, at) => ({ ...entry, state: `s${at}` }))
   const payment = statesAfter(entries.slice(0, 3)).find((one) => one.context === 'payment')
   assert.deepEqual([payment.name, payment.isNew], ['s2', true])
+})
+
+test('a system is at rest while all of it runs and nothing is on its way, in doubt or set aside', () => {
+  const well = { running: true, sagas: 0, undoing: 0, inDoubt: 0, parkedEvents: 0, lags: [{ consumer: 'policies', source: 'order', events: 0 }] }
+  const one = (rest) => isAtRest([well, { ...well, ...rest }])
+  assert.equal(one({}), true)
+  const busy = [{ running: false }, { sagas: 1 }, { undoing: 1 }, { inDoubt: 1 }, { parkedEvents: 1 }, { lags: [{ consumer: 'policies', source: 'order', events: 1 }] }]
+  assert.deepEqual(busy.map(one), busy.map(() => false))
 })
