@@ -28,7 +28,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // What most pages share comes in one file: many small ones compress badly.
-        codeSplitting: { groups: [{ name: 'shared', test: /node_modules.svelte|src.(api|words|look|parts|systems.[^\\/]+\.ts)/ }] },
+        codeSplitting: { groups: [{ name: 'shared', test: /node_modules.svelte|src.(api|words|look|parts|systems.[^\\/]+\.ts|pages.(NoPages|useBusiness))/ }] },
       },
     },
   },

@@ -1,3 +1,4 @@
+/** Puts the pages into the document. */
 import { mount } from 'svelte'
 import App from './App.svelte'
 import './look/tokens.css'

@@ -1,7 +1,9 @@
 // The board: what an operator sees of the running system, and does.
 import assert from 'node:assert/strict'
 import { after, before } from 'node:test'
-import { connections, promise, settled } from './support/browser.mjs'
+import { connections, promise, sent, settled } from './support/browser.mjs'
+import { aside, parkedAt, SOON_ASIDE } from './support/aside.mjs'
+import { loseState } from './support/lost.mjs'
 import { serve } from './support/server.mjs'
 import { hailed } from './support/taxi.mjs'
 import { until } from './support/until.mjs'
@@ -61,18 +63,110 @@ promise('a context that is stopped on the board is seen to be, and what waits fo
   await until('it is listed', () => server.get(`/taxi/catchReqLists/${id}`))
 })
 
-promise('a storm is bounded, can be stopped, and says what became of it', async (windows) => {
-  const page = await opened(windows)
-  const before = (await server.get('/taxi/catches?size=1')).page.totalElements
+/** A server whose requests have lost one, so that what a driver does with it is set aside: a first driver's pick, and behind it that they gave it back, and the next one's pick. */
+async function forgetful(windows) {
+  const server = windows.stopLast(await serve({ systems: ['taxi'], settings: SOON_ASIDE }))
+  const { id } = await hailed(server, 'Jung')
+  await until('it is listed', () => server.get(`/taxi/catchReqLists/${id}`))
+  await server.kill()
+  const putBack = loseState(`${server.data}/taxi/catch.db`, 'catch', id)
+  await server.start()
+  await server.post('/taxi/pickUps', { matchId: id, driver: 'Park' })
+  await until('it is not tried by itself any more', async () => (await parkedAt(server))[0]?.parked.attempts === 3)
+  await server.must('DELETE', `/taxi/pickUps/${id}`)
+  await server.post('/taxi/pickUps', { matchId: id, driver: 'Lee' })
+  await until('the others wait behind it', async () => (await parkedAt(server)).length === 3)
+  async function mend() {
+    await server.kill()
+    putBack()
+    await server.start()
+  }
+  return { server, id, mend }
+}
+
+promise('an event that is set aside is shown in words with what waits behind it; tried again in vain it is said so, and once its cause is gone all of it goes on', async (windows) => {
+  const { server, id, mend } = await forgetful(windows)
+  const page = await windows.open(server, '/taxi/board', { size: 'desk', expects: [/net::ERR_/, /a status of 503/] })
+  // Rules are checked at rest, and this is none.
+  await page.getByRole('region', { name: 'Rules that always hold' }).getByText('not checked yet').nth(3).waitFor()
+  const card = await aside(page, id)
+  const events = card.getByRole('listitem')
+  await until('all three are shown', async () => (await events.count()) === 3)
+  await events.first().getByText('Driver found').waitFor()
+  await events.first().getByText('Not done: Assign').waitFor()
+  await events.first().getByText('unknown-catch').waitFor()
+  assert.equal(await events.getByText('waits until the one before it is handled').count(), 2)
+  assert.equal(await page.getByText('All has been handled').count(), 0)
+  await card.getByRole('button', { name: 'Try again' }).click()
+  await page.getByText('It was tried again, and still can’t be done.').waitFor()
+  await events.first().getByText('tries: 4').waitFor()
+  await mend()
+  await until('the page is connected again', () => connections(page).size === 1)
+  await card.getByRole('button', { name: 'Try again' }).click()
+  await page.getByText('Events handled: 3').waitFor()
+  await card.waitFor({ state: 'detached' })
+  await page.getByText('Nothing is on its way. All has been handled.').waitFor()
+  assert.equal(await page.getByRole('region', { name: 'Log', exact: true }).getByRole('button', { name: /CatchMatched/ }).count(), 2)
+  assert.equal((await server.get(`/taxi/catches/${id}`)).status, 'PickupAssigned')
+})
+
+promise('who skips what is set aside is asked once more, with what is lost by it, gives a reason, and skips no more than that', async (windows) => {
+  const { server, id, mend } = await forgetful(windows)
+  await mend()
+  const page = await windows.open(server, '/taxi/board', { size: 'desk' })
+  const skips = sent(page, 'POST', `/taxi/operator/contexts/catch/parked/${id}/skip`)
+  const card = await aside(page, id)
+  await card.getByRole('button', { name: 'Skip', exact: true }).click()
+  const question = card.getByRole('form', { name: 'If it is skipped, this will never happen:' })
+  await question.getByText('Request: Assign (after Driver found)').waitFor()
+  const skip = question.getByRole('button', { name: 'Skip it for good' })
+  await skip.click()
+  await question.getByText('Please give a reason.').waitFor()
+  assert.equal(skips.length, 0)
+  await question.getByRole('textbox', { name: 'Why it is skipped' }).fill('The first driver was never there')
+  await skip.click()
+  await card.waitFor({ state: 'detached' })
+  await page.getByText('It is skipped.').waitFor()
+  assert.equal(skips.length, 1)
+  const { events } = await server.get(`/taxi/operator/contexts/catch/events?key=${id}`)
+  assert.deepEqual(events.map(({ event }) => [event.eventType, event.driver]), [['CatchRequested', undefined], ['CatchMatched', 'Lee']])
+  assert.deepEqual(await parkedAt(server), [])
+})
+
+const placed = async () => (await server.get('/taxi/catches?size=1')).page.totalElements
+
+/** The storm's card: how many and how fast are chosen, then it begins. */
+async function storm(page, number, rate) {
   await page.getByRole('radio', { name: 'Faults' }).check()
-  await page.getByRole('button', { name: /^Send \d+, \d+ a second$/ }).click()
-  const stop = page.getByRole('button', { name: 'Stop', exact: true })
-  await until('some are placed', async () => (await server.get('/taxi/catches?size=1')).page.totalElements > before)
+  const card = page.getByRole('region', { name: 'Storm of requests' })
+  await card.getByRole('group', { name: 'Requests' }).getByRole('radio', { name: number, exact: true }).check()
+  await card.getByRole('group', { name: 'Per second' }).getByRole('radio', { name: rate, exact: true }).check()
+  await card.getByRole('button', { name: `Send ${number}, ${rate} a second` }).click()
+  return card
+}
+
+promise('a storm sends as many requests as it says, and says what became of them', async (windows) => {
+  const page = await opened(windows)
+  const before = await placed()
+  const card = await storm(page, '50', '200')
+  await card.getByText('50 / 50').waitFor()
+  assert.equal(await placed(), before + 50)
+  assert.match(await card.getByRole('listitem').filter({ hasText: 'placed' }).innerText(), /\b50$/)
+  await card.getByText('p95').waitFor()
+})
+
+promise('a storm that is stopped sends no more', async (windows) => {
+  const page = await opened(windows)
+  const before = await placed()
+  // Sent to the end it would take 50 seconds.
+  const card = await storm(page, '500', '10')
+  await until('some are placed', async () => (await placed()) > before)
+  const stop = card.getByRole('button', { name: 'Stop', exact: true })
   await stop.click()
   await stop.waitFor({ state: 'detached' })
-  await page.getByText('placed', { exact: true }).waitFor()
-  await page.getByText('p95').waitFor()
-  assert.ok((await server.get('/taxi/catches?size=1')).page.totalElements - before <= 500)
+  const sent = (await placed()) - before
+  assert.ok(sent < 500, `${sent} were sent`)
+  await card.getByText(`${sent} / 500`).waitFor()
 })
 
 promise('map, ports, list and figures show the same system', async (windows) => {

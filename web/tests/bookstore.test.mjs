@@ -22,6 +22,7 @@ const seller = (page) => ({
   reject: (id) => page.getByRole('button', { name: new RegExp(`^Reject: order ${id}, `) }),
   look: (at) => page.getByRole('radio', { name: new RegExp(`^${at}`) }).check(),
 })
+const stopped = (page) => page.getByText('This service is stopped for the moment').filter({ visible: true })
 const deliver = (page, id) => page.getByRole('button', { name: new RegExp(`^Delivered: order ${id}, `) })
 
 const book = (name, price = 10_000, stock = 5) => server.post('/bookstore/books', { name, price, stock })
@@ -106,7 +107,7 @@ promise('an order that the reader has cancelled in the meantime is lost to the s
     await route.continue()
   })
   await seller(shop).accept(orderId).click()
-  await shop.getByText('This order has just gone').waitFor()
+  await shop.getByText('Already decided or cancelled').waitFor()
   await seller(shop).accept(orderId).waitFor({ state: 'detached' })
 })
 
@@ -128,6 +129,67 @@ promise('the owner puts a book on the shelf, changes its price and takes it off,
   await row.getByRole('button', { name: 'Take off' }).click()
   await row.getByRole('button', { name: 'Take off' }).click()
   await reader(oh).book('Fresh Ink').waitFor({ state: 'detached' })
+})
+
+promise('who edits a name leaves the stock as it is, and each touch on the copies counts from the newest number', async (windows) => {
+  const { productId } = await book('Last Copies', 9_000, 5)
+  const shop = await windows.open(server, '/bookstore/pages/seller', { names: { 'bookstore.seller': 'Choi' } })
+  await seller(shop).look('Books')
+  const row = shop.getByRole('article', { name: 'Last Copies' })
+  await row.getByRole('button', { name: 'Edit: Last Copies' }).click()
+  await ordered(productId, 'Noh')
+  await row.getByRole('group', { name: 'Copies on the shelf: 4' }).waitFor()
+  await row.getByRole('textbox', { name: 'Name of the book' }).fill('Last Copies, signed')
+  await row.getByRole('button', { name: 'Save' }).click()
+  const signed = shop.getByRole('article', { name: 'Last Copies, signed' })
+  await signed.waitFor()
+  assert.equal((await server.get(`/bookstore/books/${productId}`)).stock, 4)
+  const more = signed.getByRole('button', { name: /^One copy more/ })
+  for (let touch = 0; touch < 4; touch += 1) await more.click()
+  await signed.getByRole('group', { name: 'Copies on the shelf: 8' }).waitFor()
+})
+
+promise('a service that is stopped before the page opens is said, and the list comes when it is back', async (windows) => {
+  const { productId } = await book('Closed Early')
+  const { orderId } = await ordered(productId, 'Bae')
+  await until('the courier could hear of it', () => server.get(`/bookstore/storeOrders/${orderId}`))
+  await server.must('PUT', `/bookstore/storeOrders/${orderId}/accept`)
+  await until('it is to be delivered', async () => (await server.rows('/bookstore/deliveries')).some((one) => one.orderId === orderId))
+  const next = await ordered(productId, 'Bae')
+  await until('the shop has heard', () => server.get(`/bookstore/storeOrders/${next.orderId}`))
+  const contexts = ['store', 'orderview', 'delivery']
+  for (const context of contexts) await server.context('bookstore', context, false)
+  const expects = [/a status of 503/]
+  const bae = await windows.open(server, '/bookstore/pages/customer', { names: { customer: 'Bae' }, expects })
+  const shop = await windows.open(server, '/bookstore/pages/seller', { size: 'desk', expects })
+  const jung = await windows.open(server, '/bookstore/pages/courier', { size: 'desk', expects })
+  for (const page of [bae, shop, jung]) {
+    await until('both of its lists say so', async () => (await stopped(page).count()) === 2)
+    assert.equal(await page.locator('.skeleton').count(), 0, 'nothing is said to be loading')
+  }
+  for (const context of contexts) await server.context('bookstore', context, true)
+  await reader(bae).book('Closed Early').waitFor()
+  await reader(bae).one(orderId).waitFor()
+  await seller(shop).accept(next.orderId).waitFor()
+  await shop.getByRole('article', { name: 'Closed Early' }).waitFor()
+  await deliver(jung, orderId).waitFor()
+  for (const page of [bae, shop, jung]) await until('nothing is said to be stopped', async () => (await stopped(page).count()) === 0)
+})
+
+promise('a part of the page whose file can’t be fetched says so, and the rest can be used', async (windows) => {
+  const { productId } = await book('Missing Pages')
+  const { orderId } = await ordered(productId, 'Ryu')
+  const ryu = await windows.open(server, '/bookstore/', { size: 'desk', names: { customer: 'Nobody yet' }, expects: [/net::ERR_FAILED/, /Failed to fetch dynamically imported module/] })
+  await reader(ryu).order.waitFor()
+  await ryu.route('**/pages/assets/OwnOrder*.js', (route) => route.abort())
+  await ryu.getByRole('button', { name: /^You are Nobody yet/ }).click()
+  await ryu.getByRole('textbox', { name: 'Name' }).fill('Ryu')
+  await ryu.keyboard.press('Enter')
+  await ryu.getByText('This could not be loaded').waitFor()
+  await reader(ryu).book('Missing Pages').waitFor()
+  await ryu.unroute('**/pages/assets/OwnOrder*.js')
+  await ryu.getByRole('button', { name: 'Try again' }).click()
+  await reader(ryu).one(orderId).waitFor()
 })
 
 promise('with the store stopped orders are taken, and the shop finds them once it runs again', async (windows) => {

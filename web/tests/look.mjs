@@ -8,18 +8,21 @@ const folder = new URL('./pictures/', import.meta.url).pathname
 mkdirSync(folder, { recursive: true })
 
 const sizes = { phone: { width: 390, height: 844 }, desk: { width: 1440, height: 900 }, narrow: { width: 320, height: 640 }, tablet: { width: 768, height: 1024 } }
-const pages = {
-  door: '/',
-  stage: '/taxi/',
-  customer: '/taxi/pages/customer',
-  driver: '/taxi/pages/driver',
-  'fruit-stage': '/fruit/',
-  'fruit-customer': '/fruit/pages/customer',
-  'fruit-courier': '/fruit/pages/courier',
-  'call-taxi-stage': '/call-taxi/',
-  'call-taxi-customer': '/call-taxi/pages/customer',
-  'call-taxi-driver': '/call-taxi/pages/driver',
+const ROLES = {
+  taxi: ['customer', 'driver'],
+  fruit: ['customer', 'courier'],
+  'call-taxi': ['customer', 'driver'],
+  stay: ['customer', 'host'],
+  bookstore: ['customer', 'seller', 'courier'],
+  // Brings no pages: docs/laundry.
+  laundry: ['customer', 'washer', 'operator'],
 }
+const { systems } = await (await fetch(address, { headers: { accept: 'application/json' } })).json()
+const served = Object.entries(ROLES).filter(([system]) => systems.some(({ name }) => name === system))
+const pages = Object.fromEntries([
+  ['door', '/'],
+  ...served.flatMap(([system, roles]) => [[`${system}-stage`, `/${system}/`], [`${system}-board`, `/${system}/board`], ...roles.map((role) => [`${system}-${role}`, `/${system}/pages/${role}`])]),
+])
 const looks = [
   ['ko', 'light'],
   ['en', 'dark'],

@@ -5,24 +5,17 @@ import { join } from 'node:path'
 import { after, before } from 'node:test'
 import { promise, sent } from './support/browser.mjs'
 import { provide } from './support/provider.mjs'
+import { atProvider, fillIn, LOCAL, oidcOf } from './support/sign-in.mjs'
 import { freePort, serve } from './support/server.mjs'
 import { driver, passenger } from './support/taxi.mjs'
 import { until } from './support/until.mjs'
 
 const REFUSED = /a status of 401/
 const GONE = /net::ERR_/
-const LOCAL = ['access.mode=local', 'access.failures_per_min=1000']
 
 let server
 before(async () => (server = await serve({ systems: ['taxi'], settings: LOCAL })))
 after(() => server?.stop())
-
-/** The form of mode local. */
-async function fillIn(page, name, ...roles) {
-  await page.getByRole('textbox', { name: 'Name' }).fill(name)
-  for (const box of await page.getByRole('checkbox').all()) await box.setChecked(roles.includes(await box.getAttribute('value')))
-  await page.getByRole('button', { name: 'Sign in' }).click()
-}
 
 promise('who is not signed in is asked to, and comes back to the page they came from', async (windows) => {
   const kim = await windows.open(server, '/taxi/pages/customer', { expects: [REFUSED] })
@@ -107,38 +100,28 @@ promise('a session that ends while something is typed loses nothing: it is sent 
 promise('a browser goes to the provider of identities and comes back signed in to the page it came from', async (windows) => {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  const provider = await provide(`${url}/sign-in/back`)
-  let oidc
-  try {
-    const settings = ['access.mode=oidc', 'access.audience=nadul', `access.issuer=${provider.issuer}`, 'access.client_id=pages', 'access.client_secret=pages', `http.public_url=${url}`, 'access.keys_pause_s=1']
-    oidc = await serve({ systems: ['taxi'], port, settings })
-    const page = await windows.open(oidc, '/taxi/pages/customer', { expects: [REFUSED], others: [provider.issuer] })
-    const asked = []
-    page.on('request', (request) => {
-      const { pathname, searchParams, origin } = new URL(request.url())
-      if (origin === provider.issuer && pathname === '/auth') asked.push(searchParams)
-    })
-    await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click()
-    await page.locator('input[name=login]').fill('kim.customer')
-    await page.locator('input[name=password]').fill('anything')
-    await page.getByRole('button', { name: 'Sign-in' }).click()
-    await page.getByRole('button', { name: 'Continue' }).click()
-    await passenger(page).hail.waitFor()
-    assert.equal(page.url(), `${url}/taxi/pages/customer`)
-    assert.deepEqual([asked[0].get('response_type'), asked[0].get('code_challenge_method')], ['code', 'S256'])
-    assert.ok(asked[0].get('state') && asked[0].get('nonce') && asked[0].get('code_challenge'))
-    await passenger(page).hail.click()
-    await passenger(page).requests.getByText('Finding a driver').waitFor()
-    const cookies = (await page.context().cookies(url)).filter((cookie) => cookie.name.startsWith('nadul'))
-    assert.deepEqual(cookies.map(({ name, httpOnly, sameSite }) => ({ name, httpOnly, sameSite })), [{ name: 'nadul', httpOnly: true, sameSite: 'Lax' }])
-    assert.ok(await page.evaluate(() => !JSON.stringify(localStorage).includes('eyJ')), 'the page keeps no token')
-    await page.getByRole('button', { name: 'Sign out' }).click()
-    await page.getByRole('link', { name: 'Sign in' }).first().waitFor()
-    // Cookies of one host are shared by its ports: the provider's own are left.
-    const left = (await page.context().cookies(url)).filter((cookie) => cookie.name.startsWith('nadul'))
-    assert.deepEqual(left, [])
-  } finally {
-    await oidc?.stop()
-    await provider.stop()
-  }
+  const provider = windows.stopLast(await provide(`${url}/sign-in/back`))
+  const oidc = windows.stopLast(await serve({ systems: ['taxi'], port, settings: oidcOf(provider, url) }))
+  const page = await windows.open(oidc, '/taxi/pages/customer', { expects: [REFUSED], others: [provider.issuer] })
+  const asked = []
+  page.on('request', (request) => {
+    const { pathname, searchParams, origin } = new URL(request.url())
+    if (origin === provider.issuer && pathname === '/auth') asked.push(searchParams)
+  })
+  await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click()
+  await atProvider(page, 'kim.customer')
+  await passenger(page).hail.waitFor()
+  assert.equal(page.url(), `${url}/taxi/pages/customer`)
+  assert.deepEqual([asked[0].get('response_type'), asked[0].get('code_challenge_method')], ['code', 'S256'])
+  assert.ok(asked[0].get('state') && asked[0].get('nonce') && asked[0].get('code_challenge'))
+  await passenger(page).hail.click()
+  await passenger(page).requests.getByText('Finding a driver').waitFor()
+  const cookies = (await page.context().cookies(url)).filter((cookie) => cookie.name.startsWith('nadul'))
+  assert.deepEqual(cookies.map(({ name, httpOnly, sameSite }) => ({ name, httpOnly, sameSite })), [{ name: 'nadul', httpOnly: true, sameSite: 'Lax' }])
+  assert.ok(await page.evaluate(() => !JSON.stringify(localStorage).includes('eyJ')), 'the page keeps no token')
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('link', { name: 'Sign in' }).first().waitFor()
+  // Cookies of one host are shared by its ports: the provider's own are left.
+  const left = (await page.context().cookies(url)).filter((cookie) => cookie.name.startsWith('nadul'))
+  assert.deepEqual(left, [])
 })

@@ -16,6 +16,7 @@ const guest = (page) => ({
   one: (id) => page.getByRole('article', { name: `Reservation ${id}`, exact: true }),
 })
 const look = (page, at) => page.getByRole('radio', { name: new RegExp(`^${at}`) }).check()
+const stopped = (page) => page.getByText('This service is stopped for the moment').filter({ visible: true })
 const registered = (desc, price) => server.post('/stay/rooms', { desc, price })
 
 promise('an empty house offers to be filled with examples, and then can be booked', async (windows) => {
@@ -142,4 +143,41 @@ promise('a host changes a price and takes a room off', async (windows) => {
   await room.getByRole('button', { name: 'Take off' }).click()
   await room.waitFor({ state: 'detached' })
   assert.equal((await server.rows('/stay/rooms')).filter((row) => row.desc === 'Boathouse').length, 0)
+})
+
+promise('who edits a room’s name leaves its price as it is', async (windows) => {
+  const { roomId } = await registered('Summer house', 50_000)
+  const host = await windows.open(server, '/stay/pages/host', { names: { 'stay.host': 'Jung' } })
+  await look(host, 'Rooms and cars')
+  const room = host.getByRole('article', { name: 'Summer house' })
+  await room.getByRole('button', { name: 'Edit: Summer house' }).click()
+  await server.must('PATCH', `/stay/rooms/${roomId}`, { price: 62_000 })
+  await room.getByText('₩62,000').waitFor()
+  await room.getByRole('textbox', { name: 'About the room' }).fill('Summer house by the lake')
+  await room.getByRole('button', { name: 'Save' }).click()
+  await host.getByRole('article', { name: 'Summer house by the lake' }).waitFor()
+  assert.equal((await server.get(`/stay/rooms/${roomId}`)).price, 62_000)
+})
+
+promise('a service that is stopped before the page opens is said, and the list comes when it is back', async (windows) => {
+  const { roomId } = await registered('Night house', 45_000)
+  await server.post('/stay/rentcars', { carName: 'Night car', price: 20_000 })
+  const { id } = await server.post('/stay/reservations', { roomId, customer: 'Bae' })
+  const contexts = ['room', 'rentcar', 'reservation']
+  for (const context of contexts) await server.context('stay', context, false)
+  const expects = [/a status of 503/]
+  const bae = await windows.open(server, '/stay/pages/customer', { names: { customer: 'Bae' }, expects })
+  const host = await windows.open(server, '/stay/pages/host', { size: 'desk', names: { 'stay.host': 'Jung' }, expects })
+  await until('rooms and own reservations', async () => (await stopped(bae).count()) === 2)
+  await until('reservations, rooms and cars', async () => (await stopped(host).count()) === 3)
+  for (const page of [bae, host]) assert.equal(await page.locator('.skeleton').count(), 0, 'nothing is said to be loading')
+  for (const context of contexts) await server.context('stay', context, true)
+  await guest(bae).room('Night house').waitFor()
+  await bae.getByRole('radio', { name: /Night car/ }).waitFor()
+  await guest(bae).one(id).waitFor()
+  await bae.getByText('No reviews yet. Yours could be the first.').waitFor()
+  await host.getByRole('article', { name: `Reservation ${id}`, exact: true }).waitFor()
+  await host.getByRole('article', { name: 'Night house' }).waitFor()
+  await host.getByRole('article', { name: 'Night car' }).waitFor()
+  for (const page of [bae, host]) await until('nothing is said to be stopped', async () => (await stopped(page).count()) === 0)
 })

@@ -86,8 +86,8 @@ promise('of two drivers who press at once one wins, and the other is told polite
   const { driver: winner } = await until('somebody has it', () => server.get(`/taxi/pickUps/${id}`))
   const place = names.indexOf(winner)
   await phones[place].getByText('It is yours').waitFor()
-  await phones[1 - place].getByText('This request has just gone').waitFor()
-  await phones[1 - place].getByText('Another driver was first, or the passenger cancelled. Please pick another one.').waitFor()
+  await phones[1 - place].getByText('Already taken or cancelled').waitFor()
+  await phones[1 - place].getByText('Please pick another request.').waitFor()
   await driver(phones[1 - place]).pick('Yeouido', 'Hongdae').waitFor({ state: 'detached' })
 })
 

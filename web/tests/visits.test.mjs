@@ -51,7 +51,7 @@ promise('the guided tour leads a first visitor through a ride, a broken payment 
   await driver(page).pick('The tour', 'Seoul Station').click()
   await done.waitFor()
   await next.click()
-  await page.getByRole('heading', { name: 'See what moved in between' }).waitFor()
+  await page.getByRole('heading', { name: 'See what happened behind the scenes' }).waitFor()
   const events = page.getByRole('list', { name: 'What just happened' })
   await events.getByText('PickupAssigned').first().waitFor()
   await events.getByText('MoneyHeld').first().waitFor()
@@ -78,7 +78,7 @@ promise('the guided tour leads a first visitor through a ride, a broken payment 
 promise('on a phone the stage shows one part at a time, and all of it is there', async (windows) => {
   const page = await windows.open(server, '/taxi/', { names: { customer: 'Small', 'taxi.driver': 'Small' } })
   await passenger(page).hail.waitFor()
-  await page.getByRole('radio', { name: 'Between' }).check()
+  await page.getByRole('radio', { name: 'Behind the scenes' }).check()
   await page.getByRole('heading', { name: 'Services' }).waitFor()
   assert.ok(await passenger(page).hail.isHidden())
   await page.getByRole('radio', { name: 'Driver', exact: true }).check()

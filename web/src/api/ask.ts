@@ -36,6 +36,18 @@ export async function ask<T>(asked: Asked): Promise<Answer<T>> {
   }
 }
 
+const FIRST_PAUSE_MS = 1_000
+const LONGEST_PAUSE_MS = 10_000
+
+/** Learns what a page can't begin without: again with a growing pause, until it is known. */
+export async function learnFirst(learn: () => Promise<boolean>): Promise<void> {
+  let pause = FIRST_PAUSE_MS
+  while (!(await learn())) {
+    await new Promise((goOn) => setTimeout(goOn, pause))
+    pause = Math.min(pause * 2, LONGEST_PAUSE_MS)
+  }
+}
+
 /** `crypto.randomUUID` needs https or loopback; a page on a plain address of the house still needs keys. */
 export function newKey(): string {
   if (typeof crypto.randomUUID === 'function') return crypto.randomUUID()

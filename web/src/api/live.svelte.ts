@@ -1,7 +1,7 @@
 /** The one live connection of the page. Whoever shows something watches a path; all watches share a stream, and two watchers of one path share its rows. */
 import { ask } from './ask'
 import { me } from './me.svelte'
-import type { Problem } from './problem'
+import { type Problem, UNREACHABLE } from './problem'
 
 /** A row as streams send it. An event, as operators watch them, is named by `eventId`: its `id` is a field like any other. The one row of a status has no name. */
 export interface LiveRow {
@@ -16,6 +16,10 @@ const LONGEST_PAUSE_MS = 10_000
 /** Rows that come in a burst are shown together. */
 const BURST_MS = 120
 const WATCHES_MAX = 20
+const FIRST_REFUSED_PAUSE_S = 2
+const LONGEST_REFUSED_PAUSE_S = 30
+/** Asked again, such a watch is refused again. */
+const FINAL = [400, 403, 404]
 /** A server tells every 15 s that it is there. A connection that hangs says nothing, and is opened anew. */
 const SILENCE_MS = 40_000
 
@@ -35,6 +39,8 @@ export class Watched<Row extends LiveRow = LiveRow> {
   isRunning = $state(true)
   /** Where the stream goes on from. */
   mark = ''
+  /** How often in a row it was asked for again in vain. */
+  refusals = 0
   watchers = 0
   #byId = new Map<string, Row>()
   #sentSinceOpened = new Set<string>()
@@ -51,6 +57,21 @@ export class Watched<Row extends LiveRow = LiveRow> {
     this.isRunning = true
     this.#sentSinceOpened.clear()
     this.#isSettled = false
+  }
+
+  refuse(problem: Problem): void {
+    this.problem = problem
+    this.isCurrent = false
+  }
+
+  /** Nothing is known, as at first. */
+  empty(): void {
+    this.opened()
+    this.mark = ''
+    this.problem = null
+    this.isCurrent = false
+    this.#byId.clear()
+    this.#publish()
   }
 
   put(row: Row): void {
@@ -73,6 +94,7 @@ export class Watched<Row extends LiveRow = LiveRow> {
     if (whole) for (const id of [...this.#byId.keys()]) if (!this.#sentSinceOpened.has(id)) this.#byId.delete(id)
     this.#isSettled = true
     this.problem = null
+    this.refusals = 0
     this.#publish()
     this.isCurrent = true
   }
@@ -91,9 +113,8 @@ export class Watched<Row extends LiveRow = LiveRow> {
 }
 
 class Live {
+  /** `connecting` also while nobody watches anything. */
   connection = $state<Connection>('connecting')
-  /** When the next try is due, in ms since 1970. */
-  nextTry = $state(0)
   #watched = new Map<string, Watched>()
   /** In the order of the stream that is open. */
   #order: Watched[] = []
@@ -101,8 +122,12 @@ class Live {
   #pause = FIRST_PAUSE_MS
   #retry: ReturnType<typeof setTimeout> | undefined
   #again: ReturnType<typeof setTimeout> | undefined
+  /** When the refused are asked for again, in ms since 1970. */
+  #againAt = 0
   #silence: ReturnType<typeof setTimeout> | undefined
   #isReopening = false
+  /** Counts what was opened and closed. */
+  #turn = 0
 
   constructor() {
     addEventListener('online', () => this.reopenNow())
@@ -113,6 +138,11 @@ class Live {
     // A page that comes back from the browser's cache has lost its connection.
     addEventListener('pageshow', (event) => {
       if (event.persisted) this.reopenNow()
+    })
+    // What one may see another may not.
+    me.whenOther(() => {
+      for (const watched of this.#watched.values()) watched.empty()
+      this.reopenNow()
     })
   }
 
@@ -157,6 +187,7 @@ class Live {
   }
 
   #close(): void {
+    this.#turn += 1
     clearTimeout(this.#retry)
     clearTimeout(this.#again)
     clearTimeout(this.#silence)
@@ -167,14 +198,28 @@ class Live {
 
   #open(): void {
     this.#close()
-    this.#order = [...this.#watched.values()].slice(0, WATCHES_MAX)
-    if (this.#order.length === 0) return
+    const all = [...this.#watched.values()]
+    this.#order = all.slice(0, WATCHES_MAX)
+    if (all.length === 0) {
+      this.connection = 'connecting'
+      return
+    }
+    if (me.mustSignIn) {
+      this.connection = 'signed-out'
+      for (const watched of all) watched.refuse({ ...UNREACHABLE, status: 401 })
+      return
+    }
+    const tooMany = all.slice(WATCHES_MAX)
+    for (const watched of tooMany) watched.refuse(UNREACHABLE)
+    if (import.meta.env.DEV && tooMany.length > 0) console.error(`A page has ${WATCHES_MAX} watches; left out: ${tooMany.map((watched) => watched.path).join(', ')}`)
     const query = new URLSearchParams()
     for (const watched of this.#order) query.append('watch', watched.path)
     for (const watched of this.#order) query.append('after', watched.mark)
     const source = new EventSource(`/live?${query}`)
     this.#source = source
     source.onopen = () => {
+      // While it was away somebody else may have signed in.
+      if (this.connection !== 'live' && this.connection !== 'connecting' && !me.isOpen) void me.learn()
       this.connection = 'live'
       this.#pause = FIRST_PAUSE_MS
       for (const watched of this.#order) watched.opened()
@@ -207,9 +252,9 @@ class Live {
       watched.isRunning = data.running === true
     })
     on('problem', (watched, data) => {
-      watched.problem = data.problem as Problem
-      watched.isCurrent = false
-      this.#againLater(watched.problem)
+      const problem = data.problem as Problem
+      watched.refuse(problem)
+      if (!FINAL.includes(problem.status)) this.#againLater(watched, Number(data.retryAfterS ?? problem.retryAfter ?? 0))
     })
   }
 
@@ -226,30 +271,29 @@ class Live {
     })
   }
 
-  /** A watch that can't be served now is asked for again while the others go on. */
-  #againLater(problem: Problem): void {
-    if (problem.status !== 503 && problem.status !== 429) return
-    this.#again ??= setTimeout(
-      () => {
-        this.#again = undefined
-        if (this.#order.some((watched) => watched.problem !== null)) this.#open()
-      },
-      Math.max(problem.retryAfter ?? 0, 2) * 1000,
-    )
+  /** A watch that can't be served now is asked for again while the others go on; less and less often, as it makes a new stream for all. */
+  #againLater(watched: Watched, retryAfterS: number): void {
+    const pause = Math.max(retryAfterS, Math.min(FIRST_REFUSED_PAUSE_S * 2 ** watched.refusals, LONGEST_REFUSED_PAUSE_S)) * 1000
+    const at = Date.now() + pause
+    if (this.#again !== undefined && this.#againAt <= at) return
+    clearTimeout(this.#again)
+    this.#againAt = at
+    this.#again = setTimeout(() => {
+      for (const one of this.#order) if (one.problem !== null) one.refusals += 1
+      this.#open()
+    }, pause)
   }
 
   /** The browser doesn't say why a stream was refused. */
   async #askWhy(): Promise<void> {
+    const turn = this.#turn
     const isThere = await me.learn()
-    if (!isThere) {
-      this.#broken('offline')
-      return
-    }
-    if (me.mustSignIn) {
-      this.connection = 'signed-out'
-      return
-    }
+    // Opened anew in the meantime.
+    if (turn !== this.#turn) return
+    if (!isThere) return this.#broken('offline')
+    if (me.mustSignIn) return this.#open()
     const answer = await ask({ path: '/health/ready' })
+    if (turn !== this.#turn) return
     const isBusy = answer.ok || answer.problem.status === 429 || answer.problem.status === 503
     this.#broken(isBusy ? 'overloaded' : 'offline', answer.ok ? undefined : answer.problem.retryAfter)
   }
@@ -260,7 +304,6 @@ class Live {
     // Pages that lost the same server don't come back in step.
     const pause = Math.max(this.#pause * (0.75 + Math.random() / 2), (retryAfter ?? 0) * 1000)
     this.#pause = Math.min(this.#pause * 2, LONGEST_PAUSE_MS)
-    this.nextTry = Date.now() + pause
     this.#retry = setTimeout(() => this.#open(), pause)
   }
 }

@@ -14,13 +14,20 @@ export interface Me {
   sandbox: boolean
 }
 
+function standing({ subject, roles }: Me): string {
+  return JSON.stringify([subject, roles])
+}
+
 class WhoIAm {
   #me = $state.raw<Me | null>(null)
   #ending: ReturnType<typeof setTimeout> | undefined
   /** Who was signed in last on this page. */
   #last: string | null = null
+  #others: (() => void)[] = []
   /** Set when a session ended under an open page: what was typed is still there. */
   hasEnded = $state(false)
+  /** Asked in vain, and never known so far. */
+  isMissing = $state(false)
 
   get now(): Me | null {
     return this.#me
@@ -45,9 +52,16 @@ class WhoIAm {
     return `${this.#me?.signIn ?? '/sign-in'}?return=${encodeURIComponent(back)}`
   }
 
+  /** `heard` is told when somebody else is signed in, or nobody any more, or with other roles. */
+  whenOther(heard: () => void): void {
+    this.#others.push(heard)
+  }
+
   /** `false`: the server can't be reached. */
   async learn(): Promise<boolean> {
     const answer = await ask<Me>({ path: '/me' })
+    const before = this.#me
+    this.isMissing = !answer.ok && before === null
     if (!answer.ok) return false
     this.#me = answer.body
     const { mode, subject } = answer.body
@@ -59,6 +73,7 @@ class WhoIAm {
       const delay = Math.min(answer.body.endsInS * 1000 + 500, 2 ** 31 - 1)
       this.#ending = setTimeout(() => void this.learn(), delay)
     }
+    if (before !== null && standing(before) !== standing(answer.body)) for (const heard of this.#others) heard()
     return true
   }
 }

@@ -6,8 +6,8 @@ import { type Phase, Sending } from './sending.svelte'
 
 interface KeptDraft<Draft> {
   draft: Draft
-  /** What is on its way, word for word: the same key with another body would be refused. */
-  sent?: { key: string; body: unknown }
+  /** What is on its way, word for word: the same key with another body would be refused. One that is stopped goes out only when it is placed again. */
+  sent?: { key: string; body: unknown; isStopped?: boolean }
 }
 
 export interface Form<Draft> {
@@ -38,21 +38,26 @@ export class Outbox<Draft extends object, Row> {
 
   /** Goes on with what was on its way when the page was left. */
   resume(): void {
-    if (this.#sent !== undefined) this.#start()
+    if (this.#sent !== undefined && !this.#sent.isStopped) this.#send(this.#sent)
   }
 
   place(): void {
     if (this.sending.isUnderWay) return
-    this.keep()
-    this.#sent ??= { key: newKey(), body: this.#body() }
-    this.keep()
-    this.#start()
+    const body = this.#body()
+    // Without an answer the last one may have been done. The same once more has its key and counts once; another text is another wish.
+    const key = JSON.stringify(this.#sent?.body) === JSON.stringify(body) ? this.#sent?.key : undefined
+    this.#sent = { key: key ?? newKey(), body }
+    this.#write()
+    this.#send(this.#sent)
   }
 
+  /** The draft as it is now. Whoever changes it does not mean what was sent before to go out by itself. */
   keep(): void {
-    // Another text is another wish, with a key of its own.
-    const isOther = this.#sent !== undefined && JSON.stringify(this.#sent.body) !== JSON.stringify(this.#body())
-    if (isOther && !this.sending.isUnderWay) this.#sent = undefined
+    if (this.#sent !== undefined && !this.sending.isUnderWay && JSON.stringify(this.#sent.body) !== JSON.stringify(this.#body())) this.#sent.isStopped = true
+    this.#write()
+  }
+
+  #write(): void {
     const entry: KeptDraft<Draft> = { draft: $state.snapshot(this.draft) as Draft }
     if (this.#sent !== undefined) entry.sent = this.#sent
     keep(`draft.${this.#form.name}`, entry)
@@ -62,32 +67,31 @@ export class Outbox<Draft extends object, Row> {
     return this.#form.body($state.snapshot(this.draft) as Draft)
   }
 
-  #start(): void {
-    if (this.#sent !== undefined) this.sending.start({ method: 'POST', path: this.#form.path, ...this.#sent })
+  #send({ key, body }: { key: string; body: unknown }): void {
+    this.sending.start({ method: 'POST', path: this.#form.path, key, body })
   }
 
   #settled(phase: Phase<Row>, placed: (row: Row) => void): void {
-    // Whoever has to sign in first sends the same wish again on coming back.
-    if (phase.at === 'signed-out') return this.keep()
-    this.#sent = undefined
+    // Whoever has to sign in first sends the same wish again on coming back; one that was stopped waits for them.
+    if (phase.at === 'idle' && this.#sent !== undefined) this.#sent.isStopped = true
+    if (phase.at === 'done' || phase.at === 'refused') this.#sent = undefined
     if (phase.at === 'done') {
       this.placed = phase.body
       placed(phase.body)
     }
-    this.keep()
+    this.#write()
   }
 }
 
 /** An outbox that lives with the component that calls this. */
 export function useOutbox<Draft extends object, Row>(form: Form<Draft>, placed: (row: Row) => void = () => {}): Outbox<Draft, Row> {
   const outbox = new Outbox<Draft, Row>(form, placed)
+  // At once: what the form does to its draft comes after, and finds it under way.
+  untrack(() => outbox.resume())
   $effect(() => {
     $state.snapshot(outbox.draft)
     untrack(() => outbox.keep())
   })
-  $effect(() => {
-    untrack(() => outbox.resume())
-    return () => outbox.sending.leave()
-  })
+  $effect(() => () => outbox.sending.leave())
   return outbox
 }

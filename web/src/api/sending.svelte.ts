@@ -23,8 +23,13 @@ export type Phase<T> =
 const PAUSE_S = [1, 2, 4, 8, 10]
 const DEFAULT_PAUSE_S = 2
 
+function isSame(one: Wish, other: Wish): boolean {
+  return one.method === other.method && one.path === other.path && JSON.stringify(one.body) === JSON.stringify(other.body)
+}
+
 export class Sending<T = unknown> {
   phase = $state.raw<Phase<T>>({ at: 'idle' })
+  /** The last one, until the server had the last word. */
   #wish: Wish | null = null
   #tries = 0
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -44,9 +49,12 @@ export class Sending<T = unknown> {
   }
 
   /** While something is under way another start is ignored: a second touch is no second wish. */
-  start(wish: Wish): void {
+  start(wish: Wish, settled = this.#settled): void {
     if (this.isUnderWay) return
-    this.#wish = wish.method === 'POST' && wish.key === undefined ? { ...wish, key: newKey() } : wish
+    this.#settled = settled
+    // What was stopped may have been done, its answer lost: the same wish once more counts once.
+    const before = this.#wish !== null && isSame(this.#wish, wish) ? this.#wish.key : undefined
+    this.#wish = wish.method === 'POST' && wish.key === undefined ? { ...wish, key: before ?? newKey() } : wish
     this.#tries = 0
     addEventListener('online', this.#online)
     void this.#send()
@@ -58,7 +66,7 @@ export class Sending<T = unknown> {
     void this.#send()
   }
 
-  /** Stops asking. What the server did in the meantime it did. */
+  /** Stops asking. What the server did in the meantime it did, and the key of the wish is kept for when it is sent again. */
   cancel(): void {
     this.#stop?.abort()
     this.#end({ at: 'idle' })
@@ -108,6 +116,7 @@ export class Sending<T = unknown> {
     removeEventListener('online', this.#online)
     // An answer after a silence is the first sign that the server is back.
     if (this.#tries > 1 && phase.at === 'done' && live.connection !== 'live') live.reopenNow()
+    if (phase.at === 'done' || phase.at === 'refused') this.#wish = null
     this.phase = phase
     this.#settled(phase)
   }

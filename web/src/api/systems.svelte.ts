@@ -16,17 +16,19 @@ class Systems {
   ready = $state.raw<Record<string, boolean>>({})
   isUnreachable = $state(false)
 
-  async learn(): Promise<void> {
+  /** `false`: the server can't be reached. */
+  async learn(): Promise<boolean> {
     const answer = await ask<{ systems: RunningSystem[] }>({ path: '/' })
     this.isUnreachable = !answer.ok
     if (answer.ok) this.running = answer.body.systems
+    return answer.ok
   }
 
   async learnReady(): Promise<void> {
     const answer = await ask<{ systems?: Record<string, boolean> }>({ path: '/health/ready' })
-    if (answer.ok) this.ready = answer.body.systems ?? {}
-    else if (answer.problem.status === 0) this.isUnreachable = true
-    else this.ready = (answer.problem as { systems?: Record<string, boolean> }).systems ?? {}
+    this.isUnreachable = !answer.ok && answer.problem.status === 0
+    if (this.isUnreachable) return
+    this.ready = (answer.ok ? answer.body : (answer.problem as { systems?: Record<string, boolean> })).systems ?? {}
   }
 
   named(name: string): RunningSystem | undefined {

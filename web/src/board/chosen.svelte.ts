@@ -2,30 +2,21 @@
 import { ask } from '../api/ask'
 import { ofRequest } from './follow'
 import { entryOf, type LogPage, type Operating } from './operate.svelte'
+import type { ParkedEvent } from './parked'
+import { parkedIn } from './readParked'
 import type { Board, Entry } from './value'
-
-export interface ParkedEvent {
-  context: string
-  consumer: string
-  source: string
-  position: number
-  eventType: string
-  reason: string
-  attempts: number
-  retryAt: string | null
-}
-
-interface ParkedPage {
-  parked: { consumer: string; source: string; position: number; parked: Record<string, unknown> }[]
-}
 
 /** Events come in bursts; the logs are read once for each. */
 const BURST_MS = 150
+/** What is tried again by itself is looked at again a little after, whatever the clock of the server says. */
+const RETRY_MS = { least: 500, most: 10_000, behind: 250 }
 
 export class Chosen {
   id = $state<number | null>(null)
   entries = $state.raw<Entry[]>([])
   parked = $state.raw<ParkedEvent[]>([])
+  /** How many events with its number are not its own, as far as the logs show. */
+  leftOut = $state(0)
   /** Contexts whose logs can't be read now. */
   unread = $state.raw<string[]>([])
   isLoading = $state(false)
@@ -33,7 +24,10 @@ export class Chosen {
   at = $state<number | null>(null)
   #board: Board
   #timer: ReturnType<typeof setTimeout> | undefined
-
+  #retry: ReturnType<typeof setTimeout> | undefined
+  /** Reads overlap; they are numbered, and none is shown after a later one. */
+  #reads = 0
+  #shown = 0
   #operating: () => Operating
 
   constructor(board: Board, operating: () => Operating) {
@@ -43,11 +37,14 @@ export class Chosen {
 
   choose(id: number | null): void {
     this.id = id
+    this.#shown = this.#reads
     this.entries = []
+    this.leftOut = 0
     this.parked = []
     this.unread = []
     this.at = null
     this.isLoading = id !== null
+    clearTimeout(this.#retry)
     if (id !== null) void this.read()
   }
 
@@ -67,6 +64,8 @@ export class Chosen {
   async read(): Promise<void> {
     const { id } = this
     if (id === null) return
+    this.#reads += 1
+    const read = this.#reads
     const { system, columns } = this.#board
     const { running } = this.#operating()
     // A context that is stopped doesn't answer.
@@ -83,32 +82,44 @@ export class Chosen {
         return answer.body.events.map(({ event, ...rest }) => entryOf(event, rest))
       }),
     )
-    await Promise.all(columns.filter(({ context }) => !unread.includes(context)).map(async ({ context }) => parked.push(...(await this.#parkedOf(context, id)))))
-    if (this.id !== id) return
+    // What can't be read now is still set aside, as far as is known.
+    const before = this.parked
+    await Promise.all(
+      columns.map(async ({ context }) => {
+        const found = unread.includes(context) ? null : await this.parkedOf(context, id)
+        parked.push(...(found ?? before.filter((event) => event.context === context)))
+      }),
+    )
+    if (read <= this.#shown) return
+    this.#shown = read
     // What was known of a context that stopped is still true; at least what this page has seen of it.
     const known = this.entries.filter((entry) => unread.includes(entry.source))
     const seen = this.#operating().entries.filter((entry) => entry.key === id && unread.includes(entry.source) && !known.some((one) => one.eventId === entry.eventId))
-    const before = [...known, ...seen]
-    this.entries = ofRequest(this.#board, [...before, ...logs.flatMap((log) => log ?? [])])
+    const all = [...known, ...seen, ...logs.flatMap((log) => log ?? [])]
+    this.entries = ofRequest(this.#board, all)
+    this.leftOut = all.length - this.entries.length
     this.parked = parked
     this.unread = unread
     this.isLoading = false
+    this.#lookAgain()
   }
 
-  async #parkedOf(context: string, id: number): Promise<ParkedEvent[]> {
-    const answer = await ask<ParkedPage>({ path: `/${this.#board.system}/operator/contexts/${context}/parked` })
-    if (!answer.ok) return []
-    return answer.body.parked
-      .filter(({ parked }) => Number(parked.key) === id)
-      .map(({ consumer, source, position, parked }) => ({
-        context,
-        consumer,
-        source,
-        position,
-        eventType: String(parked.eventType ?? parked.event_type ?? ''),
-        reason: String(parked.reason ?? ''),
-        attempts: Number(parked.attempts ?? 0),
-        retryAt: (parked.retryAt ?? parked.retry_at ?? null) as string | null,
-      }))
+  async parkedOf(context: string, id: number): Promise<ParkedEvent[] | null> {
+    const parked = await parkedIn(this.#board.system, context)
+    return parked?.filter((event) => event.key === id) ?? null
+  }
+
+  /** Nothing tells when a try was in vain. */
+  #lookAgain(): void {
+    clearTimeout(this.#retry)
+    const times = this.parked.flatMap(({ retryAt }) => (retryAt === null ? [] : [new Date(retryAt).getTime()]))
+    if (times.length === 0) return
+    const pause = Math.min(...times) - Date.now() + RETRY_MS.behind
+    this.#retry = setTimeout(() => this.readSoon(), Math.min(Math.max(pause, RETRY_MS.least), RETRY_MS.most))
+  }
+
+  leave(): void {
+    clearTimeout(this.#timer)
+    this.choose(null)
   }
 }

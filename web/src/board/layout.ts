@@ -90,7 +90,7 @@ export function links(board: Board): Link[] {
   }))
   const folds = board.columns.flatMap((column) =>
     // What a view reads of its own context needs no arrow: it is beside it.
-    (column.folds ?? []).filter((fold) => fold.source !== column.context).flatMap((fold) =>
+    column.folds.filter((fold) => fold.source !== column.context).flatMap((fold) =>
       fold.events.map((event): Link => {
         const id = foldId(column.context, fold.view, fold.source, event)
         const toLine = foldLine(column.context, fold.view, fold.source)

@@ -1,5 +1,5 @@
 /** The notes on the board: what is written on each, and how large it is. A context is a frame with what comes in on its left, its things in the middle and what it says on its right. */
-import { askId, type Board, type Column, eventId, foldLine, undoOf, type Whenever, whenevers } from './value'
+import { askId, type Board, type ContextColumn, eventId, foldLine, isTakenBack, type SagaNote, type Whenever, whenevers } from './value'
 
 export type NoteKind = 'person' | 'command' | 'saga' | 'call' | 'policy' | 'aggregate' | 'event' | 'private' | 'view' | 'provider'
 
@@ -89,15 +89,15 @@ function policies(context: string, all: Whenever[]): Note[] {
 }
 
 /** A view reads much: one line for each context that it reads, and the list says which events. */
-function views(column: Column): Note[] {
+function views(column: ContextColumn): Note[] {
   return column.views.map((view) => {
-    const folds = (column.folds ?? []).filter((fold) => fold.view === view)
+    const folds = (column.folds).filter((fold) => fold.view === view)
     const lines = folds.map((fold) => ({ id: foldLine(column.context, view, fold.source), text: `${fold.source} (${fold.events.length})` }))
     return note('view', `view:${column.context}:${view}`, column.context, wrapped(view), lines)
   })
 }
 
-function commands(board: Board, column: Column): Note[] {
+function commands(board: Board, column: ContextColumn): Note[] {
   const { context } = column
   return column.commands.flatMap((command) => {
     const [method = '', path = ''] = command.split(' ')
@@ -110,25 +110,24 @@ function commands(board: Board, column: Column): Note[] {
   })
 }
 
-function sagaNote(board: Board, context: string, saga: Column['sagas'][number]): Note {
+function sagaNote(board: Board, context: string, saga: SagaNote): Note {
   const lines = saga.asks.flatMap(([step, to, call], at) => {
-    const undo = undoOf(board, to, call)
     const asked = { id: askId(context, saga.name, at), text: `${at + 1} ${step}` }
-    return undo === undefined ? [asked] : [asked, { id: `undo:${context}.${saga.name}.${at}`, text: `   ↩ ${undo.undo ?? 'taken back if it fails'}` }]
+    return isTakenBack(board, to, call) ? [asked, { id: `undo:${context}.${saga.name}.${at}`, text: '   ↩ taken back if it fails' }] : [asked]
   })
   return note('saga', `saga:${context}:${saga.name}`, context, wrapped(saga.name), lines)
 }
 
-function leftOf(board: Board, column: Column, all: Whenever[]): Note[] {
+function leftOf(board: Board, column: ContextColumn, all: Whenever[]): Note[] {
   const { context } = column
   const calls = column.answers.map((call) => {
-    const undo = undoOf(board, context, call)
-    return note('call', `call:${context}:${call}`, context, wrapped(call), undo === undefined ? [] : [{ id: `undone:${context}:${call}`, text: `↩ ${undo.undo ?? 'can be taken back'}` }])
+    const undo = isTakenBack(board, context, call) ? [{ id: `undone:${context}:${call}`, text: '↩ can be taken back' }] : []
+    return note('call', `call:${context}:${call}`, context, wrapped(call), undo)
   })
   return [...commands(board, column), ...calls, ...policies(context, all), ...views(column)]
 }
 
-function rightOf(column: Column): Note[] {
+function rightOf(column: ContextColumn): Note[] {
   const { context } = column
   const events = column.published.map((event) => note('event', eventId(context, event), context, wrapped(event, 23), [], RIGHT))
   const quiet = column.private.map((event) => note('private', eventId(context, event), context, wrapped(event, 23), [], RIGHT))
@@ -148,7 +147,7 @@ function stack(notes: Note[], x: number): number {
 }
 
 /** The frame of one context, at the origin. */
-export function frame(board: Board, column: Column, all: Whenever[] = whenevers(board)): Frame {
+export function frame(board: Board, column: ContextColumn, all: Whenever[] = whenevers(board)): Frame {
   const left = leftOf(board, column, all)
   const right = rightOf(column)
   const bottom = Math.max(stack(left, PAD), stack(right, PAD + LEFT + BETWEEN + MIDDLE + BETWEEN), HEAD + 48)

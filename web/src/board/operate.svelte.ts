@@ -30,13 +30,12 @@ export interface ContextStatus {
   stoppedConsumer: string | null
   fault: string | null
   upstreams: Upstream[]
-  eventCounts?: Record<string, number>
-  process?: string
-  ports?: Port[]
+  ports: Port[]
 }
 
+type Place = Pick<ContextStatus, 'context' | 'position'>
+
 export interface Status extends LiveRow {
-  ready?: boolean
   contexts: ContextStatus[]
   broken: { rule: string; amount: number }[]
 }
@@ -65,6 +64,8 @@ const KEPT = 400
 /** Of each context, of those that are shown: more than a stream holds, so that none is taken for a new one. */
 const HELD = 900
 
+/** A log that could not be read at first is read again after this. */
+const AGAIN_MS = 1000
 /** Events that come while something is drawn wait this long. */
 const TOGETHER_MS = 250
 
@@ -85,8 +86,8 @@ export interface Operating {
   readonly entries: Entry[]
   /** By the id of the event's note. */
   readonly counts: Map<string, number>
-  /** Whether the logs have been read once. */
-  readonly isRead: boolean
+  /** How often logs were read from before this page came; 0: not yet. */
+  readonly reads: number
   /** `heard` is told the events that come while the page is open, once each; gives back how to stop. */
   listen(heard: (entries: Entry[]) => void): () => void
 }
@@ -99,7 +100,9 @@ export function useOperating(board: Board): Operating {
   let watched = $state.raw<Watched<Frame>[]>([])
   let entries = $state.raw<Entry[]>([])
   let counts = $state.raw(new Map<string, number>())
-  let isRead = $state(false)
+  let reads = $state(0)
+  /** Logs that could not be read yet, with where their contexts were. */
+  let missing = $state.raw<Place[]>([])
   const listeners = new Set<(entries: Entry[]) => void>()
   const seen = new Set<string>()
   /** Which kind of thing an event happens to: the live streams don't say. */
@@ -141,22 +144,49 @@ export function useOperating(board: Board): Operating {
   // Read once the streams are open: what lies between is in both, and counted once.
   const isOpen = $derived(watched.length > 0 && watched.some((one) => one.isCurrent) && (status.now?.rows.length ?? 0) > 0)
   $effect(() => {
-    if (!isOpen || untrack(() => isRead)) return
+    if (!isOpen || untrack(() => reads > 0)) return
     let isGone = false
-    const positions = untrack(() => status.now?.rows[0]?.contexts ?? [])
+    const all = untrack(() => status.now?.rows[0]?.contexts ?? [])
     void (async () => {
-      const logs = await Promise.all(
-        positions.map(async ({ context, position }) => {
-          const answer = await ask<LogPage>({ path: `/${system}/operator/contexts/${context}/events?after=${Math.max(0, position - EARLIER)}` })
-          return answer.ok ? answer.body.events.map(({ event, kind, id }) => entryOf(event, { kind, id })) : []
-        }),
-      )
+      const found = await readLogs(all)
       if (isGone) return
-      take(logs.flat())
-      isRead = true
+      take(found.entries)
+      missing = found.missing
+      reads += 1
     })()
     return () => {
       isGone = true
+    }
+  })
+
+  async function readLogs(places: Place[]): Promise<{ entries: Entry[]; missing: Place[] }> {
+    const missing: Place[] = []
+    const logs = await Promise.all(
+      places.map(async (place) => {
+        const answer = await ask<LogPage>({ path: `/${system}/operator/contexts/${place.context}/events?after=${Math.max(0, place.position - EARLIER)}` })
+        if (answer.ok) return answer.body.events.map(({ event, kind, id }) => entryOf(event, { kind, id }))
+        missing.push(place)
+        return []
+      }),
+    )
+    return { entries: logs.flat(), missing }
+  }
+
+  const isBack = $derived(missing.some(({ context }) => running[context]))
+  $effect(() => {
+    const places = missing
+    if (!isBack) return
+    let isGone = false
+    const timer = setTimeout(async () => {
+      const found = await readLogs(places)
+      if (isGone) return
+      take(found.entries)
+      missing = found.missing
+      reads += 1
+    }, AGAIN_MS)
+    return () => {
+      isGone = true
+      clearTimeout(timer)
     }
   })
 
@@ -185,11 +215,6 @@ export function useOperating(board: Board): Operating {
   const now = $derived(status.now?.rows[0] ?? null)
   const positions = $derived(Object.fromEntries((now?.contexts ?? []).map((one) => [one.context, one.positions ?? {}])))
   const running = $derived(Object.fromEntries((now?.contexts ?? []).map((one) => [one.context, one.running])))
-  const shown = $derived.by(() => {
-    const exact = new Map(counts)
-    for (const one of now?.contexts ?? []) for (const [event, n] of Object.entries(one.eventCounts ?? {})) exact.set(eventId(one.context, event), n)
-    return exact
-  })
   return {
     get isAllowed() {
       return isAllowed
@@ -207,10 +232,10 @@ export function useOperating(board: Board): Operating {
       return entries
     },
     get counts() {
-      return shown
+      return counts
     },
-    get isRead() {
-      return isRead
+    get reads() {
+      return reads
     },
     listen(heard) {
       listeners.add(heard)

@@ -1,5 +1,5 @@
 /** The ports of a context: what comes in from its left, what it needs from its right. */
-import { type Board, type Column, type Port, whenevers } from './value'
+import { type Board, type ContextColumn, type Port, whenevers } from './value'
 
 export type PortName = 'commands' | 'reads' | 'heard' | 'calls' | 'said' | 'asks' | 'provider' | 'log'
 
@@ -8,9 +8,9 @@ export interface PortGroup {
   items: string[]
 }
 
-export function portsOf(board: Board, column: Column): { inbound: PortGroup[]; outbound: PortGroup[] } {
+export function portsOf(board: Board, column: ContextColumn): { inbound: PortGroup[]; outbound: PortGroup[] } {
   const heard = new Set(whenevers(board).filter((one) => one.context === column.context).map((one) => `${one.source}.${one.event}`))
-  for (const fold of column.folds ?? []) for (const event of fold.events) heard.add(`${fold.source}.${event}`)
+  for (const fold of column.folds) for (const event of fold.events) heard.add(`${fold.source}.${event}`)
   const asked = new Set(column.sagas.flatMap((saga) => saga.asks.map(([, to, call]) => `${to}: ${call}`)))
   const inbound: PortGroup[] = [
     { name: 'commands', items: column.commands },

@@ -22,13 +22,14 @@ export function relations(board: Board): Relation[] {
   for (const column of board.columns) {
     // Whoever asks depends on who answers.
     for (const saga of column.sagas) for (const [, to, call] of saga.asks) add(to, column.context, 'asks', call)
-    for (const fold of column.folds ?? []) for (const event of fold.events) add(fold.source, column.context, 'reads', event)
+    for (const fold of column.folds) for (const event of fold.events) add(fold.source, column.context, 'reads', event)
   }
   for (const arrow of board.arrows) if (arrow.commands.length > 0) add(arrow.source, arrow.context, 'hears', arrow.event)
   return [...found.values()]
 }
 
-export interface Place {
+/** A context on the map; `x` and `y` are its middle. */
+export interface Box {
   context: string
   x: number
   y: number
@@ -41,24 +42,24 @@ export interface Size {
 /** On a desk, and on a phone. */
 export const WIDE: Size = { width: 920, height: 560 }
 export const TALL: Size = { width: 500, height: 680 }
-export const SEAT_WIDTH = 148
-export const SEAT_HEIGHT = 60
+export const BOX_WIDTH = 148
+export const BOX_HEIGHT = 60
 
 /** The contexts on a ring, the first one on the left. */
-export function places(contexts: string[], { width, height }: Size = WIDE): Place[] {
-  const [rx, ry] = [(width - SEAT_WIDTH) / 2 - width / 26, (height - SEAT_HEIGHT) / 2 - 30]
+export function boxes(contexts: string[], { width, height }: Size = WIDE): Box[] {
+  const [rx, ry] = [(width - BOX_WIDTH) / 2 - width / 26, (height - BOX_HEIGHT) / 2 - 30]
   return contexts.map((context, at) => {
     const angle = Math.PI + (2 * Math.PI * at) / contexts.length
     return { context, x: Math.round(width / 2 + rx * Math.cos(angle)), y: Math.round(height / 2 + ry * Math.sin(angle)) }
   })
 }
 
-/** Where the line from the middle of a seat to a point leaves the seat. */
-export function border(place: Place, x: number, y: number, gap = 4): [number, number] {
-  const [dx, dy] = [x - place.x, y - place.y]
-  const [w, h] = [SEAT_WIDTH / 2 + gap, SEAT_HEIGHT / 2 + gap]
+/** Where the line from the middle of a box to a point leaves the box. */
+export function border(box: Box, x: number, y: number, gap = 4): [number, number] {
+  const [dx, dy] = [x - box.x, y - box.y]
+  const [w, h] = [BOX_WIDTH / 2 + gap, BOX_HEIGHT / 2 + gap]
   const scale = Math.min(dx === 0 ? Number.POSITIVE_INFINITY : w / Math.abs(dx), dy === 0 ? Number.POSITIVE_INFINITY : h / Math.abs(dy))
-  return [place.x + dx * scale, place.y + dy * scale]
+  return [box.x + dx * scale, box.y + dy * scale]
 }
 
 export interface Curve {
@@ -70,7 +71,7 @@ export interface Curve {
 }
 
 /** Bent to one side, so that the two directions of a pair, and two ways of one direction, don't cover each other. */
-export function curve(from: Place, to: Place, bend: number): Curve {
+export function curve(from: Box, to: Box, bend: number): Curve {
   const [dx, dy] = [to.x - from.x, to.y - from.y]
   const length = Math.hypot(dx, dy) || 1
   const [cx, cy] = [(from.x + to.x) / 2 - (dy / length) * bend, (from.y + to.y) / 2 + (dx / length) * bend]

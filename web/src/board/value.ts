@@ -1,30 +1,28 @@
-/** The board of a system as the server draws it from the running code, `GET /SYSTEM/board`. What may be missing is marked so: the page does with less. */
+/** The board of a system as the server draws it from the running code, `GET /SYSTEM/board`. What may be missing is marked so. */
 
 export interface SagaNote {
   name: string
   /** What each step is for, whom it asks and what it asks. */
   asks: [step: string, context: string, call: string][]
   route: string
-  kind?: string
 }
 
-export interface Standing {
-  role: string
+/** A command of people. */
+export interface RouteNote {
   command: string
-  own: boolean
+  /** The aggregate that it is to. */
+  kind?: string
+  summary: string
+  /** It places a request. */
+  places?: boolean
+  /** It cancels a request. */
+  cancels?: boolean
 }
 
 export interface Fold {
   view: string
   source: string
   events: string[]
-}
-
-export interface Undo {
-  call: string
-  kind: string
-  act?: string
-  undo?: string
 }
 
 /** What is plugged into a context's port now, as its status says. */
@@ -35,22 +33,26 @@ export interface Port {
 }
 
 /** One context. */
-export interface Column {
+export interface ContextColumn {
   context: string
+  /** What the number of a request is called. */
+  key_name: string
   aggregates: string[]
   commands: string[]
-  people?: Standing[]
+  /** Who stands at a command. */
+  people?: { role: string; command: string; own: boolean }[]
   published: string[]
   private: string[]
   sagas: SagaNote[]
   answers: string[]
   views: string[]
   collections: string[]
+  routes: RouteNote[]
+  folds: Fold[]
+  /** The calls that are taken back when what asked for them never comes to be. */
+  undoes: { call: string; kind: string }[]
+  /** An outside party that it relies on. */
   provider?: string
-  folds?: Fold[]
-  undoes?: Undo[]
-  kinds?: { name: string; commands: { name: string; makes?: string[] }[] }[]
-  routes?: { command: string; kind?: string; summary?: string; makes?: string[] }[]
 }
 
 /** Whenever `event` of `source`, `context` does one of `commands` to one of its `kind`; without commands it lets it pass. */
@@ -62,20 +64,12 @@ export interface Arrow {
   commands: string[]
 }
 
-export interface CancelCommand {
-  command: string
-  body: Record<string, unknown> | null
-  /** The field of the body that names the request, where the path doesn't. */
-  idField?: string | null
-}
-
 export interface Board {
   system: string
   topic: string
-  columns: Column[]
+  columns: ContextColumn[]
   arrows: Arrow[]
   conserved: [rule: string, sentence: string][]
-  request?: { context: string; place: string; cancel?: CancelCommand | null }
 }
 
 /** One policy: an event and the one command that may follow it. */
@@ -132,7 +126,7 @@ export function whenevers(board: Board): Whenever[] {
 export function tidied(board: Board): Board {
   const columns = board.columns.map((column) => {
     const found = new Map<string, Fold>()
-    for (const fold of column.folds ?? []) {
+    for (const fold of column.folds) {
       const key = `${fold.view}<${fold.source}`
       const events = new Set([...(found.get(key)?.events ?? []), ...fold.events])
       found.set(key, { ...fold, events: [...events] })
@@ -142,14 +136,15 @@ export function tidied(board: Board): Board {
   return { ...board, columns }
 }
 
-/** Where requests are placed: as the board says, else by the first saga, else where the first command is. */
+/** Where requests are placed: as the board marks it, else by the first saga of a POST, else where the first command is. */
 export function requestContext(board: Board): string {
+  const marked = board.columns.find((column) => column.routes.some((route) => route.places))
   const bySaga = board.columns.find((column) => column.sagas.some((saga) => saga.route.startsWith('POST ')))
   const byCommand = board.columns.find((column) => column.commands.length > 0)
-  return board.request?.context ?? (bySaga ?? byCommand ?? board.columns[0])?.context ?? ''
+  return (marked ?? bySaga ?? byCommand ?? board.columns[0])?.context ?? ''
 }
 
-/** How `context` undoes what it was asked to do. */
-export function undoOf(board: Board, context: string, call: string): Undo | undefined {
-  return board.columns.find((column) => column.context === context)?.undoes?.find((undo) => undo.call === call)
+/** Whether `context` takes back what it was asked to do where a later step fails. */
+export function isTakenBack(board: Board, context: string, call: string): boolean {
+  return board.columns.some((column) => column.context === context && column.undoes.some((undo) => undo.call === call))
 }

@@ -43,7 +43,7 @@ export function ago(timestamp: string | number): string {
   const then = new Date(timestamp).getTime()
   const passed = Math.max(0, moments.now - then) / 1000
   if (passed < 10) return language.now === 'ko' ? '방금' : 'just now'
-  if (passed < 60) return language.now === 'ko' ? '1분 안' : 'under a minute ago'
+  if (passed < 60) return language.now === 'ko' ? '1분 이내' : 'under a minute ago'
   if (passed < 3600) return relative().format(-Math.floor(passed / 60), 'minute')
   if (passed < 86_400) return relative().format(-Math.floor(passed / 3600), 'hour')
   return days().format(new Date(then))

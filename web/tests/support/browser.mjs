@@ -37,6 +37,7 @@ class Windows {
   faults = []
   #name
   #contexts = []
+  #servers = []
 
   constructor(name) {
     this.#name = name
@@ -50,7 +51,7 @@ class Windows {
     context.setDefaultTimeout(PATIENCE_MS)
     this.#contexts.push(context)
     const kept = Object.fromEntries(Object.entries(names).map(([role, name]) => [`nadul.name.${role}`, JSON.stringify(name)]))
-    if (!isTouring) for (const system of ['taxi', 'fruit', 'call-taxi', 'stay', 'bookstore']) kept[`nadul.tour.${system}`] = '"seen"'
+    if (!isTouring) for (const system of ['taxi', 'fruit', 'call-taxi', 'stay', 'bookstore', 'laundry']) kept[`nadul.tour.${system}`] = '"seen"'
     await context.addInitScript((kept) => {
       if (!location.protocol.startsWith('http')) return
       for (const [name, value] of Object.entries(kept)) if (localStorage.getItem(name) === null) localStorage.setItem(name, value)
@@ -86,6 +87,12 @@ class Windows {
     })
   }
 
+  /** Stops a server once the windows are closed: a page that is open says that its server is gone. */
+  stopLast(server) {
+    this.#servers.unshift(server)
+    return server
+  }
+
   verify() {
     if (this.faults.length > 0) throw new Error(`in the windows: ${this.faults.join('\n')}`)
   }
@@ -102,6 +109,7 @@ class Windows {
 
   async close() {
     await Promise.all(this.#contexts.map((context) => context.close()))
+    for (const server of this.#servers) await server.stop()
   }
 }
 

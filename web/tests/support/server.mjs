@@ -1,10 +1,11 @@
 // The binary under test, in a data folder of its own, on a port of its own.
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { PATIENCE_MS, until } from './until.mjs'
 
 const binary = process.env.NADUL_BINARY
@@ -25,23 +26,35 @@ export async function freePort() {
 }
 
 /** `settings`: as `--set` takes them. */
-export async function serve({ systems = [], settings = [], port = 0 } = {}) {
-  const server = new Server(systems, settings, port)
+export function serve({ systems = [], settings = [], port = 0 } = {}) {
+  return started(['run', ...systems], settings, port)
+}
+
+/** `words`: a command of the binary that serves until it is stopped, and what it serves. `program`: another binary that is told where to serve in the same way. */
+export async function started(words, settings, port = 0, program = binary) {
+  const server = new Server(words, settings, port, program)
   await server.start()
   return server
+}
+
+/** A command of the binary that ends by itself. What it said. */
+export function ran(words) {
+  return promisify(execFile)(binary, words).then(({ stdout }) => stdout)
 }
 
 class Server {
   data = mkdtempSync(join(tmpdir(), 'nadul-web-'))
   url = ''
   #child = null
-  #systems
+  #words
   #settings
   #port
+  #program
   #log = ''
 
-  constructor(systems, settings, port) {
-    this.#systems = systems
+  constructor(words, settings, port, program) {
+    this.#program = program
+    this.#words = words
     this.#settings = settings
     this.#port = port
   }
@@ -58,7 +71,7 @@ class Server {
   async start() {
     const settings = [`http.gateway_port=${this.#port}`, 'http.context_ports=off', ...this.#settings]
     const flags = settings.flatMap((setting) => ['--set', setting])
-    const child = spawn(binary, ['run', ...this.#systems, '--data', this.data, ...flags], { stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(this.#program, [...this.#words, '--data', this.data, ...flags], { stdio: ['ignore', 'pipe', 'pipe'] })
     this.#child = child
     running.add(this)
     let said = ''
@@ -66,7 +79,7 @@ class Server {
     child.stderr.on('data', (bytes) => (this.#log = (this.#log + bytes).slice(-20_000)))
     this.url = await until('the server says where it is', () => {
       if (child.exitCode !== null) throw new Error(this.#log)
-      return /nadul runs on (http:\/\/\S+)/.exec(said)?.[1]
+      return /^nadul [^:]* on (http:\/\/\S+)/m.exec(said)?.[1]
     })
     this.#port = Number(new URL(this.url).port)
     await until('the server is ready', async () => (await fetch(`${this.url}/health/ready`)).ok)

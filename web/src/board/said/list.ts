@@ -3,7 +3,6 @@ import { language } from '../../words/language.svelte'
 
 const ko = {
   commands: '명령',
-  people: '사람',
   aggregates: '애그리거트',
   published: '발행하는 이벤트',
   private: '안에서만 쓰는 이벤트',
@@ -13,7 +12,6 @@ const ko = {
   views: '뷰',
   provider: '바깥 시스템',
   asks: (step: string, to: string, call: string) => `${step}: ${to} 컨텍스트에 “${call}” 호출`,
-  undo: (undo: string) => `되돌리기: ${undo}`,
   takenBack: '뒤에서 실패하면 되돌림',
   whenever: (event: string, source: string, command: string) => `${source}.${event} → ${command}`,
   reads: (events: string) => `읽는 이벤트: ${events}`,
@@ -22,7 +20,6 @@ const ko = {
 
 const en: typeof ko = {
   commands: 'Commands',
-  people: 'People',
   aggregates: 'Aggregates',
   published: 'Published events',
   private: 'Private events',
@@ -32,7 +29,6 @@ const en: typeof ko = {
   views: 'Views',
   provider: 'External system',
   asks: (step, to, call) => `${step}: calls “${call}” of ${to}`,
-  undo: (undo) => `undone by ${undo}`,
   takenBack: 'taken back if a later step fails',
   whenever: (event, source, command) => `whenever ${source}.${event} then ${command}`,
   reads: (events) => `reads ${events}`,

@@ -19,7 +19,7 @@ const en: typeof ko = {
   to: 'Downstream',
   how: 'How',
   hears: (events) => `hears ${events}`,
-  asks: (calls) => `is asked to ${calls}`,
+  asks: (calls) => `calls ${calls}`,
   reads: (events) => `a view reads ${events}`,
 }
 

@@ -1,5 +1,5 @@
 // A small system for the tests: an order that is paid and delivered.
-const column = (context, rest) => ({ context, aggregates: [], commands: [], published: [], private: [], sagas: [], answers: [], views: [], collections: [], ...rest })
+const column = (context, rest) => ({ context, aggregates: [], commands: [], published: [], private: [], sagas: [], answers: [], views: [], collections: [], routes: [], folds: [], undoes: [], key_name: 'orderId', ...rest })
 const arrow = (source, event, context, kind, ...commands) => ({ source, event, context, kind, commands })
 
 export const board = {
@@ -9,14 +9,18 @@ export const board = {
     column('order', {
       aggregates: ['order'],
       commands: ['POST /orders', 'DELETE /orders/{orderId}'],
+      routes: [
+        { command: 'POST /orders', kind: 'order', summary: 'Order something.' },
+        { command: 'DELETE /orders/{orderId}', kind: 'order', summary: 'Cancel an order.' },
+      ],
       published: ['OrderPlaced', 'OrderCanceled'],
       sagas: [
         { name: 'place', asks: [['hold the money', 'payment', 'hold']], route: 'POST /orders' },
         { name: 'cancel', asks: [['stop the delivery', 'delivery', 'stop']], route: 'DELETE /orders/{orderId}' },
       ],
     }),
-    column('payment', { aggregates: ['payment'], published: ['Paid', 'Refunded'], private: ['MoneyHeld'], answers: ['hold'], undoes: [{ call: 'hold', kind: 'payment', act: 'Hold', undo: 'Void' }] }),
-    column('delivery', { aggregates: ['delivery'], commands: ['PATCH /deliveries/{id}'], published: ['Started', 'Delivered', 'Stopped'], private: ['StopHeld'], answers: ['stop'] }),
+    column('payment', { aggregates: ['payment'], published: ['Paid', 'Refunded'], private: ['MoneyHeld'], answers: ['hold'], undoes: [{ call: 'hold', kind: 'payment' }] }),
+    column('delivery', { aggregates: ['delivery'], commands: ['PATCH /deliveries/{id}'], routes: [{ command: 'PATCH /deliveries/{id}', kind: 'delivery', summary: 'The courier has delivered.' }], published: ['Started', 'Delivered', 'Stopped'], private: ['StopHeld'], answers: ['stop'], undoes: [{ call: 'stop', kind: 'delivery' }] }),
     column('mypage', { views: ['myPages@1'], folds: [{ view: 'myPages@1', source: 'order', events: ['OrderPlaced'] }] }),
     column('message', { aggregates: ['thread'], private: ['Sent'] }),
   ],

@@ -1,6 +1,9 @@
+// One request along the arrows of the board, what the logs teach, and what a cancel would undo.
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { cancelOf, cancelRequest, follow, learn, ofRequest, undoing } from '../follow'
+import { follow, ofRequest } from '../follow'
+import { learn } from '../learn'
+import { cancelEvents, cancelOf, cancelRequest, undoing } from '../undo'
 import { board, entry, placed } from './board.mjs'
 
 const running = { order: true, payment: true, delivery: true, mypage: true, message: true }
@@ -32,19 +35,46 @@ test('what a context has not read yet is waited for, and what comes of it is for
   const learned = learn(board, placed())
   const [held, order] = placed()
   const positions = { ...far, payment: { 'policies<order': order.position - 1 } }
-  const path = follow(board, [held, order], learned, { positions, running: { ...running, payment: false }, parkedIn: new Set() })
+  const path = follow(board, [held, order], learned, { positions, running: { ...running, payment: false }, parked: new Set() })
   assert.deepEqual(path.waiting.map((one) => [one.when.command, one.why]), [['Take', 'stopped']])
   assert.deepEqual(path.expected.map((one) => one.text), ['Take', 'Paid', 'Start', 'Started', 'Tell', 'Sent'])
 })
 
 test('what was read and let pass is not waited for', () => {
-  const path = follow(board, placed(), learn(board, placed()), { positions: far, running, parkedIn: new Set() })
+  const path = follow(board, placed(), learn(board, placed()), { positions: far, running, parked: new Set() })
   assert.deepEqual(path.waiting, [])
+})
+
+test('what is set aside is waited for, whatever was read behind it, and no other event of its context is', () => {
+  const [held, order, paid] = placed()
+  const parked = new Set([`delivery/policies<payment@${paid.position}`])
+  const { waiting } = follow(board, [held, order, paid], nothing, { positions: far, running, parked })
+  assert.deepEqual(waiting.map((one) => [one.when.command, one.why]), [['Start', 'set aside']])
+})
+
+test('the same event a second time is waited for, although its first time was handled', () => {
+  const again = entry('order', 'OrderPlaced', 'order', 'second')
+  const entries = [...placed(), again]
+  const positions = { ...far, payment: { 'policies<order': again.position - 1 } }
+  const { waiting } = follow(board, entries, nothing, { positions, running, parked: new Set() })
+  assert.deepEqual(waiting.map((one) => [one.when.command, one.cause.eventId]), [['Take', again.eventId]])
+})
+
+test('a view that has yet to read an event is named, and not lit', () => {
+  const entries = placed()
+  const [, order] = entries
+  const behind = { positions: { ...far, mypage: { 'myPages@1<order': order.position - 1 } }, running: { ...running, mypage: false }, parked: new Set() }
+  const path = follow(board, entries, nothing, behind)
+  assert.deepEqual(path.views.map(({ context, view, why }) => [context, view, why]), [['mypage', 'myPages@1', 'stopped']])
+  assert.ok(!path.lit.has('view:mypage:myPages@1'))
+  const read = follow(board, entries, nothing, { ...behind, positions: { ...far, mypage: { 'myPages@1<order': order.position } } })
+  assert.deepEqual(read.views, [])
+  assert.ok(read.lit.has('view:mypage:myPages@1'))
 })
 
 test('what a person may still do is known from others who did', () => {
   const learned = learn(board, [...placed(), entry('delivery', 'Delivered', 'delivery', 'courier')])
-  const { people } = follow(board, placed(), learned, { positions: far, running, parkedIn: new Set() })
+  const { people } = follow(board, placed(), learned, { positions: far, running, parked: new Set() })
   assert.deepEqual(people, [{ context: 'delivery', event: 'Delivered' }])
 })
 
@@ -70,10 +100,39 @@ test('what a person does to a thing of the request is of the request', () => {
   assert.ok(ofRequest(board, [...placed(), delivered]).includes(delivered))
 })
 
-test('the cancel command is found by its summary, with the request in its path or its body', () => {
-  const byPath = { paths: { '/orders/{id}': { delete: { summary: 'Cancel an order.' } } } }
-  const found = cancelOf(board, byPath)
-  assert.deepEqual(cancelRequest('shop', found, 7), { method: 'DELETE', path: '/shop/orders/7' })
-  const byBody = { command: 'POST /orders/cancel', body: { orderId: 1 }, idField: 'orderId' }
-  assert.deepEqual(cancelRequest('shop', byBody, 7), { method: 'POST', path: '/shop/orders/cancel', body: { orderId: 7 } })
+test('a step that a saga asks for is said to be taken back where its context takes it back', () => {
+  const [step] = undoing(board, placed(), nothing, 'DELETE /orders/{orderId}')
+  assert.equal(step.isTakenBack, true)
+  const kept = { ...board, columns: board.columns.map((column) => ({ ...column, undoes: [] })) }
+  assert.equal(undoing(kept, placed(), nothing, 'DELETE /orders/{orderId}')[0].isTakenBack, false)
+})
+
+test('of two events that are named after a cancel the one that people began is the cancel, as far as the logs show', () => {
+  const columns = board.columns.map((column) => (column.context === 'order' ? { ...column, published: ['OrderPlaced', 'CancelRequested', 'OrderCanceled'] } : column))
+  const twice = { ...board, columns }
+  assert.deepEqual(cancelEvents(twice, nothing), ['CancelRequested'])
+  assert.deepEqual(cancelEvents(twice, { ...nothing, begun: new Set(['event:order:OrderCanceled']) }), ['OrderCanceled'])
+})
+
+const document = (path, method, example) => ({ paths: { [path]: { [method]: { requestBody: { content: { 'application/json': { example } } } } } } })
+const withRoutes = (routes, rest = {}) => ({ ...board, columns: board.columns.map((column) => (column.context === 'order' ? { ...column, ...rest, routes } : column)) })
+
+test('the cancel command is the one that the board marks, whatever the others are called', () => {
+  const marked = withRoutes([
+    { command: 'DELETE /orders/{orderId}', summary: 'Cancel nothing of the kind.' },
+    { command: 'PATCH /orders/{orderId}', summary: 'Change your mind.', cancels: true },
+  ])
+  const found = cancelOf(marked, document('/orders/{id}', 'patch', { status: 'Off' }))
+  assert.deepEqual(cancelRequest('shop', found, 7), { method: 'PATCH', path: '/shop/orders/7', body: { status: 'Off' } })
+})
+
+test('where the board marks none it is the one whose summary says so', () => {
+  assert.deepEqual(cancelRequest('shop', cancelOf(board, { paths: {} }), 7), { method: 'DELETE', path: '/shop/orders/7' })
+})
+
+test('a cancel whose path does not name the request names it in its body, or is none', () => {
+  const byBody = withRoutes([{ command: 'POST /orders/cancel', summary: 'Cancel an order.', cancels: true }])
+  const found = cancelOf(byBody, document('/orders/cancel', 'post', { orderId: 1 }))
+  assert.deepEqual(cancelRequest('shop', found, 7), { method: 'POST', path: '/shop/orders/cancel', body: { orderId: 7 } })
+  assert.equal(cancelOf(byBody, document('/orders/cancel', 'post', { other: 1 })), null)
 })

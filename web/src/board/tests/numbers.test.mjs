@@ -1,10 +1,12 @@
+// What the panels of the board reckon: percentiles, figures, how a request is placed, the context map, ports and states.
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { charts } from '../figures'
 import { percentiles } from '../percentiles'
 import { placing } from '../placing'
 import { portsOf } from '../ports'
-import { curve, places, relations } from '../relations'
+import { boxes, curve, relations } from '../relations'
+import { isAtRest } from '../rest'
 import { readState, statesAfter } from '../states'
 import { board, placed } from './board.mjs'
 
@@ -22,15 +24,32 @@ test('figures count by the second, whatever the time between two points', () => 
   assert.deepEqual(charts([]).times, [])
 })
 
+const text = { type: 'string' }
+/** The name of a person may come as a number; a number of a thing has a range. */
+const schemaOf = (name, value) => {
+  if (name === 'userId') return { anyOf: [text, { type: 'integer' }] }
+  return typeof value === 'number' ? { type: 'integer', minimum: 1 } : text
+}
 const document = (routes) => ({
-  paths: Object.fromEntries(Object.entries(routes).map(([path, example]) => [path, { post: { requestBody: { content: { 'application/json': { example } } } } }])),
+  paths: Object.fromEntries(
+    Object.entries(routes).map(([path, example]) => {
+      const properties = Object.fromEntries(Object.entries(example).map(([name, value]) => [name, schemaOf(name, value)]))
+      return [path, { post: { requestBody: { content: { 'application/json': { example, schema: { properties } } } } } }]
+    }),
+  ),
 })
 
-test('a request is placed with its example, as whoever asks', () => {
-  const made = placing(board, document({ '/orders': { userId: 'kim', userName: 'Kim', qty: 2 } }))
+test('a request is placed with its example, as whoever asks, whatever name the example has', () => {
+  const made = placing(board, document({ '/orders': { userId: 'whoever', userName: 'Kim', qty: 2 } }))
   assert.equal(made.path, '/shop/orders')
   assert.deepEqual(made.people, ['userId'])
   assert.deepEqual(made.needs, [])
+})
+
+test('a request is placed by the command that the board marks', () => {
+  const routes = [{ command: 'POST /parcels', summary: 'Send a parcel.', places: true }]
+  const marked = { ...board, columns: board.columns.map((column) => (column.context === 'delivery' ? { ...column, routes } : column)) }
+  assert.equal(placing(marked, document({ '/orders': { qty: 2 }, '/parcels': { weight: 2 } })).path, '/shop/parcels')
 })
 
 test('what a request is about is made first: once where it has a stock, for each where it has none', () => {
@@ -54,7 +73,7 @@ test('the map has one line for each pair and way, and a call depends on who answ
 })
 
 test('two lines of a pair do not cover each other', () => {
-  const [one, other] = places(['a', 'b'])
+  const [one, other] = boxes(['a', 'b'])
   assert.notEqual(curve(one, other, 34).path.split('Q')[1], curve(other, one, 34).path.split('Q')[1])
   assert.notDeepEqual(curve(one, other, 34).label, curve(other, one, 34).label)
 })
@@ -75,4 +94,12 @@ test('the state of a thing is the one behind its last event', () => {
   const entries = placed().map((entry, at) => ({ ...entry, state: `s${at}` }))
   const payment = statesAfter(entries.slice(0, 3)).find((one) => one.context === 'payment')
   assert.deepEqual([payment.name, payment.isNew], ['s2', true])
+})
+
+test('a system is at rest while all of it runs and nothing is on its way, in doubt or set aside', () => {
+  const well = { running: true, sagas: 0, undoing: 0, inDoubt: 0, parkedEvents: 0, lags: [{ consumer: 'policies', source: 'order', events: 0 }] }
+  const one = (rest) => isAtRest([well, { ...well, ...rest }])
+  assert.equal(one({}), true)
+  const busy = [{ running: false }, { sagas: 1 }, { undoing: 1 }, { inDoubt: 1 }, { parkedEvents: 1 }, { lags: [{ consumer: 'policies', source: 'order', events: 1 }] }]
+  assert.deepEqual(busy.map(one), busy.map(() => false))
 })

@@ -2,13 +2,14 @@
 import { keep, kept } from '../../api/kept'
 import { me } from '../../api/me.svelte'
 import type { BusinessPages, TourStep } from '../../systems/business'
-import type { PaymentMode } from './faults.svelte'
+import type { PaymentMode } from '../../api/faults.svelte'
 import type { Happening } from './happenings'
 
 export class Tour {
   /** `null`: closed. */
   at = $state<number | null>(null)
   #business: BusinessPages
+  /** The time of the newest event when it began; empty: none but those that were there before the page. */
   #began = $state('')
 
   constructor(business: BusinessPages) {
@@ -25,9 +26,9 @@ export class Tour {
     return this.at === null || me.now === null || me.mustSignIn ? null : (this.steps[this.at] ?? null)
   }
 
-  start(): void {
+  start(newest = ''): void {
     this.at = 0
-    this.#began = new Date().toISOString()
+    this.#began = newest
   }
 
   close(): void {
@@ -45,12 +46,14 @@ export class Tour {
     if (this.at !== null && this.at > 0) this.at -= 1
   }
 
-  isDone(happenings: Happening[], mode: PaymentMode | null): boolean {
+  /** `since`: the time of the newest event that was there before the page; `null`: not known yet. */
+  isDone(happenings: Happening[], since: string | null, mode: PaymentMode | null): boolean {
     const { step } = this
     if (step === null) return false
     if (step.untilPayment !== undefined) return mode !== null && (mode === 'approve') === (step.untilPayment === 'well')
     const { untilEvent } = step
-    return untilEvent !== undefined && happenings.some((one) => one.at > this.#began && untilEvent.includes(one.eventType))
+    if (untilEvent === undefined || since === null) return false
+    return happenings.some((one) => one.at > since && one.at > this.#began && untilEvent.includes(one.eventType))
   }
 
   get #place(): string {

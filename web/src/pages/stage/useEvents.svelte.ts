@@ -15,14 +15,29 @@ interface Log {
 }
 
 /** The last events before this page came: the streams tell only what happens from now on. */
-async function earlier(path: string, position: number): Promise<EventRow[]> {
+async function earlier(path: string, position: number, tries = 3): Promise<EventRow[]> {
   const answer = await ask<Log>({ path: `${path}?after=${Math.max(0, position - EARLIER)}` })
-  return answer.ok ? answer.body.events.map((entry) => entry.event) : []
+  if (answer.ok) return answer.body.events.map((entry) => entry.event)
+  // Others read it at this moment. A service that is stopped has nothing to tell.
+  if (answer.problem.reason !== 'store' || tries === 0) return []
+  await new Promise((goOn) => setTimeout(goOn, 500))
+  return earlier(path, position, tries - 1)
 }
 
-export function useEvents(business: () => BusinessPages, customer: () => string): { readonly rows: EventRow[] } {
+function newest(rows: EventRow[]): string {
+  return rows.reduce((last, { timestamp }) => (timestamp > last ? timestamp : last), '')
+}
+
+export interface Events {
+  readonly rows: EventRow[]
+  /** The time of the newest event that was there before this page, by the clock of the server: a browser's own may be wrong. `null`: not known yet. */
+  readonly since: string | null
+}
+
+export function useEvents(business: () => BusinessPages, customer: () => string): Events {
   let watched = $state.raw<Watched<EventRow>[]>([])
   let before = $state.raw<EventRow[]>([])
+  let since = $state.raw<string | null>(null)
   const paths = $derived.by(() => {
     const { system, contexts } = business()
     if (me.now === null || me.mustSignIn) return []
@@ -36,22 +51,31 @@ export function useEvents(business: () => BusinessPages, customer: () => string)
     const opened = wanted === '' ? [] : wanted.split('\n').map((path) => live.watch<EventRow>(path, KEPT))
     watched = opened
     before = []
+    since = null
     return () => {
       for (const one of opened) live.unwatch(one)
     }
   })
 
-  // Asked once the streams are open: what lies between is in both, and shown once.
-  const isOpen = $derived(watched.length > 0 && watched.some((one) => one.isCurrent))
+  const streamed = $derived(watched.flatMap((one) => one.rows))
+  // Asked once, when the streams are open: what lies between is in both, and shown once. Streams that break go on from where they were.
+  const isOpen = $derived(watched.some((one) => one.isCurrent))
   $effect(() => {
-    if (!isOpen || !untrack(() => me.now?.operator)) return
+    if (!isOpen || since !== null) return
+    if (!untrack(() => me.now?.operator)) {
+      since = untrack(() => newest(streamed))
+      return
+    }
     let isGone = false
     void (async () => {
       const { system } = untrack(business)
       const status = await ask<{ contexts: { context: string; position: number }[] }>({ path: `/${system}/operator/contexts` })
-      if (!status.ok) return
-      const logs = await Promise.all(status.body.contexts.map(({ context, position }) => earlier(`/${system}/operator/contexts/${context}/events`, position)))
-      if (!isGone) before = logs.flat()
+      const contexts = status.ok ? status.body.contexts : []
+      const logs = await Promise.all(contexts.map(({ context, position }) => earlier(`/${system}/operator/contexts/${context}/events`, position)))
+      if (isGone) return
+      before = logs.flat()
+      const fresh = new Set(streamed.map((row) => row.eventId))
+      since = newest(before.filter((row) => !fresh.has(row.eventId)))
     })()
     return () => {
       isGone = true
@@ -60,7 +84,10 @@ export function useEvents(business: () => BusinessPages, customer: () => string)
 
   return {
     get rows() {
-      return [...before, ...watched.flatMap((one) => one.rows)]
+      return [...before, ...streamed]
+    },
+    get since() {
+      return since
     },
   }
 }

@@ -90,7 +90,7 @@ export default {
     },
     {
       at: 'between',
-      title: { ko: '사이에서 일어난 일', en: 'See what moved in between' },
+      title: { ko: '무대 뒤에서 일어난 일', en: 'See what happened behind the scenes' },
       text: { ko: '돈은 먼저 맡아 두었다가 주문이 확실해지면 결제됩니다. 거절하거나 취소하면 돈과 재고가 함께 돌아옵니다.', en: 'Money is held first, and taken once the order is certain. Rejected or cancelled, money and copies both go back.' },
     },
     {

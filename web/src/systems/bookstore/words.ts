@@ -56,8 +56,7 @@ const ko = {
   reasons: ['재고가 없습니다', '책이 상했습니다', '보낼 수 없는 곳입니다'],
   notEnough: '재고가 모자라 저절로 거절되었습니다',
   rejected: '거절했습니다. 손님에게 환불됩니다',
-  lost: '이 주문은 방금 떠났습니다',
-  lostWhy: '손님이 취소했거나 이미 처리되었습니다.',
+  lost: '이미 처리되었거나 취소되었습니다',
 }
 
 export type BookstoreWords = typeof ko
@@ -117,8 +116,7 @@ const en: BookstoreWords = {
   reasons: ['Out of stock', 'The copy is damaged', 'We can’t deliver there'],
   notEnough: 'Rejected by itself: not enough copies',
   rejected: 'Rejected. The buyer is refunded',
-  lost: 'This order has just gone',
-  lostWhy: 'The buyer cancelled it, or it was decided already.',
+  lost: 'Already decided or cancelled',
 }
 
 const both = { ko, en }

@@ -78,13 +78,13 @@ export default {
     },
     {
       at: 'provider',
-      title: { ko: '기사가 되어 도착하세요', en: 'Arrive as the driver' },
+      title: { ko: '기사가 되어 운행을 마쳐 보세요', en: 'End the ride as the driver' },
       text: { ko: '기사 전화기에 운행이 떴습니다. “운행 종료”를 누르세요.', en: 'The drive is on the driver’s phone already. Press “End drive”.' },
       untilEvent: ['DriveEnded'],
     },
     {
       at: 'between',
-      title: { ko: '사이에서 일어난 일', en: 'See what moved in between' },
+      title: { ko: '무대 뒤에서 일어난 일', en: 'See what happened behind the scenes' },
       text: {
         ko: '100 km를 넘겨 불러 보세요. 결제한 돈이 이벤트를 따라 저절로 돌아옵니다. “운행”을 멈춰도 호출은 받고, 다시 켜면 배차됩니다.',
         en: 'Call for more than 100 km: the money comes back by itself, along the events. Stop “Drive”: calls are still taken, and get their car once it is back.',

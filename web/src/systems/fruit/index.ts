@@ -79,7 +79,7 @@ export default {
     },
     {
       at: 'between',
-      title: { ko: '사이에서 일어난 일', en: 'See what moved in between' },
+      title: { ko: '무대 뒤에서 일어난 일', en: 'See what happened behind the scenes' },
       text: {
         ko: '주문, 결제, 배송은 이벤트로만 이야기합니다. “배송”을 잠깐 멈춰도 주문은 받습니다. 다시 켜면 밀린 배송이 한 번씩 시작됩니다.',
         en: 'Order, payment and delivery speak in events alone. Stop “Delivery” for a moment: orders are still taken, and each starts once it is back.',

@@ -12,8 +12,8 @@ export interface Command {
   about: string
   context: string
   fields: Field[]
-  /** Roles and on which rows; `null`: the document doesn't say. */
-  roles: Record<string, string> | null
+  /** Who stands at it; empty where nobody is told apart. */
+  roles: string[]
   /** The collection that its path begins with. */
   collection: string
   isOnRow: boolean
@@ -32,6 +32,7 @@ export interface Collection {
   /** What one of it is called. */
   row: Both
   context: string
+  /** Roles and on which rows; `null`: the document doesn't say. */
   roles: Record<string, string> | null
   columns: Column[]
   filters: string[]
@@ -102,18 +103,29 @@ function collectionOf(path: string, document: OpenApi): Collection | null {
 
 const WRITING: Method[] = ['post', 'put', 'patch', 'delete']
 
-function commandsOf(path: string, document: OpenApi): Command[] {
+/** The board and the document may call differently what stands between the braces. */
+function plain(command: string): string {
+  return command.replace(/\{[^}]*\}/, '{}')
+}
+
+function standing(board: Board, command: string): string[] {
+  const people = board.columns.flatMap((one) => one.people ?? [])
+  return people.filter((one) => plain(one.command) === plain(command)).map((one) => one.role)
+}
+
+function commandsOf(path: string, document: OpenApi, board: Board): Command[] {
   return WRITING.flatMap((method) => {
     const operation = document.paths[path]?.[method]
     if (operation === undefined) return []
+    const upper = method.toUpperCase() as Command['method']
     return {
       id: operation.operationId,
-      method: method.toUpperCase() as Command['method'],
+      method: upper,
       path,
       about: operation.summary ?? path,
       context: operation.tags?.[0] ?? '',
       fields: fieldsOf(operation),
-      roles: operation['x-roles'] ?? null,
+      roles: standing(board, `${upper} ${path}`),
       collection: path.split('/')[1] ?? '',
       isOnRow: path.includes('{'),
     }
@@ -126,6 +138,13 @@ function correlation(document: OpenApi, collections: Collection[]): string {
   return message ?? collections.flatMap((one) => one.columns).find((one) => one.kind === 'id')?.name ?? 'id'
 }
 
+/** A form asks in the order in which the rows tell it: the document has its fields by the alphabet. */
+function inOrder(command: Command, collections: Collection[]): Command {
+  const columns = collections.find((one) => one.name === command.collection)?.columns.map((column) => column.name) ?? []
+  const place = (name: string): number => (columns.includes(name) ? columns.indexOf(name) : columns.length)
+  return { ...command, fields: command.fields.toSorted((a, b) => Number(b.isRequired) - Number(a.isRequired) || place(a.name) - place(b.name)) }
+}
+
 export function describe(system: string, document: OpenApi, board: Board, roleNames: string[]): Described {
   const paths = Object.keys(document.paths)
   const collections = paths.map((path) => collectionOf(path, document)).filter((one) => one !== null)
@@ -133,7 +152,7 @@ export function describe(system: string, document: OpenApi, board: Board, roleNa
     system,
     about: document.info.summary ?? '',
     roles: document['x-roles'] ?? Object.fromEntries(roleNames.map((name) => [name, ''])),
-    commands: paths.flatMap((path) => commandsOf(path, document)),
+    commands: paths.flatMap((path) => commandsOf(path, document, board)).map((command) => inOrder(command, collections)),
     collections,
     board,
     correlation: correlation(document, collections),

@@ -75,14 +75,13 @@ export function fieldsOf(operation: Operation): Field[] {
   if (content === undefined) return []
   const { asked, left } = alternatives(content.schema)
   const required = new Set([...(content.schema.required ?? []), ...asked])
-  const fields = Object.entries(content.schema.properties ?? {})
+  return Object.entries(content.schema.properties ?? {})
     .filter(([name]) => !left.has(name))
     .map(([name, schema]) => {
       const one = field(name, schema, required.has(name))
       const example = content.example?.[name]
       return example === undefined ? one : { ...one, example }
     })
-  return fields.sort((a, b) => Number(b.isRequired) - Number(a.isRequired))
 }
 
 export type Draft = Record<string, string>
@@ -101,6 +100,12 @@ function value(field: Field, text: string): unknown {
     default:
       return text
   }
+}
+
+/** Numbers begin with an example: they are quicker to change than to think of. */
+export function begun(fields: Field[]): Draft {
+  const isNumber = (field: Field): boolean => !field.isId && ['whole', 'money', 'decimal'].includes(field.kind)
+  return Object.fromEntries(fields.filter((field) => field.isRequired && isNumber(field)).map((field) => [field.name, String(field.example ?? field.min ?? '')]))
 }
 
 export function missing(fields: Field[], draft: Draft): Field[] {

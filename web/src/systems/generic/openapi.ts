@@ -1,4 +1,6 @@
 /** What these pages read of a system's OpenAPI document and of its board. */
+export type { Board } from '../../board/value'
+
 export interface Schema {
   $ref?: string
   type?: string | string[]
@@ -33,10 +35,6 @@ export interface OpenApi {
   paths: Record<string, Partial<Record<Method, Operation>>>
   components: { schemas: Record<string, Schema> }
   'x-roles'?: Record<string, string>
-}
-
-export interface Board {
-  columns: { context: string; published: string[]; private: string[]; collections: string[] }[]
 }
 
 export function resolved(schema: Schema | undefined, document: OpenApi): Schema {

@@ -64,7 +64,7 @@ function tourOf(found: Described, customer: string, place: string): TourStep[] {
   const first: TourStep = {
     at: 'customer',
     title: { ko: '하나 요청해 보세요', en: 'Place a request' },
-    text: { ko: '왼쪽 전화기에서 칸을 채우고 보내세요. “예시로 채우기”를 눌러도 됩니다.', en: 'Fill in the form on the first phone and send it.' },
+    text: { ko: '손님 전화기에서 칸을 채우고 보내세요.', en: 'Fill in the form on the customer’s phone and send it.' },
   }
   if (placing && place !== '') first.untilEvent = placing
   const steps: TourStep[] = [
@@ -76,7 +76,7 @@ function tourOf(found: Described, customer: string, place: string): TourStep[] {
     },
     {
       at: 'between',
-      title: { ko: '사이에서 일어난 일', en: 'See what moved in between' },
+      title: { ko: '무대 뒤에서 일어난 일', en: 'See what happened behind the scenes' },
       text: { ko: '서비스들은 이벤트로만 이야기합니다. 하나하나가 여기에 보입니다.', en: 'The services speak in events alone. Each of them is seen here.' },
     },
   ]

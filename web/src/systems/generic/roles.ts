@@ -1,4 +1,4 @@
-/** Which commands and collections are whose: as the document says it, and where it says nothing, as the customer's name in it suggests. */
+/** Which commands and collections are whose: as the board and the document say it. */
 import type { Collection, Command, Described } from './described'
 
 const OPERATOR = 'operator'
@@ -26,41 +26,27 @@ export function roleNames(described: Described): string[] {
 
 /** The field by which a role names itself in what it sends. */
 export function personField(described: Described, role: string): string | null {
-  const all = described.commands.filter((command) => mayUse(described, command, role)).flatMap((command) => command.fields.filter((field) => field.isPerson))
-  return all[0]?.name ?? null
+  return described.commands.filter((command) => mayUse(command, role)).flatMap(persons)[0] ?? null
 }
 
-/** The name of a customer is the one by which most collections are asked. */
-function customerField(described: Described): string | null {
-  const names = new Set(described.commands.flatMap((command) => command.fields.filter((field) => field.isPerson).map((field) => field.name)))
-  const asked = (name: string): number => described.collections.filter((one) => one.filters.includes(name)).length
-  return [...names].sort((a, b) => asked(b) - asked(a))[0] ?? null
+/** The fields that name who sends it. */
+function persons(command: Command): string[] {
+  return command.fields.filter((field) => field.isPerson).map((field) => field.name)
 }
 
-function isCustomers(described: Described, command: Command): boolean {
-  const field = customerField(described)
-  const creates = described.commands.filter((one) => !one.isOnRow && one.path === `/${command.collection}`)
-  const names = creates.flatMap((one) => one.fields.filter((one) => one.isPerson).map((one) => one.name))
-  return field === null || names.includes(field)
+/** Where nobody is told apart, everybody may. */
+function mayUse(command: Command, role: string): boolean {
+  return command.roles.length === 0 || command.roles.includes(role)
 }
 
-function mayUse(described: Described, command: Command, role: string): boolean {
-  if (command.roles !== null) return role in command.roles
-  const isCreation = !command.isOnRow && command.path === `/${command.collection}`
-  if (role === OPERATOR) return !isCreation && isCustomers(described, command)
-  if (role === roleNames(described)[0]) return isCustomers(described, command)
-  // Who else has nothing to do works on what customers place.
-  const others = described.commands.filter((one) => !isCustomers(described, one))
-  return others.length > 0 ? others.includes(command) : !isCreation
-}
-
+/** What the document says; where it doesn't, since nobody signs in: what a role works on, what can be asked for by its name, and what is nobody's own. */
 function mayRead(described: Described, collection: Collection, role: string): boolean {
   if (collection.roles !== null) return role in collection.roles
-  if (role === OPERATOR || role === roleNames(described)[0]) return true
-  if (collection.name === 'messages') return false
-  const field = customerField(described)
-  const works = described.commands.some((command) => command.collection === collection.name && mayUse(described, command, role))
-  return works || field === null || !collection.filters.includes(field)
+  const names = new Set(described.commands.flatMap(persons))
+  const isOwned = collection.filters.some((name) => names.has(name)) || collection.columns.some((column) => names.has(column.name))
+  const worksOn = described.commands.some((command) => command.context === collection.context && mayUse(command, role))
+  const person = personField(described, role)
+  return role === OPERATOR || !isOwned || worksOn || (person !== null && collection.filters.includes(person))
 }
 
 /** A command that names exactly one other thing is offered on the rows of that thing. */
@@ -81,7 +67,7 @@ export function workOf(described: Described, role: string): Work {
   const onRows = new Map<string, RowCommand[]>()
   const put = (collection: string, one: RowCommand): void => void onRows.set(collection, [...(onRows.get(collection) ?? []), one])
   const forms: Command[] = []
-  for (const command of described.commands.filter((one) => mayUse(described, one, role))) {
+  for (const command of described.commands.filter((one) => mayUse(one, role))) {
     const bound = boundTo(command, collections)
     if (command.isOnRow) put(command.collection, { command, bound: null })
     else if (bound) put(bound.collection.name, { command, bound: bound.field })

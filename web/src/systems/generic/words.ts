@@ -24,7 +24,6 @@ const ko = {
   sure: '되돌릴 수 없을 수 있습니다. 계속할까요?',
   nothing: '이 역할로 할 수 있는 일이 아직 없습니다',
   nothingWhy: '명령과 목록은 API 문서에 있습니다.',
-  gone: '이미 바뀌었거나 사라졌습니다',
 }
 
 type GenericWords = typeof ko
@@ -52,7 +51,6 @@ const en: GenericWords = {
   sure: 'This may not be undone. Go on?',
   nothing: 'There is nothing to do in this role yet',
   nothingWhy: 'Commands and lists are in the API documents.',
-  gone: 'It has changed or gone already',
 }
 
 const both = { ko, en }

@@ -13,10 +13,16 @@ export interface Offer {
   rsvId: number | null
 }
 
+/** What a host says of one: all of it, or what has changed. */
+interface Said {
+  text?: string
+  price?: number
+}
+
 export const kinds = {
-  room: { path: '/stay/rooms', body: (text: string, price: number) => ({ desc: text, price }), called: roomName, examples: rooms, own: 'stay.rooms' },
-  car: { path: '/stay/rentcars', body: (text: string, price: number) => ({ carName: text, price }), called: carName, examples: cars, own: 'stay.rentcars' },
-} satisfies Record<Offer['kind'], { path: string; body: (text: string, price: number) => unknown; called: (text: string) => string; examples: Example[]; own: string }>
+  room: { path: '/stay/rooms', body: ({ text, ...rest }: Said) => ({ ...rest, ...(text !== undefined && { desc: text }) }), called: roomName, examples: rooms, own: 'stay.rooms' },
+  car: { path: '/stay/rentcars', body: ({ text, ...rest }: Said) => ({ ...rest, ...(text !== undefined && { carName: text }) }), called: carName, examples: cars, own: 'stay.rentcars' },
+} satisfies Record<Offer['kind'], { path: string; body: (said: Said) => unknown; called: (text: string) => string; examples: Example[]; own: string }>
 
 export function roomOffer(room: Room): Offer {
   return { kind: 'room', id: room.id, text: room.desc, price: room.price, isFree: room.status === 'available', rsvId: room.rsvId }

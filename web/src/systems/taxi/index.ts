@@ -69,7 +69,7 @@ export default {
     },
     {
       at: 'between',
-      title: { ko: '사이에서 일어난 일', en: 'See what moved in between' },
+      title: { ko: '무대 뒤에서 일어난 일', en: 'See what happened behind the scenes' },
       text: { ko: '서비스들은 이벤트로만 이야기합니다. 돈은 먼저 맡아 두었다가, 호출이 확실해지면 결제됩니다.', en: 'The services speak in events alone. Money is held first, and taken once the request is certain.' },
     },
     {
