@@ -1,6 +1,7 @@
 //! Somebody who is signed in, and to whom things belong.
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// Who asks: issuer and subject together say who it is. No token and no session comes this far.
@@ -16,6 +17,13 @@ pub struct Caller {
     /// The same one, as issuers before this one have called them.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub former: Vec<Person>,
+}
+
+/// Whoever is another one has another digest, mostly.
+impl Hash for Caller {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.person.hash(state);
+    }
 }
 
 impl Caller {
@@ -87,7 +95,7 @@ impl<'de> Deserialize<'de> for Person {
 const MARK: char = '@';
 
 /// Whose a thing is. Nobody's where it was made while nobody had to sign in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Owners {
     /// Who made the first event of its request.
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -122,10 +130,11 @@ impl Owners {
 
     /// A thing's state as a store keeps it: with its owners before it where it has any.
     pub fn mark(&self, state: String) -> Arc<str> {
-        match serde_json::to_string(self) {
-            Ok(owners) if !self.is_nobody() => format!("{MARK}{owners}{state}").into(),
-            Ok(_) | Err(_) => state.into(),
+        if self.is_nobody() {
+            return state.into();
         }
+        let owners = serde_json::to_string(self).unwrap_or_default(); // texts can always be written
+        format!("{MARK}{owners}{state}").into()
     }
 
     /// A kept state and whose it is.
@@ -145,15 +154,22 @@ impl Owners {
     }
 }
 
-/// Who asked for an event and whose it is, as one text of a log.
-#[derive(Serialize, Deserialize)]
-pub(crate) struct Signature {
+/// Who asked for an event and whose it is, as a log keeps it: the same for all that one person causes with what is theirs.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Signature {
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub who: Option<Arc<Caller>>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub owner: Option<Person>,
     #[serde(skip_serializing_if = "Owners::is_nobody", default)]
     pub of: Owners,
+}
+
+impl Signature {
+    /// As JSON.
+    pub fn text(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default() // texts and lists of them can always be written
+    }
 }
 
 #[cfg(test)]

@@ -69,10 +69,9 @@ pub struct Meta {
 
 impl Meta {
     /// Who asked and whose it is, as a log keeps it; `None` where nobody was signed in and it is nobody's.
-    pub fn signature(&self) -> Option<String> {
-        let signature = Signature { who: self.who.clone(), owner: self.owner, of: self.of };
+    pub fn signature(&self) -> Option<Signature> {
         let is_blank = self.who.is_none() && self.owner.is_none() && self.of.is_nobody();
-        if is_blank { None } else { serde_json::to_string(&signature).ok() }
+        (!is_blank).then(|| Signature { who: self.who.clone(), owner: self.owner, of: self.of })
     }
 
     /// The same with what a log has kept.

@@ -46,7 +46,7 @@ pub use access::{Denied, Grant, Grants, OPERATOR, Permission, Reach, Rights, Rol
 pub use aggregate::{AddressedCommand, Aggregate, Decision, Kind, NewEvent, Rule, Then, fold, nothing, then};
 pub use blank::{blank_ranges, is_blank};
 pub use call::{CallBody, CallKey, CallRecord, Callee};
-pub use caller::{Caller, Owners, Person, Relation};
+pub use caller::{Caller, Owners, Person, Relation, Signature};
 pub use check::{DeclarationFault, RESERVED};
 pub use collection::{Collection, CollectionBuilder, Find, RowSource, Shown, ShownRow, Sort};
 pub use commit::{Commit, Group, Head, KnownStore, Parked, Row, RowChange, Skipped, StateChange, StoredAnswer};

@@ -52,7 +52,10 @@ pub(crate) fn append<'a>(
         events.iter().map(|event| event.at.0).collect::<Vec<i64>>(),
         texts(|event| &event.meta.correlation_id),
         events.iter().map(|event| event.meta.traceparent.as_deref().map(Kept::new)).collect::<Vec<_>>(),
-        events.iter().map(|event| event.meta.signature()).collect::<Vec<Option<String>>>(), // JSON, so it has no U+0000
+        events
+            .iter()
+            .map(|event| event.meta.signature().map(|signature| signature.text()))
+            .collect::<Vec<Option<String>>>(), // JSON, so it has no U+0000
         texts(|event| &event.body),
     ];
     Ok((Some(Statement::new(schema.sql(INSERT), values)), position))

@@ -34,9 +34,8 @@ pub(crate) fn append(connection: &Connection, commits: &[Commit], cache: &mut Ca
         }
         let Recorded { event_id, event_type, version, published, kind, id, key, at, meta, body, .. } = &**event;
         let Meta { correlation_id, traceparent, .. } = meta;
-        let signature = meta.signature();
-        let sum = sum(event, signature.as_deref());
-        let who = signature.map(|signature| signatures.number(connection, &signature)).transpose()?;
+        let signature = meta.signature().map(|signature| signatures.keep(connection, signature)).transpose()?;
+        let sum = sum(event, signature.map(|kept| kept.text.as_str()));
         insert.execute(params![
             position,
             &event_id.as_bytes()[..],
@@ -49,7 +48,7 @@ pub(crate) fn append(connection: &Connection, commits: &[Commit], cache: &mut Ca
             at.0,
             &**correlation_id,
             traceparent.as_deref(),
-            who,
+            signature.map(|kept| kept.number),
             &**body,
             sum
         ])?;

@@ -1,8 +1,10 @@
 //! Who asked and whose it was, as the log keeps it: a text that is kept once, and each event names its number. What somebody does is signed alike
 //! again and again; with the text beside every event a log of people who sign in would be half as long again.
 use crate::schema::{FORMAT_WITH_SIGNATURES, format};
+use kernel::Signature;
 use rusqlite::{Connection, Result};
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// Those seen lately. One that is forgotten gets another number when it is seen again.
 const REMEMBERED_MAX: usize = 2000;
@@ -16,22 +18,27 @@ pub(crate) fn column(connection: &Connection) -> Result<&'static str> {
     Ok(if format(connection)? < FORMAT_WITH_SIGNATURES { IN_THE_LOG } else { BY_NUMBER })
 }
 
-/// The numbers that the writer knows.
+/// Those that the writer knows.
 #[derive(Default)]
-pub(crate) struct Signatures(HashMap<String, i64>);
+pub(crate) struct Signatures(HashMap<Signature, Kept>);
+
+pub(crate) struct Kept {
+    pub number: i64,
+    pub text: String,
+}
 
 impl Signatures {
-    /// Under which this one is kept.
-    pub fn number(&mut self, connection: &Connection, signature: &str) -> Result<i64> {
-        if let Some(number) = self.0.get(signature) {
-            return Ok(*number);
-        }
-        connection.prepare_cached("INSERT INTO signatures (signature) VALUES (?1)")?.execute([signature])?;
-        let number = connection.last_insert_rowid();
-        if self.0.len() >= REMEMBERED_MAX {
+    pub fn keep(&mut self, connection: &Connection, signature: Signature) -> Result<&Kept> {
+        if self.0.len() >= REMEMBERED_MAX && !self.0.contains_key(&signature) {
             self.0.clear();
         }
-        self.0.insert(signature.to_string(), number);
-        Ok(number)
+        match self.0.entry(signature) {
+            Entry::Occupied(kept) => Ok(kept.into_mut()),
+            Entry::Vacant(entry) => {
+                let text = entry.key().text();
+                connection.prepare_cached("INSERT INTO signatures (signature) VALUES (?1)")?.execute([&text])?;
+                Ok(entry.insert(Kept { number: connection.last_insert_rowid(), text }))
+            }
+        }
     }
 }

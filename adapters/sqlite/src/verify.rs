@@ -88,7 +88,7 @@ fn positions(connection: &Connection, found: &mut Vec<String>) -> Done<()> {
 fn records(connection: &Connection, found: &mut Vec<String>) -> Done<()> {
     part(connection, Part::Log, &log::select(connection)?, found, |row| {
         let event = log::recorded(row)?;
-        let sum = log::sum(&event, event.meta.signature().as_deref());
+        let sum = log::sum(&event, event.meta.signature().map(|signature| signature.text()).as_deref());
         Ok((format!("Event {} of the log", event.position), sum, row.get(13)?))
     })?;
     let calls = "SELECT caller, ticket, step, call, body, answer, sum FROM calls";
