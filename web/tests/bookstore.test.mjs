@@ -189,7 +189,8 @@ promise('a part of the page whose file can’t be fetched says so, and the rest 
   await reader(ryu).book('Missing Pages').waitFor()
   await ryu.unroute('**/pages/assets/OwnOrder*.js')
   await ryu.getByRole('button', { name: 'Try again' }).click()
-  await reader(ryu).one(orderId).waitFor()
+  // The shop on the same stage has an order of that name, too.
+  await reader(ryu).one(orderId).first().waitFor()
 })
 
 promise('with the store stopped orders are taken, and the shop finds them once it runs again', async (windows) => {

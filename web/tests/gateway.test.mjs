@@ -4,6 +4,7 @@ import { after, before } from 'node:test'
 import { aside, parkedAt, SOON_ASIDE } from './support/aside.mjs'
 import { connections, promise, sent, settled } from './support/browser.mjs'
 import { serveBehindGateway } from './support/gateway.mjs'
+import { startPostgres } from './support/postgres.mjs'
 import { provide } from './support/provider.mjs'
 import { freePort } from './support/server.mjs'
 import { atProvider, fillIn, LOCAL, oidcOf } from './support/sign-in.mjs'
@@ -17,12 +18,16 @@ const REFUSED = /a status of 401/
 const UNAVAILABLE = /the server responded with a status of 503/
 const STOPPED = 'This service is stopped for the moment'
 
-let stack, server
+let postgres, stack, server
 before(async () => {
-  stack = await serveBehindGateway('taxi', PROCESSES, SOON_ASIDE)
+  postgres = await startPostgres()
+  stack = await serveBehindGateway('taxi', PROCESSES, { postgres, settings: SOON_ASIDE })
   server = stack.gateway
 })
-after(() => stack?.stop())
+after(async () => {
+  await stack?.stop()
+  await postgres?.stop()
+})
 
 const ownIds = async (customer) => (await server.rows(`/taxi/catches?customer=${customer}`)).map((row) => row.id)
 const customer = (windows, name, options = {}) => windows.open(server, '/taxi/pages/customer', { names: { customer: name }, ...options })
@@ -129,8 +134,8 @@ promise('a request that is placed while its service is down waits with one key, 
 })
 
 /** What the requests know of one of them, while their process does not run. */
-const known = (id) => stack.postgres.sql(`SELECT body FROM taxi_catch.states WHERE id = ${id}`)
-const know = (id, body) => stack.postgres.sql(`UPDATE taxi_catch.states SET body = '${body}' WHERE id = ${id}`)
+const known = (id) => postgres.sql(`SELECT body FROM taxi_catch.states WHERE id = ${id}`)
+const know = (id, body) => postgres.sql(`UPDATE taxi_catch.states SET body = '${body}' WHERE id = ${id}`)
 
 promise('what another process has set aside is listed at the gateway, and tried again from there', async (windows) => {
   const { requests } = stack.processes
@@ -151,7 +156,7 @@ promise('what another process has set aside is listed at the gateway, and tried 
 })
 
 promise('who signs in at the gateway finds their own there, whichever process has it, and no more than their roles may see', async (windows) => {
-  const { gateway } = windows.stopLast(await serveBehindGateway('taxi', PROCESSES, LOCAL))
+  const { gateway } = windows.stopLast(await serveBehindGateway('taxi', PROCESSES, { settings: LOCAL }))
   const kim = await windows.open(gateway, '/taxi/pages/customer', { expects: [REFUSED] })
   await kim.getByText('Please sign in').waitFor()
   await kim.getByRole('main').getByRole('link', { name: 'Sign in' }).click()
@@ -183,7 +188,7 @@ promise('a provider of identities leads back to the gateway, and the processes b
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const provider = windows.stopLast(await provide(`${url}/sign-in/back`))
-  const { gateway } = windows.stopLast(await serveBehindGateway('taxi', PROCESSES, oidcOf(provider, url), port))
+  const { gateway } = windows.stopLast(await serveBehindGateway('taxi', PROCESSES, { settings: oidcOf(provider, url), port }))
   const page = await windows.open(gateway, '/taxi/pages/customer', { expects: [REFUSED], others: [provider.issuer] })
   await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click()
   await atProvider(page, 'kim.customer')

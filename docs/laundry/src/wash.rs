@@ -79,7 +79,7 @@ impl Wash {
 }
 
 /// What a customer sends.
-#[form]
+#[form(example = r#"{ "customer": "kim", "pieces": 3 }"#)]
 pub struct Bring {
     #[form(person)]
     pub customer: String,

@@ -1,31 +1,29 @@
-// A system as several processes on Postgres behind a gateway, the one address that its pages are asked of.
+// A system as several processes behind a gateway, the one address that its pages are asked of.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startPostgres } from './postgres.mjs'
 import { freePort, ran, started } from './server.mjs'
 
 /** So that a process that was killed, or a context that nobody has, is not waited for longer than a test has to. */
 const QUICK = ['postgres.lease_ms=1000', 'postgres.heartbeat_ms=250', 'http.handover_hold_ms=1200', 'cluster.linger_ms=0']
 
-/** `processes`: the contexts of each, by the name that the test gives it. `settings`: of each of them and of the gateway, whose port is `port`. */
-export async function serveBehindGateway(system, processes, settings = [], port = 0) {
+/** `processes`: the contexts of each, by the name that the test gives it. `settings`: of each of them and of the gateway, whose port is `port`. Stores are files where there is no `postgres`. */
+export async function serveBehindGateway(system, processes, { postgres, settings = [], port = 0 } = {}) {
   const names = Object.keys(processes)
-  const postgres = await startPostgres()
   const keys = mkdtempSync(join(tmpdir(), 'nadul-web-'))
   const all = []
   async function stop() {
     await Promise.all(all.map((server) => server.stop()))
-    await postgres.stop()
     rmSync(keys, { recursive: true, force: true })
   }
   try {
     await ran(['keys', keys])
     const ports = {}
     for (const name of names) ports[name] = await freePort()
-    const shared = [`cluster.seeds=${Object.values(ports).map((port) => `http://127.0.0.1:${port}`).join(',')}`, `cluster.private_key=${keys}/nadul.pem`, `cluster.public_keys=${keys}/public`, ...QUICK, ...settings]
-    const stored = [`postgres.contexts=${system}`, `postgres.url=${postgres.url}`]
-    const of = (name) => started(['serve', ...processes[name].map((context) => `${system}/${context}`)], [...shared, ...stored, `cluster.port=${ports[name]}`])
+    const seeds = Object.values(ports).map((port) => `http://127.0.0.1:${port}`)
+    const shared = [`cluster.seeds=${seeds.join(',')}`, `cluster.private_key=${keys}/nadul.pem`, `cluster.public_keys=${keys}/public`, ...QUICK, ...settings]
+    const stores = postgres === undefined ? [] : [`postgres.contexts=${system}`, `postgres.url=${postgres.url}`]
+    const of = (name) => started(['serve', ...processes[name].map((context) => `${system}/${context}`)], [...shared, ...stores, `cluster.port=${ports[name]}`])
     const begun = await Promise.allSettled([started(['gateway', system], shared, port), ...names.map(of)])
     all.push(...begun.flatMap((one) => one.value ?? []))
     for (const { reason } of begun) if (reason !== undefined) throw reason
@@ -34,5 +32,5 @@ export async function serveBehindGateway(system, processes, settings = [], port 
     throw error
   }
   const [gateway, ...others] = all
-  return { gateway, postgres, processes: Object.fromEntries(names.map((name, at) => [name, others[at]])), stop }
+  return { gateway, processes: Object.fromEntries(names.map((name, at) => [name, others[at]])), stop }
 }

@@ -108,8 +108,13 @@ export function begun(fields: Field[]): Draft {
   return Object.fromEntries(fields.filter((field) => field.isRequired && isNumber(field)).map((field) => [field.name, String(field.example ?? field.min ?? '')]))
 }
 
-export function missing(fields: Field[], draft: Draft): Field[] {
-  return fields.filter((one) => one.isRequired && !one.isPerson && one.kind !== 'yes' && (draft[one.name] ?? '').trim() === '')
+/** What keeps it from being sent: there is nothing, or less or more than may be. What is no number is for the server to say. */
+export function fault(field: Field, text: string): 'missing' | 'less' | 'more' | undefined {
+  if (field.isPerson || field.kind === 'yes') return undefined
+  if (text.trim() === '') return field.isRequired ? 'missing' : undefined
+  if (field.kind !== 'whole' && field.kind !== 'money') return undefined
+  if (Number(text) < (field.min ?? -Infinity)) return 'less'
+  return Number(text) > (field.max ?? Infinity) ? 'more' : undefined
 }
 
 /** The body as the server wants it: blank optional fields are left out. */

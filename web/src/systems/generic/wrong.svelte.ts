@@ -1,18 +1,33 @@
-/** What is wrong with the fields of a form: missing before it is sent, or as the server says it, until somebody types there again. */
+/** What is wrong with the fields of a form: what is seen before it is sent, or as the server says it, until somebody types there again. */
 import type { Phase } from '../../api/sending.svelte'
-import { type Draft, type Field, missing } from './fields'
+import { count } from '../../words/format'
+import { type Draft, fault, type Field } from './fields'
 import { generic } from './words'
 
+function said(field: Field, text: string): string {
+  switch (fault(field, text)) {
+    case 'missing':
+      return generic.words.needed
+    case 'less':
+      return generic.words.least(count(field.min ?? 0))
+    case 'more':
+      return generic.words.most(count(field.max ?? 0))
+    default:
+      return ''
+  }
+}
+
 export class Wrong {
-  #missing = $state.raw<Record<string, string>>({})
+  #seen = $state.raw<Record<string, string>>({})
   #typedSince = $state.raw(new Set<string>())
 
-  /** Whether all that is needed is there. */
+  /** Whether it may be sent. */
   check(fields: Field[], draft: Draft): boolean {
-    const none = missing(fields, draft)
-    this.#missing = Object.fromEntries(none.map((field) => [field.name, generic.words.needed]))
-    this.#typedSince = new Set()
-    return none.length === 0
+    const seen = fields.map((field) => [field.name, said(field, draft[field.name] ?? '')] as const).filter(([, text]) => text !== '')
+    this.#seen = Object.fromEntries(seen)
+    // What the server said of a field that was mended since is over, until it answers again.
+    this.#typedSince = new Set(seen.length === 0 ? [] : [...this.#typedSince].filter((name) => this.#seen[name] === undefined))
+    return seen.length === 0
   }
 
   typed(name: string): void {
@@ -22,7 +37,7 @@ export class Wrong {
   of(name: string, phase: Phase<unknown> | undefined): string | undefined {
     if (this.#typedSince.has(name)) return undefined
     const told = phase?.at === 'refused' ? phase.problem.errors?.find((error) => error.field === name)?.detail : undefined
-    return told ?? this.#missing[name]
+    return this.#seen[name] ?? told
   }
 
   /** Whether each error stands beside its field already. */
