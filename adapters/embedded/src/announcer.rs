@@ -23,6 +23,6 @@ impl Announcer for LocalAnnouncer {
             self.subscribers.iter().for_each(|subscriber| subscriber.mailbox.news());
             self.relay.news();
         }
-        (self.on_commit)(self.context, &group.rows);
+        (self.on_commit)(self.context, Some(&group.rows));
     }
 }

@@ -68,7 +68,7 @@ impl Host {
         if !was_running {
             self.relay(slot);
         }
-        (self.opening.on_commit)(slot.handle.name, &Arc::default());
+        (self.opening.on_commit)(slot.handle.name, None);
         self.slots.iter().for_each(|slot| slot.handle.mailbox.news());
         Ok(())
     }

@@ -5,9 +5,9 @@ use runtime::port::broker::Broker;
 use runtime::port::store::{Result, Store};
 use std::sync::Arc;
 
-/// Told of the rows that each durable group of a context has changed, from the context's own thread, and of none when the context
-/// can be read again after a stop; it must not block.
-pub type OnCommit = Arc<dyn Fn(Name, &Arc<Vec<RowChange>>) + Send + Sync>;
+/// Told of the rows that each durable group of a context has changed, from the context's own thread; it must not block. `None`: rows may be
+/// others now, and whoever shows them reads them again, as when the context can be read after a stop, or another process writes it.
+pub type OnCommit = Arc<dyn Fn(Name, Option<&Arc<Vec<RowChange>>>) + Send + Sync>;
 pub type HasStore = Box<dyn Fn(&Context) -> bool + Send + Sync>;
 pub type OpenStore = Box<dyn Fn(&Context) -> Result<Box<dyn Store>> + Send + Sync>;
 

@@ -24,7 +24,7 @@ pub(crate) fn lift(session: &Session, whose: &Whose<'_>) -> Done<()> {
         session.run(&whose.schema.sql(SINCE_FORMAT_2))?;
     }
     if format == 4 {
-        owners::join_removed(session, &whose.schema)?;
+        owners::join_removed(session, whose.schema)?;
     }
     let sql = whose.schema.sql("UPDATE @identity SET value = $1 WHERE name = 'format'");
     session.query(&Statement::new(sql, values![FORMAT.to_string()])).map(|_| ())

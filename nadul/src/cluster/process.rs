@@ -59,7 +59,7 @@ impl ClusterSystem {
         let to_hub = hub.on_commit();
         let on_change: OnChange = {
             let to_hub = to_hub.clone();
-            Arc::new(move |context| to_hub(context, &Arc::default()))
+            Arc::new(move |context| to_hub(context, None))
         };
         let (clients, late) = (Clients::new(credentials, system), LateHost::default());
         let others = OtherProcesses {

@@ -15,7 +15,7 @@ mod tls;
 
 use crate::trip::{catch, trip};
 use load::{Addresses, while_hailing};
-use process::{HttpAnswer, Nadul, ServerProcess, WAIT_LIMIT};
+use process::{EventStream, HttpAnswer, Nadul, ServerProcess, WAIT_LIMIT};
 use serde_json::{Value, json};
 use stack::Stack;
 use std::time::Instant;
@@ -65,6 +65,19 @@ fn a_system_as_many_processes_serves_like_one() {
     }
     stack.gateway.wait_for_count("/taxi/myPages", 1 + stack.names().len() as u64);
     stack.check();
+}
+
+#[test]
+fn every_process_streams_what_another_one_writes() {
+    let nadul = Nadul::new();
+    let stack = Stack::up(&nadul, "taxi", &TAXI, 2);
+    let streams =
+        stack.names().into_iter().map(|name| stack.at(&name, |process| process.stream("/taxi/catches", None)));
+    let streams: Vec<EventStream> = streams.collect();
+    for customer in ["kim", "lee", "han"] {
+        served(&stack.gateway, customer);
+        streams.iter().for_each(|stream| drop(stream.wait_for(customer)));
+    }
 }
 
 #[test]

@@ -51,7 +51,7 @@ impl Watch<'_> {
                     "this replica owns the context"
                 );
                 host.relay(seat);
-                (host.on_commit)(seat.name(), &Arc::default());
+                (host.on_commit)(seat.name(), None);
                 host.seats.iter().for_each(|seat| seat.slot.handle.mailbox.news());
             }
             Err(error) => self.could_not(&error),

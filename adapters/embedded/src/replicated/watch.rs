@@ -158,7 +158,7 @@ impl Watch<'_> {
         if slot.log.reader().is_none() || head.group != known.group || head.life != known.life {
             slot.handle.follow(head.clone());
             slot.log.open(reader, head.position);
-            (self.host.on_commit)(self.seat.name(), &Arc::default());
+            (self.host.on_commit)(self.seat.name(), None);
         }
         Ok(())
     }

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use tokio::sync::{broadcast, watch};
 
 type Changes = Arc<Vec<RowChange>>;
-/// `None`: too much is buffered already, so whoever watches reads it from the store.
+/// `None`: too much is buffered already, or it is not known what changed, so whoever watches reads it from the store.
 pub(crate) type News = Option<Arc<BufferedGroup>>;
 
 /// A durable group that somebody has still to receive. Its bytes are counted as long as it lives.
@@ -53,7 +53,7 @@ impl Hub {
         Arc::new(Hub { contexts: system.contexts.iter().map(|context| channels(context.name)).collect() })
     }
 
-    pub fn on_commit(self: &Arc<Hub>) -> Arc<dyn Fn(Name, &Changes) + Send + Sync> {
+    pub fn on_commit(self: &Arc<Hub>) -> Arc<dyn Fn(Name, Option<&Changes>) + Send + Sync> {
         let hub = self.clone();
         Arc::new(move |context, changes| {
             if let Some(channels) = hub.channels(context) {
@@ -91,9 +91,10 @@ impl Hub {
 }
 
 impl Channels {
-    fn send(&self, changes: &Changes) {
-        if !changes.is_empty() && self.changes.receiver_count() > 0 {
-            let _nobody_listens_any_more = self.changes.send(self.news(changes));
+    fn send(&self, changes: Option<&Changes>) {
+        let is_news = changes.is_none_or(|changes| !changes.is_empty());
+        if is_news && self.changes.receiver_count() > 0 {
+            let _nobody_listens_any_more = self.changes.send(changes.and_then(|changes| self.news(changes)));
         }
         self.commits.send_modify(|count| *count += 1);
     }
@@ -135,11 +136,11 @@ mod tests {
             buffered: Arc::default(),
             bytes_max: 1000,
         };
-        (0..5).for_each(|_| channels.send(&changes(400)));
+        (0..5).for_each(|_| channels.send(Some(&changes(400))));
         let kept: Vec<bool> = (0..5).filter_map(|_| receiver.try_recv().ok()).map(|news| news.is_some()).collect();
         assert_eq!(kept, [true, true, false, false, false]);
         assert_eq!(channels.buffered.load(Ordering::Relaxed), 0);
-        channels.send(&changes(400));
+        channels.send(Some(&changes(400)));
         assert!(receiver.try_recv().is_ok_and(|news| news.is_some()), "there is room again");
     }
 }

@@ -56,7 +56,7 @@ pub fn host_that(system: System, at_commit: impl Fn(Name) + Send + Sync + 'stati
         open: Box::new(move |context| Ok(Box::new(disks[context.name].open(&Table::all(context))) as Box<dyn Store>)),
         broker: None,
         on_commit: Arc::new(move |context, rows| {
-            if !rows.is_empty() {
+            if rows.is_some_and(|rows| !rows.is_empty()) {
                 at_commit(context);
             }
             announce(context, rows);
