@@ -109,7 +109,8 @@ pub(crate) fn drop_removed(owned: &Owned) -> Done<()> {
         let number: i32 = row.try_get(0)?;
         owned.migration(|| {
             session.run("SET LOCAL lock_timeout = '100ms'")?;
-            session.run(&schema.sql(&format!("DROP TABLE IF EXISTS @rows_{number}, @gone_{number}")))?;
+            session
+                .run(&schema.sql(&format!("DROP TABLE IF EXISTS @rows_{number}, @gone_{number}, @left_{number}")))?;
             let sql = schema.sql("DELETE FROM @dropped WHERE number = $1");
             session.query(&Statement::new(sql, values![number])).map(|_| ())
         })?;

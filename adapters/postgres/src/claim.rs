@@ -117,7 +117,7 @@ impl Claimant<'_> {
         if !may(&lease) {
             return Ok(Claimed::Others(lease));
         }
-        let done = session.transaction(WRITING, || {
+        let claim = || {
             if format < FORMAT {
                 lift::lock(session, whose)?;
             }
@@ -130,7 +130,10 @@ impl Claimant<'_> {
             let sent_ms = now_ms();
             let epoch = self.take(session)?;
             Ok(Claimed::Ours(Claim { fence: append(session, whose, epoch)?, sent_ms }))
-        });
+        };
+        // a schema of an older format is brought to this one, which takes as long as it is large
+        let done =
+            if format < FORMAT { session.unhurried_transaction(claim) } else { session.transaction(WRITING, claim) };
         match done {
             Err(fault) if fault.code() == Some(&SqlState::UNIQUE_VIOLATION) => Ok(Claimed::Again),
             done => done,

@@ -5,6 +5,7 @@ use crate::fault::Done;
 use crate::owned::Owned;
 use crate::schema_name::SchemaName;
 use crate::session::Session;
+use crate::statement::Statement;
 use crate::stored_table::StoredTable;
 use kernel::Relation;
 
@@ -57,12 +58,19 @@ fn columns_of_removed(stored: &StoredTable) -> String {
     )
 }
 
-/// Puts beside where a row was whose it was, which stood in a table of its own.
+/// Puts beside where a row was whose it was, which at first stood in a table of its own. A stream that was away meanwhile is not told of a row that
+/// went to somebody else and stayed where it was, nor of one that went elsewhere and stayed somebody's: these stood in one of the two tables alone.
 pub(crate) fn join_removed(session: &Session, schema: &SchemaName) -> Done<()> {
     let tables = Catalog::default();
     tables.load(session, schema)?;
     for stored in tables.all().iter().filter(|stored| stored.table.owned) {
         let number = stored.number;
+        let apart = schema.sql(&format!("SELECT to_regclass('@left_{number}') IS NOT NULL"));
+        let is_apart =
+            session.query(&Statement::new(apart, vec![]))?.first().map_or(Ok(false), |row| row.try_get(0))?;
+        if !is_apart {
+            continue;
+        }
         let whose = Relation::ALL.map(|part| {
             let (column, part) = (column(part), part as i16);
             format!(

@@ -64,7 +64,7 @@ pub(crate) fn keep(connection: &Connection, stored: &StoredTable) -> Done<()> {
     Ok(remember(connection, number)?)
 }
 
-/// Brings a table of [`FORMAT_WITH_OWNERS`] here: it had an index for each order, and whose a row was that left stood in a table of its own.
+/// Brings a table of [`FORMAT_WITH_OWNERS`] here: it had an index for each order, and at first whose a row was that left stood in a table of its own.
 pub(crate) fn remake(connection: &Connection, stored: &StoredTable) -> Done<()> {
     if !stored.table.owned {
         return Ok(());
@@ -74,6 +74,18 @@ pub(crate) fn remake(connection: &Connection, stored: &StoredTable) -> Done<()> 
         connection.execute_batch(&format!("DROP INDEX rows_{number}_owned_{nth};"))?;
     }
     connection.execute_batch(&indexes(stored))?;
+    let apart = "SELECT 1 FROM sqlite_schema WHERE name = ?1";
+    if connection.prepare(apart)?.exists([format!("left_{number}")])? {
+        join_removed(connection, stored)
+    } else {
+        Ok(())
+    }
+}
+
+/// Puts beside where a row was whose it was. A stream that was away meanwhile is not told of a row that went to somebody else and stayed where it
+/// was, nor of one that went elsewhere and stayed somebody's: these stood in one of the two tables alone.
+fn join_removed(connection: &Connection, stored: &StoredTable) -> Done<()> {
+    let number = stored.number;
     connection.execute_batch(&format!("CREATE INDEX left_{number}_id ON left_{number} (id, change, part);"))?;
     let person = |part: Relation| {
         let part = part as i64;

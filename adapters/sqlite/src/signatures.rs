@@ -18,6 +18,15 @@ pub(crate) fn column(connection: &Connection) -> Result<&'static str> {
     Ok(if format(connection)? < FORMAT_WITH_SIGNATURES { IN_THE_LOG } else { BY_NUMBER })
 }
 
+/// Events of the log that name a number which is not there.
+pub(crate) fn missing(connection: &Connection) -> Result<Vec<i64>> {
+    if format(connection)? < FORMAT_WITH_SIGNATURES {
+        return Ok(vec![]);
+    }
+    let sql = "SELECT position FROM log WHERE who NOT LIKE '{%' AND NOT EXISTS (SELECT 1 FROM signatures WHERE number = log.who)";
+    connection.prepare(sql)?.query_map([], |row| row.get(0))?.collect()
+}
+
 /// Those that the writer knows.
 #[derive(Default)]
 pub(crate) struct Signatures(HashMap<Signature, Kept>);

@@ -39,10 +39,11 @@ impl StoredTable {
             written.iter().enumerate().map(|(nth, column)| format!(", {column} = ?{}", nth + 1 + COLUMNS)).collect();
         let places: String = (0..place(&table).count()).map(|nth| format!(", ?{}", nth + 3)).collect();
         let rewrite = format!("UPDATE rows_{number} SET change = ?2, body = ?4, fold = ?5, history = ?6");
+        let indexes = index::all(number, &table, in_runs);
         StoredTable {
             number,
-            indexes: index::all(number, &table, in_runs),
-            owned: index::owned(number, &table, in_runs),
+            owned: index::owned(number, &table, indexes.iter().any(|index| index.in_runs)),
+            indexes,
             insert: format!(
                 "INSERT INTO rows_{number} (id, change, listed, body, fold, history{columns}, run)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6{marks}, ?{})",
@@ -58,7 +59,7 @@ impl StoredTable {
     }
 
     pub fn in_runs(&self) -> bool {
-        self.indexes.iter().chain(&self.owned).any(|index| index.in_runs)
+        self.indexes.iter().any(|index| index.in_runs)
     }
 
     /// The statements that make it.

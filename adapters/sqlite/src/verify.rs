@@ -5,7 +5,7 @@ use crate::index::runs::Runs;
 use crate::index::{FIRST, Index};
 use crate::stored_table::StoredTable;
 use crate::sums::{self, Part, Sum};
-use crate::{answers, calls, head, log, parked};
+use crate::{answers, calls, head, log, parked, signatures};
 use kernel::pair_key;
 use rusqlite::{Connection, Result, Row};
 use std::collections::BTreeMap;
@@ -22,6 +22,7 @@ pub(crate) fn all(connection: &Connection, tables: &[Arc<StoredTable>]) -> Vec<S
         Box::new(|found| sound(connection, found)),
         Box::new(|found| head(connection, found)),
         Box::new(|found| positions(connection, found)),
+        Box::new(|found| signatures(connection, found)),
         Box::new(|found| records(connection, found)),
     ];
     for stored in tables {
@@ -82,6 +83,12 @@ fn positions(connection: &Connection, found: &mut Vec<String>) -> Done<()> {
         }
         last = position;
     }
+    Ok(())
+}
+
+fn signatures(connection: &Connection, found: &mut Vec<String>) -> Done<()> {
+    let missing = signatures::missing(connection)?.into_iter();
+    found.extend(missing.map(|position| format!("Who asked for event {position} of the log is missing.")));
     Ok(())
 }
 

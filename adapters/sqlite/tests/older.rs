@@ -237,9 +237,36 @@ fn a_store_made_without_owners_gets_them() {
     assert_eq!(store.reader().verify(), Ok(vec![]));
 }
 
-/// The release that brought owners kept whose a row was that left in a table of its own.
+/// The release that brought owners kept whose a row was that left in a table of its own at first, and had an index of owners for each order.
 #[test]
 fn a_store_that_kept_apart_whose_rows_were_that_left_tells_the_same_of_them() {
+    an_older_one_tells_the_same(&format!("{APART}{OLDER}"));
+}
+
+#[test]
+fn a_store_with_an_index_of_owners_for_each_order_is_brought_to_one() {
+    an_older_one_tells_the_same(OLDER);
+}
+
+/// As SQL, for one table of rows.
+const APART: &str = "CREATE TABLE left_1 (part INTEGER, person INTEGER, id INTEGER, change INTEGER NOT NULL,
+         PRIMARY KEY (part, person, id)) WITHOUT ROWID;
+     CREATE INDEX left_1_change ON left_1 (part, person, change);
+     INSERT INTO left_1 SELECT 0, owner, id, change FROM gone_1 WHERE owner <> 0;
+     INSERT INTO left_1 SELECT 1, partner, id, change FROM gone_1 WHERE partner <> 0;
+     CREATE TABLE older (id INTEGER, change INTEGER NOT NULL, k0 INTEGER, k1 INTEGER, PRIMARY KEY (id, k0, k1)) WITHOUT ROWID;
+     INSERT INTO older SELECT id, change, k0, k1 FROM gone_1;
+     DROP TABLE gone_1; ALTER TABLE older RENAME TO gone_1;
+     CREATE INDEX gone_1_change ON gone_1 (change);";
+const OLDER: &str = "DROP INDEX rows_1_owner; DROP INDEX rows_1_partner;
+     CREATE INDEX rows_1_owned_0 ON rows_1 (owner) WHERE listed = 1 AND owner IS NOT NULL;
+     CREATE INDEX rows_1_owned_1 ON rows_1 (owner, k2) WHERE listed = 1 AND owner IS NOT NULL;
+     CREATE INDEX rows_1_owned_2 ON rows_1 (partner) WHERE listed = 1 AND partner IS NOT NULL;
+     CREATE INDEX rows_1_owned_3 ON rows_1 (partner, k2) WHERE listed = 1 AND partner IS NOT NULL;
+     UPDATE log SET who = (SELECT signature FROM signatures WHERE number = log.who);
+     DROP TABLE signatures; PRAGMA user_version = 5";
+
+fn an_older_one_tells_the_same(older: &str) {
     let folder = TempDir::new().expect("a folder");
     let path = folder.path().join("reservation.db");
     let owned = Table { owned: true, ..table(&[]) };
@@ -251,26 +278,7 @@ fn a_store_that_kept_apart_whose_rows_were_that_left_tells_the_same_of_them() {
         assert_eq!(store.apply(&sample.group(commits)), Ok(()));
     }
     drop(store);
-    edit(&path, |file| {
-        file.execute_batch(
-            "CREATE TABLE left_1 (part INTEGER, person INTEGER, id INTEGER, change INTEGER NOT NULL,
-                 PRIMARY KEY (part, person, id)) WITHOUT ROWID;
-             CREATE INDEX left_1_change ON left_1 (part, person, change);
-             INSERT INTO left_1 SELECT 0, owner, id, change FROM gone_1 WHERE owner <> 0;
-             INSERT INTO left_1 SELECT 1, partner, id, change FROM gone_1 WHERE partner <> 0;
-             CREATE TABLE older (id INTEGER, change INTEGER NOT NULL, k0 INTEGER, k1 INTEGER, PRIMARY KEY (id, k0, k1)) WITHOUT ROWID;
-             INSERT INTO older SELECT id, change, k0, k1 FROM gone_1;
-             DROP TABLE gone_1; ALTER TABLE older RENAME TO gone_1;
-             CREATE INDEX gone_1_change ON gone_1 (change);
-             DROP INDEX rows_1_owner; DROP INDEX rows_1_partner;
-             CREATE INDEX rows_1_owned_0 ON rows_1 (owner) WHERE listed = 1 AND owner IS NOT NULL;
-             CREATE INDEX rows_1_owned_1 ON rows_1 (owner, k2) WHERE listed = 1 AND owner IS NOT NULL;
-             CREATE INDEX rows_1_owned_2 ON rows_1 (partner) WHERE listed = 1 AND partner IS NOT NULL;
-             CREATE INDEX rows_1_owned_3 ON rows_1 (partner, k2) WHERE listed = 1 AND partner IS NOT NULL;
-             UPDATE log SET who = (SELECT signature FROM signatures WHERE number = log.who);
-             DROP TABLE signatures; PRAGMA user_version = 5",
-        )
-    });
+    edit(&path, |file| file.execute_batch(older));
     let store = open().expect("a store");
     assert_eq!(format(&path), 6, "an older release would not find whose they were");
     are_the_pages(&*store.reader(), &model, [None, Some((Table::find_of(Relation::Owner), 1))]);

@@ -9,7 +9,7 @@ use crate::server::mount::Mount;
 use axum::response::Response;
 use bytes::Bytes;
 use futures_util::stream::unfold;
-use kernel::Name;
+use kernel::{Life, Name};
 use runtime::error::UnavailableReason;
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -23,6 +23,14 @@ pub(super) struct Followed {
     pub context: Name,
     pub life: LifeMark,
     pub recent: Arc<RecentEvents>,
+}
+
+impl Followed {
+    /// Whether it is the context's still, as far as that is known.
+    fn is_there(&self) -> bool {
+        let life = self.mount.hosted.work.life(self.context);
+        life == Life::default() || LifeMark::new(life) == self.life
+    }
 }
 
 pub(super) struct EventStream {
@@ -58,22 +66,26 @@ impl EventStream {
             behind: true,
             is_current: false,
         };
-        let frames = unfold(stream, |mut stream| async move { Some((stream.next().await, stream)) });
+        let frames = unfold(stream, |mut stream| async move { stream.next().await.map(|frame| (frame, stream)) });
         Ok(events::response(&mount.server, permit, frames))
     }
 
-    async fn next(&mut self) -> Bytes {
+    /// `None` at the end: the log that is followed is not the context's any more.
+    async fn next(&mut self) -> Option<Bytes> {
         let pause = Duration::from_millis(self.followed.mount.server.settings.stream_heartbeat_ms);
         loop {
             if let Some(frame) = self.frames.pop_front() {
-                return frame;
+                return Some(frame);
+            }
+            if !self.followed.is_there() {
+                return None;
             }
             if self.behind && self.read().await {
                 continue;
             }
             match timeout(pause, self.groups.changed()).await {
                 Ok(_) => self.behind = true,
-                Err(_) => return frame::HEARTBEAT,
+                Err(_) => return Some(frame::HEARTBEAT),
             }
         }
     }

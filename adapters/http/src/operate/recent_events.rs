@@ -1,6 +1,7 @@
 //! The newest events of a context as frames: read from its log once for everybody who follows them.
 use crate::collection::live::frame;
 use crate::operate::event_stream::Followed;
+use crate::request::life_mark::LifeMark;
 use bytes::Bytes;
 use std::collections::VecDeque;
 use tokio::sync::Mutex;
@@ -13,13 +14,15 @@ const KEPT_EVENTS: usize = 500;
 #[derive(Default)]
 pub(super) struct RecentEvents(Mutex<Kept>);
 
-/// What lies behind one position, up to another.
+/// What lies behind one position of a log, up to another.
 #[derive(Default)]
 struct Kept {
+    /// Whose log it is. `None`: nobody has read it so far.
+    life: Option<LifeMark>,
     begin: u64,
     newest: u64,
     frames: VecDeque<(u64, Bytes)>,
-    /// How many groups the context had made when the log was read to its end. `None`: it never was.
+    /// How many groups the context had made when the log was read to its end. `None`: there was more.
     read_at: Option<u64>,
 }
 
@@ -34,32 +37,48 @@ impl RecentEvents {
     /// `groups`: how many the context has made, as far as it was heard. `None`: the log can't be read now.
     pub async fn behind(&self, followed: &Followed, after: u64, groups: u64) -> Option<Part> {
         let mut kept = self.0.lock().await;
-        if kept.read_at.is_none() {
-            (kept.begin, kept.newest) = (after, after);
-        }
-        if !(kept.begin..=kept.newest).contains(&after) {
+        kept.begin_anew(followed.life, after);
+        if after < kept.begin {
             drop(kept);
             let found = read(followed, after).await?;
             let (seen, more) = (found.last().map_or(after, |(position, _)| *position), found.len() == PAGE_EVENTS);
             return Some(Part { frames: found.into_iter().map(|(_, frame)| frame).collect(), seen, more });
         }
-        if kept.read_at.is_none_or(|read_at| read_at < groups) {
+        if kept.is_behind(groups) {
             let found = read(followed, kept.newest).await?;
-            let is_end = found.len() < PAGE_EVENTS;
+            kept.read_at = (found.len() < PAGE_EVENTS).then_some(groups);
             kept.add(found);
-            kept.read_at = if is_end { Some(groups) } else { kept.read_at.or(Some(0)) };
         }
-        let frames = kept.frames.iter().filter(|(position, _)| *position > after).map(|(_, frame)| frame.clone());
-        let more = kept.read_at.is_none_or(|read_at| read_at < groups);
-        Some(Part { frames: frames.collect(), seen: kept.newest, more })
+        let part = Part { frames: kept.after(after), seen: kept.newest, more: kept.is_behind(groups) };
+        kept.trim(KEPT_EVENTS);
+        Some(part)
     }
 }
 
 impl Kept {
+    /// Where nobody has read so far, or only up to before where somebody follows now, it begins there.
+    fn begin_anew(&mut self, life: LifeMark, after: u64) {
+        if self.life != Some(life) || after > self.newest {
+            *self = Kept { life: Some(life), begin: after, newest: after, ..Kept::default() };
+        }
+    }
+
+    fn is_behind(&self, groups: u64) -> bool {
+        self.read_at.is_none_or(|read_at| read_at < groups)
+    }
+
     fn add(&mut self, found: Vec<(u64, Bytes)>) {
         self.newest = found.last().map_or(self.newest, |(position, _)| *position);
         self.frames.extend(found);
-        while self.frames.len() > KEPT_EVENTS {
+    }
+
+    fn after(&self, after: u64) -> Vec<Bytes> {
+        self.frames.iter().filter(|(position, _)| *position > after).map(|(_, frame)| frame.clone()).collect()
+    }
+
+    /// Once everything was told that was asked for.
+    fn trim(&mut self, frames_max: usize) {
+        while self.frames.len() > frames_max {
             self.begin = self.frames.pop_front().map_or(self.begin, |(position, _)| position);
         }
     }
@@ -75,4 +94,42 @@ async fn read(followed: &Followed, after: u64) -> Option<Vec<(u64, Bytes)>> {
         (event.position, frame)
     });
     Some(frames.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kernel::Life;
+
+    fn found(positions: std::ops::RangeInclusive<u64>) -> Vec<(u64, Bytes)> {
+        positions.map(|position| (position, position.to_string().into())).collect()
+    }
+
+    #[test]
+    fn what_is_let_go_was_told_before_to_who_has_asked_for_it() {
+        let (life, mut kept) = (LifeMark::new(Life::random(1 << 90)), Kept::default());
+        kept.begin_anew(life, 0);
+        kept.add(found(1..=5));
+        kept.begin_anew(life, 2);
+        kept.add(found(6..=7));
+        assert_eq!(kept.after(2), ["3", "4", "5", "6", "7"]);
+        kept.trim(4);
+        assert_eq!((kept.begin, kept.newest, kept.after(3)), (3, 7, ["4", "5", "6", "7"].map(Bytes::from).to_vec()));
+    }
+
+    #[test]
+    fn it_begins_anew_where_nobody_has_read_so_far_and_in_another_log() {
+        let (life, other) = (LifeMark::new(Life::random(1 << 90)), LifeMark::new(Life::random(2 << 90)));
+        let mut kept = Kept::default();
+        kept.begin_anew(life, 0);
+        assert!(kept.is_behind(0), "it was never read");
+        kept.add(found(1..=5));
+        kept.read_at = Some(3);
+        assert!(!kept.is_behind(3) && kept.is_behind(4));
+        kept.begin_anew(life, 9);
+        assert_eq!((kept.begin, kept.newest, kept.frames.len(), kept.is_behind(3)), (9, 9, 0, true));
+        kept.add(found(10..=12));
+        kept.begin_anew(other, 10);
+        assert_eq!((kept.begin, kept.newest, kept.frames.len()), (10, 10, 0));
+    }
 }

@@ -1,4 +1,4 @@
-//! A schema of the format that brought owners: it kept whose a row was that left in a table of its own.
+//! A schema of the format that brought owners: at first it kept whose a row was that left in a table of its own.
 use super::Place;
 use kernel::{Id, Relation};
 use runtime::port::store::{ReadLimit, Store, Table};
@@ -6,6 +6,15 @@ use testkit::conformance::{Model, Sample, sample_tables};
 
 #[test]
 fn it_tells_the_same_of_rows_that_left() {
+    tells_the_same(true);
+}
+
+#[test]
+fn so_does_one_that_kept_it_beside_where_they_were() {
+    tells_the_same(false);
+}
+
+fn tells_the_same(is_apart: bool) {
     let (place, table) = (Place::new(), sample_tables().swap_remove(0));
     let (mut store, mut sample, mut model) = (place.store(), Sample::default(), Model::new(table.clone()));
     for listed in [true, false] {
@@ -15,9 +24,9 @@ fn it_tells_the_same_of_rows_that_left() {
         assert_eq!(store.apply(&sample.group(commits)), Ok(()));
     }
     drop(store);
-    for owned in place
-        .sql("SELECT number, finds FROM @collections WHERE to_regclass('@gone_' || number || '_owner') IS NOT NULL")
-    {
+    let owned = place
+        .sql("SELECT number, finds FROM @collections WHERE to_regclass('@gone_' || number || '_owner') IS NOT NULL");
+    for owned in owned.into_iter().filter(|_| is_apart) {
         let (number, finds) = (&owned[0], owned[1].parse::<usize>().expect("a number"));
         let places: String = (0..finds).map(|find| format!(", k{find}")).collect();
         place.sql(&format!(

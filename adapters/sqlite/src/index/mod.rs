@@ -33,6 +33,8 @@ pub(crate) struct Index {
     pub columns: String,
     /// Whether each run of rows has a part of this index, before all of its columns.
     pub in_runs: bool,
+    /// Whether rows lie in its order. Else what is found is sorted each time it is asked for.
+    pub is_sorted: bool,
 }
 
 /// A condition on an index's columns, and the values of its question marks.
@@ -93,10 +95,10 @@ pub(crate) fn owned(number: i64, table: &Table, in_runs: bool) -> Vec<Index> {
     Relation::ALL.into_iter().filter(|_| table.owned).map(|part| owned_by(number, table, part, None, in_runs)).collect()
 }
 
-/// What is somebody's is few: for another order it is sorted when it is asked for, which costs less than an index more with every commit.
+/// What is somebody's is taken to be few: for another order it is sorted when it is asked for, which costs less than an index more with every commit.
 fn owned_by(number: i64, table: &Table, part: Relation, sort: Option<usize>, in_runs: bool) -> Index {
     let index = index((number, part as usize), table, (Some(Table::find_of(part)), sort), in_runs);
-    Index { name: Some(format!("rows_{number}_{}", owners::column(part))), ..index }
+    Index { name: Some(format!("rows_{number}_{}", owners::column(part))), is_sorted: sort.is_none(), ..index }
 }
 
 /// Which index a query goes by.
@@ -129,7 +131,7 @@ fn index(
     let columns = keys.into_iter().chain(["id".to_string()]).collect::<Vec<_>>().join(", ");
     // Rows come in the order of their ids: the primary key needs no runs.
     let in_runs = in_runs && name.is_some();
-    Index { number: number * SPAN + nth as i64, find, find_column, order, name, columns, in_runs }
+    Index { number: number * SPAN + nth as i64, find, find_column, order, name, columns, in_runs, is_sorted: true }
 }
 
 fn column(table: &Table, find: usize) -> String {

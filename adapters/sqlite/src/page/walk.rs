@@ -47,8 +47,10 @@ impl<'a> Walk<'a> {
         let offset = if at_once { 0 } else { usize::try_from(start.offset).unwrap_or(usize::MAX) };
         let wanted = rows.saturating_add(offset);
         let share = if selection.by_id() { wanted } else { wanted.saturating_mul(2) / runs.len() + 4 };
+        // What has to be sorted is sorted once a run.
+        let batch = if selection.index.is_sorted { share.clamp(1, BATCH) } else { wanted.max(1) };
         let cursors = runs.into_iter().enumerate().map(cursor).collect();
-        let mut walk = Walk { selection, descending, batch: share.clamp(1, BATCH), cursors };
+        let mut walk = Walk { selection, descending, batch, cursors };
         for _ in 0..offset {
             walk.step()?;
         }

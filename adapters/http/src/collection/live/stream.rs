@@ -109,6 +109,7 @@ impl Stream {
 
     /// False while the store can't be read: its context is stopped.
     async fn catch_up(&mut self) -> bool {
+        self.changes = self.changes.resubscribe(); // all that waits there is in the store
         let Ok((table, reader)) = self.watched.collection.open() else { return false };
         let (watched, progress, begun, read_table) = (self.watched.clone(), self.progress, self.begun, table.clone());
         let read = move || {
