@@ -8,6 +8,7 @@ import { startPostgres } from './support/postgres.mjs'
 import { provide } from './support/provider.mjs'
 import { freePort } from './support/server.mjs'
 import { atProvider, fillIn, LOCAL, oidcOf } from './support/sign-in.mjs'
+import { stopped } from './support/stopped.mjs'
 import { driver, hailed, passenger } from './support/taxi.mjs'
 import { until } from './support/until.mjs'
 
@@ -16,7 +17,6 @@ const PROCESSES = { requests: ['catch', 'payment'], pickups: ['pickup'], pages: 
 const REFUSED = /a status of 401/
 // Of a service that is down, and of a log that others read at this moment, which is read again.
 const UNAVAILABLE = /the server responded with a status of 503/
-const STOPPED = 'This service is stopped for the moment'
 
 let postgres, stack, server
 before(async () => {
@@ -101,7 +101,7 @@ promise('a service whose process is killed is said to be stopped; its page goes 
   const jung = await customer(windows, 'Jung', { expects })
   await allRun(board)
   await settled(choi)
-  const said = choi.getByText(STOPPED).filter({ visible: true })
+  const said = stopped(choi)
   await killed(stack.processes.pickups, async () => {
     await said.waitFor()
     await passenger(jung).to.fill('The harbour')
