@@ -37,8 +37,8 @@ after(async () => {
 const ownIds = async (customer) => (await server.rows(`/taxi/catches?customer=${customer}`)).map((row) => row.id)
 const customer = (windows, name, options = {}) => windows.open(server, '/taxi/pages/customer', { names: { customer: name }, ...options })
 const taxi = (windows, name, options = {}) => windows.open(server, '/taxi/pages/driver', { names: { 'taxi.driver': name }, ...options })
-/** What the gateway asks of a process. */
-const SERVED = { requests: '/taxi/catches?size=1', pickups: '/taxi/pickUps?size=1' }
+/** What only the owner of a context answers, by the process that has it. */
+const OWNED = { requests: '/taxi/operator/contexts/catch/parked', pickups: '/taxi/operator/contexts/pickup/parked' }
 
 /** Meanwhile none of the contexts of the process of that name is anywhere. */
 async function killed(name, body) {
@@ -48,7 +48,7 @@ async function killed(name, body) {
     await body()
   } finally {
     await process.start()
-    await until('the gateway has found it again', () => server.get(SERVED[name]))
+    await until('the gateway has found it again', () => server.get(OWNED[name]))
   }
 }
 

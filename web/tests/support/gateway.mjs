@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort, ran, started } from './server.mjs'
 
-/** A lease that a process keeps on a loaded machine, and no longer waiting than a test has to: of a request for a context that nobody has, of a process for its end. */
-const TIMES = ['postgres.lease_ms=4000', 'postgres.heartbeat_ms=500', 'http.handover_hold_ms=1200', 'cluster.linger_ms=0']
+/** A lease that a process keeps on a loaded machine; who asks for its context waits for the next owner a little longer than that. */
+const TIMES = ['postgres.lease_ms=4000', 'postgres.heartbeat_ms=500', 'http.handover_hold_ms=5000', 'cluster.linger_ms=0']
 
 /** `processes`: the contexts of each, by the name that the test gives it. `settings`: of each of them and of the gateway, whose port is `port`. Stores are files where there is no `postgres`. */
 export async function serveBehindGateway(system, processes, { postgres, settings = [], port = 0 } = {}) {
