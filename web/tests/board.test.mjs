@@ -141,6 +141,33 @@ promise('who skips what is set aside is asked once more, with what is lost by it
   assert.deepEqual(await parkedAt(server), [])
 })
 
+promise('what somebody else skipped meanwhile, or what can’t be read, is not skipped: who was asked looks at it again', async (windows) => {
+  const { server, id } = await forgetful(windows)
+  const page = await windows.open(server, '/taxi/board', { size: 'desk', expects: [/a status of 503/] })
+  const path = `/taxi/operator/contexts/catch/parked/${id}/skip`
+  const skips = sent(page, 'POST', path)
+  const card = await aside(page, id)
+  await card.getByRole('button', { name: 'Skip', exact: true }).click()
+  await card.getByRole('textbox', { name: 'Why it is skipped' }).fill('The first driver was never there')
+  const skip = card.getByRole('button', { name: 'Skip it for good' })
+  await page.route('**/contexts/catch/parked', (route) => route.fulfill({ status: 503, contentType: 'application/problem+json', body: '{"status":503}' }))
+  await skip.click()
+  await card.getByText('What is set aside can’t be read now', { exact: false }).waitFor()
+  await page.unroute('**/contexts/catch/parked')
+  await server.post(path, { reason: 'By another operator' })
+  const places = async () => (await parkedAt(server)).map(({ source, position }) => `${source}@${position}`)
+  await until('the next one is not tried by itself any more', async () => {
+    const now = await parkedAt(server)
+    return now.length < 3 && now.some(({ parked }) => parked.attempts === 3)
+  })
+  const left = await places()
+  await skip.click()
+  await card.getByText('It has changed meanwhile.', { exact: false }).waitFor()
+  assert.equal(await card.getByText('can’t be read now', { exact: false }).count(), 0)
+  assert.equal(skips.length, 0)
+  assert.deepEqual(await places(), left)
+})
+
 const placed = async () => (await server.get('/taxi/catches?size=1')).page.totalElements
 
 /** The storm's card: how many and how fast are chosen, then it begins. */

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before } from 'node:test'
 import { promise } from './support/browser.mjs'
 import { serve } from './support/server.mjs'
+import { stopped } from './support/stopped.mjs'
 import { until } from './support/until.mjs'
 
 let server
@@ -22,7 +23,6 @@ const seller = (page) => ({
   reject: (id) => page.getByRole('button', { name: new RegExp(`^Reject: order ${id}, `) }),
   look: (at) => page.getByRole('radio', { name: new RegExp(`^${at}`) }).check(),
 })
-const stopped = (page) => page.getByText('This service is stopped for the moment').filter({ visible: true })
 const deliver = (page, id) => page.getByRole('button', { name: new RegExp(`^Delivered: order ${id}, `) })
 
 const book = (name, price = 10_000, stock = 5) => server.post('/bookstore/books', { name, price, stock })

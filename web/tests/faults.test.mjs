@@ -4,6 +4,7 @@ import { after, before } from 'node:test'
 import { promise, sent } from './support/browser.mjs'
 import { lockStore } from './support/lock.mjs'
 import { freePort, inParallel, serve } from './support/server.mjs'
+import { stopped } from './support/stopped.mjs'
 import { driver, hailed, passenger } from './support/taxi.mjs'
 import { until } from './support/until.mjs'
 
@@ -88,7 +89,7 @@ promise('a service that is stopped on the stage says so, and once it is started 
   await pickup.click()
   await pickup.getByText('Stopped').waitFor()
   await until('the server says so, too', async () => (await server.get('/taxi/operator/contexts')).contexts.some((one) => one.context === 'pickup' && !one.running))
-  const said = stage.getByText('This service is stopped for the moment').filter({ visible: true })
+  const said = stopped(stage)
   await said.first().waitFor()
   await passenger(stage).hail.click()
   await passenger(stage).requests.getByText('Finding a driver').waitFor()

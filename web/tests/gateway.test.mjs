@@ -8,6 +8,7 @@ import { startPostgres } from './support/postgres.mjs'
 import { provide } from './support/provider.mjs'
 import { freePort } from './support/server.mjs'
 import { atProvider, fillIn, LOCAL, oidcOf } from './support/sign-in.mjs'
+import { stopped } from './support/stopped.mjs'
 import { driver, hailed, passenger } from './support/taxi.mjs'
 import { until } from './support/until.mjs'
 
@@ -16,14 +17,18 @@ const PROCESSES = { requests: ['catch', 'payment'], pickups: ['pickup'], pages: 
 const REFUSED = /a status of 401/
 // Of a service that is down, and of a log that others read at this moment, which is read again.
 const UNAVAILABLE = /the server responded with a status of 503/
-const STOPPED = 'This service is stopped for the moment'
+
+const BEFORE_MS = 120_000
 
 let postgres, stack, server
-before(async () => {
-  postgres = await startPostgres()
-  stack = await serveBehindGateway('taxi', PROCESSES, { postgres, settings: SOON_ASIDE })
-  server = stack.gateway
-})
+before(
+  async () => {
+    postgres = await startPostgres()
+    stack = await serveBehindGateway('taxi', PROCESSES, { postgres, settings: SOON_ASIDE })
+    server = stack.gateway
+  },
+  { timeout: BEFORE_MS },
+)
 after(async () => {
   await stack?.stop()
   await postgres?.stop()
@@ -32,13 +37,18 @@ after(async () => {
 const ownIds = async (customer) => (await server.rows(`/taxi/catches?customer=${customer}`)).map((row) => row.id)
 const customer = (windows, name, options = {}) => windows.open(server, '/taxi/pages/customer', { names: { customer: name }, ...options })
 const taxi = (windows, name, options = {}) => windows.open(server, '/taxi/pages/driver', { names: { 'taxi.driver': name }, ...options })
-/** Meanwhile none of the process's contexts is anywhere. */
-async function killed(process, body) {
+/** What only the owner of a context answers, by the process that has it. */
+const OWNED = { requests: '/taxi/operator/contexts/catch/parked', pickups: '/taxi/operator/contexts/pickup/parked' }
+
+/** Meanwhile none of the contexts of the process of that name is anywhere. */
+async function killed(name, body) {
+  const process = stack.processes[name]
   await process.kill()
   try {
     await body()
   } finally {
     await process.start()
+    await until('the gateway has found it again', () => server.get(OWNED[name]))
   }
 }
 
@@ -101,8 +111,8 @@ promise('a service whose process is killed is said to be stopped; its page goes 
   const jung = await customer(windows, 'Jung', { expects })
   await allRun(board)
   await settled(choi)
-  const said = choi.getByText(STOPPED).filter({ visible: true })
-  await killed(stack.processes.pickups, async () => {
+  const said = stopped(choi)
+  await killed('pickups', async () => {
     await said.waitFor()
     await passenger(jung).to.fill('The harbour')
     await passenger(jung).hail.click()
@@ -123,7 +133,7 @@ promise('a request that is placed while its service is down waits with one key, 
   const han = await customer(windows, 'Han', { expects: [UNAVAILABLE] })
   await han.getByText('No taxi hailed yet').waitFor()
   const posts = sent(han, 'POST', '/taxi/catches')
-  await killed(stack.processes.requests, async () => {
+  await killed('requests', async () => {
     await passenger(han).hail.click()
     await han.getByText(/^Trying again in \d+ s$/).waitFor()
   })
@@ -138,14 +148,13 @@ const known = (id) => postgres.sql(`SELECT body FROM taxi_catch.states WHERE id 
 const know = (id, body) => postgres.sql(`UPDATE taxi_catch.states SET body = '${body}' WHERE id = ${id}`)
 
 promise('what another process has set aside is listed at the gateway, and tried again from there', async (windows) => {
-  const { requests } = stack.processes
   const { id } = await hailed(server, 'Oh')
   await until('it is listed', () => server.get(`/taxi/catchReqLists/${id}`))
   const body = await known(id)
-  await killed(requests, () => know(id, '"new"'))
+  await killed('requests', () => know(id, '"new"'))
   await server.post('/taxi/pickUps', { matchId: id, driver: 'Park' })
   await until('it is not tried by itself any more', async () => (await parkedAt(server))[0]?.parked.attempts === 3)
-  await killed(requests, () => know(id, body))
+  await killed('requests', () => know(id, body))
   const page = await windows.open(server, '/taxi/board', { size: 'desk', expects: [UNAVAILABLE] })
   const card = await aside(page, id)
   await card.getByText('Not done: Assign').waitFor()

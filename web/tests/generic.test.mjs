@@ -73,7 +73,7 @@ promise('what is wrong with a field is said there, by the page or by the server,
 promise('in Korean a wash is cancelled after a second question, refunded, and the customer is told; what comes too late is refused in words', async (windows) => {
   const { id } = await bring('한나들')
   const late = await bring('한나들')
-  const han = await windows.open(server, '/laundry/pages/customer', { language: 'ko', names: { customer: '한나들' }, expects: [REFUSED] })
+  const han = await windows.open(server, '/laundry/pages/customer', { language: 'ko', names: { customer: '한나들' } })
   const own = (id) => han.getByRole('article', { name: `세탁 ${id}`, exact: true })
   await own(id).getByRole('button', { name: '취소' }).click()
   await own(id).getByText('되돌릴 수 없을 수 있습니다').waitFor()

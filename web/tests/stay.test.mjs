@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before } from 'node:test'
 import { promise } from './support/browser.mjs'
 import { serve } from './support/server.mjs'
+import { stopped } from './support/stopped.mjs'
 import { until } from './support/until.mjs'
 
 let server
@@ -16,7 +17,6 @@ const guest = (page) => ({
   one: (id) => page.getByRole('article', { name: `Reservation ${id}`, exact: true }),
 })
 const look = (page, at) => page.getByRole('radio', { name: new RegExp(`^${at}`) }).check()
-const stopped = (page) => page.getByText('This service is stopped for the moment').filter({ visible: true })
 const registered = (desc, price) => server.post('/stay/rooms', { desc, price })
 
 promise('an empty house offers to be filled with examples, and then can be booked', async (windows) => {

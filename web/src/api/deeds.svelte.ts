@@ -15,11 +15,11 @@ export class Deeds<T = unknown> {
     return this.#byRow.get(id)?.phase.at ?? 'idle'
   }
 
+  /** The row's last touch knows its key: where it was stopped, the same once more counts once. */
   do(id: Id, wish: Wish, settled: (phase: Phase<T>) => void = () => {}): void {
-    if (this.#byRow.get(id)?.isUnderWay) return
-    const sending = new Sending<T>(settled)
+    const sending = this.#byRow.get(id) ?? new Sending<T>()
     this.#byRow.set(id, sending)
-    sending.start(wish)
+    sending.start(wish, settled)
   }
 
   forget(id: Id): void {

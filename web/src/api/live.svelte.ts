@@ -139,9 +139,9 @@ class Live {
     addEventListener('pageshow', (event) => {
       if (event.persisted) this.reopenNow()
     })
-    // What one may see another may not.
-    me.whenOther(() => {
-      for (const watched of this.#watched.values()) watched.empty()
+    // What one may see another may not. Where nobody is signed in any more the rows stay, and with them the forms in which somebody types.
+    me.whenOther((isAnother) => {
+      if (isAnother) for (const watched of this.#watched.values()) watched.empty()
       this.reopenNow()
     })
   }
@@ -217,6 +217,7 @@ class Live {
     for (const watched of this.#order) query.append('after', watched.mark)
     const source = new EventSource(`/live?${query}`)
     this.#source = source
+    this.#heard()
     source.onopen = () => {
       // While it was away somebody else may have signed in.
       if (this.connection !== 'live' && this.connection !== 'connecting' && !me.isOpen) void me.learn()
@@ -260,7 +261,10 @@ class Live {
 
   #heard(): void {
     clearTimeout(this.#silence)
-    this.#silence = setTimeout(() => this.#open(), SILENCE_MS)
+    this.#silence = setTimeout(() => {
+      this.connection = 'reconnecting'
+      this.#open()
+    }, SILENCE_MS)
   }
 
   #remember(marks: string): void {

@@ -23,7 +23,9 @@ class WhoIAm {
   #ending: ReturnType<typeof setTimeout> | undefined
   /** Who was signed in last on this page. */
   #last: string | null = null
-  #others: (() => void)[] = []
+  /** The standing of the last one who could see anything here. */
+  #seenBy = ''
+  #others: ((isAnother: boolean) => void)[] = []
   /** Set when a session ended under an open page: what was typed is still there. */
   hasEnded = $state(false)
   /** Asked in vain, and never known so far. */
@@ -52,8 +54,8 @@ class WhoIAm {
     return `${this.#me?.signIn ?? '/sign-in'}?return=${encodeURIComponent(back)}`
   }
 
-  /** `heard` is told when somebody else is signed in, or nobody any more, or with other roles. */
-  whenOther(heard: () => void): void {
+  /** `heard` is told when somebody is signed in or nobody any more. `isAnother`: not the one who was before, or with other roles. */
+  whenOther(heard: (isAnother: boolean) => void): void {
     this.#others.push(heard)
   }
 
@@ -73,7 +75,10 @@ class WhoIAm {
       const delay = Math.min(answer.body.endsInS * 1000 + 500, 2 ** 31 - 1)
       this.#ending = setTimeout(() => void this.learn(), delay)
     }
-    if (before !== null && standing(before) !== standing(answer.body)) for (const heard of this.#others) heard()
+    const now = standing(answer.body)
+    const isAnother = !this.mustSignIn && this.#seenBy !== now
+    if (!this.mustSignIn) this.#seenBy = now
+    if (before !== null && standing(before) !== now) for (const heard of this.#others) heard(isAnother)
     return true
   }
 }

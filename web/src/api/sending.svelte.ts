@@ -49,7 +49,7 @@ export class Sending<T = unknown> {
   }
 
   /** While something is under way another start is ignored: a second touch is no second wish. */
-  start(wish: Wish, settled = this.#settled): void {
+  start(wish: Wish, settled: (phase: Phase<T>) => void = this.#settled): void {
     if (this.isUnderWay) return
     this.#settled = settled
     // What was stopped may have been done, its answer lost: the same wish once more counts once.

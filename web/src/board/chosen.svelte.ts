@@ -25,6 +25,9 @@ export class Chosen {
   #board: Board
   #timer: ReturnType<typeof setTimeout> | undefined
   #retry: ReturnType<typeof setTimeout> | undefined
+  /** The times for which it looks again, and how often it did in vain: less and less often, as the browser's clock may be ahead. */
+  #retryAt = ''
+  #looks = 0
   /** Reads overlap; they are numbered, and none is shown after a later one. */
   #reads = 0
   #shown = 0
@@ -114,8 +117,14 @@ export class Chosen {
     clearTimeout(this.#retry)
     const times = this.parked.flatMap(({ retryAt }) => (retryAt === null ? [] : [new Date(retryAt).getTime()]))
     if (times.length === 0) return
+    if (times.join() !== this.#retryAt) this.#looks = 0
+    this.#retryAt = times.join()
     const pause = Math.min(...times) - Date.now() + RETRY_MS.behind
-    this.#retry = setTimeout(() => this.readSoon(), Math.min(Math.max(pause, RETRY_MS.least), RETRY_MS.most))
+    const look = (): void => {
+      this.#looks += 1
+      this.readSoon()
+    }
+    this.#retry = setTimeout(look, Math.min(Math.max(pause, RETRY_MS.least * 2 ** this.#looks), RETRY_MS.most))
   }
 
   leave(): void {

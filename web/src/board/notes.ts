@@ -91,7 +91,7 @@ function policies(context: string, all: Whenever[]): Note[] {
 /** A view reads much: one line for each context that it reads, and the list says which events. */
 function views(column: ContextColumn): Note[] {
   return column.views.map((view) => {
-    const folds = (column.folds).filter((fold) => fold.view === view)
+    const folds = column.folds.filter((fold) => fold.view === view)
     const lines = folds.map((fold) => ({ id: foldLine(column.context, view, fold.source), text: `${fold.source} (${fold.events.length})` }))
     return note('view', `view:${column.context}:${view}`, column.context, wrapped(view), lines)
   })

@@ -64,8 +64,9 @@ const KEPT = 400
 /** Of each context, of those that are shown: more than a stream holds, so that none is taken for a new one. */
 const HELD = 900
 
-/** A log that could not be read at first is read again after this. */
+/** A log that could not be read at first is read again after this, and less and less often. */
 const AGAIN_MS = 1000
+const LONGEST_AGAIN_MS = 30_000
 /** Events that come while something is drawn wait this long. */
 const TOGETHER_MS = 250
 
@@ -172,18 +173,29 @@ export function useOperating(board: Board): Operating {
     return { entries: logs.flat(), missing }
   }
 
-  const isBack = $derived(missing.some(({ context }) => running[context]))
+  const isBack = ({ context }: Place): boolean => running[context] === true
+  const back = $derived(missing.filter(isBack).map(({ context }) => context).join())
+  /** Those that were asked last, and how often in vain. */
+  let tried = ''
+  let inVain = 0
   $effect(() => {
     const places = missing
-    if (!isBack) return
+    if (back !== tried) inVain = 0
+    tried = back
+    if (back === '') return
     let isGone = false
-    const timer = setTimeout(async () => {
-      const found = await readLogs(places)
-      if (isGone) return
-      take(found.entries)
-      missing = found.missing
-      reads += 1
-    }, AGAIN_MS)
+    const timer = setTimeout(
+      async () => {
+        const asked = places.filter(isBack)
+        const found = await readLogs(asked)
+        if (isGone) return
+        take(found.entries)
+        inVain += 1
+        missing = [...places.filter((place) => !asked.includes(place)), ...found.missing]
+        if (found.missing.length < asked.length) reads += 1
+      },
+      Math.min(AGAIN_MS * 2 ** inVain, LONGEST_AGAIN_MS),
+    )
     return () => {
       isGone = true
       clearTimeout(timer)

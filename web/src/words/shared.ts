@@ -100,7 +100,7 @@ const ko = {
     start: (name: string) => `${name} 켜기`,
     events: '방금 일어난 일',
     noEvents: '아직 조용합니다',
-    noEventsWhy: '손님 전화기에서 요청하면 서비스 사이를 오가는 이벤트가 여기에 보입니다.',
+    noEventsWhy: '고객 전화기에서 요청하면 서비스 사이를 오가는 이벤트가 여기에 보입니다.',
     onlyOwn: '내 요청의 이벤트만 보입니다.',
     payment: '결제 상태 바꾸기',
     paymentHint: '결제가 고장 났을 때 어떻게 되는지 보세요',

@@ -78,7 +78,7 @@ test('when somebody else signs in nothing of the last one is left, and all is as
   assert.equal(sources.length, 3, 'nobody else')
 })
 
-test('signed out nothing is shown and nothing asked, and signed in again it comes back by itself', async () => {
+test('when a session ends nothing is asked and what is shown stays, with what is typed in it; the same one signed in again goes on from there', async () => {
   const [rides] = watch('/taxi/catches')
   source().opens()
   row(0, 1, '3.a')
@@ -86,17 +86,43 @@ test('signed out nothing is shown and nothing asked, and signed in again it come
   signedIn = NOBODY
   await me.learn()
   assert.equal(live.connection, 'signed-out')
-  assert.deepEqual(rides.rows, [])
-  assert.equal(rides.problem?.status, 401)
-  assert.equal(sources.length, 1)
+  assert.deepEqual(rides.rows, [{ id: 1 }])
+  assert.deepEqual([rides.problem?.status, rides.isCurrent], [401, false])
+  assert.deepEqual([sources.length, source().readyState], [1, EventSource.CLOSED])
   signedIn = KIM
   await me.learn()
   assert.equal(sources.length, 2)
+  assert.deepEqual(source().marks, ['3.a'])
   source().opens()
-  row(0, 1)
-  source().says('current', { watch: 0, whole: true })
+  source().says('current', { watch: 0, whole: false }, '3.a')
   assert.equal(live.connection, 'live')
-  assert.equal(rides.problem, null)
+  assert.deepEqual([rides.rows, rides.problem], [[{ id: 1 }], null])
+})
+
+for (const other of [{ ...KIM, subject: 'lee' }, { ...KIM, roles: ['customer'] }]) {
+  test(`after a session has ended ${other.subject} as ${other.roles} sees nothing of what was shown before`, async () => {
+    const [rides] = watch('/taxi/catches')
+    source().opens()
+    row(0, 1, '3.a')
+    source().says('current', { watch: 0, whole: true }, '3.a')
+    signedIn = NOBODY
+    await me.learn()
+    signedIn = other
+    await me.learn()
+    assert.deepEqual(rides.rows, [])
+    assert.deepEqual(source().marks, [''])
+  })
+}
+
+test('a connection that says nothing is opened anew, that one too, and none is called live before it opens', () => {
+  watch('/taxi/catches')
+  source().opens()
+  pass(40_000)
+  assert.deepEqual([sources.length, live.connection], [2, 'reconnecting'])
+  pass(40_000)
+  assert.deepEqual([sources.length, live.connection], [3, 'reconnecting'])
+  source().opens()
+  assert.equal(live.connection, 'live')
 })
 
 test('after a break it is asked who is signed in now', async () => {

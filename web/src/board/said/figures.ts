@@ -20,7 +20,7 @@ const en: typeof ko = {
   title: 'The last 15 minutes',
   none: 'Nothing measured yet',
   noneWhy: 'A point is added every few seconds.',
-  ofOne: 'Of the process that answers this page; only the lag is that of all services. Each of the others has its own /metrics.',
+  ofOne: 'These figures are of the process that answers this page. Only the lag counts all services; the other processes have their own /metrics.',
   rate: 'Requests per second',
   latency: 'Latency (ms)',
   lag: 'Events behind',

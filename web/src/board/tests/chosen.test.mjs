@@ -83,6 +83,38 @@ test('what can’t be read now is still set aside, as far as is known', async ()
   assert.deepEqual(chosen.parked.map((event) => event.position), [4])
 })
 
+test('what is to be tried again by itself is looked at less and less often where the browser’s clock is ahead, and soon again once it was tried', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout', 'Date'], now: Date.parse('2026-01-01T01:00:00Z') })
+  let retry_at = '2026-01-01T00:00:10Z'
+  let reads = 0
+  serverAnswers(({ path }) => {
+    if (!path.endsWith('/parked')) return page(entry('order', 'OrderPlaced', 'order'))
+    reads += 1
+    return { body: { parked: [aside(1, 4, { retry_at })] } }
+  })
+  const chosen = new Chosen(small, () => nobody)
+  chosen.choose(1)
+  await settled()
+  async function pauses(many) {
+    const found = []
+    while (found.length < many) {
+      const before = reads
+      let passed = 0
+      for (; reads === before; passed += 50) {
+        t.mock.timers.tick(50)
+        await settled()
+      }
+      found.push(passed)
+    }
+    return found
+  }
+  // Each look waits a moment for what else may have happened.
+  assert.deepEqual(await pauses(6), [650, 1150, 2150, 4150, 8150, 10_150])
+  retry_at = '2026-01-01T00:00:20Z'
+  assert.deepEqual(await pauses(2), [10_150, 650])
+  chosen.leave()
+})
+
 test('what became of one request’s cancel is not said of another, and is still there when one comes back', async () => {
   serverAnswers(() => ({ status: 409, body: { title: 'Delivered already' } }))
   cancelSending('shop', 7).start({ method: 'DELETE', path: '/shop/orders/7' })

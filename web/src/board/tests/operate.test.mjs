@@ -58,3 +58,32 @@ test('a log that can’t be read at first is read once its context runs, and wha
   assert.deepEqual([operating.counts.get('event:order:OrderPlaced'), operating.counts.get('event:payment:Paid')], [1, 1])
   leave()
 })
+
+test('a log that stays unreadable is asked for less and less often, and soon where its context was stopped in between', async () => {
+  serverAnswers(({ path }) => (path === '/me' ? { body: OPERATOR } : path.includes('/payment/events') ? { status: 503, body: { reason: 'store' } } : log(entry('order', 'OrderPlaced', 'order'))))
+  await me.learn()
+  const { leave } = rooted(() => useOperating(small))
+  await turn()
+  sources.at(-1).opens()
+  standing('order', 'payment')
+  for (const watch of [0, 1, 2]) sources.at(-1).says('current', { watch, whole: true })
+  await turn()
+  await turn()
+  async function pauses(many) {
+    const found = []
+    while (found.length < many) {
+      asked.length = 0
+      let passed = 0
+      for (; asked.length === 0; passed += 1) await turn(1000)
+      found.push(passed)
+    }
+    return found
+  }
+  assert.deepEqual(await pauses(7), [1, 2, 4, 8, 16, 30, 30])
+  standing('order')
+  await turn()
+  standing('order', 'payment')
+  await turn()
+  assert.deepEqual(await pauses(2), [1, 2])
+  leave()
+})

@@ -17,13 +17,18 @@ export class Creation {
     return this.#outbox.draft
   }
 
+  /** How it stands, whichever row it is about. */
+  get sending(): Outbox<Draft, unknown>['sending'] {
+    return this.#outbox.sending
+  }
+
   get isUnderWay(): boolean {
-    return this.#outbox.sending.isUnderWay
+    return this.sending.isUnderWay
   }
 
   /** How it stands, if it is about this row. */
   of(row: unknown): Outbox<Draft, unknown>['sending'] | undefined {
-    return this.#outbox.draft[this.#bound] === String(row) ? this.#outbox.sending : undefined
+    return this.#outbox.draft[this.#bound] === String(row) ? this.sending : undefined
   }
 
   make(row: unknown, typed: Draft): void {

@@ -64,7 +64,7 @@ function tourOf(found: Described, customer: string, place: string): TourStep[] {
   const first: TourStep = {
     at: 'customer',
     title: { ko: '하나 요청해 보세요', en: 'Place a request' },
-    text: { ko: '손님 전화기에서 칸을 채우고 보내세요.', en: 'Fill in the form on the customer’s phone and send it.' },
+    text: { ko: '고객 전화기에서 칸을 채우고 보내세요.', en: 'Fill in the form on the customer’s phone and send it.' },
   }
   if (placing && place !== '') first.untilEvent = placing
   const steps: TourStep[] = [

@@ -1,2 +1,0 @@
-/** The switches of the sandbox stand in `src/api`. */
-export * from '../../api/faults.svelte'
