@@ -39,6 +39,7 @@ fn everybody_finds_their_own_whichever_process_has_it() {
     assert_eq!(status(&jun, "GET", &matched, &Value::Null), 404);
     assert_eq!(status(&jun, "DELETE", &matched, &Value::Null), 404);
     assert_eq!(status(&han, "DELETE", &matched, &Value::Null), 204);
+    stack.gateway.wait_until_idle();
     stack.gateway.cluster().stop_all();
     nadul.check_data();
 }
