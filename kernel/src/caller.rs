@@ -19,7 +19,7 @@ pub struct Caller {
     pub former: Vec<Person>,
 }
 
-/// Whoever is another one has another digest, mostly.
+/// By the digest alone: equal callers have equal ones.
 impl Hash for Caller {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.person.hash(state);

@@ -61,6 +61,7 @@ fn finds(sql: &str, sentence: &str) {
 fn a_changed_record_is_named() {
     finds("UPDATE log SET body = '{}' WHERE position = 4", "Event 4 of the log was changed");
     finds("UPDATE log SET at = at + 1 WHERE position = 5", "Event 5 of the log was changed");
+    finds("UPDATE signatures SET signature = replace(signature, 'mina', 'lena')", "Event 3 of the log was changed");
     finds(
         "UPDATE calls SET call = 'x', body = '', answer = '' WHERE ticket = 7",
         "The call of stay with ticket 7, step 2,",
@@ -76,6 +77,7 @@ fn a_changed_record_is_named() {
 #[test]
 fn a_lost_record_is_missed() {
     finds("DELETE FROM log WHERE position = 4", "no events from position 4 to 4");
+    finds("DELETE FROM signatures", "Who asked for event 3 of the log is missing");
     finds("DELETE FROM log WHERE position = 9", "The head is at position 9, but the log ends at 8");
     finds("DELETE FROM calls WHERE ticket = 8", "The table calls has 1 records where 2 were written");
     finds("DELETE FROM answers WHERE key = 'a'", "The table answers has 1 records where 2 were written");
