@@ -10,9 +10,9 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 /// Another process may take the port that was free a moment ago.
 const TRIES: usize = 5;
 
-/// `$1`: the programs; `$2`: the port. It says "ready" each time the server accepts.
+/// `$1`: the programs; `$2`: the port. It says "ready" each time the server accepts. No signal ends it: it would leave the server behind.
 const SCRIPT: &str = r#"
-trap '' INT
+trap '' INT HUP TERM PIPE
 bin=$1 port=$2
 folder=$(mktemp -d /tmp/nadul-postgres.XXXXXX) || exit 1
 trap 'rm -rf "$folder"' EXIT
