@@ -6,6 +6,8 @@ use std::path::Path;
 
 /// The process has as many open files as it may, or the machine has.
 const OUT_OF_HANDLES: [i32; 2] = [23, 24]; // ENFILE, EMFILE
+/// The file, its write-ahead log and the log's index.
+const HANDLES_OF_A_CONNECTION: usize = 3;
 
 /// Inside this crate: SQLite's word, or ours already.
 #[derive(Debug)]
@@ -60,6 +62,14 @@ impl Fault {
 pub(crate) fn unopened(path: &Path, error: &std::io::Error, said: String) -> StoreError {
     let is_out_of_handles = error.raw_os_error().is_some_and(|code| OUT_OF_HANDLES.contains(&code));
     if is_out_of_handles { out_of_handles(path) } else { StoreError::Failed(said) }
+}
+
+/// Whether SQLite can open all of a connection's files: it keeps those that it could open, used or not, and with them takes the handle that the edge
+/// keeps for the next client.
+pub(crate) fn has_handles(path: &Path) -> Result<(), StoreError> {
+    let opened: std::io::Result<Vec<File>> = (0..HANDLES_OF_A_CONNECTION).map(|_| File::open("/dev/null")).collect();
+    let code = opened.err().and_then(|error| error.raw_os_error());
+    if code.is_some_and(|code| OUT_OF_HANDLES.contains(&code)) { Err(out_of_handles(path)) } else { Ok(()) }
 }
 
 fn out_of_handles(path: &Path) -> StoreError {

@@ -1,6 +1,6 @@
 //! Readers' connections: opened when first needed, at most so many, each handed out for one look.
 use crate::connection;
-use crate::fault::Done;
+use crate::fault::{self, Done};
 use crate::options::Options;
 use runtime::port::store::StoreError;
 use rusqlite::Connection;
@@ -61,6 +61,7 @@ impl Pool {
 
     /// One more, outside the pool: for what takes long.
     pub fn connect(&self, cache_kb: u32) -> Done<Connection> {
+        fault::has_handles(&self.path)?;
         Ok((self.connect)(&self.path, cache_kb)?)
     }
 

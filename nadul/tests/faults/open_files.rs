@@ -1,9 +1,11 @@
 //! More clients than the process may have files open: the rest is turned away in words, and whoever runs it is served.
-use crate::faults::wait::proved;
+use crate::faults::wait::{proved, until};
 use crate::faults::wire::Wire;
 use crate::trip::catch;
-use process::{HttpAnswer, Nadul, embedded_only};
+use process::{HttpAnswer, Nadul, ServerProcess, embedded_only};
+use std::fs::DirEntry;
 use std::io::Read;
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 #[test]
@@ -65,33 +67,88 @@ fn with_no_file_left_a_client_is_told_so_and_the_operator_is_served() {
     let nadul = Nadul::new();
     let server = nadul.serve(&["taxi", "--data", "data"]);
     catch(&server, "lee");
-    let open = std::fs::read_dir(format!("/proc/{}/fd", server.pid())).expect("it is at work").flatten();
-    let highest =
-        open.filter_map(|file| file.file_name().to_str()?.parse::<usize>().ok()).max().expect("some are open");
-    let limit = |files: usize| {
-        let set = format!("--nofile={files}:");
-        let limit = Command::new("prlimit").args(["--pid", &server.pid().to_string(), &set]).status();
-        assert!(limit.expect("there is a prlimit").success());
-    };
-    limit(highest + 1);
-    let clients: Vec<(Wire, HttpAnswer)> = (0..highest + 8)
-        .map(|_| {
-            let mut wire = Wire::open(&server.url);
-            wire.send("GET /taxi/catches HTTP/1.1\r\nhost: localhost\r\naccept: text/event-stream\r\n\r\n");
-            let answer = wire.answer().expect("every client is answered");
-            (wire, answer)
-        })
-        .collect();
+    let files = Files::of(&server);
+    let full = files.highest() + 1;
+    files.limit(full);
+    let clients: Vec<(Wire, HttpAnswer)> = (0..full + 8).map(|_| stream(&server)).collect();
     let (_, last) = clients.last().expect("there are clients");
     assert_eq!((last.status, last.json()["reason"].as_str()), (503, Some("connections-full")), "{last:?}");
     for path in ["/health/live", "/health/ready", "/metrics", "/taxi/operator/contexts"] {
         assert_eq!(server.get(path).status, 200, "{path}");
     }
     drop(clients);
-    limit(1000);
+    files.limit(1000);
     server.wait_for_count("/taxi/catches", 1);
     catch(&server, "kim");
     proved(server);
+}
+
+/// Something else in the process may take the file that is kept for the next client, and give it back later.
+#[test]
+fn a_client_is_told_so_again_once_the_file_that_is_kept_for_it_is_back() {
+    embedded_only!("it is about the process of nadul run: its arguments, output, limits and socket");
+    let nadul = Nadul::new();
+    let server = nadul.serve(&["taxi", "--data", "data"]);
+    catch(&server, "lee");
+    let files = Files::of(&server);
+    let (full, kept) = (files.highest() + 1, files.kept());
+    files.limit(full);
+    let clients: Vec<(Wire, HttpAnswer)> = (0..full + 8).map(|_| stream(&server)).collect();
+    files.limit(4);
+    let mut wire = asking(&server);
+    until("the file that is kept is gone", || files.kept() < kept);
+    files.limit(full);
+    assert_eq!(wire.answer().map(|answer| answer.status), Some(503));
+    assert_eq!(server.get("/health/live").status, 200);
+    drop(clients);
+    files.limit(1000);
+    server.wait_for_count("/taxi/catches", 1);
+    catch(&server, "kim");
+    proved(server);
+}
+
+/// The files a process has open, and may.
+struct Files {
+    pid: u32,
+}
+
+impl Files {
+    fn of(server: &ServerProcess<'_>) -> Files {
+        Files { pid: server.pid() }
+    }
+
+    fn open(&self) -> impl Iterator<Item = DirEntry> {
+        std::fs::read_dir(format!("/proc/{}/fd", self.pid)).expect("it is at work").flatten()
+    }
+
+    fn highest(&self) -> usize {
+        let numbers = self.open().filter_map(|file| file.file_name().to_str()?.parse().ok());
+        numbers.max().expect("some are open")
+    }
+
+    /// Those that stand for nothing, so that another can take their place.
+    fn kept(&self) -> usize {
+        self.open().filter(|file| std::fs::read_link(file.path()).is_ok_and(|to| to == Path::new("/dev/null"))).count()
+    }
+
+    fn limit(&self, files: usize) {
+        let set = format!("--nofile={files}:");
+        let limit = Command::new("prlimit").args(["--pid", &self.pid.to_string(), &set]).status();
+        assert!(limit.expect("there is a prlimit").success());
+    }
+}
+
+/// A client who asks for a stream.
+fn asking(server: &ServerProcess<'_>) -> Wire {
+    let mut wire = Wire::open(&server.url);
+    wire.send("GET /taxi/catches HTTP/1.1\r\nhost: localhost\r\naccept: text/event-stream\r\n\r\n");
+    wire
+}
+
+fn stream(server: &ServerProcess<'_>) -> (Wire, HttpAnswer) {
+    let mut wire = asking(server);
+    let answer = wire.answer().expect("every client is answered");
+    (wire, answer)
 }
 
 /// Whatever it is that finds no file left: nobody is sent to look for permissions.

@@ -17,7 +17,7 @@ use tokio_util::task::TaskTracker;
 /// A pause after the machine could not accept a connection.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 /// How long a client may take that has the last file handle.
-const LAST_HANDLE_TIME: Duration = Duration::from_millis(200);
+const LAST_HANDLE_TIME: Duration = Duration::from_secs(1);
 
 /// One port, and what serves its connections.
 pub(super) struct Port {
@@ -33,7 +33,9 @@ impl Port {
     pub async fn serve(self) {
         let (open, mut reserve, mut spare) = (TaskTracker::new(), ReservedConnections::default(), SpareHandle::new());
         while let Some(accepted) = self.accept().await {
+            spare.take_back();
             match accepted {
+                Ok(client) if spare.is_lost() => self.turn_away(client).await,
                 Ok(client) => match self.server.bounds.connections.clone().try_acquire_owned() {
                     Ok(slot) => {
                         let connection = self.connection(client, false);
@@ -47,14 +49,18 @@ impl Port {
                 Err(error) if is_out_of_handles(&error) => {
                     tracing::warn!(%error, "no file handle is left for another connection");
                     spare.release();
-                    self.turn_away().await;
-                    spare.take_back();
+                    match timeout(ACCEPT_PAUSE, self.listener.accept()).await {
+                        Ok(Ok(client)) => self.turn_away(client).await,
+                        Ok(Err(_)) => tokio::time::sleep(ACCEPT_PAUSE).await,
+                        Err(_) => {}
+                    }
                 }
                 Err(error) => {
                     tracing::warn!(%error, "a connection could not be accepted");
                     tokio::time::sleep(ACCEPT_PAUSE).await;
                 }
             }
+            spare.take_back();
         }
         drop(self.listener);
         let drain = Duration::from_millis(self.server.settings.drain_ms);
@@ -72,13 +78,9 @@ impl Port {
         }
     }
 
-    /// Serves one client with the handle that is left.
-    async fn turn_away(&self) {
-        match timeout(ACCEPT_PAUSE, self.listener.accept()).await {
-            Ok(Ok(client)) => drop(timeout(LAST_HANDLE_TIME, self.connection(client, true)).await),
-            Ok(Err(_)) => tokio::time::sleep(ACCEPT_PAUSE).await,
-            Err(_) => {}
-        }
+    /// Serves one client with the last handle, which the next one needs.
+    async fn turn_away(&self, client: (TcpStream, SocketAddr)) {
+        drop(timeout(LAST_HANDLE_TIME, self.connection(client, true)).await);
     }
 
     fn connection(

@@ -5,20 +5,36 @@ use std::io;
 /// The process has as many open files as it may, or the machine has.
 const OUT_OF_HANDLES: [i32; 2] = [23, 24]; // ENFILE, EMFILE
 
-pub(super) struct SpareHandle(Option<File>);
+#[derive(Default)]
+pub(super) struct SpareHandle {
+    file: Option<File>,
+    /// Something else has it.
+    is_lost: bool,
+}
 
 impl SpareHandle {
     pub fn new() -> SpareHandle {
-        SpareHandle(File::open("/dev/null").ok())
+        let mut spare = SpareHandle::default();
+        spare.take_back();
+        spare
     }
 
     /// Makes room for one connection.
     pub fn release(&mut self) {
-        self.0 = None;
+        self.file = None;
     }
 
+    /// Unless something else was faster.
     pub fn take_back(&mut self) {
-        *self = SpareHandle::new();
+        if self.file.is_none() {
+            let opened = File::open("/dev/null");
+            self.is_lost = opened.as_ref().is_err_and(is_out_of_handles);
+            self.file = opened.ok();
+        }
+    }
+
+    pub fn is_lost(&self) -> bool {
+        self.is_lost
     }
 }
 
