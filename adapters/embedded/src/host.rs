@@ -254,8 +254,8 @@ impl SystemAtWork for Host {
         snapshots::take(&self.slots, self.operator_wait())
     }
 
-    fn uneven_rules(&self) -> Vec<(String, i128)> {
-        uneven::rules(&self.opening.system, &self.slots)
+    fn uneven_rules(&self) -> Option<Vec<(String, i128)>> {
+        Some(uneven::rules(&self.opening.system, &self.slots))
     }
 }
 

@@ -44,7 +44,7 @@ impl LocalLog {
 
     fn stored(&self, after: u64, at_most: usize) -> Result<(Vec<Arc<Recorded>>, bool), SourceLate> {
         let reader = self.reader().ok_or_else(|| SourceLate(format!("{} is stopped", self.name)))?;
-        let events = reader.log(after, at_most).map_err(|error| SourceLate(error.to_string()))?;
+        let events = reader.log_for_consumer(after, at_most).map_err(|error| SourceLate(error.to_string()))?;
         let more = events.len() == at_most;
         Ok((events.into_iter().map(Arc::new).collect(), more))
     }

@@ -80,6 +80,10 @@ impl Reader for Readers {
     }
 
     fn log(&self, after: u64, at_most: usize) -> Result<Vec<Recorded>> {
+        self.read(|session| log::after(session, self.schema(), after, at_most))
+    }
+
+    fn log_for_consumer(&self, after: u64, at_most: usize) -> Result<Vec<Recorded>> {
         let log = self.logs.read(|session| log::after(session, self.schema(), after, at_most));
         log.map_err(|fault| fault.at(&self.pool.place))
     }

@@ -3,6 +3,7 @@ use kernel::Head;
 use runtime::port::feed::{Slice, SourceLate};
 use runtime::port::peers::Envelope;
 use runtime::port::replica::Ownership;
+use runtime::port::work::Status;
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 
@@ -38,6 +39,11 @@ pub trait Inside: Send + Sync {
 
     /// What is durable, from the owner's memory or from the store; `None`: no such context here, or it can't be read now.
     fn head(&self, context: &str) -> Option<Head>;
+
+    /// How a context stands that works here; `None`: it does not.
+    fn status(&self, _context: &str) -> Option<Status> {
+        None
+    }
 
     fn ownership(&self, context: &str) -> Option<Ownership>;
 

@@ -8,6 +8,7 @@ use std::sync::Arc;
 pub(crate) const MESSAGES: &str = "/internal/messages";
 pub(crate) const LOG: &str = "/internal/log";
 pub(crate) const HEAD: &str = "/internal/head";
+pub(crate) const STATUS: &str = "/internal/status";
 pub(crate) const REPLICAS: &str = "/internal/replicas";
 pub(crate) const YOURS: &str = "/internal/yours";
 

@@ -53,6 +53,10 @@ impl Reader for Readers {
     }
 
     fn log(&self, after: u64, at_most: usize) -> Result<Vec<Recorded>> {
+        self.read(|connection| Ok(log::after(connection, after, at_most)?))
+    }
+
+    fn log_for_consumer(&self, after: u64, at_most: usize) -> Result<Vec<Recorded>> {
         let log = self.logs.read(|connection| Ok(log::after(connection, after, at_most)?));
         log.map_err(|fault| fault.at(self.pool.path()))
     }
@@ -108,7 +112,18 @@ mod tests {
         let _store = crate::open(&file, "catch", "taxi", &[], options.clone()).expect("a store");
         let pool = Arc::new(Pool::new(&file, &options));
         let readers = Readers::new(pool.clone(), Catalog::default());
-        let read = pool.read(|_| Ok(readers.log(0, 10)));
+        let read = pool.read(|_| Ok(readers.log_for_consumer(0, 10)));
+        assert_eq!(read.expect("a connection"), Ok(vec![]));
+    }
+
+    #[test]
+    fn others_read_the_log_while_a_consumer_does() {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        let file = folder.path().join("catch.db");
+        let options = Options { readers_max: 1, ..Options::default() };
+        let _store = crate::open(&file, "catch", "taxi", &[], options.clone()).expect("a store");
+        let readers = Readers::new(Arc::new(Pool::new(&file, &options)), Catalog::default());
+        let read = readers.logs.read(|_| Ok(readers.log(0, 10)));
         assert_eq!(read.expect("a connection"), Ok(vec![]));
     }
 }

@@ -1,8 +1,9 @@
 //! The ports of a process to the others: messages, logs, who owns what.
 use super::credentials::Credentials;
 use super::directory::PolledDirectory;
-use super::heads::{OnChange, PolledHeads};
+use super::polled::OnChange;
 use super::settings::ClusterSettings;
+use super::{heads, statuses};
 use embedded::replicated::{Elsewhere, ReplicatedHost};
 use kafka::KafkaFeeds;
 use kernel::{Name, System};
@@ -76,7 +77,8 @@ impl OtherProcesses<'_> {
         let polled = Arc::new(PolledDirectory::watch(&unseated, self.clients.gateway(), &self.set.seeds, every));
         let directory: Arc<dyn Directory> =
             Arc::new(SeatsAndOthers { host: self.host.clone(), others: polled.clone() });
-        let heads = PolledHeads::watch(&unseated, self.clients.gateway(), &directory, every, self.on_change);
+        let heads = heads::watch(&unseated, self.clients.gateway(), &directory, every, self.on_change);
+        let (statuses, known) = (statuses::watch(&self.all(), self.clients.gateway(), &directory), polled.clone());
         let feed = if self.feeds.is_some() { "Apache Kafka" } else { "their logs, over HTTP" };
         let elsewhere = Elsewhere {
             links: Links { feed, peers: "HTTP, signed", published: "its log, over HTTP" },
@@ -84,6 +86,8 @@ impl OtherProcesses<'_> {
             feed: self.feed(&directory),
             directory: directory.clone(),
             head: Box::new(move |context| heads.get(context)),
+            ownership: Box::new(move |context| known.ownership(context)),
+            status: Box::new(move |context| statuses.get(context)),
             tell_heir: self.tell_heir(),
         };
         (elsewhere, polled)
@@ -174,7 +178,7 @@ impl Directory for SeatsAndOthers {
     }
 
     fn readers(&self, context: &str) -> Vec<String> {
-        match host(&self.host).and_then(|host| host.ownership(context)) {
+        match host(&self.host).and_then(|host| host.ownership_of_seat(context)) {
             Some(ownership) => ownership.replicas.into_iter().map(|replica| replica.url).collect(),
             None => self.others.readers(context),
         }

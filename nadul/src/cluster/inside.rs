@@ -6,6 +6,7 @@ use remote::{Inside, Taken};
 use runtime::port::feed::{Slice, SourceLate};
 use runtime::port::peers::Envelope;
 use runtime::port::replica::Ownership;
+use runtime::port::work::Status;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tokio::sync::watch;
@@ -59,8 +60,12 @@ impl Inside for HostInside {
         self.host.head(context)
     }
 
+    fn status(&self, context: &str) -> Option<Status> {
+        self.host.status_here(context)
+    }
+
     fn ownership(&self, context: &str) -> Option<Ownership> {
-        self.host.ownership(context)
+        self.host.ownership_of_seat(context)
     }
 
     fn heard_from(&self, context: &str, url: &str, epoch: u64) {

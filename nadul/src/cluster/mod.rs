@@ -8,6 +8,8 @@ pub mod heads;
 pub mod inside;
 pub mod internal_port;
 pub mod measures;
+pub mod polled;
 pub mod process;
 pub mod settings;
 pub mod sole_standby;
+pub mod statuses;

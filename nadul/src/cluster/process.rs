@@ -2,9 +2,9 @@
 use super::credentials::Credentials;
 use super::directory::PolledDirectory;
 use super::elsewhere::{Clients, LateHost, OtherProcesses};
-use super::heads::OnChange;
 use super::inside::{GroupNews, HostInside};
 use super::measures;
+use super::polled::OnChange;
 use super::settings::ClusterSettings;
 use crate::command_error::{CommandError, CommandResult};
 use crate::process::disk;

@@ -3,6 +3,7 @@ use super::stack::Stack;
 use super::{TAXI, served};
 use crate::trip::trip;
 use process::{Nadul, ServerProcess};
+use serde_json::Value;
 
 #[test]
 fn an_operator_asks_the_gateway_and_it_passes_on_to_the_owner() {
@@ -31,6 +32,48 @@ fn an_operator_asks_the_gateway_and_it_passes_on_to_the_owner() {
         owned.code == Some(2) && format!("{}{}", owned.out, owned.err).contains("has the schema taxi_"),
         "{owned:?}"
     );
+    stack.check();
+}
+
+/// How the gateway says each context of taxi stands, in their order.
+fn statuses(gateway: &ServerProcess<'_>) -> Vec<Value> {
+    let mut status = gateway.get("/taxi/operator/contexts").json();
+    assert_eq!(status["broken"], Value::Null, "no process sees all contexts");
+    serde_json::from_value(status["contexts"].take()).expect("a list")
+}
+
+#[test]
+fn a_gateway_says_who_owns_each_context_and_how_it_stands_there() {
+    let nadul = Nadul::new();
+    let stack = Stack::up(&nadul, "taxi", &TAXI, 2);
+    served(&stack.gateway, "kim");
+    stack.gateway.wait_until_idle();
+    let before = statuses(&stack.gateway);
+    for status in &before {
+        let context = status["context"].as_str().expect("a name");
+        let owner = stack.owner_of(context).expect("it has an owner");
+        assert_eq!(status["ownership"]["owner"], format!("http://{}", stack.internal(&owner)), "{status:#}");
+        let replicas = status["ownership"]["replicas"].as_array().expect("a list");
+        assert!(replicas.len() == 2 && replicas.iter().all(|replica| replica["state"] == "ready"), "{status:#}");
+        assert!(status["here"] == false && status["running"] == true && status["queue"] == 0, "{status:#}");
+        assert!(status["parkedEvents"] == 0 && status["groups"].as_u64() > Some(0), "{status:#}");
+    }
+    let catch = before.iter().find(|status| status["context"] == "catch").expect("it is declared");
+    assert_eq!(catch["upstreams"][0]["state"], "closed", "{catch:#}");
+    let owner = stack.owner_of("catch").expect("it has an owner");
+    stack.at(&owner, |process| {
+        let of_owner = statuses(process).into_iter().find(|status| status["context"] == "catch");
+        let of_owner = of_owner.expect("it is declared");
+        assert!(of_owner["here"] == true && of_owner["ownership"] == catch["ownership"], "{of_owner:#}");
+    });
+    stack.kill(&owner);
+    stack.wait_for_another_owner("catch", &owner);
+    let epoch = catch["ownership"]["epoch"].as_u64().expect("a number");
+    stack.gateway.wait_until("/taxi/operator/contexts", "the next epoch, and what its owner says", |answer| {
+        let contexts: Vec<Value> = serde_json::from_value(answer.json()["contexts"].take()).expect("a list");
+        let catch = contexts.into_iter().find(|status| status["context"] == "catch").expect("it is declared");
+        catch["ownership"]["epoch"].as_u64() > Some(epoch) && catch["queue"] == 0
+    });
     stack.check();
 }
 

@@ -293,6 +293,13 @@ pub trait Reader: Send + Sync {
     fn changes(&self, table: &str, after: u64, found: &[(usize, i64)], limit: ReadLimit) -> Result<ListedChanges>;
     /// Events behind a position, in order.
     fn log(&self, after: u64, at_most: usize) -> Result<Vec<Recorded>>;
+    /// The same for a context that reads another's log: it does not wait for other reads, however many there are.
+    ///
+    /// # Errors
+    /// `Busy`: another context reads it at this moment. It comes again by itself.
+    fn log_for_consumer(&self, after: u64, at_most: usize) -> Result<Vec<Recorded>> {
+        self.log(after, at_most)
+    }
     /// Those of one correlation key.
     fn log_of(&self, key: Id, after: u64, at_most: usize) -> Result<Vec<Recorded>>;
     /// Things of a kind behind an id, in order: for proofs at rest.

@@ -1,10 +1,12 @@
 //! The port to a system at work, as its edge, the command line and an operator see it. Contexts go by their names: the one that is asked may
 //! be in another process.
 use crate::limits::Limits;
+use crate::port::replica::Ownership;
 use crate::port::store::{Reader, Result};
 use crate::request::{ClientRequest, Response};
 use crate::upstream::UpstreamStatus;
 use kernel::{Head, Id, Life, Name, System, TableName};
+use serde::{Deserialize, Serialize};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -87,7 +89,18 @@ pub trait SystemAtWork: Send + Sync {
     /// The life of a context's store: entity tags, stream ids and positions of another life match nothing. The last one while it is stopped.
     fn life(&self, context: &str) -> Life;
 
+    /// How a context stands in this process; of one that works in another, its head alone is known.
     fn status(&self, context: &str) -> Status;
+
+    /// How a context stands that works in another process, as its owner said lately; `None`: it has not said. Who asks here often learns more.
+    fn status_elsewhere(&self, _context: &str) -> Option<Status> {
+        None
+    }
+
+    /// Who owns a context and who stands by, as far as it is known here; `None`: it is not known, or there are no other processes.
+    fn ownership(&self, _context: &str) -> Option<Ownership> {
+        None
+    }
 
     fn is_running(&self, context: &str) -> bool;
 
@@ -120,8 +133,9 @@ pub trait SystemAtWork: Send + Sync {
     /// One consistent look at all contexts: every writer stands between two groups while the snapshots open.
     fn snapshots(&self) -> Result<Vec<(Name, Snapshot)>>;
 
-    /// Conservation rules that are uneven although nothing is open and every consumer has read what made them so, each with its sum.
-    fn uneven_rules(&self) -> Vec<(String, i128)>;
+    /// Conservation rules that are uneven although nothing is open and every consumer has read what made them so, each with its sum. `None`:
+    /// this process can't say, as it does not see all contexts.
+    fn uneven_rules(&self) -> Option<Vec<(String, i128)>>;
 }
 
 /// How the sandbox plays the outside provider that a context relies on.
@@ -164,7 +178,8 @@ impl ProviderMode {
 }
 
 /// What an operator sees of a context: its newest durable head, and how its work stands.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Status {
     pub head: Head,
     pub queue: usize,

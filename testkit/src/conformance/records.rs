@@ -85,6 +85,7 @@ fn comes_back(fresh: Fresh<'_>, text: &str) {
 fn is_back(store: &dyn Store, commit: &Commit) {
     let Commit { events, states, rows, calls, answers, parked, .. } = commit;
     let logged = store.reader().log(0, 9).expect("a log").remove(0);
+    assert_eq!(store.reader().log_for_consumer(0, 9), store.reader().log(0, 9));
     assert!(logged.value.is_none());
     let without_value = kernel::Recorded { value: None, ..kernel::Recorded::clone(&events[0]) };
     assert!(format!("{logged:?}") == format!("{without_value:?}"));

@@ -1,4 +1,4 @@
-/** Services that are processes of their own, as the ports in their status say: nobody stops one from a page, and the process that answers knows of the others only how far they have come. */
+/** Services that are processes of their own: nobody stops one from a page, and what its owner has not told the process that answers is not known. */
 export interface Placed {
   running: boolean
   ports: { port: string; adapter: string }[]
@@ -9,9 +9,4 @@ const IN_PLACE = 'their logs, in place'
 
 export function areProcesses(contexts: Placed[]): boolean {
   return contexts.some(({ ports }) => ports.some(({ port, adapter }) => port === 'events of other contexts' && adapter !== IN_PLACE))
-}
-
-/** It runs, and not in the process that answers. */
-export function isElsewhere({ running, ports }: Placed): boolean {
-  return running && ports.some(({ port, adapter }) => port === 'store' && adapter === 'in another process')
 }

@@ -14,22 +14,33 @@ export interface Upstream {
   turnedAway: number
 }
 
+/** Who works for a context that several processes may work for, by internal addresses. */
+export interface Ownership {
+  owner: string | null
+  epoch: number
+  replicas: { url: string; state: 'starting' | 'ready' | 'leaving'; release: number }[]
+}
+
+/** Null: its owner, which is another process, has not said. */
 export interface ContextStatus {
   context: string
   running: boolean
+  /** Whether the process that answers works for it. */
+  here: boolean
+  ownership: Ownership | null
   position: number
   positions: Record<string, number>
   lags: { consumer: string; source: string; events: number }[]
-  queue: number
-  sagas: number
-  undoing: number
+  queue: number | null
+  sagas: number | null
+  undoing: number | null
   holds: number
-  inDoubt: number
-  parkedEvents: number
-  parkedKeys: number
+  inDoubt: number | null
+  parkedEvents: number | null
+  parkedKeys: number | null
   stoppedConsumer: string | null
   fault: string | null
-  upstreams: Upstream[]
+  upstreams: Upstream[] | null
   ports: Port[]
 }
 
@@ -37,7 +48,8 @@ type Place = Pick<ContextStatus, 'context' | 'position'>
 
 export interface Status extends LiveRow {
   contexts: ContextStatus[]
-  broken: { rule: string; amount: number }[]
+  /** Null: the process that answers does not see all contexts. */
+  broken: { rule: string; amount: number }[] | null
 }
 
 interface Frame extends LiveRow {

@@ -4,5 +4,5 @@ import type { ContextStatus } from './operate.svelte'
 type Standing = Pick<ContextStatus, 'running' | 'sagas' | 'undoing' | 'inDoubt' | 'parkedEvents' | 'lags'>
 
 export function isAtRest(contexts: Standing[]): boolean {
-  return contexts.every((one) => one.running && one.sagas + one.undoing + one.inDoubt + one.parkedEvents === 0 && one.lags.every(({ events }) => events === 0))
+  return contexts.every((one) => one.running && (one.sagas ?? 0) + (one.undoing ?? 0) + (one.inDoubt ?? 0) + (one.parkedEvents ?? 0) === 0 && one.lags.every(({ events }) => events === 0))
 }

@@ -44,6 +44,8 @@ pub struct ReplicatedHost {
     pub(super) broker: Option<Arc<dyn Broker>>,
     directory: Arc<dyn Directory>,
     head_elsewhere: Box<dyn Fn(&str) -> Option<Head> + Send + Sync>,
+    ownership_elsewhere: Box<dyn Fn(&str) -> Option<Ownership> + Send + Sync>,
+    status_elsewhere: Box<dyn Fn(&str) -> Option<Status> + Send + Sync>,
     threads: Mutex<Vec<JoinHandle<()>>>,
     leaving: AtomicBool,
 }
@@ -73,7 +75,7 @@ impl ReplicatedHost {
             free_disk_mb,
             broker,
         } = opening;
-        let Elsewhere { links, peers, feed, directory, head, tell_heir } = elsewhere;
+        let Elsewhere { links, peers, feed, directory, head, ownership, status, tell_heir } = elsewhere;
         let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
         let seated = seats.iter().map(|(name, _)| Arc::new(Seat::new(name, me.clone(), &limits, clock.clone())));
         let seated: Vec<Arc<Seat>> = seated.collect();
@@ -95,6 +97,8 @@ impl ReplicatedHost {
             broker,
             directory,
             head_elsewhere: head,
+            ownership_elsewhere: ownership,
+            status_elsewhere: status,
             threads: Mutex::default(),
             leaving: AtomicBool::new(false),
         });
@@ -148,8 +152,15 @@ impl ReplicatedHost {
         seat.slot.log.slice(after, at_most, |event| event.published)
     }
 
-    pub fn ownership(&self, context: &str) -> Option<Ownership> {
+    /// Of a context with a seat here, as its store says.
+    pub fn ownership_of_seat(&self, context: &str) -> Option<Ownership> {
         self.seat(context).filter(|seat| seat.was_heard_of(SILENCE)).map(Seat::ownership)
+    }
+
+    /// How a context stands that works in this process.
+    pub fn status_here(&self, context: &str) -> Option<Status> {
+        let works_here = self.place(context, Access::Decide) == AnsweredAt::Here;
+        works_here.then(|| self.status(context))
     }
 
     /// What is durable of a context, as far as this process knows.
@@ -305,6 +316,17 @@ impl SystemAtWork for ReplicatedHost {
         }
     }
 
+    fn status_elsewhere(&self, context: &str) -> Option<Status> {
+        (self.status_elsewhere)(context)
+    }
+
+    fn ownership(&self, context: &str) -> Option<Ownership> {
+        match self.seat(context) {
+            Some(_) => self.ownership_of_seat(context),
+            None => (self.ownership_elsewhere)(context),
+        }
+    }
+
     fn is_running(&self, context: &str) -> bool {
         match self.seat(context) {
             Some(seat) => seat.owns() || self.owner_of_seat(seat).is_some(),
@@ -371,7 +393,7 @@ impl SystemAtWork for ReplicatedHost {
     }
 
     /// No process of several sees all contexts at one moment: `nadul check` does.
-    fn uneven_rules(&self) -> Vec<(String, i128)> {
-        vec![]
+    fn uneven_rules(&self) -> Option<Vec<(String, i128)>> {
+        None
     }
 }

@@ -6,8 +6,8 @@ use runtime::port::broker::Broker;
 use runtime::port::directory::Directory;
 use runtime::port::feed::Feed;
 use runtime::port::peers::Peers;
-use runtime::port::replica::{Replica, Standby};
-use runtime::port::work::Links;
+use runtime::port::replica::{Ownership, Replica, Standby};
+use runtime::port::work::{Links, Status};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -45,6 +45,10 @@ pub struct Elsewhere {
     pub directory: Arc<dyn Directory>,
     /// The newest durable head of a context without a seat here, as far as it is known.
     pub head: Box<dyn Fn(&str) -> Option<Head> + Send + Sync>,
+    /// Who owns a context without a seat here, as far as it is known.
+    pub ownership: Box<dyn Fn(&str) -> Option<Ownership> + Send + Sync>,
+    /// How a context stands at its owner in another process, as it said lately.
+    pub status: Box<dyn Fn(&str) -> Option<Status> + Send + Sync>,
     pub tell_heir: TellHeir,
 }
 

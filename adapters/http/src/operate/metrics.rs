@@ -46,7 +46,7 @@ impl Handler for Metrics {
 fn record_system(hosted: &HostedSystem) {
     let system = hosted.name();
     gauge!("nadul_ready", "system" => system).set(zero_or_one(hosted.work.is_ready()));
-    for (rule, amount) in hosted.work.uneven_rules() {
+    for (rule, amount) in hosted.work.uneven_rules().into_iter().flatten() {
         gauge!("nadul_conservation_broken", "system" => system, "rule" => rule).set(amount as f64);
     }
     let statuses = lag::statuses(hosted);

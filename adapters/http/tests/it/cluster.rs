@@ -167,7 +167,7 @@ impl SystemAtWork for Process {
         Ok(vec![])
     }
 
-    fn uneven_rules(&self) -> Vec<(String, i128)> {
+    fn uneven_rules(&self) -> Option<Vec<(String, i128)>> {
         self.real.uneven_rules()
     }
 }

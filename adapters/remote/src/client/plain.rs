@@ -6,6 +6,7 @@ use axum::http::{Method, StatusCode};
 use bytes::Bytes;
 use kernel::Head;
 use runtime::port::replica::Ownership;
+use runtime::port::work::Status;
 use std::time::Duration;
 
 /// How long an answer may take.
@@ -26,6 +27,14 @@ impl ProcessClient {
     /// Nobody there knows it.
     pub async fn head(&self, base: &str, context: &str) -> Result<Head, Unanswered> {
         self.plain(Method::GET, base, wire::HEAD, context).await?.read()
+    }
+
+    /// How a context stands at its owner.
+    ///
+    /// # Errors
+    /// It does not work there.
+    pub async fn status(&self, base: &str, context: &str) -> Result<Status, Unanswered> {
+        self.plain(Method::GET, base, wire::STATUS, context).await?.read()
     }
 
     /// Tells an heir that the context was given to it.

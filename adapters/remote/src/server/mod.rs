@@ -34,6 +34,7 @@ pub fn router(inside: Arc<dyn Inside>, guard: Arc<Guard>) -> Router {
         .route(wire::MESSAGES, post(messages::take))
         .route(wire::LOG, get(log::page))
         .route(wire::HEAD, get(questions::head))
+        .route(wire::STATUS, get(questions::status))
         .route(wire::REPLICAS, get(questions::replicas))
         .route(wire::YOURS, post(questions::yours))
         .fallback(|| async { Problem::new(StatusCode::NOT_FOUND, "There is nothing at this path.") })

@@ -1,4 +1,4 @@
-//! Who owns a context and how far it is, and the owner's word to its heir.
+//! Who owns a context, how it stands and how far it is, and the owner's word to its heir.
 use super::{Port, asked};
 use crate::problem::Problem;
 use crate::tokens::Audience;
@@ -9,6 +9,7 @@ use axum::http::StatusCode;
 use axum::{Extension, Json};
 use kernel::Head;
 use runtime::port::replica::Ownership;
+use runtime::port::work::Status;
 
 type Asked = Result<Query<OfContext>, QueryRejection>;
 
@@ -20,6 +21,15 @@ pub async fn head(
     let context = context(query, &audience)?;
     let name = context.clone();
     port.read(move |inside| inside.head(&name)).await?.map(Json).ok_or_else(|| Problem::no_such_context(&context))
+}
+
+pub async fn status(
+    State(port): State<Port>,
+    Extension(audience): Extension<Audience>,
+    query: Asked,
+) -> Result<Json<Status>, Problem> {
+    let context = context(query, &audience)?;
+    port.inside.status(&context).map(Json).ok_or_else(|| Problem::no_such_context(&context))
 }
 
 pub async fn replicas(

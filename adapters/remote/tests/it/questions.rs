@@ -52,11 +52,13 @@ fn source(runtime: &Runtime) -> (Arc<SourceLog>, Process) {
 }
 
 #[test]
-fn head_replicas_and_yours_are_answered() {
+fn head_status_replicas_and_yours_are_answered() {
     let runtime = runtime();
     let ((log, process), client) = (source(&runtime), client(&runtime, "gateway"));
     let head = runtime.block_on(client.head(&process.url, "source")).expect("answered");
     assert_eq!(head.life, Life::random(1));
+    let status = runtime.block_on(client.status(&process.url, "source")).expect("answered");
+    assert_eq!((status.queue, status.parked_events), (2, 0));
     let ownership = runtime.block_on(client.replicas(&format!("{}/", process.url), "source")).expect("answered");
     assert_eq!((ownership.epoch, ownership.owner.expect("one").id.as_str()), (3, "one"));
     assert_eq!(runtime.block_on(client.yours(&process.url, "source")), Ok(()));

@@ -4,7 +4,7 @@ import { asked, serverAnswers, settled } from './browser.mjs'
 import { flushSync, rooted } from './rooted.svelte'
 import { Running } from './running.svelte'
 import { Faults } from '../faults.svelte'
-import { areProcesses, isElsewhere } from '../processes'
+import { areProcesses } from '../processes'
 
 function made(running) {
   const { made: faults } = rooted(() => new Faults('taxi', () => running))
@@ -50,7 +50,6 @@ const ALONE = [{ running: true, ports: [{ port: 'events of other contexts', adap
 
 test('services that are processes of their own are known by the ports of their status', () => {
   assert.deepEqual([areProcesses(PLACED), areProcesses(ALONE), areProcesses([])], [true, false, false])
-  assert.deepEqual(PLACED.map(isElsewhere), [true, false])
 })
 
 test('what nobody can start from here is not put right from here', async () => {

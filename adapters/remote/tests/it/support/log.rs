@@ -4,6 +4,7 @@ use remote::{Inside, Taken};
 use runtime::port::feed::{Slice, SourceLate};
 use runtime::port::peers::Envelope;
 use runtime::port::replica::{Ownership, Replica};
+use runtime::port::work::Status;
 use std::sync::Arc;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -77,6 +78,10 @@ impl Inside for SourceLog {
         let position = self.log.lock().expect("sound").last().map_or(0, |last| last.position);
         let life = *self.life.lock().expect("sound");
         (context == "source").then(|| Head { life, group: position, position, ..Head::default() })
+    }
+
+    fn status(&self, context: &str) -> Option<Status> {
+        (context == "source").then(|| Status { queue: 2, ..Status::default() })
     }
 
     fn ownership(&self, context: &str) -> Option<Ownership> {
