@@ -79,7 +79,11 @@ const BOOKSTORE: &[Line] = &[
     ("PUT", "/storeOrders/1/reject", "seller"),
     ("PATCH", "/deliveries/1", "courier"),
 ];
-const EACH: &[Line] = &[("GET", "/operator/contexts", "operator"), ("GET", "/sandbox/payment", "operator")];
+const EACH: &[Line] = &[
+    ("GET", "/operator/contexts", "operator"),
+    ("GET", "/operator/rules/money", "operator"),
+    ("GET", "/sandbox/payment", "operator"),
+];
 const ROLES: [&str; 6] = ["customer", "driver", "courier", "host", "seller", "operator"];
 
 #[test]

@@ -1,6 +1,6 @@
 //! Check: clean stores, stores after kill −9, stores a broken disk has spoiled, and no store at all.
 use crate::trip;
-use process::{Nadul, embedded_only};
+use process::{HttpAnswer, Nadul, embedded_only};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -73,6 +73,26 @@ fn a_spoiled_state_is_named() {
     let findings = reports[0]["findings"].as_array().expect("findings").clone();
     let has = |what: &str, place: &str| findings.iter().any(|f| f["what"] == what && f["place"] == place);
     assert!(has("state", "payment/3") && has("uneven", "money/3") && has("ledger", "ledger money"), "{said:?}");
+}
+
+#[test]
+fn a_running_system_names_the_request_that_breaks_a_rule() {
+    embedded_only!("it works on stores that are files");
+    let nadul = town();
+    spoil(&nadul, "payment", "UPDATE states_1 SET body = replace(body, '9000', '1') WHERE id = 3");
+    let ledger = "json_set(body, '$.books.money', json_extract(body, '$.books.money') + 8999)";
+    spoil(&nadul, "payment", &format!("UPDATE head SET body = {ledger}"));
+    let server = nadul.serve(&["taxi", "--data", "data"]);
+    let is_noticed = |answer: &HttpAnswer| answer.json()["broken"][0]["rule"] == "money";
+    server.wait_until("/taxi/operator/contexts", "the rule is broken", is_noticed);
+    let said = server.get("/taxi/operator/rules/money").json();
+    assert_eq!((said["accounts"].as_array().map(Vec::len), &said["more"]), (Some(1), &Value::Bool(false)), "{said:#}");
+    let account = &said["accounts"][0];
+    assert_eq!((account["account"].as_u64(), account["amount"].as_i64().map(i64::abs)), (Some(3), Some(8999)), "{said:#}");
+    assert_eq!(account["contexts"]["payment"].as_i64().map(i64::abs), Some(1), "{said:#}");
+    assert_eq!(server.get("/taxi/operator/rules/holds").json()["accounts"], serde_json::json!([]));
+    server.get("/taxi/operator/rules/nothing").expect_problem(404, "unknown-path");
+    server.stop();
 }
 
 #[test]

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 /// What each context adds to one account.
 type Account = Vec<(Name, i128)>;
-type Accounts = ValueSlice<(Name, Id), Account>;
+pub(super) type Accounts = ValueSlice<(Name, Id), Account>;
 
 pub fn prove(at_rest: &SystemAtRest<'_>, report: &mut Report) -> Result<()> {
     if at_rest.stores.iter().any(|store| store.context.kinds.iter().any(|kind| store.reshaped(kind))) {
@@ -33,7 +33,7 @@ pub fn prove(at_rest: &SystemAtRest<'_>, report: &mut Report) -> Result<()> {
 }
 
 /// One walk over a context's states: what they add to the accounts of this slice, and their sum for each rule.
-fn add(store: &StoreAtRest<'_>, accounts: &mut Accounts) -> Result<BTreeMap<Name, i128>> {
+pub(super) fn add(store: &StoreAtRest<'_>, accounts: &mut Accounts) -> Result<BTreeMap<Name, i128>> {
     let (context, mut sums) = (store.context, BTreeMap::new());
     for kind in context.kinds.iter().filter(|kind| context.ledger.iter().any(|entries| entries.kind == kind.name)) {
         for state in stream::states(store.reader, kind.name, Id(0)) {

@@ -15,10 +15,12 @@ mod rows;
 mod slice;
 mod states;
 mod stream;
+mod uneven;
 mod views;
 
 pub use at_rest::Bounds;
 pub use report::{Finding, Report, What};
+pub use uneven::{UnevenAccount, uneven_accounts};
 
 use crate::lives::{self, FoundStore};
 use crate::port::store::{Reader, Result, StoreError, StoreOrigin};

@@ -15,10 +15,15 @@ impl<K: Ord + Copy, V> ValueSlice<K, V> {
         ValueSlice { from: None, below: None, most, used: 0, kept: BTreeMap::new() }
     }
 
+    /// The keys before are in no slice.
+    pub fn starting_at(from: K, most: usize) -> ValueSlice<K, V> {
+        ValueSlice { from: Some(from), ..ValueSlice::first(most) }
+    }
+
     /// `None`: this one reached the end.
     pub fn next(self) -> Option<ValueSlice<K, V>> {
         let from = self.below?;
-        Some(ValueSlice { from: Some(from), ..ValueSlice::first(self.most) })
+        Some(ValueSlice::starting_at(from, self.most))
     }
 
     pub fn wants(&self, key: K) -> bool {

@@ -11,6 +11,7 @@ pub(crate) mod parked;
 pub(crate) mod payment;
 mod ports;
 mod recent_events;
+pub(crate) mod rules;
 pub(crate) mod running;
 mod states;
 mod value_stream;

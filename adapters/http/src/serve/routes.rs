@@ -9,7 +9,7 @@ use crate::documents::{
 use crate::endpoint::audience::Audience;
 use crate::endpoint::routes::Routes;
 use crate::endpoint::{Endpoint, Handler, Location, on_method, respond};
-use crate::operate::{contexts, events, figures, health, metrics::Metrics, parked, payment, running};
+use crate::operate::{contexts, events, figures, health, metrics::Metrics, parked, payment, rules, running};
 use crate::pages::{
     assets::Assets,
     live::Live,
@@ -110,7 +110,8 @@ fn of_system(mount: &Mount) -> Routes {
         .get("/openapi.json", JsonDocument::new(document))
         .get("/asyncapi.json", JsonDocument::new(asyncapi::text(system)))
         .get("/board", BoardPages::new(mount));
-    let routes = if settings.operator { figures::add(contexts::add(routes, mount), mount) } else { routes };
+    let routes =
+        if settings.operator { rules::add(figures::add(contexts::add(routes, mount), mount), mount) } else { routes };
     with_operation(routes, mount)
 }
 

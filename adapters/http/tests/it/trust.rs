@@ -32,9 +32,10 @@ async fn host_names_are_those_that_a_setting_names() {
     assert!(under(&all, "rebound.example").await.starts_with("HTTP/1.1 200"));
 }
 
-const LOCAL_PATHS: [(&str, &str, &str); 5] = [
+const LOCAL_PATHS: [(&str, &str, &str); 6] = [
     ("GET", "/operator/contexts", ""),
     ("GET", "/operator/contexts/catch/parked", ""),
+    ("GET", "/operator/rules/money", ""),
     ("POST", "/operator/contexts/catch/parked/1/replay", ""),
     ("PUT", "/sandbox/payment", r#"{"mode":"decline"}"#),
     ("PUT", "/sandbox/contexts/catch", r#"{"running":false}"#),
