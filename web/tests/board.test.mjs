@@ -129,6 +129,9 @@ promise('who skips what is set aside is asked once more, with what is lost by it
   assert.equal(skips.length, 0)
   assert.deepEqual(await barriers(page), [])
   await why.fill('The first driver was never there')
+  await page.reload()
+  await (await aside(page, id)).getByRole('button', { name: 'Skip', exact: true }).click()
+  assert.equal(await why.inputValue(), 'The first driver was never there', 'what was typed is kept')
   await page.route('**/skip', (route) => route.abort(), { times: 1 })
   await skip.click()
   await card.getByText('It is not known whether it was done.', { exact: false }).waitFor()
@@ -140,6 +143,7 @@ promise('who skips what is set aside is asked once more, with what is lost by it
   const { events } = await server.get(`/taxi/operator/contexts/catch/events?key=${id}`)
   assert.deepEqual(events.map(({ event }) => [event.eventType, event.driver]), [['CatchRequested', undefined], ['CatchMatched', 'Lee']])
   assert.deepEqual(await parkedAt(server), [])
+  assert.equal(await page.evaluate(() => Object.keys(localStorage).filter((name) => name.includes('draft.skip')).length), 0)
 })
 
 promise('what somebody else skipped meanwhile, or what can’t be read, is not skipped: who was asked looks at it again', async (windows) => {

@@ -88,7 +88,11 @@ fn a_running_system_names_the_request_that_breaks_a_rule() {
     let said = server.get("/taxi/operator/rules/money").json();
     assert_eq!((said["accounts"].as_array().map(Vec::len), &said["more"]), (Some(1), &Value::Bool(false)), "{said:#}");
     let account = &said["accounts"][0];
-    assert_eq!((account["account"].as_u64(), account["amount"].as_i64().map(i64::abs)), (Some(3), Some(8999)), "{said:#}");
+    assert_eq!(
+        (account["account"].as_u64(), account["amount"].as_i64().map(i64::abs)),
+        (Some(3), Some(8999)),
+        "{said:#}"
+    );
     assert_eq!(account["contexts"]["payment"].as_i64().map(i64::abs), Some(1), "{said:#}");
     assert_eq!(server.get("/taxi/operator/rules/holds").json()["accounts"], serde_json::json!([]));
     server.get("/taxi/operator/rules/nothing").expect_problem(404, "unknown-path");
