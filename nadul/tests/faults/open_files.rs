@@ -60,17 +60,13 @@ fn asks_for_more_streams_than_files(files: usize, streams: usize) {
     proved(server);
 }
 
-/// The process may open no more than it has open, and what fits between.
 #[test]
 fn with_no_file_left_a_client_is_told_so_and_the_operator_is_served() {
     embedded_only!("it is about the process of nadul run: its arguments, output, limits and socket");
     let nadul = Nadul::new();
     let server = nadul.serve(&["taxi", "--data", "data"]);
     catch(&server, "lee");
-    let files = Files::of(&server);
-    let full = files.highest() + 1;
-    files.limit(full);
-    let clients: Vec<(Wire, HttpAnswer)> = (0..full + 8).map(|_| stream(&server)).collect();
+    let (files, _, clients) = filled(&server);
     let (_, last) = clients.last().expect("there are clients");
     assert_eq!((last.status, last.json()["reason"].as_str()), (503, Some("connections-full")), "{last:?}");
     for path in ["/health/live", "/health/ready", "/metrics", "/taxi/operator/contexts"] {
@@ -90,10 +86,8 @@ fn a_client_is_told_so_again_once_the_file_that_is_kept_for_it_is_back() {
     let nadul = Nadul::new();
     let server = nadul.serve(&["taxi", "--data", "data"]);
     catch(&server, "lee");
-    let files = Files::of(&server);
-    let (full, kept) = (files.highest() + 1, files.kept());
-    files.limit(full);
-    let clients: Vec<(Wire, HttpAnswer)> = (0..full + 8).map(|_| stream(&server)).collect();
+    let kept = Files::of(&server).kept();
+    let (files, full, clients) = filled(&server);
     files.limit(4);
     let mut wire = asking(&server);
     until("the file that is kept is gone", || files.kept() < kept);
@@ -105,6 +99,15 @@ fn a_client_is_told_so_again_once_the_file_that_is_kept_for_it_is_back() {
     server.wait_for_count("/taxi/catches", 1);
     catch(&server, "kim");
     proved(server);
+}
+
+/// Lets a process open no more files than it has open now, and connects clients until none is left for another one.
+fn filled(server: &ServerProcess<'_>) -> (Files, usize, Vec<(Wire, HttpAnswer)>) {
+    let files = Files::of(server);
+    let full = files.highest() + 1;
+    files.limit(full);
+    let clients = (0..full + 8).map(|_| stream(server)).collect();
+    (files, full, clients)
 }
 
 /// The files a process has open, and may.

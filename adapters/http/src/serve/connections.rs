@@ -33,7 +33,7 @@ impl Port {
     pub async fn serve(self) {
         let (open, mut reserve, mut spare) = (TaskTracker::new(), ReservedConnections::default(), SpareHandle::new());
         while let Some(accepted) = self.accept().await {
-            spare.take_back();
+            spare.take_back(); // something else may have had it, and let it go since
             match accepted {
                 Ok(client) if spare.is_lost() => self.turn_away(client).await,
                 Ok(client) => match self.server.bounds.connections.clone().try_acquire_owned() {
