@@ -92,7 +92,8 @@ pub trait SystemAtWork: Send + Sync {
     /// How a context stands in this process; of one that works in another, its head alone is known.
     fn status(&self, context: &str) -> Status;
 
-    /// How a context stands that works in another process, as its owner said lately; `None`: it has not said. Who asks here often learns more.
+    /// How a context stands that works in another process, as its owner said lately; `None`: it has not said.
+    /// Owners are asked only while somebody looks, so the first look may find nothing.
     fn status_elsewhere(&self, _context: &str) -> Option<Status> {
         None
     }

@@ -24,6 +24,10 @@ impl ReadPool {
         let Ok(_permit) = self.permits.acquire().await else { return Err(unavailable(UnavailableReason::Fault)) };
         match task::spawn_blocking(read).await {
             Ok(Ok(found)) => Ok(found),
+            Ok(Err(StoreError::Busy(why))) => {
+                tracing::warn!(why, "a store can't be read at the moment");
+                Err(unavailable(UnavailableReason::Store))
+            }
             Ok(Err(error)) => {
                 tracing::error!(%error, "a store could not be read");
                 Err(unavailable(UnavailableReason::Store))
