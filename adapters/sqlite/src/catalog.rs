@@ -1,6 +1,6 @@
 //! The tables of collections in the file: those declared, and those of older releases that still answer.
 use crate::fault::{Done, failed};
-use crate::schema::{FORMAT_WITH_RUNS, format};
+use crate::schema::{FORMAT, format};
 use crate::stored_table::StoredTable;
 use crate::{index, owners, pairs};
 use kernel::TableName;
@@ -45,7 +45,7 @@ impl Catalog {
 
 /// The tables in the file, by name.
 pub(crate) fn read(connection: &Connection) -> Done<HashMap<TableName, Arc<StoredTable>>> {
-    let (pairs, in_runs) = (pairs::load(connection)?, format(connection)? >= FORMAT_WITH_RUNS);
+    let (pairs, format) = (pairs::load(connection)?, format(connection)?);
     let owned = owners::load(connection)?;
     let mut statement = connection.prepare("SELECT number, name, finds, sorts, ordered FROM collections")?;
     let stored = statement.query_map([], |row| {
@@ -53,7 +53,7 @@ pub(crate) fn read(connection: &Connection) -> Done<HashMap<TableName, Arc<Store
         let (number, name) = (row.get(0)?, TableName::from(row.get::<_, String>(1)?));
         let pairs = pairs.get(&number).cloned().unwrap_or_default();
         let table = Table { name, finds, sorts, pairs, ordered: row.get(4)?, owned: owned.contains(&number) };
-        Ok((table.name.clone(), Arc::new(StoredTable::new(number, table, in_runs))))
+        Ok((table.name.clone(), Arc::new(StoredTable::new(number, table, format))))
     })?;
     Ok(stored.collect::<rusqlite::Result<_>>()?)
 }
@@ -66,7 +66,7 @@ fn create(connection: &Connection, table: &Table) -> Done<()> {
         params![&**name, *finds as i64, *sorts as i64, ordered],
     )?;
     let number = transaction.last_insert_rowid();
-    transaction.execute_batch(&StoredTable::new(number, table.clone(), true).create())?;
+    transaction.execute_batch(&StoredTable::new(number, table.clone(), FORMAT).create())?;
     pairs::remember(&transaction, number, pairs)?;
     if *owned {
         owners::remember(&transaction, number)?;

@@ -1,7 +1,9 @@
 //! Visible changes of a table for live streams: rows as they are now, and rows that left.
 use crate::connection::{self, bound};
 use crate::fault::Done;
+use crate::index::INDEXED;
 use crate::index::runs::Runs;
+use crate::index::tail::{self, IN_TAIL, LISTED};
 use crate::owners;
 use crate::rows;
 use crate::stored_table::StoredTable;
@@ -47,10 +49,14 @@ fn here(
     };
     let filters = filter + &conditions("+", found, 2);
     let rows_max = found.len() + 2;
-    let sql = format!(
-        "{} {hint} WHERE listed = 1 AND change > ?1{filters} ORDER BY change, id LIMIT ?{rows_max}",
-        stored.get
-    );
+    let get = &stored.get;
+    let indexed = format!("{get} {hint} WHERE {INDEXED} AND change > ?1{filters}");
+    let waiting = || {
+        let (hint, filters) = (tail::hint(stored.number), conditions("", found, 2));
+        format!(" UNION ALL {get} {hint} WHERE {IN_TAIL} AND change > ?1{filters}")
+    };
+    let waiting = if stored.has_tail { waiting() } else { String::new() };
+    let sql = format!("{indexed}{waiting} ORDER BY change, id LIMIT ?{rows_max}");
     let keys = found.iter().map(|(_, key)| *key);
     let values = [bound(after)].into_iter().chain(keys).chain([connection::limit(limit.rows.saturating_add(1))]);
     let mut statement = connection.prepare_cached(&sql)?;
@@ -70,7 +76,7 @@ fn few(
 ) -> Result<Option<(String, String)>> {
     let number = stored.number;
     let more = |hint: &str, filter: &str, value: i64| {
-        let sql = format!("SELECT 1 FROM rows_{number} {hint} WHERE listed = 1 AND {filter} LIMIT 1 OFFSET ?");
+        let sql = format!("SELECT 1 FROM rows_{number} {hint} WHERE {INDEXED} AND {filter} LIMIT 1 OFFSET ?");
         connection.prepare_cached(&sql)?.exists(params![value, FEW])
     };
     if found.is_empty() || !more(&by_change(stored), "change > ?", bound(after))? {
@@ -124,7 +130,7 @@ fn removed(
         "SELECT g.id, g.change FROM gone_{number} g INDEXED BY {index}
          WHERE g.change > ?1{somebodys}{}
            AND NOT EXISTS (SELECT 1 FROM gone_{number} n WHERE n.id = g.id AND +n.change > g.change{})
-           AND NOT EXISTS (SELECT 1 FROM rows_{number} r WHERE r.id = g.id AND +r.listed = 1{})
+           AND NOT EXISTS (SELECT 1 FROM rows_{number} r WHERE r.id = g.id AND +r.{LISTED}{})
          ORDER BY g.change, g.id LIMIT ?2",
         conditions("g.", found, 3),
         conditions("+n.", found, 3),

@@ -15,6 +15,9 @@ pub struct Options {
     pub answers_batch: u32,
     /// Listed rows of a table that share a part of its indexes; the next ones get a part of their own.
     pub run_rows: u64,
+    /// Rows of a table that are listed without being in its indexes: so many go in at a time, and every reader of the table
+    /// looks through those that wait.
+    pub tail_rows: u64,
     /// Pages the file may have, of 4 KiB each; `None`: as many as the disk has room for.
     pub pages_max: Option<u32>,
 }
@@ -28,6 +31,7 @@ impl Default for Options {
             checkpoint_pages: 4000,
             answers_batch: 256,
             run_rows: 32_768,
+            tail_rows: 1024,
             pages_max: None,
         }
     }

@@ -1,10 +1,8 @@
 //! Pairs of finds, each with a column and indexes of its own; a table that was made without a pair gets them when it is declared.
 use crate::fault::Done;
-use crate::index::blocks::Blocks;
-use crate::index::runs::Runs;
-use crate::index::{FIRST, Index};
+use crate::index::{Index, counts, tail};
 use crate::owners;
-use crate::schema::{FORMAT_WITH_PAIRS, format};
+use crate::schema::{FORMAT, FORMAT_WITH_PAIRS, format};
 use crate::stored_table::StoredTable;
 use kernel::pair_key;
 use runtime::port::store::Table;
@@ -45,7 +43,7 @@ pub(crate) fn keep(connection: &Connection, stored: &StoredTable, declared: &Tab
     let mut pairs = declared.pairs.clone();
     pairs.extend(before.iter().skip(pairs.len()));
     let owned = stored.table.owned || declared.owned;
-    let now = StoredTable::new(stored.number, Table { pairs: pairs.clone(), owned, ..stored.table.clone() }, true);
+    let now = StoredTable::new(stored.number, Table { pairs: pairs.clone(), owned, ..stored.table.clone() }, FORMAT);
     for (nth, pair) in pairs.iter().enumerate().filter(|(nth, pair)| before.get(*nth) != Some(*pair)) {
         let find = Some(now.table.finds + nth);
         let indexes: Vec<&Index> = now.indexes.iter().filter(|index| index.find == find).collect();
@@ -59,6 +57,13 @@ pub(crate) fn keep(connection: &Connection, stored: &StoredTable, declared: &Tab
     remember(&transaction, now.number, &pairs)?;
     if owned && !stored.table.owned {
         owners::keep(&transaction, &now)?;
+    }
+    // It has the new columns from now on.
+    if stored.has_tail {
+        transaction.execute_batch(&tail::drop(stored))?;
+    }
+    if now.has_tail {
+        transaction.execute_batch(&tail::create(&now))?;
     }
     Ok(transaction.commit()?)
 }
@@ -91,16 +96,5 @@ fn fill(connection: &Connection, number: i64, nth: usize, (one, other): (usize, 
 
 fn create_index(connection: &Connection, stored: &StoredTable, index: &Index) -> Done<()> {
     connection.execute_batch(&index.create())?;
-    let mut count = connection.prepare(&format!(
-        "SELECT count(*) FROM rows_{} {} WHERE listed = 1 AND run = ?1",
-        stored.number,
-        index.hint()
-    ))?;
-    for run in Runs::load(connection, stored)?.all() {
-        // One block of all rows of the run, which is then cut into blocks of the usual size.
-        let mut blocks = Blocks::load(connection, index.number, run)?;
-        blocks.count(FIRST, count.query_row([run], |row| row.get(0))?);
-        blocks.settle(connection, index, run)?;
-    }
-    Ok(())
+    counts::count_all(connection, stored, index)
 }

@@ -5,6 +5,7 @@ use crate::connection::{bound, limit};
 use crate::fault::{Done, failed};
 use crate::highest_id::{HighestIds, query_highest};
 use crate::index::counts::Counts;
+use crate::index::tail::Listing;
 use crate::options::Options;
 use crate::removed_rows;
 use crate::stored_table::{self, COLUMNS, StoredTable};
@@ -40,13 +41,14 @@ pub(crate) fn write(
         };
         let mut writer = Writer::new(connection, &stored);
         for (id, (before, after)) in rows {
-            writer.put((id, counts.runs.of(id.0 as i64)), before.as_deref(), after.as_deref())?;
+            let (before, after) = (before.as_deref(), after.as_deref());
+            let listing = counts.tail.listing(&stored, id, before, after);
+            writer.put((id, counts.runs.of(id.0 as i64)), before, (after, listing))?;
             cache.rows.wrote(table, id);
-            counts.count(connection, &stored, id, before.as_deref(), -1)?;
-            counts.count(connection, &stored, id, after.as_deref(), 1)?;
+            counts.count(connection, &stored, id, (before, after), listing)?;
         }
         removed_rows::write(connection, &stored, commits)?;
-        counts.settle(connection, &stored, options.run_rows)?;
+        counts.settle(connection, &stored, options)?;
     }
     Ok(())
 }
@@ -65,8 +67,13 @@ impl<'a> Writer<'a> {
         Writer { connection, stored, insert: None, update: None, rewrite: None }
     }
 
-    /// `id` comes with the run that it belongs to.
-    fn put(&mut self, (id, run): (Id, i64), before: Option<&Row>, after: Option<&Row>) -> Done<()> {
+    /// `id` comes with the run that it belongs to, and the row with how it is listed from now on.
+    fn put(
+        &mut self,
+        (id, run): (Id, i64),
+        before: Option<&Row>,
+        (after, listing): (Option<&Row>, Listing),
+    ) -> Done<()> {
         let Writer { connection, stored, .. } = *self;
         let name = &stored.table.name;
         let keys = stored.table.keys();
@@ -77,7 +84,7 @@ impl<'a> Writer<'a> {
             (None, None) => return Ok(()),
             (Some(_), None) => connection.prepare_cached(&stored.delete)?.execute([id.0])?,
             (None, Some(row)) => {
-                insert(once(&mut self.insert, connection, &stored.insert)?, (id, run), row, &stored.table)?
+                insert(once(&mut self.insert, connection, &stored.insert)?, (id, run), (row, listing), &stored.table)?
             }
             (Some(before), Some(row)) if same_place(before, row) => {
                 let rewrite = once(&mut self.rewrite, connection, &stored.rewrite)?;
@@ -86,7 +93,7 @@ impl<'a> Writer<'a> {
             }
             (Some(_), Some(row)) => {
                 let update = once(&mut self.update, connection, &stored.update)?;
-                bind_all(update, id, row, &stored.table)?;
+                bind_all(update, id, (row, listing), &stored.table)?;
                 update.raw_execute()?
             }
         };
@@ -113,7 +120,12 @@ fn once<'s, 'c>(
 }
 
 /// How many rows came of it: none where the row is there already.
-fn insert(insert: &mut CachedStatement<'_>, (id, run): (Id, i64), row: &Row, table: &Table) -> Result<usize> {
+fn insert(
+    insert: &mut CachedStatement<'_>,
+    (id, run): (Id, i64),
+    row: (&Row, Listing),
+    table: &Table,
+) -> Result<usize> {
     bind_all(insert, id, row, table)?;
     insert.raw_bind_parameter(stored_table::run_parameter(table), run)?;
     match insert.raw_execute() {
@@ -130,9 +142,9 @@ fn bind(statement: &mut CachedStatement<'_>, id: Id, row: &Row) -> Result<()> {
     statement.raw_bind_parameter(6, row.history.as_deref())
 }
 
-fn bind_all(statement: &mut CachedStatement<'_>, id: Id, row: &Row, table: &Table) -> Result<()> {
+fn bind_all(statement: &mut CachedStatement<'_>, id: Id, (row, listing): (&Row, Listing), table: &Table) -> Result<()> {
     bind(statement, id, row)?;
-    statement.raw_bind_parameter(3, row.listed)?;
+    statement.raw_bind_parameter(3, listing)?;
     let keys = (0..table.keys()).map(|key| row.keys.get(key).copied());
     let pairs = (0..table.pairs.len()).map(|pair| table.find_key(table.finds + pair, &row.keys));
     let owners = row.owners.into_iter().filter(|_| table.owned).map(|key| Some(key).filter(|key| *key != 0));
@@ -168,13 +180,19 @@ pub(crate) fn after(
 /// A row as `StoredTable::get` selects it.
 pub(crate) fn read(stored: &StoredTable, row: &rusqlite::Row<'_>) -> Result<(Id, Row)> {
     let text = |nth| Ok::<_, rusqlite::Error>(row.get_ref(nth)?.as_str_or_null()?.map(Arc::from));
-    // A row that shows nothing may have no keys at all.
-    let keys = (0..stored.table.keys()).map(|key| row.get::<_, Option<i64>>(COLUMNS + key));
-    let keys = keys.collect::<Result<Option<Vec<i64>>>>()?.unwrap_or_default();
     let (body, fold, history) = (text(3)?, text(4)?, text(5)?);
+    let keys = read_keys(stored, row, COLUMNS)?;
+    Ok((Id(row.get(0)?), Row { change: row.get(1)?, listed: row.get(2)?, body, fold, history, ..keys }))
+}
+
+/// Keys and owners of a row, as `StoredTable::keys` selects them from this column on.
+pub(crate) fn read_keys(stored: &StoredTable, row: &rusqlite::Row<'_>, from: usize) -> Result<Row> {
+    // A row that shows nothing may have no keys at all.
+    let keys = (0..stored.table.keys()).map(|key| row.get::<_, Option<i64>>(from + key));
+    let keys = keys.collect::<Result<Option<Vec<i64>>>>()?.unwrap_or_default();
     let mut owners = [0; 2];
     for (at, owner) in owners.iter_mut().enumerate().filter(|_| stored.table.owned) {
-        *owner = row.get::<_, Option<i64>>(COLUMNS + stored.table.keys() + at)?.unwrap_or_default();
+        *owner = row.get::<_, Option<i64>>(from + stored.table.keys() + at)?.unwrap_or_default();
     }
-    Ok((Id(row.get(0)?), Row { change: row.get(1)?, listed: row.get(2)?, keys, body, fold, history, owners }))
+    Ok(Row { keys, owners, ..Row::default() })
 }

@@ -1,6 +1,7 @@
 //! One collection's table in the file, and the statements on it.
-use crate::index::{self, Index};
+use crate::index::{self, INDEXED, Index, tail};
 use crate::owners;
+use crate::schema::{FORMAT_WITH_RUNS, FORMAT_WITH_TAILS};
 use kernel::Relation;
 use runtime::port::store::Table;
 
@@ -14,7 +15,7 @@ pub(crate) struct StoredTable {
     pub number: i64,
     pub table: Table,
     pub indexes: Vec<Index>,
-    /// The indexes of owners: of few rows each, which are counted as they lie.
+    /// The indexes of owners.
     pub owned: Vec<Index>,
     pub insert: String,
     pub update: String,
@@ -22,13 +23,17 @@ pub(crate) struct StoredTable {
     pub rewrite: String,
     pub delete: String,
     pub get: String,
+    /// The columns of a row's own keys and of its owners, as they follow others.
+    pub keys: String,
+    /// Whether a row may be listed and yet in none of the indexes in runs.
+    pub has_tail: bool,
     /// Remembers that a row is no longer where it was found.
     pub remember_removed: String,
 }
 
 impl StoredTable {
-    /// A store of an older release has no runs.
-    pub fn new(number: i64, table: Table, in_runs: bool) -> StoredTable {
+    /// As a store of this format has it.
+    pub fn new(number: i64, table: Table, format: i64) -> StoredTable {
         let list = |text: fn(usize) -> String| (0..table.keys()).map(text).collect::<String>();
         let owners: String = owners(&table).map(|column| format!(", {column}")).collect();
         let keys = list(|k| format!(", k{k}")) + &owners;
@@ -39,10 +44,12 @@ impl StoredTable {
             written.iter().enumerate().map(|(nth, column)| format!(", {column} = ?{}", nth + 1 + COLUMNS)).collect();
         let places: String = (0..place(&table).count()).map(|nth| format!(", ?{}", nth + 3)).collect();
         let rewrite = format!("UPDATE rows_{number} SET change = ?2, body = ?4, fold = ?5, history = ?6");
-        let indexes = index::all(number, &table, in_runs);
+        let indexes = index::all(number, &table, format >= FORMAT_WITH_RUNS);
+        let in_runs = indexes.iter().any(|index| index.in_runs);
         StoredTable {
             number,
-            owned: index::owned(number, &table, indexes.iter().any(|index| index.in_runs)),
+            owned: index::owned(number, &table, in_runs),
+            has_tail: in_runs && format >= FORMAT_WITH_TAILS,
             indexes,
             insert: format!(
                 "INSERT INTO rows_{number} (id, change, listed, body, fold, history{columns}, run)
@@ -53,13 +60,24 @@ impl StoredTable {
             rewrite: format!("{rewrite} WHERE id = ?1"),
             delete: format!("DELETE FROM rows_{number} WHERE id = ?1"),
             get: format!("SELECT id, change, listed, body, fold, history{keys} FROM rows_{number}"),
+            keys,
             remember_removed: format!("INSERT OR REPLACE INTO gone_{number} VALUES (?1, ?2{places})"),
             table,
         }
     }
 
+    /// The indexes whose rows are counted.
+    pub fn counted(&self) -> impl Iterator<Item = &Index> {
+        self.indexes.iter().chain(self.owned.iter().filter(|_| self.has_tail))
+    }
+
     pub fn in_runs(&self) -> bool {
         self.indexes.iter().any(|index| index.in_runs)
+    }
+
+    /// The columns of the keys that are written.
+    pub fn written(&self) -> impl Iterator<Item = String> {
+        written(&self.table)
     }
 
     /// The statements that make it.
@@ -68,11 +86,12 @@ impl StoredTable {
         let keys: String = written(table).map(|column| format!(", {column} INTEGER")).collect();
         let indexes: String = self.indexes.iter().map(Index::create).collect();
         let (removed, owners) = (self.create_removed(), owners::create(self));
+        let tail = if self.has_tail { tail::create(self) } else { String::new() };
         format!(
             "CREATE TABLE rows_{number} (id INTEGER PRIMARY KEY, change INTEGER NOT NULL, listed INTEGER NOT NULL{keys},
                 body TEXT, fold TEXT, history TEXT, {RUN});
-            CREATE INDEX rows_{number}_change ON rows_{number} (change) WHERE listed = 1;
-            {removed}{indexes}{owners}"
+            CREATE INDEX rows_{number}_change ON rows_{number} (change) WHERE {INDEXED};
+            {removed}{indexes}{tail}{owners}"
         )
     }
 

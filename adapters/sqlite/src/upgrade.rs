@@ -1,10 +1,11 @@
 //! Brings a store of an older release to this format, whole or not at all.
 use crate::catalog;
 use crate::fault::Done;
+use crate::index::{counts, tail};
 use crate::owners;
 use crate::schema::{
-    BLOCKS, FORMAT, FORMAT_WITH_CUTS, FORMAT_WITH_OWNERS, FORMAT_WITH_PAIRS, FORMAT_WITH_RUNS, OWNED, PAIRS, RUNS,
-    SIGNATURES, format,
+    BLOCKS, FORMAT, FORMAT_WITH_CUTS, FORMAT_WITH_OWNERS, FORMAT_WITH_PAIRS, FORMAT_WITH_RUNS, FORMAT_WITH_SIGNATURES,
+    OWNED, PAIRS, RUNS, SIGNATURES, format,
 };
 use crate::stored_table::{RUN, StoredTable};
 use rusqlite::Connection;
@@ -23,12 +24,23 @@ pub(crate) fn upgrade(connection: &Connection) -> Done<()> {
     }
     if before < FORMAT_WITH_OWNERS {
         transaction.execute_batch(OWNED)?;
-    } else {
+    } else if before < FORMAT_WITH_SIGNATURES {
         catalog::read(&transaction)?.values().try_for_each(|stored| owners::remake(&transaction, stored))?;
     }
-    transaction.execute_batch(SIGNATURES)?;
+    if before < FORMAT_WITH_SIGNATURES {
+        transaction.execute_batch(SIGNATURES)?;
+    }
     transaction.pragma_update(None, "user_version", FORMAT)?;
+    catalog::read(&transaction)?.values().try_for_each(|stored| bring_to_tails(&transaction, stored))?;
     Ok(transaction.commit()?)
+}
+
+/// No row is in the tail yet. Rows of owners were counted as they lie.
+fn bring_to_tails(connection: &Connection, stored: &StoredTable) -> Done<()> {
+    if stored.has_tail {
+        connection.execute_batch(&tail::create(stored))?;
+    }
+    stored.owned.iter().try_for_each(|index| counts::count_all(connection, stored, index))
 }
 
 fn bring_to_runs(connection: &Connection, before: i64) -> Done<()> {

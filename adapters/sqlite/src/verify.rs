@@ -2,10 +2,11 @@
 use crate::fault::Done;
 use crate::index::blocks;
 use crate::index::runs::Runs;
+use crate::index::tail::{LISTED, Listing};
 use crate::index::{FIRST, Index};
 use crate::stored_table::StoredTable;
 use crate::sums::{self, Part, Sum};
-use crate::{answers, calls, head, log, parked, signatures};
+use crate::{answers, calls, head, log, parked, rows, signatures};
 use kernel::pair_key;
 use rusqlite::{Connection, Result, Row};
 use std::collections::BTreeMap;
@@ -31,8 +32,7 @@ pub(crate) fn all(connection: &Connection, tables: &[Arc<StoredTable>]) -> Vec<S
         checks.push(Box::new(|found| pairs(connection, stored, found)));
         checks.extend(
             stored
-                .indexes
-                .iter()
+                .counted()
                 .map(|index| -> Check<'_> { Box::new(move |found| counts(connection, stored, index, found)) }),
         );
     }
@@ -151,12 +151,20 @@ fn part(
     Ok(())
 }
 
-/// Listed rows have all their keys, and no change is newer than the head's.
+/// Rows are listed or not, listed ones have all their keys, and no change is newer than the head's.
 fn rows(connection: &Connection, stored: &StoredTable, found: &mut Vec<String>) -> Done<()> {
     let name = &stored.table.name;
     let newest = head::get(connection)?.change;
     let keys: String = (0..stored.table.keys()).map(|key| format!(" OR k{key} IS NULL")).collect();
-    let sql = format!("SELECT id, change FROM rows_{} WHERE listed = 1 AND (change > ?1{keys})", stored.number);
+    let (number, most) = (stored.number, if stored.has_tail { Listing::InTail } else { Listing::Indexed });
+    let sql = format!("SELECT id, listed FROM rows_{number} WHERE listed NOT BETWEEN 0 AND ?1");
+    let mut statement = connection.prepare(&sql)?;
+    let mut rows = statement.query([most])?;
+    while let Some(row) = rows.next()? {
+        let (id, listed): (i64, i64) = (row.get(0)?, row.get(1)?);
+        found.push(format!("Row {id} of {name} is listed in a way ({listed}) that there is none of."));
+    }
+    let sql = format!("SELECT id, change FROM rows_{number} WHERE {LISTED} AND (change > ?1{keys})");
     let mut statement = connection.prepare(&sql)?;
     let mut rows = statement.query([newest])?;
     while let Some(row) = rows.next()? {
@@ -188,7 +196,7 @@ fn runs(connection: &Connection, stored: &StoredTable, found: &mut Vec<String>) 
 fn pairs(connection: &Connection, stored: &StoredTable, found: &mut Vec<String>) -> Done<()> {
     let StoredTable { number, table, .. } = stored;
     for (nth, (one, other)) in table.pairs.iter().enumerate() {
-        let sql = format!("SELECT id, k{one}, k{other}, p{nth} FROM rows_{number} WHERE listed = 1");
+        let sql = format!("SELECT id, k{one}, k{other}, p{nth} FROM rows_{number} WHERE {LISTED}");
         let mut statement = connection.prepare(&sql)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
@@ -208,16 +216,15 @@ fn pairs(connection: &Connection, stored: &StoredTable, found: &mut Vec<String>)
 fn counts(connection: &Connection, stored: &StoredTable, index: &Index, found: &mut Vec<String>) -> Done<()> {
     let mut runs = blocks::read(connection, index.number)?;
     let mut here: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
-    let keys: String = (0..stored.table.keys()).map(|key| format!(", k{key}")).collect();
     let run = if index.in_runs { "run" } else { "0" };
-    let sql = format!("SELECT id{keys}, {run} FROM rows_{} {} WHERE listed = 1", stored.number, index.hint());
+    let (number, keys, hint, has) = (stored.number, &stored.keys, index.hint(), index.has());
+    let sql = format!("SELECT id, {run}{keys} FROM rows_{number} {hint} WHERE {has}");
     let mut statement = connection.prepare(&sql)?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let keys = (0..stored.table.keys()).map(|key| row.get(key + 1)).collect::<Result<Vec<Option<i64>>>>()?;
-        let keys: Vec<i64> = keys.into_iter().map(Option::unwrap_or_default).collect();
-        let key = index.key(&stored.table, kernel::Id(row.get(0)?), &keys);
-        let run = row.get(1 + stored.table.keys())?;
+        // One whose keys are missing is named for that.
+        let (id, run) = (kernel::Id(row.get(0)?), row.get(1)?);
+        let Some(key) = index.key(&stored.table, id, &rows::read_keys(stored, row, 2)?) else { continue };
         let blocks = runs.entry(run).or_insert_with(|| vec![(FIRST, 0)]);
         let here = here.entry(run).or_default();
         here.resize(blocks.len(), 0);

@@ -18,9 +18,9 @@ struct Growing {
 }
 
 impl Growing {
-    fn new(file: &Path) -> Growing {
+    fn new(file: &Path, tail_rows: u64) -> Growing {
         let table = Table { name: "trips".into(), finds: 2, sorts: 1, pairs: vec![], ordered: false, owned: false };
-        let options = Options { run_rows: RUN, writer_cache_kb: CACHE_KB, ..Options::default() };
+        let options = Options { run_rows: RUN, tail_rows, writer_cache_kb: CACHE_KB, ..Options::default() };
         let store = sqlite::open(file, "trip", "town", std::slice::from_ref(&table), options).expect("a store");
         Growing { store, sample: Sample::default(), model: Model::new(table) }
     }
@@ -49,11 +49,23 @@ fn bytes_a_group(growing: &mut Growing, file: &Path, run: u64) -> u64 {
 fn a_group_writes_no_more_into_a_large_table() {
     let folder = tempfile::TempDir::new().expect("a folder");
     let file = folder.path().join("trip.db");
-    let mut growing = Growing::new(&file);
+    let mut growing = Growing::new(&file, 1);
     let few = bytes_a_group(&mut growing, &file, 0);
     for run in 1..12 {
         growing.add(run * RUN + 1..(run + 1) * RUN + 1);
     }
     let many = bytes_a_group(&mut growing, &file, 12);
     assert!(many < few * 5 / 4, "{many} bytes a group, and {few} when the table was small");
+}
+
+/// Rows go into the indexes many at a time.
+#[test]
+fn a_group_writes_little_for_indexes() {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let bytes = |tail_rows| {
+        let file = folder.path().join(format!("{tail_rows}.db"));
+        bytes_a_group(&mut Growing::new(&file, tail_rows), &file, 0)
+    };
+    let (at_once, together) = (bytes(1), bytes(Options::default().tail_rows));
+    assert!(together < at_once / 2, "{together} bytes a group, and {at_once} where each row goes in at once");
 }

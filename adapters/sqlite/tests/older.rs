@@ -23,6 +23,11 @@ fn open(path: &Path, pairs: &[(usize, usize)]) -> Sqlite {
     sqlite::open(path, "reservation", "stay", &tables(pairs), Options::default()).expect("a store")
 }
 
+/// With every row in its indexes, as in a store that has no tails.
+fn open_without_tails(path: &Path, tables: &[Table]) -> Sqlite {
+    sqlite::open(path, "reservation", "stay", tables, Options { tail_rows: 1, ..Options::default() }).expect("a store")
+}
+
 /// Two customers and two rooms; most rows are of the first of both. Some are not listed.
 fn keys(id: u64) -> Vec<i64> {
     vec![i64::from(id.is_multiple_of(5)), i64::from(id.is_multiple_of(7)), (id % 100) as i64]
@@ -32,7 +37,8 @@ fn keys(id: u64) -> Vec<i64> {
 fn without_the_pair(first: bool) -> (TempDir, PathBuf, Model) {
     let folder = TempDir::new().expect("a folder");
     let path = folder.path().join("reservation.db");
-    let (mut store, mut sample, mut model) = (open(&path, &[]), Sample::default(), Model::new(table(&[])));
+    let (mut store, mut sample, mut model) =
+        (open_without_tails(&path, &tables(&[])), Sample::default(), Model::new(table(&[])));
     let rows = (1..=ROWS).map(|id| (id, Some((!id.is_multiple_of(11), keys(id)))));
     let mut commits: Vec<_> = rows.map(|(id, to)| model.commit(Id(id), to, &mut sample.head)).collect();
     commits.push(sample.commit(3));
@@ -56,7 +62,7 @@ fn make_older(path: &Path, first: bool) {
             file.execute_batch(&format!("DROP INDEX {name}; {sql};"))?;
         }
         file.execute_batch(
-            "ALTER TABLE rows_1 DROP COLUMN run; ALTER TABLE rows_2 DROP COLUMN run; DROP TABLE runs;
+            "DROP INDEX rows_1_tail; DROP INDEX rows_2_tail; ALTER TABLE rows_1 DROP COLUMN run; ALTER TABLE rows_2 DROP COLUMN run; DROP TABLE runs;
              UPDATE log SET who = (SELECT signature FROM signatures WHERE number = log.who);
              DROP TABLE signatures; DROP TABLE owned;
              CREATE TABLE older (idx INTEGER, a INTEGER, b INTEGER, c INTEGER, records INTEGER NOT NULL, cuts BLOB,
@@ -122,7 +128,7 @@ fn a_store_made_without_the_pair_is_found_by_it() {
     is_found(&*store.reader(), &model);
     assert_eq!(contents(&store, &tables(&[])), before, "nothing else changes");
     drop(store);
-    assert_eq!(format(&path), 6, "an older release would write rows without the key of the pair");
+    assert_eq!(format(&path), 7, "an older release would write rows without the key of the pair");
     is_found(&*open(&path, &[(0, 1)]).reader(), &model);
     is_found(&*sqlite::read_still(&path, "reservation", "stay").expect("a store"), &model);
 }
@@ -144,7 +150,7 @@ fn is_read_as_it_is_and_written_on(first: bool) {
     assert_eq!(still.verify(), Ok(vec![]));
     are_the_pages(&*still, &model, FINDS);
     are_the_pages(&*open(&path, &[]).reader(), &model, FINDS);
-    assert_eq!(format(&path), 6);
+    assert_eq!(format(&path), 7);
     let small = Options { run_rows: 1000, ..Options::default() };
     let mut store = sqlite::open(&path, "reservation", "stay", &tables(&[]), small).expect("a store");
     let mut sample = Sample { head: store.head().expect("a head") };
@@ -195,7 +201,7 @@ fn a_layout_is_there_whole_or_not_at_all() {
     let still = sqlite::read_still(&path, "reservation", "stay").expect("a store");
     assert_eq!(still.verify(), Ok(vec![]));
     are_the_pages(&*open(&path, &[]).reader(), &model, FINDS);
-    assert_eq!(format(&path), 6);
+    assert_eq!(format(&path), 7);
 }
 
 /// What was made before people could sign in is nobody's, and what is made from then on somebody's.
@@ -207,11 +213,13 @@ fn a_store_made_without_owners_gets_them() {
     let left = (1..9).map(|id| model.commit(Id(id), Some((false, keys(id))), &mut sample.head)).collect();
     assert_eq!(store.apply(&sample.group(left)), Ok(()));
     drop(store);
-    edit(&path, |file| file.execute_batch("DROP TABLE signatures; DROP TABLE owned; PRAGMA user_version = 4"));
+    edit(&path, |file| {
+        file.execute_batch("DROP INDEX rows_1_tail; DROP INDEX rows_2_tail; DROP TABLE signatures; DROP TABLE owned; PRAGMA user_version = 4")
+    });
     let owned = Table { owned: true, ..table(&[]) };
     let open = || sqlite::open(&path, "reservation", "stay", std::slice::from_ref(&owned), Options::default());
     let mut store = open().expect("a store");
-    assert_eq!(format(&path), 6, "an older release would lose whose rows are");
+    assert_eq!(format(&path), 7, "an older release would lose whose rows are");
     let of = |part, key| Some((Table::find_of(part), key));
     let owners =
         [of(Relation::Owner, 1), of(Relation::Owner, 2), of(Relation::Partner, 1), of(Relation::Partner, 3), None];
@@ -240,12 +248,17 @@ fn a_store_made_without_owners_gets_them() {
 /// The release that brought owners kept whose a row was that left in a table of its own at first, and had an index of owners for each order.
 #[test]
 fn a_store_that_kept_apart_whose_rows_were_that_left_tells_the_same_of_them() {
-    an_older_one_tells_the_same(&format!("{APART}{OLDER}"));
+    an_older_one_tells_the_same(&format!("{WITHOUT_TAILS}{APART}{OLDER}"));
 }
 
 #[test]
 fn a_store_with_an_index_of_owners_for_each_order_is_brought_to_one() {
-    an_older_one_tells_the_same(OLDER);
+    an_older_one_tells_the_same(&format!("{WITHOUT_TAILS}{OLDER}"));
+}
+
+#[test]
+fn a_store_without_tails_that_did_not_count_what_is_somebodys_tells_the_same() {
+    an_older_one_tells_the_same(WITHOUT_TAILS);
 }
 
 /// As SQL, for one table of rows.
@@ -265,13 +278,16 @@ const OLDER: &str = "DROP INDEX rows_1_owner; DROP INDEX rows_1_partner;
      CREATE INDEX rows_1_owned_3 ON rows_1 (partner, k2) WHERE listed = 1 AND partner IS NOT NULL;
      UPDATE log SET who = (SELECT signature FROM signatures WHERE number = log.who);
      DROP TABLE signatures; PRAGMA user_version = 5";
+const WITHOUT_TAILS: &str =
+    "DROP INDEX rows_1_tail; DELETE FROM blocks WHERE idx % 1048576 >= 1048574; PRAGMA user_version = 6;";
 
 fn an_older_one_tells_the_same(older: &str) {
     let folder = TempDir::new().expect("a folder");
     let path = folder.path().join("reservation.db");
     let owned = Table { owned: true, ..table(&[]) };
     let open = || sqlite::open(&path, "reservation", "stay", std::slice::from_ref(&owned), Options::default());
-    let (mut store, mut sample, mut model) = (open().expect("a store"), Sample::default(), Model::new(owned.clone()));
+    let mut store = open_without_tails(&path, std::slice::from_ref(&owned));
+    let (mut sample, mut model) = (Sample::default(), Model::new(owned.clone()));
     for listed in [true, false] {
         let rows = (1..=40).filter(|id| listed || id % 3 == 0);
         let commits = rows.map(|id| model.commit(Id(id), Some((listed, keys(id))), &mut sample.head)).collect();
@@ -280,7 +296,7 @@ fn an_older_one_tells_the_same(older: &str) {
     drop(store);
     edit(&path, |file| file.execute_batch(older));
     let store = open().expect("a store");
-    assert_eq!(format(&path), 6, "an older release would not find whose they were");
+    assert_eq!(format(&path), 7, "an older release would not find whose they were");
     are_the_pages(&*store.reader(), &model, [None, Some((Table::find_of(Relation::Owner), 1))]);
     let owners = [(Relation::Owner, 1), (Relation::Owner, 2), (Relation::Partner, 1), (Relation::Partner, 3)];
     let mut told = 0;

@@ -3,17 +3,21 @@ pub(crate) mod blocks;
 pub(crate) mod counts;
 mod cuts;
 pub(crate) mod runs;
+pub(crate) mod tail;
 
 use crate::index::runs::Runs;
 use crate::owners;
 use crate::stored_table::StoredTable;
-use kernel::{Id, Relation};
+use kernel::{Id, Relation, Row};
 use runtime::port::store::{Query, Table};
 use std::borrow::Cow;
 
 /// Find key, order key, id; 0 where an index has none. The order of these is the order of the index.
 pub(crate) type IndexKey = (i64, i64, i64);
 pub(crate) const FIRST: IndexKey = (i64::MIN, i64::MIN, i64::MIN);
+
+/// That a row is in the indexes. As it stands here it leads SQLite to them.
+pub(crate) const INDEXED: &str = "listed = 1";
 
 /// Indexes of one table are numbered from `table number × SPAN`.
 pub(crate) const SPAN: i64 = 1 << 20;
@@ -95,10 +99,16 @@ pub(crate) fn owned(number: i64, table: &Table, in_runs: bool) -> Vec<Index> {
     Relation::ALL.into_iter().filter(|_| table.owned).map(|part| owned_by(number, table, part, None, in_runs)).collect()
 }
 
-/// What is somebody's is taken to be few: for another order it is sorted when it is asked for, which costs less than an index more with every commit.
+/// What is somebody's is taken to be few: for another order it is sorted when it is asked for, which costs less than an index more for every row.
 fn owned_by(number: i64, table: &Table, part: Relation, sort: Option<usize>, in_runs: bool) -> Index {
-    let index = index((number, part as usize), table, (Some(Table::find_of(part)), sort), in_runs);
+    let nth = SPAN as usize - 1 - part as usize; // no other index has so high a number
+    let index = index((number, nth), table, (Some(Table::find_of(part)), sort), in_runs);
     Index { name: Some(format!("rows_{number}_{}", owners::column(part))), is_sorted: sort.is_none(), ..index }
+}
+
+/// Which index the rows that a query finds are counted by.
+pub(crate) fn counted_by<'a>(stored: &'a StoredTable, index: &'a Index) -> &'a Index {
+    stored.owned.iter().find(|owned| owned.number == index.number).unwrap_or(index)
 }
 
 /// Which index a query goes by.
@@ -145,9 +155,11 @@ fn column(table: &Table, find: usize) -> String {
 }
 
 impl Index {
-    pub fn key(&self, table: &Table, id: Id, keys: &[i64]) -> IndexKey {
-        let find = self.find.and_then(|find| table.find_key(find, keys));
-        (find.unwrap_or(0), self.order.map_or(0, |key| keys[key]), id.0 as i64)
+    /// Where a row lies in it. `None` where it does not: nobody's rows are in no index of owners.
+    pub fn key(&self, table: &Table, id: Id, row: &Row) -> Option<IndexKey> {
+        let find = self.find.map_or(Some(0), |find| table.row_key(find, row))?;
+        let order = self.order.map_or(Some(0), |key| row.keys.get(key).copied())?;
+        Some((find, order, id.0 as i64))
     }
 
     /// Whose index it is, if it is one of owners.
@@ -194,12 +206,19 @@ impl Index {
 
     /// Rows that pass `ranges`, in the order of a list of columns; a limit and an offset follow.
     pub fn select(&self, ranges: &[Range], columns: &str, order: &str) -> (String, Vec<i64>) {
-        let (table, hint) = (self.number / SPAN, self.hint());
+        let (table, hint, listed) = (self.number / SPAN, self.hint(), self.has());
         let select =
-            |(range, _): &Range| format!("SELECT {columns} FROM rows_{table} {hint} WHERE listed = 1 AND {range}");
+            |(range, _): &Range| format!("SELECT {columns} FROM rows_{table} {hint} WHERE {listed} AND {range}");
         let selects: Vec<String> = ranges.iter().map(select).collect();
         let values = ranges.iter().flat_map(|(_, values)| values.iter().copied());
         (format!("{} ORDER BY {order} LIMIT ? OFFSET ?", selects.join(" UNION ALL ")), values.collect())
+    }
+
+    /// Which rows it has: all that are listed, or all of those but the tail, or of these somebody's.
+    pub fn has(&self) -> String {
+        let listed = if self.name.is_some() { INDEXED } else { tail::LISTED };
+        let somebodys = |part| format!(" AND {} IS NOT NULL", owners::column(part));
+        listed.to_string() + &self.part().map(somebodys).unwrap_or_default()
     }
 
     /// "INDEXED BY …": the planner is told, so that no statistics can lead it astray.
@@ -216,9 +235,7 @@ impl Index {
         let (Some(name), Some(keys)) = (&self.name, self.columns.strip_suffix(", id")) else { return String::new() };
         let table = self.number / SPAN;
         let run = if self.in_runs { "run, " } else { "" };
-        let somebodys =
-            self.part().map(|part| format!(" AND {} IS NOT NULL", owners::column(part))).unwrap_or_default();
-        format!("CREATE INDEX {name} ON rows_{table} ({run}{keys}) WHERE listed = 1{somebodys};")
+        format!("CREATE INDEX {name} ON rows_{table} ({run}{keys}) WHERE {};", self.has())
     }
 
     pub fn drop(&self) -> String {

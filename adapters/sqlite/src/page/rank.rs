@@ -1,8 +1,8 @@
 //! Which row of a selection is the nth one, by the counts of its blocks.
 use crate::fault::Done;
-use crate::index::From;
 use crate::index::blocks::{self, Block, ROWS_MAX};
-use crate::page::selection::{Place, Selection};
+use crate::index::{FIRST, From};
+use crate::page::selection::{self, Place, Selection};
 use rusqlite::Result;
 
 /// Rows of several runs that are passed over one by one rather than looking for a nearer place.
@@ -46,7 +46,11 @@ struct Edge {
 
 impl<'a> Ranks<'a> {
     pub fn load(selection: &'a Selection<'a>) -> Done<Ranks<'a>> {
-        let runs = blocks::read(selection.connection, selection.index.number)?;
+        let mut runs = blocks::read(selection.connection, selection.index.number)?;
+        // A run whose rows are all in the tail has no blocks.
+        for run in selection.runs.all() {
+            runs.entry(run).or_insert_with(|| vec![(FIRST, 0)]);
+        }
         let parts = runs.into_iter().map(|(run, blocks)| Ok(Part::new(selection, run, &blocks)?));
         Ok(Ranks { selection, parts: parts.collect::<Done<_>>()? })
     }
@@ -191,7 +195,11 @@ impl Part {
             }
             passed += rows;
         }
-        Ok(Part { run, known, rows: passed - behind })
+        let tail = selection.tail_of(run);
+        for (place, rows) in &mut known {
+            *rows += place.map_or(0, |place| selection::before(tail, place)) as i64;
+        }
+        Ok(Part { run, known, rows: passed - behind + tail.len() as i64 })
     }
 
     /// Where the block begins and ends that has the row of this rank.

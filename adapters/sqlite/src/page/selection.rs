@@ -1,9 +1,11 @@
 //! The rows that a query asks for, as one index has them: all of them, or those of one key.
 use crate::connection::limit;
 use crate::index::runs::Runs;
+use crate::index::tail;
 use crate::index::{From, Index, Range, between, within};
 use crate::stored_table::StoredTable;
 use rusqlite::{Connection, Result, params_from_iter};
+use std::collections::BTreeMap;
 
 /// Order key (0 where the order is by id) and id: rows of a selection lie in the order of these.
 pub(crate) type Place = (i64, i64);
@@ -14,6 +16,8 @@ pub(crate) struct Selection<'a> {
     pub index: &'a Index,
     pub find: Option<i64>,
     pub runs: Runs,
+    /// What the index has not got yet, by the run it belongs to: each in order.
+    tail: BTreeMap<i64, Vec<Place>>,
 }
 
 impl<'a> Selection<'a> {
@@ -24,7 +28,23 @@ impl<'a> Selection<'a> {
         find: Option<i64>,
     ) -> Result<Selection<'a>> {
         let runs = if index.in_runs { Runs::load(connection, stored)? } else { Runs::default() };
-        Ok(Selection { connection, stored, index, find, runs })
+        let mut selection = Selection { connection, stored, index, find, runs, tail: BTreeMap::new() };
+        if index.in_runs && stored.has_tail {
+            for place in tail::places(connection, index, &selection.found())? {
+                selection.tail.entry(selection.runs.of(place.1)).or_default().push(place);
+            }
+        }
+        Ok(selection)
+    }
+
+    /// The rows in the tail.
+    pub fn in_tail(&self) -> i64 {
+        self.tail.values().map(|places| places.len() as i64).sum()
+    }
+
+    /// Those that belong to a run, in order.
+    pub fn tail_of(&self, run: i64) -> &[Place] {
+        self.tail.get(&run).map_or(&[], |places| places)
     }
 
     /// Whether the runs follow each other in the order asked for; otherwise rows of all of them are merged.
@@ -32,25 +52,28 @@ impl<'a> Selection<'a> {
         self.index.order.is_none()
     }
 
-    /// The rows of all runs, counted up to `at_most`.
+    /// The rows of all runs; those in the indexes are counted up to `at_most`.
     pub fn count_few(&self, at_most: i64) -> Result<i64> {
         let (found, values) = self.found();
-        self.count(&[(format!("{} AND {found}", self.index.of_runs(&self.runs)), values)], at_most)
+        let indexed = self.count(&[(format!("{} AND {found}", self.index.of_runs(&self.runs)), values)], at_most)?;
+        Ok(indexed + self.in_tail())
     }
 
     /// How many rows of a run lie between two places.
     pub fn count_between(&self, run: i64, from: Option<Place>, to: Place) -> Result<i64> {
+        let tail = self.tail_of(run);
+        let in_tail = before(tail, to) - from.map_or(0, |from| before(tail, from));
         let (from, to) = (from.map_or(vec![], |place| self.parts(place)), self.parts(to));
         let ranges = between(&self.order(), From::At(&from), Some(&to));
-        self.count(&within(&self.of_run(run), ranges), i64::MAX)
+        Ok(self.count(&within(&self.of_run(run), ranges), i64::MAX)? + in_tail as i64)
     }
 
+    /// Of the rows that the index has.
     pub fn count(&self, ranges: &[Range], at_most: i64) -> Result<i64> {
-        let (table, hint) = (self.stored.number, self.index.hint());
+        let (table, hint, listed) = (self.stored.number, self.index.hint(), self.index.has());
         let count = |(filter, values): &Range| {
-            let sql = format!(
-                "SELECT count(*) FROM (SELECT 1 FROM rows_{table} {hint} WHERE listed = 1 AND {filter} LIMIT ?)"
-            );
+            let sql =
+                format!("SELECT count(*) FROM (SELECT 1 FROM rows_{table} {hint} WHERE {listed} AND {filter} LIMIT ?)");
             let values = values.iter().copied().chain([at_most]);
             self.connection.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get::<_, i64>(0))
         };
@@ -59,6 +82,34 @@ impl<'a> Selection<'a> {
 
     /// Where rows of a run lie strictly behind a place, in the order asked for.
     pub fn places(
+        &self,
+        run: i64,
+        behind: Option<Place>,
+        descending: bool,
+        (rows, offset): (usize, i64),
+    ) -> Result<Vec<Place>> {
+        let tail = self.tail_of(run);
+        let tail = match behind {
+            Some(place) if descending => &tail[..before(tail, place)],
+            Some(place) => &tail[tail.partition_point(|row| *row <= place)..],
+            None => tail,
+        };
+        // Of the rows passed over, all but so many are surely in the index.
+        let passed = offset.saturating_sub(tail.len() as i64).max(0);
+        let left = usize::try_from(offset - passed).unwrap_or(usize::MAX);
+        let mut places = self.indexed(run, behind, descending, (rows.saturating_add(left), passed))?;
+        if !tail.is_empty() {
+            places.extend_from_slice(tail);
+            places.sort_unstable();
+            if descending {
+                places.reverse();
+            }
+        }
+        Ok(places.into_iter().skip(left).take(rows).collect())
+    }
+
+    /// The same of the rows that the index has.
+    fn indexed(
         &self,
         run: i64,
         behind: Option<Place>,
@@ -104,4 +155,9 @@ impl<'a> Selection<'a> {
     fn parts(&self, (key, id): Place) -> Vec<i64> {
         self.index.order.map(|_| key).into_iter().chain([id]).collect()
     }
+}
+
+/// How many of these lie before a place.
+pub(crate) fn before(places: &[Place], place: Place) -> usize {
+    places.partition_point(|row| *row < place)
 }
