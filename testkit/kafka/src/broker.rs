@@ -1,4 +1,5 @@
 //! A broker of our own on free ports of this machine.
+use crate::certificate::BrokerCertificate;
 use crate::jars;
 use crate::shell::Shell;
 use crate::topic::Topic;
@@ -12,11 +13,17 @@ const TRIES: usize = 3;
 pub const USER: &str = "nadul";
 pub const PASSWORD: &str = "s3cret";
 
+#[derive(Default)]
 pub struct KafkaBroker {
     /// For clients who do not sign in.
     pub bootstrap: String,
     /// For clients who do.
     pub sign_in_at: String,
+    /// The same two under TLS.
+    pub tls_at: String,
+    pub tls_sign_in_at: String,
+    /// Who has signed what it shows there, as PEM.
+    pub root_certificate: String,
     shell: Option<Mutex<Shell>>,
 }
 
@@ -25,7 +32,7 @@ impl KafkaBroker {
     pub fn shared() -> &'static KafkaBroker {
         static BROKER: OnceLock<KafkaBroker> = OnceLock::new();
         BROKER.get_or_init(|| match std::env::var("NADUL_TEST_KAFKA") {
-            Ok(bootstrap) => KafkaBroker { bootstrap, sign_in_at: String::new(), shell: None },
+            Ok(bootstrap) => KafkaBroker { bootstrap, ..KafkaBroker::default() },
             Err(_) => KafkaBroker::start(),
         })
     }
@@ -36,14 +43,15 @@ impl KafkaBroker {
     /// Where this machine has neither its jars nor Maven: `./test` installs what is missing.
     pub fn start() -> KafkaBroker {
         let jars = jars::folder();
+        let shown = BrokerCertificate::of("127.0.0.1").expect("a certificate");
         let tried = (0..TRIES).find_map(|_| {
             let ports = free_ports();
-            let mut shell = Shell::start(&jars, ports);
-            shell.heard("ready").then(|| KafkaBroker {
-                bootstrap: format!("127.0.0.1:{}", ports[0]),
-                sign_in_at: format!("127.0.0.1:{}", ports[1]),
-                shell: Some(Mutex::new(shell)),
-            })
+            let mut shell = Shell::start(&jars, ports, &shown.keystore);
+            let [bootstrap, sign_in_at, tls_at, tls_sign_in_at, _] = ports.map(|port| format!("127.0.0.1:{port}"));
+            let (root_certificate, is_ready) = (shown.root.clone(), shell.heard("ready"));
+            let shell = Some(Mutex::new(shell));
+            let broker = KafkaBroker { bootstrap, sign_in_at, tls_at, tls_sign_in_at, root_certificate, shell };
+            is_ready.then_some(broker)
         });
         tried.expect("a broker that starts")
     }
@@ -77,7 +85,7 @@ impl KafkaBroker {
     }
 }
 
-fn free_ports() -> [u16; 3] {
-    let free = [(); 3].map(|()| TcpListener::bind("127.0.0.1:0").expect("a free port"));
+fn free_ports() -> [u16; 5] {
+    let free = [(); 5].map(|()| TcpListener::bind("127.0.0.1:0").expect("a free port"));
     free.map(|listener| listener.local_addr().expect("its address").port())
 }

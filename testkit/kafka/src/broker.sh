@@ -1,21 +1,30 @@
 # A Kafka broker in a folder of its own, gone when the pipe from the test ends.
-# $1: the folder with its jars; $2, $3, $4: the ports of plain clients, of clients who sign in, and of its controller.
+# $1: the folder with its jars; then the ports of plain clients, of those who sign in, of both under TLS, and of its controller.
+# NADUL_BROKER_KEYSTORE: its key and its certificate for TLS, as PEM.
 trap '' INT
-jars=$1 port=$2 sasl=$3 controller=$4
+jars=$1 port=$2 sasl=$3 tls=$4 sasl_tls=$5 controller=$6
 folder=$(mktemp -d /tmp/nadul-kafka.XXXXXX) || exit 1
 trap 'rm -rf "$folder"' EXIT
+printf %s "$NADUL_BROKER_KEYSTORE" >"$folder/keystore.pem"
+clients=PLAINTEXT://127.0.0.1:$port,SASL_PLAINTEXT://127.0.0.1:$sasl,SSL://127.0.0.1:$tls,SASL_SSL://127.0.0.1:$sasl_tls
+plain='org.apache.kafka.common.security.plain.PlainLoginModule required user_nadul="s3cret";'
+scram='org.apache.kafka.common.security.scram.ScramLoginModule required;'
 cat >"$folder/broker.properties" <<EOF
 process.roles=broker,controller
 node.id=1
 controller.quorum.voters=1@127.0.0.1:$controller
-listeners=PLAINTEXT://127.0.0.1:$port,SASL_PLAINTEXT://127.0.0.1:$sasl,CONTROLLER://127.0.0.1:$controller
-advertised.listeners=PLAINTEXT://127.0.0.1:$port,SASL_PLAINTEXT://127.0.0.1:$sasl
-listener.security.protocol.map=PLAINTEXT:PLAINTEXT,SASL_PLAINTEXT:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT
+listeners=$clients,CONTROLLER://127.0.0.1:$controller
+advertised.listeners=$clients
+listener.security.protocol.map=PLAINTEXT:PLAINTEXT,SASL_PLAINTEXT:SASL_PLAINTEXT,SSL:SSL,SASL_SSL:SASL_SSL,CONTROLLER:PLAINTEXT
 controller.listener.names=CONTROLLER
 inter.broker.listener.name=PLAINTEXT
 sasl.enabled.mechanisms=PLAIN,SCRAM-SHA-256
-listener.name.sasl_plaintext.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required user_nadul="s3cret";
-listener.name.sasl_plaintext.scram-sha-256.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required;
+listener.name.sasl_plaintext.plain.sasl.jaas.config=$plain
+listener.name.sasl_plaintext.scram-sha-256.sasl.jaas.config=$scram
+listener.name.sasl_ssl.plain.sasl.jaas.config=$plain
+listener.name.sasl_ssl.scram-sha-256.sasl.jaas.config=$scram
+ssl.keystore.type=PEM
+ssl.keystore.location=$folder/keystore.pem
 log.dirs=$folder/data
 num.network.threads=2
 num.io.threads=2

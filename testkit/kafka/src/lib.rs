@@ -2,6 +2,7 @@
 //!
 //! `NADUL_TEST_KAFKA=host:port` names a broker to be used instead, for tests that leave it as it is.
 mod broker;
+mod certificate;
 mod jars;
 mod shell;
 mod topic;

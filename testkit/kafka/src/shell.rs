@@ -11,9 +11,11 @@ pub(crate) struct Shell {
 }
 
 impl Shell {
-    pub fn start(jars: &Path, ports: [u16; 3]) -> Shell {
+    /// `keystore`: what the broker shows under TLS.
+    pub fn start(jars: &Path, ports: [u16; 5], keystore: &str) -> Shell {
         let mut shell = Command::new("sh");
         shell.args(["-c", include_str!("broker.sh"), "sh"]).arg(jars).args(ports.map(|port| port.to_string()));
+        shell.env("NADUL_BROKER_KEYSTORE", keystore);
         let mut child = shell.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("a shell");
         let (words, says) = (child.stdin.take().expect("piped"), child.stdout.take().expect("piped"));
         Shell { _child: child, words, says: BufReader::new(says) }

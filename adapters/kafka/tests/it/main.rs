@@ -5,6 +5,7 @@ mod conformance;
 mod heard;
 mod order;
 mod sign_in;
+mod tls;
 mod topic;
 mod went_back;
 

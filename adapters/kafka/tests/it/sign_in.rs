@@ -1,17 +1,8 @@
 //! Relays that sign in.
 use crate::log::MemoryLog;
 use crate::site::{Site, wait_for_mark};
-use kafka::{SaslMechanism, Security, SignIn};
-use kafka_broker::{KafkaBroker, PASSWORD, USER};
-use kernel::{Secret, SettingValue};
-
-fn signing_in(broker: &KafkaBroker, mechanism: SaslMechanism) -> Site {
-    let mut site = Site::on(broker);
-    site.options.bootstrap = broker.sign_in_at.clone();
-    site.options.security = Security::SaslPlaintext;
-    site.options.sign_in = Some(SignIn { mechanism, username: USER.into(), password: Secret::read(PASSWORD) });
-    site
-}
+use kafka::{SaslMechanism, Security};
+use kafka_broker::KafkaBroker;
 
 #[test]
 fn a_relay_signs_in_by_plain_and_by_scram() {
@@ -20,7 +11,9 @@ fn a_relay_signs_in_by_plain_and_by_scram() {
         return; // another broker, whose users are not known here
     }
     for mechanism in [SaslMechanism::Plain, SaslMechanism::ScramSha256] {
-        let (site, log) = (signing_in(broker, mechanism), MemoryLog::of(30));
+        let mut site = Site::on(broker).signing_in(Security::SaslPlaintext, mechanism);
+        site.options.bootstrap = broker.sign_in_at.clone();
+        let log = MemoryLog::of(30);
         let relay = site.relay(&log);
         wait_for_mark(&log, 29);
         relay.end();

@@ -1,8 +1,8 @@
 //! A topic of its own, and relays to it.
 use crate::log::MemoryLog;
-use kafka::{Kafka, KafkaOptions};
-use kafka_broker::{KafkaBroker, ReadMessage, Topic};
-use kernel::{Context, System};
+use kafka::{Kafka, KafkaOptions, SaslMechanism, Security, SignIn};
+use kafka_broker::{KafkaBroker, PASSWORD, ReadMessage, Topic, USER};
+use kernel::{Context, Secret, SettingValue, System};
 use runtime::port::broker::{Broker, Relay, RelayedLog};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -22,6 +22,13 @@ impl Site {
         let options = KafkaOptions { bootstrap: broker.bootstrap.clone(), ..KafkaOptions::default() };
         let system = System::new("shop", name, "").context(Context::new("orders", 1));
         Site { topic: broker.topic(name), options, system }
+    }
+
+    /// As somebody the broker knows.
+    pub fn signing_in(mut self, security: Security, mechanism: SaslMechanism) -> Site {
+        self.options.security = security;
+        self.options.sign_in = Some(SignIn { mechanism, username: USER.into(), password: Secret::read(PASSWORD) });
+        self
     }
 
     pub fn shared() -> Site {
