@@ -50,6 +50,8 @@ pub enum Command {
     Check(command::check::Arguments),
     /// Copy all stores, while they are at work or at rest
     Backup(command::backup::Arguments),
+    /// Tell the stores of a system that they were put back with the whole disk or machine
+    Restored(command::restored::Arguments),
     /// Stop one context of a running process, as if it were down
     Stop(command::stop::Arguments),
     /// Start it again

@@ -1,8 +1,8 @@
 //! Runs the command that the command line names.
 use crate::cli::{Cli, Command};
 use crate::command::{
-    backup, bench, board, check, completion, gateway, keys, log, parked, run, sandbox, serve, settings, status, stop,
-    systems, token,
+    backup, bench, board, check, completion, gateway, keys, log, parked, restored, run, sandbox, serve, settings,
+    status, stop, systems, token,
 };
 use crate::command_error::CommandResult;
 
@@ -22,6 +22,7 @@ pub fn run(cli: Cli) -> CommandResult {
         Command::Log(arguments) => log::run(&global, &arguments),
         Command::Check(arguments) => check::run(&global, &arguments),
         Command::Backup(arguments) => backup::run(&global, &arguments),
+        Command::Restored(arguments) => restored::run(&global, &arguments),
         Command::Stop(arguments) => stop::run(&global, &arguments, false),
         Command::Start(arguments) => stop::run(&global, &arguments, true),
         Command::Sandbox(arguments) => sandbox::run(&global, &arguments),

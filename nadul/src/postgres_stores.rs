@@ -87,6 +87,12 @@ impl PostgresStores {
         (!chosen.is_empty()).then(|| Dump { address, options, system: system.name.to_string(), contexts: chosen })
     }
 
+    /// Tells a store that it was put back, while no process owns it.
+    pub fn restored(&self, system: &str, context: &str) -> Option<Result<()>> {
+        let address = self.address(system, context)?;
+        Some(postgres::restored(address, context, system, &self.options))
+    }
+
     /// While no process owns it.
     pub fn still(&self, system: &str, context: &str) -> Option<Result<Arc<dyn Reader>>> {
         let address = self.address(system, context)?;

@@ -54,7 +54,8 @@ impl StorePlaces {
         !self.memory.chosen.has(system.name, context.name)
     }
 
-    fn kept<'a>(&self, system: &'a System) -> impl Iterator<Item = &'a Context> {
+    /// The contexts whose stores outlive their process.
+    pub fn kept<'a>(&self, system: &'a System) -> impl Iterator<Item = &'a Context> {
         system.contexts.iter().filter(|context| self.keeps(system, context))
     }
 
@@ -100,15 +101,18 @@ impl StorePlaces {
     /// Whether a system has ever run here.
     pub fn has(&self, system: &System) -> CommandResult<bool> {
         for context in self.kept(system) {
-            let has = match self.postgres.has(system.name, context.name) {
-                Some(has) => has.map_err(|error| CommandError::store(system, context, &error))?,
-                None => self.folder.has_store(system.name, context.name)?,
-            };
-            if has {
+            if self.has_store(system, context)? {
                 return Ok(true);
             }
         }
         Ok(false)
+    }
+
+    pub fn has_store(&self, system: &System, context: &Context) -> CommandResult<bool> {
+        match self.postgres.has(system.name, context.name) {
+            Some(has) => has.map_err(|error| CommandError::store(system, context, &error)),
+            None => self.folder.has_store(system.name, context.name),
+        }
     }
 
     /// Those that could all be opened.

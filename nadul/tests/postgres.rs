@@ -90,6 +90,30 @@ fn a_folder_stays_the_owner_of_its_stores_and_an_empty_one_in_its_place_is_not()
     assert_ne!(owner(&database), first);
 }
 
+/// An image of the server's disk has the same server, database and schemas.
+#[test]
+fn stores_that_are_told_that_they_were_put_back_begin_another_life() {
+    embedded_only!("it is one process on Postgres already");
+    let (_database, nadul) = on_postgres("taxi");
+    let server = taxi(&nadul);
+    let id = served(&server, "kim");
+    let tag = |server: &ServerProcess<'_>| server.get(&format!("/taxi/catches/{id}")).header("etag").to_string();
+    let first = tag(&server);
+    let said = nadul.run(&["restored", "taxi", "--data", "another"]);
+    assert!(said.code == Some(2) && said.err.contains("has the schema taxi_catch open"), "{said:?}");
+    server.stop();
+    let server = taxi(&nadul);
+    assert_eq!(tag(&server), first, "it goes on");
+    server.stop();
+    let said = nadul.run(&["restored", "taxi", "--data", "data"]);
+    assert_eq!(said.code, Some(0), "{said:?}");
+    let server = taxi(&nadul);
+    assert_ne!(tag(&server), first);
+    served(&server, "lee");
+    server.stop();
+    nadul.check_data();
+}
+
 #[test]
 fn contexts_on_postgres_and_in_files_work_together() {
     embedded_only!("it is one process on Postgres already");

@@ -27,6 +27,9 @@ pub(crate) fn origin(session: &Session, schema: &SchemaName, lies: &str) -> Done
     })
 }
 
+/// Where a store lies that was put back to an earlier moment: nowhere else, but it did not work there.
+pub(crate) const RESTORED: &str = "restored";
+
 /// In the transaction of a group: from now on the store works here.
 pub(crate) fn settle<'a>(schema: &SchemaName, lies: &str) -> Statement<'a> {
     let sql = "INSERT INTO @identity (name, value) VALUES ('place', $1)

@@ -35,6 +35,9 @@ pub(crate) fn origin(connection: &Connection, place: &str) -> Done<StoreOrigin> 
     })
 }
 
+/// Where a store lies that was put back to an earlier moment: nowhere else, but it did not work there.
+pub(crate) const RESTORED: &str = "restored";
+
 /// In the transaction of a group: from now on the store works here.
 pub(crate) fn settle(connection: &Connection, place: &str) -> Done<()> {
     connection.execute("INSERT OR REPLACE INTO identity VALUES ('place', ?1)", [place])?;

@@ -8,6 +8,7 @@ pub mod gateway;
 pub mod keys;
 pub mod log;
 pub mod parked;
+pub mod restored;
 pub mod run;
 pub mod sandbox;
 pub mod serve;

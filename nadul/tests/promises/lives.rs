@@ -135,10 +135,37 @@ fn what_a_lost_life_gave_out_fits_nothing_after_a_backup_comes_to_life() {
     server.stop();
     std::fs::remove_dir_all(nadul.path().join("data")).expect("it can be removed");
     std::fs::rename(nadul.path().join("backup"), nadul.path().join("data")).expect("it can be renamed");
+    fits_nothing(&nadul, &lost_tags, &lost_change);
+}
 
+/// An image of a disk has its files where they were, under the numbers they had.
+#[test]
+fn what_a_lost_life_gave_out_fits_nothing_after_an_image_of_the_disk_is_told_to_be_one() {
+    embedded_only!("it works on stores that are files");
+    let nadul = Nadul::new();
     let server = taxi::taxi(&nadul);
+    (1..=2).for_each(|id| assert_eq!(taxi::listed(&server, "kim"), id));
+    server.wait_until_idle();
+    let restored = ["restored", "taxi", "--data", "data"];
+    let said = server.run(&restored);
+    assert!(said.code == Some(2) && said.err.contains("has the data folder"), "{said:?}");
+    server.stop();
+    let (folder, elsewhere) = (nadul.path().join("data/taxi"), nadul.run(&["restored", "taxi", "--data", "nothing"]));
+    assert!(elsewhere.code == Some(2) && elsewhere.err.contains("holds nothing of taxi"), "{elsewhere:?}");
+    let image = files(&folder);
+    let server = taxi::taxi(&nadul);
+    let (lost_tags, lost_change) = given_out(&server, |id| taxi::cancel(&server, id).expect_success());
+    server.stop();
+    put_back(&folder, &image);
+    let said = nadul.run(&restored);
+    assert_eq!((said.code, said.out.as_str()), (Some(0), "taxi: 5 stores begin another life when they work again\n"));
+    fits_nothing(&nadul, &lost_tags, &lost_change);
+}
+
+fn fits_nothing(nadul: &Nadul, lost_tags: &[String; 2], lost_change: &str) {
+    let server = taxi::taxi(nadul);
     let (tags, change) = given_out(&server, |id| taxi::pick(&server, id).expect_success());
-    assert_eq!(number(&lost_change), number(&change), "the same number stands for another change");
+    assert_eq!(number(lost_change), number(&change), "the same number stands for another change");
     for (id, (lost, tag)) in (1..).zip(lost_tags.iter().zip(&tags)) {
         assert_eq!(number(lost), number(tag), "the same number stands for another row");
         let path = format!("/catches/{id}");
@@ -149,7 +176,7 @@ fn what_a_lost_life_gave_out_fits_nothing_after_a_backup_comes_to_life() {
         assert_eq!(server.get(&path).header("etag"), tag, "its sender never saw this row");
         assert_eq!(server.request_with("GET", &path, &[("if-none-match", tag)], "").status, 304);
     }
-    let resumed = server.stream("/catches", Some(&lost_change));
+    let resumed = server.stream("/catches", Some(lost_change));
     (1..=2).for_each(|id| assert_eq!(resumed.next().data["id"], id, "it begins again with the rows there are"));
     server.wait_until_idle();
     server.stop();

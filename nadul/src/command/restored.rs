@@ -1,0 +1,58 @@
+//! `nadul restored`: says that stores were put back to an earlier moment where nothing of them shows it.
+use crate::command_error::{CommandError, CommandResult};
+use crate::folder::Folder;
+use crate::known_name::KnownName;
+use crate::stores::StorePlaces;
+use crate::{catalogue, global::Global, out, stores};
+use clap::Args;
+
+const EXAMPLES: &str = "A store begins another life when it works in another place than before: ETags and stream ids that it gave out since then fit nothing
+any more. An image of a whole disk or machine that is brought back lies in the same place, so its stores have to be told. All stores of a
+system go back to one moment together. Nothing else is changed; run it before the system runs again.
+
+Examples:
+  nadul restored taxi --data /srv/nadul
+  nadul restored taxi fruit";
+
+#[derive(Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Arguments {
+    /// Whose stores were put back
+    #[arg(required = true, value_parser = KnownName::system())]
+    systems: Vec<String>,
+}
+
+pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
+    let settings = global.settings()?;
+    let places = StorePlaces::read(Folder::named(global.data.as_deref())?, &settings)?;
+    let _at_rest = places.folder.hold_at_rest()?;
+    let systems = catalogue::chosen(&arguments.systems).into_iter().map(|entry| stores::build(entry, &settings));
+    let mut said = String::new();
+    for system in systems.collect::<CommandResult<Vec<_>>>()? {
+        let told = places.restored(&system)?;
+        if told == 0 {
+            return Err(stores::none(&places.folder, system.name));
+        }
+        said += &format!("{}: {told} stores begin another life when they work again\n", system.name);
+    }
+    out::print(&said)
+}
+
+impl StorePlaces {
+    /// Tells each store of a system that is there; how many.
+    fn restored(&self, system: &kernel::System) -> CommandResult<usize> {
+        let mut told = 0;
+        for context in self.kept(system) {
+            let why = |error| CommandError::store(system, context, &error);
+            if !self.has_store(system, context)? {
+                continue;
+            }
+            let on_postgres = self.postgres.restored(system.name, context.name);
+            let in_a_file =
+                || sqlite::restored(&self.folder.store(system.name, context.name), context.name, system.name);
+            on_postgres.unwrap_or_else(in_a_file).map_err(why)?;
+            told += 1;
+        }
+        Ok(told)
+    }
+}
