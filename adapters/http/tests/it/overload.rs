@@ -11,12 +11,16 @@ async fn send(server: &TestServer, text: &str) -> TcpStream {
     stream
 }
 
-/// A client whose machine keeps so little of an answer that one large answer is not sent until it is read.
+/// A client whose machine keeps so little of an answer that one large answer is not sent until it is read. It has begun when this returns: before
+/// that, another request may take the place that the answer is to have.
 async fn send_and_keep_little(server: &TestServer, text: &str) -> TcpStream {
     let socket = TcpSocket::new_v4().expect("a socket");
     socket.set_recv_buffer_size(4096).expect("a small buffer");
     let mut stream = socket.connect(server.gateway.0).await.expect("the edge listens");
     stream.write_all(text.as_bytes()).await.expect("sent");
+    let mut begin = [0; 12];
+    stream.read_exact(&mut begin).await.expect("an answer begins");
+    assert_eq!(str::from_utf8(&begin), Ok("HTTP/1.1 200"));
     stream
 }
 
@@ -58,7 +62,7 @@ const SLOW_BODY: &str = "POST /catches HTTP/1.1\r\nhost: localhost\r\ncontent-le
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_answer_counts_until_it_is_taken_and_a_client_that_takes_nothing_is_let_go() {
-    let settings = [("requests_max", "1"), ("write_timeout_ms", "2000")];
+    let settings = [("requests_max", "1"), ("write_timeout_ms", "3000")];
     let server = open(vec![taxi()], &[&settings[..], LARGE_TEXTS].concat()).await;
     // One answer, and not several: between two of them anybody may take the only place.
     let request = request_of_a_large_row(&server).await;
