@@ -14,7 +14,8 @@ impl BrokerCertificate {
     pub fn of(address: &str) -> Result<BrokerCertificate, Error> {
         let mut authority = CertificateParams::default();
         authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-        authority.distinguished_name.push(DnType::CommonName, "the authority of a test"); // not that of what it signs
+        // Under the same name as the authority, the certificate would count as signed by itself.
+        authority.distinguished_name.push(DnType::CommonName, "the authority of a test");
         let authority = CertifiedIssuer::self_signed(authority, KeyPair::generate()?)?;
         let key = KeyPair::generate()?;
         let certificate = CertificateParams::new(vec![address.to_string()])?.signed_by(&key, &authority)?;
