@@ -2,8 +2,8 @@
 use crate::connection::{self, bound};
 use crate::fault::Done;
 use crate::index::INDEXED;
+use crate::index::pending::{self, LISTED, PENDING};
 use crate::index::runs::Runs;
-use crate::index::tail::{self, IN_TAIL, LISTED};
 use crate::owners;
 use crate::rows;
 use crate::stored_table::StoredTable;
@@ -52,10 +52,10 @@ fn here(
     let get = &stored.get;
     let indexed = format!("{get} {hint} WHERE {INDEXED} AND change > ?1{filters}");
     let waiting = || {
-        let (hint, filters) = (tail::hint(stored.number), conditions("", found, 2));
-        format!(" UNION ALL {get} {hint} WHERE {IN_TAIL} AND change > ?1{filters}")
+        let (hint, filters) = (pending::hint(stored.number), conditions("", found, 2));
+        format!(" UNION ALL {get} {hint} WHERE {PENDING} AND change > ?1{filters}")
     };
-    let waiting = if stored.has_tail { waiting() } else { String::new() };
+    let waiting = if stored.has_pending { waiting() } else { String::new() };
     let sql = format!("{indexed}{waiting} ORDER BY change, id LIMIT ?{rows_max}");
     let keys = found.iter().map(|(_, key)| *key);
     let values = [bound(after)].into_iter().chain(keys).chain([connection::limit(limit.rows.saturating_add(1))]);

@@ -17,7 +17,7 @@ pub struct Options {
     pub run_rows: u64,
     /// Rows of a table that are listed without being in its indexes: so many go in at a time, and every reader of the table
     /// looks through those that wait.
-    pub tail_rows: u64,
+    pub pending_rows: u64,
     /// Pages the file may have, of 4 KiB each; `None`: as many as the disk has room for.
     pub pages_max: Option<u32>,
 }
@@ -31,7 +31,7 @@ impl Default for Options {
             checkpoint_pages: 4000,
             answers_batch: 256,
             run_rows: 32_768,
-            tail_rows: 1024,
+            pending_rows: 1024,
             pages_max: None,
         }
     }

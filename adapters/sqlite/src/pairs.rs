@@ -1,6 +1,6 @@
 //! Pairs of finds, each with a column and indexes of its own; a table that was made without a pair gets them when it is declared.
 use crate::fault::Done;
-use crate::index::{Index, counts, tail};
+use crate::index::{Index, counts, pending};
 use crate::owners;
 use crate::schema::{FORMAT, FORMAT_WITH_PAIRS, format};
 use crate::stored_table::StoredTable;
@@ -59,11 +59,11 @@ pub(crate) fn keep(connection: &Connection, stored: &StoredTable, declared: &Tab
         owners::keep(&transaction, &now)?;
     }
     // It has the new columns from now on.
-    if stored.has_tail {
-        transaction.execute_batch(&tail::drop(stored))?;
+    if stored.has_pending {
+        transaction.execute_batch(&pending::drop(stored))?;
     }
-    if now.has_tail {
-        transaction.execute_batch(&tail::create(&now))?;
+    if now.has_pending {
+        transaction.execute_batch(&pending::create(&now))?;
     }
     Ok(transaction.commit()?)
 }

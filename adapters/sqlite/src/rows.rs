@@ -5,7 +5,7 @@ use crate::connection::{bound, limit};
 use crate::fault::{Done, failed};
 use crate::highest_id::{HighestIds, query_highest};
 use crate::index::counts::Counts;
-use crate::index::tail::Listing;
+use crate::index::pending::Listing;
 use crate::options::Options;
 use crate::removed_rows;
 use crate::stored_table::{self, COLUMNS, StoredTable};
@@ -42,7 +42,7 @@ pub(crate) fn write(
         let mut writer = Writer::new(connection, &stored);
         for (id, (before, after)) in rows {
             let (before, after) = (before.as_deref(), after.as_deref());
-            let listing = counts.tail.listing(&stored, id, before, after);
+            let listing = counts.pending.listing(&stored, id, before, after);
             writer.put((id, counts.runs.of(id.0 as i64)), before, (after, listing))?;
             cache.rows.wrote(table, id);
             counts.count(connection, &stored, id, (before, after), listing)?;

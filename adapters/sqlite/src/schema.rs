@@ -3,7 +3,7 @@
 use rusqlite::{Connection, Result};
 
 /// Grows with every change of the layout that an older release could not read.
-pub(crate) const FORMAT: i64 = FORMAT_WITH_TAILS;
+pub(crate) const FORMAT: i64 = FORMAT_WITH_PENDING;
 /// From this format on a store may have the table of pairs.
 pub(crate) const FORMAT_WITH_PAIRS: i64 = 2;
 /// From this format on a record of `blocks` may stand for several blocks.
@@ -16,7 +16,7 @@ pub(crate) const FORMAT_WITH_OWNERS: i64 = 5;
 /// was and not in a table of its own, and a table has one index for each part in which rows are somebody's, in runs.
 pub(crate) const FORMAT_WITH_SIGNATURES: i64 = 6;
 /// From this format on a listed row may be in none of its table's indexes yet.
-pub(crate) const FORMAT_WITH_TAILS: i64 = 7;
+pub(crate) const FORMAT_WITH_PENDING: i64 = 7;
 /// "Nadu": how a file says that it is ours.
 pub(crate) const APPLICATION: i64 = 0x4e61_6475;
 

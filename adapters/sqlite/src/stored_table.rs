@@ -1,7 +1,7 @@
 //! One collection's table in the file, and the statements on it.
-use crate::index::{self, INDEXED, Index, tail};
+use crate::index::{self, INDEXED, Index, pending};
 use crate::owners;
-use crate::schema::{FORMAT_WITH_RUNS, FORMAT_WITH_TAILS};
+use crate::schema::{FORMAT_WITH_PENDING, FORMAT_WITH_RUNS};
 use kernel::Relation;
 use runtime::port::store::Table;
 
@@ -26,7 +26,7 @@ pub(crate) struct StoredTable {
     /// The columns of a row's own keys and of its owners, as they follow others.
     pub keys: String,
     /// Whether a row may be listed and yet in none of the indexes in runs.
-    pub has_tail: bool,
+    pub has_pending: bool,
     /// Remembers that a row is no longer where it was found.
     pub remember_removed: String,
 }
@@ -49,7 +49,7 @@ impl StoredTable {
         StoredTable {
             number,
             owned: index::owned(number, &table, in_runs),
-            has_tail: in_runs && format >= FORMAT_WITH_TAILS,
+            has_pending: in_runs && format >= FORMAT_WITH_PENDING,
             indexes,
             insert: format!(
                 "INSERT INTO rows_{number} (id, change, listed, body, fold, history{columns}, run)
@@ -68,7 +68,7 @@ impl StoredTable {
 
     /// The indexes whose rows are counted.
     pub fn counted(&self) -> impl Iterator<Item = &Index> {
-        self.indexes.iter().chain(self.owned.iter().filter(|_| self.has_tail))
+        self.indexes.iter().chain(self.owned.iter().filter(|_| self.has_pending))
     }
 
     pub fn in_runs(&self) -> bool {
@@ -86,12 +86,12 @@ impl StoredTable {
         let keys: String = written(table).map(|column| format!(", {column} INTEGER")).collect();
         let indexes: String = self.indexes.iter().map(Index::create).collect();
         let (removed, owners) = (self.create_removed(), owners::create(self));
-        let tail = if self.has_tail { tail::create(self) } else { String::new() };
+        let pending = if self.has_pending { pending::create(self) } else { String::new() };
         format!(
             "CREATE TABLE rows_{number} (id INTEGER PRIMARY KEY, change INTEGER NOT NULL, listed INTEGER NOT NULL{keys},
                 body TEXT, fold TEXT, history TEXT, {RUN});
             CREATE INDEX rows_{number}_change ON rows_{number} (change) WHERE {INDEXED};
-            {removed}{indexes}{tail}{owners}"
+            {removed}{indexes}{pending}{owners}"
         )
     }
 

@@ -1,7 +1,7 @@
 //! Brings a store of an older release to this format, whole or not at all.
 use crate::catalog;
 use crate::fault::Done;
-use crate::index::{counts, tail};
+use crate::index::{counts, pending};
 use crate::owners;
 use crate::schema::{
     BLOCKS, FORMAT, FORMAT_WITH_CUTS, FORMAT_WITH_OWNERS, FORMAT_WITH_PAIRS, FORMAT_WITH_RUNS, FORMAT_WITH_SIGNATURES,
@@ -31,15 +31,16 @@ pub(crate) fn upgrade(connection: &Connection) -> Done<()> {
         transaction.execute_batch(SIGNATURES)?;
     }
     transaction.pragma_update(None, "user_version", FORMAT)?;
-    catalog::read(&transaction)?.values().try_for_each(|stored| bring_to_tails(&transaction, stored))?;
+    catalog::read(&transaction)?.values().try_for_each(|stored| bring_to_pending(&transaction, stored))?;
     Ok(transaction.commit()?)
 }
 
-/// No row is in the tail yet. Rows of owners were counted as they lie.
-fn bring_to_tails(connection: &Connection, stored: &StoredTable) -> Done<()> {
-    if stored.has_tail {
-        connection.execute_batch(&tail::create(stored))?;
+/// No row is pending yet. Rows of owners were counted as they lie.
+fn bring_to_pending(connection: &Connection, stored: &StoredTable) -> Done<()> {
+    if !stored.has_pending {
+        return Ok(());
     }
+    connection.execute_batch(&pending::create(stored))?;
     stored.owned.iter().try_for_each(|index| counts::count_all(connection, stored, index))
 }
 

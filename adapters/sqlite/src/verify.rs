@@ -1,8 +1,8 @@
 //! What does not fit in the file itself, each finding a sentence that names the record.
 use crate::fault::Done;
 use crate::index::blocks;
+use crate::index::pending::{LISTED, Listing};
 use crate::index::runs::Runs;
-use crate::index::tail::{LISTED, Listing};
 use crate::index::{FIRST, Index};
 use crate::stored_table::StoredTable;
 use crate::sums::{self, Part, Sum};
@@ -156,13 +156,13 @@ fn rows(connection: &Connection, stored: &StoredTable, found: &mut Vec<String>) 
     let name = &stored.table.name;
     let newest = head::get(connection)?.change;
     let keys: String = (0..stored.table.keys()).map(|key| format!(" OR k{key} IS NULL")).collect();
-    let (number, most) = (stored.number, if stored.has_tail { Listing::InTail } else { Listing::Indexed });
+    let (number, most) = (stored.number, if stored.has_pending { Listing::Pending } else { Listing::Indexed });
     let sql = format!("SELECT id, listed FROM rows_{number} WHERE listed NOT BETWEEN 0 AND ?1");
     let mut statement = connection.prepare(&sql)?;
     let mut rows = statement.query([most])?;
     while let Some(row) = rows.next()? {
         let (id, listed): (i64, i64) = (row.get(0)?, row.get(1)?);
-        found.push(format!("Row {id} of {name} is listed in a way ({listed}) that there is none of."));
+        found.push(format!("Row {id} of {name} has an unknown value ({listed}) for whether it is listed."));
     }
     let sql = format!("SELECT id, change FROM rows_{number} WHERE {LISTED} AND (change > ?1{keys})");
     let mut statement = connection.prepare(&sql)?;

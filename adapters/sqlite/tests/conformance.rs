@@ -1,4 +1,4 @@
-//! SQLite passes the suite every store passes: with all rows of a table in its tail, with none there, and in many runs of
+//! SQLite passes the suite every store passes: with all rows of a table in its pending list, with none there, and in many runs of
 //! its indexes.
 use runtime::port::store::{Store, Table};
 use sqlite::Options;
@@ -21,14 +21,18 @@ fn fresh(options: Options) -> Box<dyn StoreUnderTest> {
     Box::new(Folder { folder: TempDir::new().expect("a folder"), options })
 }
 
-mod in_the_tail {
+mod with_all_rows_pending {
     testkit::conformance!(|| super::fresh(super::Options::default()));
 }
 
 mod in_one_run {
-    testkit::conformance!(|| super::fresh(super::Options { tail_rows: 1, ..super::Options::default() }));
+    testkit::conformance!(|| super::fresh(super::Options { pending_rows: 1, ..super::Options::default() }));
 }
 
 mod in_many_runs {
-    testkit::conformance!(|| super::fresh(super::Options { run_rows: 5, tail_rows: 3, ..super::Options::default() }));
+    testkit::conformance!(|| super::fresh(super::Options {
+        run_rows: 5,
+        pending_rows: 3,
+        ..super::Options::default()
+    }));
 }

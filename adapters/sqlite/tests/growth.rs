@@ -18,9 +18,9 @@ struct Growing {
 }
 
 impl Growing {
-    fn new(file: &Path, tail_rows: u64) -> Growing {
+    fn new(file: &Path, pending_rows: u64) -> Growing {
         let table = Table { name: "trips".into(), finds: 2, sorts: 1, pairs: vec![], ordered: false, owned: false };
-        let options = Options { run_rows: RUN, tail_rows, writer_cache_kb: CACHE_KB, ..Options::default() };
+        let options = Options { run_rows: RUN, pending_rows, writer_cache_kb: CACHE_KB, ..Options::default() };
         let store = sqlite::open(file, "trip", "town", std::slice::from_ref(&table), options).expect("a store");
         Growing { store, sample: Sample::default(), model: Model::new(table) }
     }
@@ -62,10 +62,10 @@ fn a_group_writes_no_more_into_a_large_table() {
 #[test]
 fn a_group_writes_little_for_indexes() {
     let folder = tempfile::TempDir::new().expect("a folder");
-    let bytes = |tail_rows| {
-        let file = folder.path().join(format!("{tail_rows}.db"));
-        bytes_a_group(&mut Growing::new(&file, tail_rows), &file, 0)
+    let bytes = |pending_rows| {
+        let file = folder.path().join(format!("{pending_rows}.db"));
+        bytes_a_group(&mut Growing::new(&file, pending_rows), &file, 0)
     };
-    let (at_once, together) = (bytes(1), bytes(Options::default().tail_rows));
+    let (at_once, together) = (bytes(1), bytes(Options::default().pending_rows));
     assert!(together < at_once / 2, "{together} bytes a group, and {at_once} where each row goes in at once");
 }

@@ -23,9 +23,10 @@ fn open(path: &Path, pairs: &[(usize, usize)]) -> Sqlite {
     sqlite::open(path, "reservation", "stay", &tables(pairs), Options::default()).expect("a store")
 }
 
-/// With every row in its indexes, as in a store that has no tails.
-fn open_without_tails(path: &Path, tables: &[Table]) -> Sqlite {
-    sqlite::open(path, "reservation", "stay", tables, Options { tail_rows: 1, ..Options::default() }).expect("a store")
+/// With every row in its indexes, as in a store that has no pending lists.
+fn open_without_pending(path: &Path, tables: &[Table]) -> Sqlite {
+    sqlite::open(path, "reservation", "stay", tables, Options { pending_rows: 1, ..Options::default() })
+        .expect("a store")
 }
 
 /// Two customers and two rooms; most rows are of the first of both. Some are not listed.
@@ -38,7 +39,7 @@ fn without_the_pair(first: bool) -> (TempDir, PathBuf, Model) {
     let folder = TempDir::new().expect("a folder");
     let path = folder.path().join("reservation.db");
     let (mut store, mut sample, mut model) =
-        (open_without_tails(&path, &tables(&[])), Sample::default(), Model::new(table(&[])));
+        (open_without_pending(&path, &tables(&[])), Sample::default(), Model::new(table(&[])));
     let rows = (1..=ROWS).map(|id| (id, Some((!id.is_multiple_of(11), keys(id)))));
     let mut commits: Vec<_> = rows.map(|(id, to)| model.commit(Id(id), to, &mut sample.head)).collect();
     commits.push(sample.commit(3));
@@ -62,7 +63,7 @@ fn make_older(path: &Path, first: bool) {
             file.execute_batch(&format!("DROP INDEX {name}; {sql};"))?;
         }
         file.execute_batch(
-            "DROP INDEX rows_1_tail; DROP INDEX rows_2_tail; ALTER TABLE rows_1 DROP COLUMN run; ALTER TABLE rows_2 DROP COLUMN run; DROP TABLE runs;
+            "DROP INDEX rows_1_pending; DROP INDEX rows_2_pending; ALTER TABLE rows_1 DROP COLUMN run; ALTER TABLE rows_2 DROP COLUMN run; DROP TABLE runs;
              UPDATE log SET who = (SELECT signature FROM signatures WHERE number = log.who);
              DROP TABLE signatures; DROP TABLE owned;
              CREATE TABLE older (idx INTEGER, a INTEGER, b INTEGER, c INTEGER, records INTEGER NOT NULL, cuts BLOB,
@@ -214,7 +215,7 @@ fn a_store_made_without_owners_gets_them() {
     assert_eq!(store.apply(&sample.group(left)), Ok(()));
     drop(store);
     edit(&path, |file| {
-        file.execute_batch("DROP INDEX rows_1_tail; DROP INDEX rows_2_tail; DROP TABLE signatures; DROP TABLE owned; PRAGMA user_version = 4")
+        file.execute_batch("DROP INDEX rows_1_pending; DROP INDEX rows_2_pending; DROP TABLE signatures; DROP TABLE owned; PRAGMA user_version = 4")
     });
     let owned = Table { owned: true, ..table(&[]) };
     let open = || sqlite::open(&path, "reservation", "stay", std::slice::from_ref(&owned), Options::default());
@@ -248,17 +249,17 @@ fn a_store_made_without_owners_gets_them() {
 /// The release that brought owners kept whose a row was that left in a table of its own at first, and had an index of owners for each order.
 #[test]
 fn a_store_that_kept_apart_whose_rows_were_that_left_tells_the_same_of_them() {
-    an_older_one_tells_the_same(&format!("{WITHOUT_TAILS}{APART}{OLDER}"));
+    an_older_one_tells_the_same(&format!("{WITHOUT_PENDING}{APART}{OLDER}"));
 }
 
 #[test]
 fn a_store_with_an_index_of_owners_for_each_order_is_brought_to_one() {
-    an_older_one_tells_the_same(&format!("{WITHOUT_TAILS}{OLDER}"));
+    an_older_one_tells_the_same(&format!("{WITHOUT_PENDING}{OLDER}"));
 }
 
 #[test]
-fn a_store_without_tails_that_did_not_count_what_is_somebodys_tells_the_same() {
-    an_older_one_tells_the_same(WITHOUT_TAILS);
+fn a_store_without_pending_lists_that_did_not_count_what_is_somebodys_tells_the_same() {
+    an_older_one_tells_the_same(WITHOUT_PENDING);
 }
 
 /// As SQL, for one table of rows.
@@ -278,15 +279,15 @@ const OLDER: &str = "DROP INDEX rows_1_owner; DROP INDEX rows_1_partner;
      CREATE INDEX rows_1_owned_3 ON rows_1 (partner, k2) WHERE listed = 1 AND partner IS NOT NULL;
      UPDATE log SET who = (SELECT signature FROM signatures WHERE number = log.who);
      DROP TABLE signatures; PRAGMA user_version = 5";
-const WITHOUT_TAILS: &str =
-    "DROP INDEX rows_1_tail; DELETE FROM blocks WHERE idx % 1048576 >= 1048574; PRAGMA user_version = 6;";
+const WITHOUT_PENDING: &str =
+    "DROP INDEX rows_1_pending; DELETE FROM blocks WHERE idx % 1048576 >= 1048574; PRAGMA user_version = 6;";
 
 fn an_older_one_tells_the_same(older: &str) {
     let folder = TempDir::new().expect("a folder");
     let path = folder.path().join("reservation.db");
     let owned = Table { owned: true, ..table(&[]) };
     let open = || sqlite::open(&path, "reservation", "stay", std::slice::from_ref(&owned), Options::default());
-    let mut store = open_without_tails(&path, std::slice::from_ref(&owned));
+    let mut store = open_without_pending(&path, std::slice::from_ref(&owned));
     let (mut sample, mut model) = (Sample::default(), Model::new(owned.clone()));
     for listed in [true, false] {
         let rows = (1..=40).filter(|id| listed || id % 3 == 0);

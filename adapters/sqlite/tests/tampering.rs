@@ -7,9 +7,9 @@ use std::path::Path;
 use tempfile::TempDir;
 use testkit::conformance::{Sample, sample_tables};
 
-/// `tail_rows` of 1: every row goes into the indexes at once.
-fn open(path: &Path, tail_rows: u64) -> Sqlite {
-    let options = Options { tail_rows, ..Options::default() };
+/// `pending_rows` of 1: every row goes into the indexes at once.
+fn open(path: &Path, pending_rows: u64) -> Sqlite {
+    let options = Options { pending_rows, ..Options::default() };
     sqlite::open(path, "catch", "taxi", &sample_tables(), options).expect("a store")
 }
 
@@ -41,16 +41,16 @@ fn records() -> Commit {
 }
 
 /// What is found after the store's file was edited.
-fn found_after(tail_rows: u64, sql: &str) -> Vec<String> {
+fn found_after(pending_rows: u64, sql: &str) -> Vec<String> {
     let folder = TempDir::new().expect("a folder");
     let path = folder.path().join("catch.db");
-    let (mut store, mut sample) = (open(&path, tail_rows), Sample::default());
+    let (mut store, mut sample) = (open(&path, pending_rows), Sample::default());
     let commits = (0..9).map(|key| sample.commit(key)).chain([records()]).collect();
     assert_eq!(store.apply(&sample.group(commits)), Ok(()));
     assert_eq!(store.reader().verify(), Ok(vec![]));
     drop(store);
     Connection::open(&path).and_then(|file| file.execute_batch(sql)).expect("edited");
-    open(&path, tail_rows).reader().verify().expect("findings")
+    open(&path, pending_rows).reader().verify().expect("findings")
 }
 
 #[track_caller]
@@ -59,8 +59,8 @@ fn finds(sql: &str, sentence: &str) {
 }
 
 #[track_caller]
-fn finds_with(tail_rows: u64, sql: &str, sentence: &str) {
-    let found = found_after(tail_rows, sql);
+fn finds_with(pending_rows: u64, sql: &str, sentence: &str) {
+    let found = found_after(pending_rows, sql);
     assert!(found.iter().any(|finding| finding.contains(sentence)), "{sql}: {found:?}");
 }
 
@@ -119,14 +119,14 @@ fn rows_and_counts_that_differ_are_found() {
 }
 
 #[test]
-fn rows_in_the_tail_that_were_changed_are_found() {
+fn pending_rows_that_were_changed_are_found() {
     let finds = |sql, sentence| finds_with(1000, sql, sentence);
     finds("DELETE FROM rows_1 WHERE id = 1003", "trips by id has 8 rows from");
     finds("UPDATE rows_1 SET listed = 0 WHERE id = 1003", "trips by id has 8 rows from");
     finds("UPDATE rows_1 SET listed = 1 WHERE id = 1003", "trips by k0, id has 1 rows from");
     finds(
         "UPDATE rows_1 SET listed = 3 WHERE id = 1003",
-        "Row 1003 of trips is listed in a way (3) that there is none of",
+        "Row 1003 of trips has an unknown value (3) for whether it is listed",
     );
     finds("UPDATE rows_1 SET change = 900 WHERE id = 1003", "Row 1003 of trips has change 900");
     finds("UPDATE rows_1 SET p0 = p0 + 1 WHERE id = 1003", "Row 1003 of trips is not found by k0 and k1 together");

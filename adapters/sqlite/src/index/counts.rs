@@ -1,8 +1,8 @@
 //! What the writer knows of one table: its runs, and the blocks of each index in the runs that it has written to.
 use crate::fault::Done;
 use crate::index::blocks::Blocks;
+use crate::index::pending::{Listing, PendingList};
 use crate::index::runs::Runs;
-use crate::index::tail::{Listing, Tail};
 use crate::index::{FIRST, Index};
 use crate::options::Options;
 use crate::stored_table::StoredTable;
@@ -14,7 +14,7 @@ use std::collections::btree_map::Entry;
 #[derive(Debug)]
 pub(crate) struct Counts {
     pub runs: Runs,
-    pub tail: Tail,
+    pub pending: PendingList,
     /// Of each index, by run.
     blocks: Vec<BTreeMap<i64, Blocks>>,
 }
@@ -22,7 +22,7 @@ pub(crate) struct Counts {
 impl Counts {
     pub fn load(connection: &Connection, stored: &StoredTable) -> Done<Counts> {
         let blocks = stored.counted().map(|_| BTreeMap::new()).collect();
-        Ok(Counts { runs: Runs::load(connection, stored)?, tail: Tail::load(connection, stored)?, blocks })
+        Ok(Counts { runs: Runs::load(connection, stored)?, pending: PendingList::load(connection, stored)?, blocks })
     }
 
     /// A row before a group and after it, and how it is listed then.
@@ -34,13 +34,12 @@ impl Counts {
         (before, after): (Option<&Row>, Option<&Row>),
         listing: Listing,
     ) -> Done<()> {
-        let of = |waits: bool| if waits { |index: &Index| !index.in_runs } else { |_: &Index| true };
-        for (row, waits, rows) in [(before, self.tail.has(id), -1), (after, listing == Listing::InTail, 1)] {
+        for (row, is_pending, rows) in [(before, self.pending.has(id), -1), (after, listing == Listing::Pending, 1)] {
             if let Some(row) = row.filter(|row| row.listed) {
-                self.count_in(connection, stored, (id, row), rows, of(waits))?;
+                self.count_in(connection, stored, (id, row), rows, |index| !(is_pending && index.in_runs))?;
             }
         }
-        self.tail.note(id, listing);
+        self.pending.note(id, listing);
         Ok(())
     }
 
@@ -68,8 +67,8 @@ impl Counts {
 
     /// Once the rows of a group are in the table.
     pub fn settle(&mut self, connection: &Connection, stored: &StoredTable, options: &Options) -> Done<()> {
-        if self.tail.rows() >= options.tail_rows.max(1) {
-            for (id, row) in self.tail.put_in(connection, stored)? {
+        if self.pending.rows() >= options.pending_rows.max(1) {
+            for (id, row) in self.pending.put_in(connection, stored)? {
                 self.count_in(connection, stored, (id, &row), 1, |index| index.in_runs)?;
             }
         }

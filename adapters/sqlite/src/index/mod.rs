@@ -2,8 +2,8 @@
 pub(crate) mod blocks;
 pub(crate) mod counts;
 mod cuts;
+pub(crate) mod pending;
 pub(crate) mod runs;
-pub(crate) mod tail;
 
 use crate::index::runs::Runs;
 use crate::owners;
@@ -214,9 +214,9 @@ impl Index {
         (format!("{} ORDER BY {order} LIMIT ? OFFSET ?", selects.join(" UNION ALL ")), values.collect())
     }
 
-    /// Which rows it has: all that are listed, or all of those but the tail, or of these somebody's.
+    /// Which rows it has: all that are listed, or all of those but the pending list, or of these somebody's.
     pub fn has(&self) -> String {
-        let listed = if self.name.is_some() { INDEXED } else { tail::LISTED };
+        let listed = if self.name.is_some() { INDEXED } else { pending::LISTED };
         let somebodys = |part| format!(" AND {} IS NOT NULL", owners::column(part));
         listed.to_string() + &self.part().map(somebodys).unwrap_or_default()
     }

@@ -44,12 +44,12 @@ pub(crate) fn page(connection: &Connection, stored: &StoredTable, query: &Query)
 
 /// And the ranks, where that took them.
 fn total<'a>(selection: &'a Selection<'a>) -> Done<(i64, Option<Ranks<'a>>)> {
-    if selection.index.part().is_some() && !selection.stored.has_tail {
-        // A store of an older release counted rows of owners as they lie.
+    if selection.index.part().is_some() && !selection.stored.has_pending {
+        // A store of an older release has no counts of these, nor has a table without runs.
         return Ok((selection.count_few(i64::MAX)?, None));
     }
     if selection.find.is_none() {
-        return Ok((blocks::total(selection.connection, selection.index.number)? + selection.in_tail(), None));
+        return Ok((blocks::total(selection.connection, selection.index.number)? + selection.pending_rows(), None));
     }
     // Most keys have few rows: those are counted by themselves.
     let few = selection.count_few(ROWS_MAX + 1)?;

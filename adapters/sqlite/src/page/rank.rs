@@ -47,7 +47,7 @@ struct Edge {
 impl<'a> Ranks<'a> {
     pub fn load(selection: &'a Selection<'a>) -> Done<Ranks<'a>> {
         let mut runs = blocks::read(selection.connection, selection.index.number)?;
-        // A run whose rows are all in the tail has no blocks.
+        // A run whose rows are all in the pending list has no blocks.
         for run in selection.runs.all() {
             runs.entry(run).or_insert_with(|| vec![(FIRST, 0)]);
         }
@@ -195,11 +195,11 @@ impl Part {
             }
             passed += rows;
         }
-        let tail = selection.tail_of(run);
+        let pending = selection.pending_of(run);
         for (place, rows) in &mut known {
-            *rows += place.map_or(0, |place| selection::before(tail, place)) as i64;
+            *rows += place.map_or(0, |place| selection::before(pending, place)) as i64;
         }
-        Ok(Part { run, known, rows: passed - behind + tail.len() as i64 })
+        Ok(Part { run, known, rows: passed - behind + pending.len() as i64 })
     }
 
     /// Where the block begins and ends that has the row of this rank.

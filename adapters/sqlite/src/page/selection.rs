@@ -1,7 +1,7 @@
 //! The rows that a query asks for, as one index has them: all of them, or those of one key.
 use crate::connection::limit;
+use crate::index::pending;
 use crate::index::runs::Runs;
-use crate::index::tail;
 use crate::index::{From, Index, Range, between, within};
 use crate::stored_table::StoredTable;
 use rusqlite::{Connection, Result, params_from_iter};
@@ -17,7 +17,7 @@ pub(crate) struct Selection<'a> {
     pub find: Option<i64>,
     pub runs: Runs,
     /// What the index has not got yet, by the run it belongs to: each in order.
-    tail: BTreeMap<i64, Vec<Place>>,
+    pending: BTreeMap<i64, Vec<Place>>,
 }
 
 impl<'a> Selection<'a> {
@@ -28,23 +28,23 @@ impl<'a> Selection<'a> {
         find: Option<i64>,
     ) -> Result<Selection<'a>> {
         let runs = if index.in_runs { Runs::load(connection, stored)? } else { Runs::default() };
-        let mut selection = Selection { connection, stored, index, find, runs, tail: BTreeMap::new() };
-        if index.in_runs && stored.has_tail {
-            for place in tail::places(connection, index, &selection.found())? {
-                selection.tail.entry(selection.runs.of(place.1)).or_default().push(place);
+        let mut selection = Selection { connection, stored, index, find, runs, pending: BTreeMap::new() };
+        if index.in_runs && stored.has_pending {
+            for place in pending::places(connection, index, &selection.found())? {
+                selection.pending.entry(selection.runs.of(place.1)).or_default().push(place);
             }
         }
         Ok(selection)
     }
 
-    /// The rows in the tail.
-    pub fn in_tail(&self) -> i64 {
-        self.tail.values().map(|places| places.len() as i64).sum()
+    /// The rows in the pending list.
+    pub fn pending_rows(&self) -> i64 {
+        self.pending.values().map(|places| places.len() as i64).sum()
     }
 
     /// Those that belong to a run, in order.
-    pub fn tail_of(&self, run: i64) -> &[Place] {
-        self.tail.get(&run).map_or(&[], |places| places)
+    pub fn pending_of(&self, run: i64) -> &[Place] {
+        self.pending.get(&run).map_or(&[], |places| places)
     }
 
     /// Whether the runs follow each other in the order asked for; otherwise rows of all of them are merged.
@@ -56,16 +56,16 @@ impl<'a> Selection<'a> {
     pub fn count_few(&self, at_most: i64) -> Result<i64> {
         let (found, values) = self.found();
         let indexed = self.count(&[(format!("{} AND {found}", self.index.of_runs(&self.runs)), values)], at_most)?;
-        Ok(indexed + self.in_tail())
+        Ok(indexed + self.pending_rows())
     }
 
     /// How many rows of a run lie between two places.
     pub fn count_between(&self, run: i64, from: Option<Place>, to: Place) -> Result<i64> {
-        let tail = self.tail_of(run);
-        let in_tail = before(tail, to) - from.map_or(0, |from| before(tail, from));
+        let pending = self.pending_of(run);
+        let pending_rows = before(pending, to) - from.map_or(0, |from| before(pending, from));
         let (from, to) = (from.map_or(vec![], |place| self.parts(place)), self.parts(to));
         let ranges = between(&self.order(), From::At(&from), Some(&to));
-        Ok(self.count(&within(&self.of_run(run), ranges), i64::MAX)? + in_tail as i64)
+        Ok(self.count(&within(&self.of_run(run), ranges), i64::MAX)? + pending_rows as i64)
     }
 
     /// Of the rows that the index has.
@@ -88,18 +88,18 @@ impl<'a> Selection<'a> {
         descending: bool,
         (rows, offset): (usize, i64),
     ) -> Result<Vec<Place>> {
-        let tail = self.tail_of(run);
-        let tail = match behind {
-            Some(place) if descending => &tail[..before(tail, place)],
-            Some(place) => &tail[tail.partition_point(|row| *row <= place)..],
-            None => tail,
+        let pending = self.pending_of(run);
+        let pending = match behind {
+            Some(place) if descending => &pending[..before(pending, place)],
+            Some(place) => &pending[pending.partition_point(|row| *row <= place)..],
+            None => pending,
         };
         // Of the rows passed over, all but so many are surely in the index.
-        let passed = offset.saturating_sub(tail.len() as i64).max(0);
+        let passed = offset.saturating_sub(pending.len() as i64).max(0);
         let left = usize::try_from(offset - passed).unwrap_or(usize::MAX);
         let mut places = self.indexed(run, behind, descending, (rows.saturating_add(left), passed))?;
-        if !tail.is_empty() {
-            places.extend_from_slice(tail);
+        if !pending.is_empty() {
+            places.extend_from_slice(pending);
             places.sort_unstable();
             if descending {
                 places.reverse();

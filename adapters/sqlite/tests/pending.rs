@@ -1,4 +1,4 @@
-//! Rows that wait in the tail are found as if they were in the indexes.
+//! Rows that wait in the pending list are found as if they were in the indexes.
 use kernel::{Id, Relation};
 use runtime::port::store::{Query, ReadLimit, Store, Table};
 use rusqlite::Connection;
@@ -20,7 +20,7 @@ fn pages_have_what_waits_in_its_place() {
     let table = Table { name: "trips".into(), finds: 2, sorts: 1, pairs: vec![(0, 1)], ordered: false, owned: true };
     let open = || {
         // Rows that wait belong to several runs.
-        let options = Options { run_rows: 1500, tail_rows: 5000, ..Options::default() };
+        let options = Options { run_rows: 1500, pending_rows: 5000, ..Options::default() };
         sqlite::open(&path, "reservation", "stay", std::slice::from_ref(&table), options).expect("a store")
     };
     let (mut store, mut sample, mut model) = (open(), Sample::default(), Model::new(table.clone()));
