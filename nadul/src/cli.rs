@@ -50,7 +50,7 @@ pub enum Command {
     Check(command::check::Arguments),
     /// Copy all stores, while they are at work or at rest
     Backup(command::backup::Arguments),
-    /// Tell the stores of a system that they were put back with the whole disk or machine
+    /// Tell the stores of a system that the image of their disk was restored
     Restored(command::restored::Arguments),
     /// Stop one context of a running process, as if it were down
     Stop(command::stop::Arguments),

@@ -1,4 +1,5 @@
 //! Tells a store that it was put back to an earlier moment, where neither server nor schema show anything of it.
+use crate::claim;
 use crate::connection::Kind;
 use crate::fault::{Done, Place};
 use crate::identity::Whose;
@@ -20,6 +21,7 @@ pub fn restored(address: &crate::ServerAddress, context: &str, system: &str, opt
 fn tell(place: &Place, whose: &Whose<'_>, options: &PostgresOptions) -> Done<()> {
     let session = Session::connect(&place.address, options, Kind::Writer)?;
     expect_readable(&session, whose, place)?;
+    claim::expect_free(&session, whose, options)?;
     session.transaction(WRITING, || {
         let lease = Lease::lock(&session, whose)?;
         if !lease.has_ended() {

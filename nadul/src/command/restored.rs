@@ -6,9 +6,10 @@ use crate::stores::StorePlaces;
 use crate::{catalogue, global::Global, out, stores};
 use clap::Args;
 
-const EXAMPLES: &str = "A store begins another life when it works in another place than before: ETags and stream ids that it gave out since then fit nothing
-any more. An image of a whole disk or machine that is brought back lies in the same place, so its stores have to be told. All stores of a
-system go back to one moment together. Nothing else is changed; run it before the system runs again.
+const EXAMPLES: &str = "A store that is restored into another place begins another life by itself: ETags and stream ids that were given out after the copy was
+made are not valid any more. The image of a whole disk or machine comes back to the same place, so its stores have to be told. All stores
+of a system must be of one moment. Nothing else is changed. Run it before the system runs again; where it fails, mend what it names and
+run it again.
 
 Examples:
   nadul restored taxi --data /srv/nadul

@@ -140,7 +140,7 @@ fn what_a_lost_life_gave_out_fits_nothing_after_a_backup_comes_to_life() {
 
 /// An image of a disk has its files where they were, under the numbers they had.
 #[test]
-fn what_a_lost_life_gave_out_fits_nothing_after_an_image_of_the_disk_is_told_to_be_one() {
+fn what_a_lost_life_gave_out_fits_nothing_after_the_image_of_a_disk_is_restored() {
     embedded_only!("it works on stores that are files");
     let nadul = Nadul::new();
     let server = taxi::taxi(&nadul);
