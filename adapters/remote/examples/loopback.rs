@@ -197,7 +197,8 @@ fn log(two: &Two, catch: &Process, events: u64) {
 
 fn main() -> Measured<()> {
     let folder = tempfile::tempdir()?;
-    let paths = KeyPaths { private_key: folder.path().join("demo.pem"), public_keys: folder.path().join("public") };
+    // a key of this name speaks for every context
+    let paths = KeyPaths { private_key: folder.path().join("nadul.pem"), public_keys: folder.path().join("public") };
     make_key_pair(&paths)?;
     let keys = Arc::new(Keys::read(&paths)?);
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
