@@ -80,9 +80,16 @@ impl Producer {
         }
     }
 
-    /// What there is to hear, after so long.
-    pub fn poll(&self, wait: Duration) -> Heard {
-        self.0.poll(wait);
+    /// What there is to hear. It is not waited for: rdkafka's poll with a time spins through the last millisecond of it.
+    pub fn hear(&self) -> Heard {
+        let mut known = 0;
+        loop {
+            self.0.poll(Duration::ZERO); // takes one event of librdkafka's, with some messages
+            let now = self.0.context().heard().acknowledged.len();
+            if now == std::mem::replace(&mut known, now) {
+                break;
+            }
+        }
         let mut heard = std::mem::take(&mut *self.0.context().heard());
         heard.fault = heard.fault.or_else(|| self.0.client().fatal_error().map(|(_, text)| text));
         heard

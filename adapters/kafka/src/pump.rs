@@ -16,13 +16,15 @@ use std::time::{Duration, Instant};
 const BATCH: usize = 500;
 /// Between two marks that are told: each costs the context a write where it has nothing else to write.
 const TELL: Duration = Duration::from_millis(500);
-/// While acknowledgements come.
-const POLL: Duration = Duration::from_millis(2);
+/// Between two looks for acknowledgements, while there is room: they only move the mark.
+const LOOK: Duration = Duration::from_millis(10);
+/// While what was read waits for room.
+const ROOM_LOOK: Duration = Duration::from_millis(1);
 /// While none come.
-const SLOW_POLL: Duration = Duration::from_millis(50);
+const SLOW_LOOK: Duration = Duration::from_millis(50);
 /// Nothing is acknowledged for so long: no broker takes anything.
 const STALLED: Duration = Duration::from_secs(3);
-/// News rings; this is only how often an idle relay looks all the same.
+/// News wakes it up; this is only how often an idle relay looks all the same.
 const IDLE: Duration = Duration::from_secs(1);
 
 pub(crate) struct Pump<'a> {
@@ -103,13 +105,10 @@ impl<'a> Pump<'a> {
     fn turn(&mut self) -> Result<(), String> {
         self.read();
         let has_room = self.send()?;
-        let wait = match () {
-            () if has_room && self.more => Duration::ZERO,
-            () if self.window.is_empty() => self.idle(),
-            () if self.is_stalled() => SLOW_POLL,
-            () => POLL,
-        };
-        self.hear(wait)
+        if !(has_room && self.more) {
+            std::thread::park_timeout(self.until_next(has_room));
+        }
+        self.hear()
     }
 
     /// A log that can't be read at the moment is asked again.
@@ -144,15 +143,19 @@ impl<'a> Pump<'a> {
         Ok(self.waiting.is_empty())
     }
 
-    /// Nothing is under way: until there is news.
-    fn idle(&self) -> Duration {
-        let until_told = TELL.saturating_sub(self.told_at.elapsed());
-        std::thread::park_timeout(if self.told < self.window.mark() { until_told } else { IDLE });
-        Duration::ZERO
+    /// How long it waits, unless there is news.
+    fn until_next(&self, has_room: bool) -> Duration {
+        match () {
+            () if self.is_stalled() => SLOW_LOOK,
+            () if !has_room => ROOM_LOOK,
+            () if !self.window.is_empty() => LOOK,
+            () if self.told < self.window.mark() => TELL.saturating_sub(self.told_at.elapsed()),
+            () => IDLE,
+        }
     }
 
-    fn hear(&mut self, wait: Duration) -> Result<(), String> {
-        let heard = self.producer.poll(wait);
+    fn hear(&mut self) -> Result<(), String> {
+        let heard = self.producer.hear();
         if !heard.acknowledged.is_empty() {
             (self.acknowledged, self.waits_since) = (true, Instant::now());
             heard.acknowledged.into_iter().for_each(|position| self.window.acknowledged(position));
