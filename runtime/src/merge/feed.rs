@@ -36,6 +36,11 @@ impl MergedFeed {
         MergedFeed { log, now: Box::new(now), times, sources }
     }
 
+    /// Whether this source is heard on the topic.
+    pub fn has(&self, source: &str) -> bool {
+        self.sources.iter().any(|(name, _)| *name == source)
+    }
+
     /// A message of the topic. Whether a reader finds more than before.
     pub fn hear(&self, message: TopicMessage) -> bool {
         self.source(message.source).is_some_and(|mut source| source.hear(message))

@@ -16,11 +16,11 @@ pub struct KafkaFeeds {
     system: Name,
     times: MergeTimes,
     readers: Arc<Readers>,
-    thread: Option<JoinHandle<()>>,
+    thread: JoinHandle<()>,
 }
 
 impl KafkaFeeds {
-    /// Begins to hear the topic; no answer of a broker is waited for.
+    /// The topic is heard while a feed is in use; no answer of a broker is waited for.
     ///
     /// # Errors
     /// The machine gives no thread.
@@ -29,7 +29,7 @@ impl KafkaFeeds {
         let mut hearing = Hearing::new(kafka.clone(), readers.clone());
         let name = format!("feed {}", kafka.topic);
         let thread = std::thread::Builder::new().name(name).spawn(move || hearing.run())?;
-        Ok(KafkaFeeds { system: kafka.system, times, readers, thread: Some(thread) })
+        Ok(KafkaFeeds { system: kafka.system, times, readers, thread })
     }
 
     /// The feed of a context: `sources` over the topic, with `log` behind them and for all others. `news` is called when a source may
@@ -47,16 +47,20 @@ impl KafkaFeeds {
         let meter = Mutex::new(ReaderMeter::of(self.system, reader));
         let reader = Arc::new(HeardFeed { merged, news, meter });
         self.readers.all().push(Arc::downgrade(&reader));
+        self.wake();
         reader
+    }
+
+    fn wake(&self) {
+        self.thread.thread().unpark();
     }
 }
 
 impl Drop for KafkaFeeds {
+    /// The thread ends by itself: it may wait for a broker.
     fn drop(&mut self) {
         self.readers.ended.store(true, Ordering::Relaxed);
-        if let Some(thread) = self.thread.take() {
-            thread.thread().unpark(); // it ends by itself: it may wait for a broker
-        }
+        self.wake();
     }
 }
 
@@ -90,6 +94,10 @@ pub(super) struct HeardFeed {
 }
 
 impl HeardFeed {
+    pub fn reads(&self, source: Name) -> bool {
+        self.merged.has(source)
+    }
+
     /// Whether it finds more than before.
     pub fn hear(&self, message: &TopicMessage) -> bool {
         self.merged.hear(message.clone())

@@ -1,7 +1,7 @@
 //! What a message on the topic is: an event of ours, somebody else's, or one of ours that can't be read.
 use crate::kafka::Kafka;
 use kernel::{Id, Meta, Name, Recorded};
-use rdkafka::message::{BorrowedMessage, Headers, Message};
+use rdkafka::message::{BorrowedMessage, Header, Headers, Message};
 use runtime::merge::TopicMessage;
 use std::str::FromStr;
 use std::sync::Arc;
@@ -13,16 +13,22 @@ pub(super) enum Incoming {
     Ours(TopicMessage),
     /// It names no context of this system as its source.
     Foreign,
+    /// It is of a context that nobody here reads.
+    Unread,
     /// It says that it is ours, and this is wrong with it.
     Malformed(String),
 }
 
+/// Of one message, each looked at in place.
+type HeadersOf<'a> = [Header<'a, &'a [u8]>];
+
 impl Incoming {
-    pub fn read(kafka: &Kafka, message: &BorrowedMessage<'_>) -> Incoming {
-        let source = header(message, "ce_source").and_then(|source| of_source(kafka, source));
-        match source {
+    pub fn read(kafka: &Kafka, message: &BorrowedMessage<'_>, is_read: impl FnOnce(Name) -> bool) -> Incoming {
+        let headers: Vec<_> = message.headers().into_iter().flat_map(Headers::iter).collect();
+        match header(&headers, "ce_source").and_then(|source| of_source(kafka, source)) {
             None => Incoming::Foreign,
-            Some(source) => event(source, message).map_or_else(Incoming::Malformed, Incoming::Ours),
+            Some(source) if !is_read(source) => Incoming::Unread,
+            Some(source) => event(source, &headers, message).map_or_else(Incoming::Malformed, Incoming::Ours),
         }
     }
 }
@@ -33,40 +39,40 @@ fn of_source(kafka: &Kafka, source: &str) -> Option<Name> {
     kafka.contexts.iter().copied().find(|name| *name == context)
 }
 
-fn header<'a>(message: &'a BorrowedMessage<'_>, name: &str) -> Option<&'a str> {
-    let header = message.headers()?.iter().find(|header| header.key == name)?;
+fn header<'a>(headers: &HeadersOf<'a>, name: &str) -> Option<&'a str> {
+    let header = headers.iter().find(|header| header.key == name)?;
     std::str::from_utf8(header.value?).ok()
 }
 
-fn text<'a>(message: &'a BorrowedMessage<'_>, name: &str) -> Result<&'a str, String> {
-    header(message, name).ok_or_else(|| format!("it has no header {name}"))
+fn text<'a>(headers: &HeadersOf<'a>, name: &str) -> Result<&'a str, String> {
+    header(headers, name).ok_or_else(|| format!("it has no header {name}"))
 }
 
-fn read<T: FromStr>(message: &BorrowedMessage<'_>, name: &str) -> Result<T, String> {
-    let text = text(message, name)?;
+fn read<T: FromStr>(headers: &HeadersOf<'_>, name: &str) -> Result<T, String> {
+    let text = text(headers, name)?;
     text.parse().map_err(|_| format!("its header {name} says {:?}", text.chars().take(SHOWN).collect::<String>()))
 }
 
-fn event(source: Name, message: &BorrowedMessage<'_>) -> Result<TopicMessage, String> {
-    let (position, after): (u64, u64) = (read(message, "ce_sequence")?, read(message, "ce_after")?);
+fn event(source: Name, headers: &HeadersOf<'_>, message: &BorrowedMessage<'_>) -> Result<TopicMessage, String> {
+    let (position, after): (u64, u64) = (read(headers, "ce_sequence")?, read(headers, "ce_after")?);
     if after >= position {
         return Err(format!("it is event {position} and comes behind event {after}"));
     }
-    let key = Id(read(message, "ce_partitionkey")?);
+    let key = Id(read(headers, "ce_partitionkey")?);
     let mut event = Recorded {
         position,
-        event_id: read(message, "ce_id")?,
-        event_type: text(message, "ce_type")?.to_string().into(),
-        version: read(message, "ce_naduleventversion")?,
+        event_id: read(headers, "ce_id")?,
+        event_type: text(headers, "ce_type")?.to_string().into(),
+        version: read(headers, "ce_naduleventversion")?,
         published: true,
         // the thing that it happened to is its source's own affair, and so is who asked for it
         kind: "".into(),
         id: key,
         key,
-        at: read(message, "ce_time")?,
+        at: read(headers, "ce_time")?,
         meta: Meta {
-            correlation_id: text(message, "ce_correlationid")?.into(),
-            traceparent: header(message, "traceparent").map(Arc::from),
+            correlation_id: text(headers, "ce_correlationid")?.into(),
+            traceparent: header(headers, "traceparent").map(Arc::from),
             ..Meta::default()
         },
         body: "".into(),
@@ -75,5 +81,5 @@ fn event(source: Name, message: &BorrowedMessage<'_>) -> Result<TopicMessage, St
     let frame = message.payload().and_then(|payload| std::str::from_utf8(payload).ok());
     let body = frame.and_then(|frame| event.body_of_published_frame(source, frame));
     event.body = body.ok_or("its value is not the event that its headers say it is")?;
-    Ok(TopicMessage { source, life: read(message, "ce_nadullife")?, after, event: Arc::new(event) })
+    Ok(TopicMessage { source, life: read(headers, "ce_nadullife")?, after, event: Arc::new(event) })
 }

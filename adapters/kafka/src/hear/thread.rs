@@ -11,8 +11,8 @@ use std::time::{Duration, Instant};
 
 /// After a fault.
 const PAUSE: Duration = Duration::from_millis(500);
-/// For a message.
-const POLL: Duration = Duration::from_millis(100);
+/// For a message. rdkafka spins through the last millisecond of it.
+const POLL: Duration = Duration::from_millis(500);
 /// Messages that are told to the contexts before they are woken up.
 const BATCH: usize = 500;
 const MEASURE: Duration = Duration::from_secs(1);
@@ -40,7 +40,9 @@ impl Hearing {
 
     pub fn run(&mut self) {
         while !self.readers.has_ended() {
-            if let Err(why) = self.hear() {
+            if self.readers.now().is_empty() {
+                std::thread::park(); // a process that stands by hears nothing
+            } else if let Err(why) = self.hear() {
                 tracing::debug!(topic = self.kafka.topic, why, "the topic is heard anew");
                 self.complaint.waits(self.kafka.topic, &why);
                 self.measure();
@@ -49,11 +51,11 @@ impl Hearing {
         }
     }
 
-    /// Until it ends, or something fails.
+    /// While somebody reads, and until something fails.
     fn hear(&mut self) -> Result<(), String> {
         let mut consumer = TopicConsumer::open(&self.kafka.options, self.kafka.topic)?;
         let (mut measured_at, mut checked_at) = (Instant::now(), Instant::now());
-        while !self.readers.has_ended() {
+        while !self.readers.has_ended() && !self.readers.now().is_empty() {
             self.hear_some(&consumer)?;
             if measured_at.elapsed() >= MEASURE {
                 measured_at = Instant::now();
@@ -91,10 +93,12 @@ impl Hearing {
 
     fn take(&mut self, message: &BorrowedMessage<'_>, readers: &[Arc<HeardFeed>], news: &mut [bool]) {
         self.complaint.goes_on(self.kafka.topic);
-        match Incoming::read(&self.kafka, message) {
+        let is_read = |source| readers.iter().any(|reader| reader.reads(source));
+        match Incoming::read(&self.kafka, message, is_read) {
             Incoming::Ours(event) => {
                 readers.iter().zip(news).for_each(|(reader, is_news)| *is_news |= reader.hear(&event));
             }
+            Incoming::Unread => {}
             Incoming::Foreign => meter::passed(self.kafka.system, "foreign"),
             Incoming::Malformed(reason) => {
                 meter::passed(self.kafka.system, "malformed");

@@ -1,14 +1,55 @@
 //! A context that hears another over the topic: each event once and in order, whatever becomes of the broker and of the topic.
 use crate::log::MemoryLog;
-use crate::reader::{Reader, Source};
-use crate::site::{Site, wait_for_mark};
+use crate::reader::{LogBehind, Reader, Source, feeds};
+use crate::site::{Site, wait_for_mark, wait_until};
+use kafka::KafkaFeeds;
 use kafka_broker::KafkaBroker;
+use runtime::port::feed::Feed;
+use std::net::TcpListener;
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 /// Both stand at the same event from then on.
 fn publishes_and_is_read(source: &Source, reader: &Reader, newest: u64) {
     source.publishes_to(newest);
     reader.reads_to(newest);
+}
+
+/// Where a broker would listen, and a process that would hear its topic.
+struct Stage {
+    port: TcpListener,
+    feeds: KafkaFeeds,
+}
+
+impl Stage {
+    fn new() -> Stage {
+        let port = TcpListener::bind("127.0.0.1:0").expect("a port");
+        port.set_nonblocking(true).expect("a port that does not wait");
+        let mut site = Site::shared();
+        site.options.bootstrap = port.local_addr().expect("an address").to_string();
+        let stage = Stage { feeds: feeds(&site), port };
+        while stage.is_asked() {} // by the client that has looked at the options
+        stage
+    }
+
+    fn begins_to_read(&self) -> Arc<dyn Feed> {
+        self.feeds.feed("reader", &["orders"], LogBehind::of(&MemoryLog::of(0)), Arc::new(|| {}))
+    }
+
+    fn is_asked(&self) -> bool {
+        self.port.accept().is_ok()
+    }
+}
+
+/// A process that stands by costs a broker nothing.
+#[test]
+fn no_broker_is_asked_before_somebody_reads() {
+    let (stands_by, reads) = (Stage::new(), Stage::new());
+    let _reader = reads.begins_to_read();
+    wait_until("a broker asked by the one that reads", || reads.is_asked());
+    assert!(!stands_by.is_asked());
+    let _reader = stands_by.begins_to_read();
+    wait_until("a broker asked by the other one", || stands_by.is_asked());
 }
 
 #[test]
