@@ -77,7 +77,8 @@ impl OtherProcesses<'_> {
         let polled = Arc::new(PolledDirectory::watch(&unseated, self.clients.gateway(), &self.set.seeds, every));
         let directory: Arc<dyn Directory> =
             Arc::new(SeatsAndOthers { host: self.host.clone(), others: polled.clone() });
-        let heads = heads::watch(&unseated, self.clients.gateway(), &directory, every, self.on_change);
+        let heads = Arc::new(heads::watch(&unseated, self.clients.gateway(), &directory, every, self.on_change));
+        let known_heads = heads.clone();
         let (statuses, known) = (statuses::watch(&self.all(), self.clients.gateway(), &directory), polled.clone());
         let feed = if self.feeds.is_some() { "Apache Kafka" } else { "their logs, over HTTP" };
         let elsewhere = Elsewhere {
@@ -85,9 +86,13 @@ impl OtherProcesses<'_> {
             peers: Arc::new(self.peers(&directory)),
             feed: self.feed(&directory),
             directory: directory.clone(),
-            head: Box::new(move |context| heads.get(context)),
+            head: Box::new(move |context| known_heads.get(context)),
+            await_head: Box::new(move |context| heads.want(context)),
             ownership: Box::new(move |context| known.ownership(context)),
-            status: Box::new(move |context| statuses.get(context)),
+            status: Box::new(move |context| {
+                statuses.want(context);
+                statuses.get(context)
+            }),
             tell_heir: self.tell_heir(),
         };
         (elsewhere, polled)

@@ -50,11 +50,20 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Polled<T> {
     }
 
     pub fn get(&self, context: &str) -> Option<T> {
-        let watched = self.contexts.iter().find(|watched| watched.context == context)?;
-        let now = self.start.elapsed().as_millis() as u64;
-        watched.wanted_ms.store(now.max(1), Ordering::Relaxed);
-        watched.is_wanted.notify_one();
-        watched.known()
+        self.watched(context)?.known()
+    }
+
+    /// Somebody wants to know.
+    pub fn want(&self, context: &str) {
+        if let Some(watched) = self.watched(context) {
+            let now = self.start.elapsed().as_millis() as u64;
+            watched.wanted_ms.store(now.max(1), Ordering::Relaxed);
+            watched.is_wanted.notify_one();
+        }
+    }
+
+    fn watched(&self, context: &str) -> Option<&Watched<T>> {
+        self.contexts.iter().map(Arc::as_ref).find(|watched| watched.context == context)
     }
 }
 

@@ -89,6 +89,10 @@ pub trait SystemAtWork: Send + Sync {
     /// The life of a context's store: entity tags, stream ids and positions of another life match nothing. The last one while it is stopped.
     fn life(&self, context: &str) -> Life;
 
+    /// Somebody waits for what becomes durable in a context: one that works in another process is asked for its head often from now on, for
+    /// a while. Without that the head is known as it was a moment ago.
+    fn await_head(&self, _context: &str) {}
+
     /// How a context stands in this process; of one that works in another, its head alone is known.
     fn status(&self, context: &str) -> Status;
 

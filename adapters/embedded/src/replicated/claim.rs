@@ -9,6 +9,7 @@ use runtime::driver::{ContextOpening, Driver, Ports};
 use runtime::lives::{self, FoundStore};
 use runtime::machine::InjectedFault;
 use runtime::port::store::{Result, Store, StoreError, StoreOrigin};
+use runtime::port::work::SystemAtWork;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -152,10 +153,10 @@ impl ReplicatedHost {
         self.system.contexts.iter().map(|other| other.name).filter(move |other| *other != context)
     }
 
-    /// Whether something is known of each of the other contexts' stores. Each is asked for: that it is wanted has it looked up.
+    /// Whether something is known of each of the other contexts' stores. What is not is asked for.
     fn has_heard_of_others(&self, context: &str) -> bool {
-        let unheard = self.others(context).filter(|name| self.head(name).is_none()).count();
-        unheard == 0
+        let unheard = self.others(context).filter(|name| self.head(name).is_none());
+        unheard.inspect(|name| self.await_head(name)).count() == 0
     }
 
     /// What is known of the other contexts' stores.

@@ -44,6 +44,7 @@ pub struct ReplicatedHost {
     pub(super) broker: Option<Arc<dyn Broker>>,
     directory: Arc<dyn Directory>,
     head_elsewhere: Box<dyn Fn(&str) -> Option<Head> + Send + Sync>,
+    await_elsewhere: Box<dyn Fn(&str) + Send + Sync>,
     ownership_elsewhere: Box<dyn Fn(&str) -> Option<Ownership> + Send + Sync>,
     status_elsewhere: Box<dyn Fn(&str) -> Option<Status> + Send + Sync>,
     threads: Mutex<Vec<JoinHandle<()>>>,
@@ -75,7 +76,7 @@ impl ReplicatedHost {
             free_disk_mb,
             broker,
         } = opening;
-        let Elsewhere { links, peers, feed, directory, head, ownership, status, tell_heir } = elsewhere;
+        let Elsewhere { links, peers, feed, directory, head, await_head, ownership, status, tell_heir } = elsewhere;
         let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
         let seated = seats.iter().map(|(name, _)| Arc::new(Seat::new(name, me.clone(), &limits, clock.clone())));
         let seated: Vec<Arc<Seat>> = seated.collect();
@@ -97,6 +98,7 @@ impl ReplicatedHost {
             broker,
             directory,
             head_elsewhere: head,
+            await_elsewhere: await_head,
             ownership_elsewhere: ownership,
             status_elsewhere: status,
             threads: Mutex::default(),
@@ -304,6 +306,12 @@ impl SystemAtWork for ReplicatedHost {
 
     fn life(&self, context: &str) -> Life {
         self.head(context).map(|head| head.life).unwrap_or_default()
+    }
+
+    fn await_head(&self, context: &str) {
+        if self.seat(context).is_none() {
+            (self.await_elsewhere)(context);
+        }
     }
 
     fn status(&self, context: &str) -> Status {

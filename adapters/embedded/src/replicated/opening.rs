@@ -45,6 +45,8 @@ pub struct Elsewhere {
     pub directory: Arc<dyn Directory>,
     /// The newest durable head of a context without a seat here, as far as it is known.
     pub head: Box<dyn Fn(&str) -> Option<Head> + Send + Sync>,
+    /// Somebody waits for it: it is asked for often, for a while.
+    pub await_head: Box<dyn Fn(&str) + Send + Sync>,
     /// Who owns a context without a seat here, as far as it is known.
     pub ownership: Box<dyn Fn(&str) -> Option<Ownership> + Send + Sync>,
     /// How a context stands at its owner in another process, as it said lately.

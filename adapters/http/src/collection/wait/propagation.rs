@@ -99,6 +99,7 @@ impl<'a> Propagation<'a> {
         let mut commits = hosted.hub.commits(context);
         loop {
             commits.iter_mut().for_each(|commits| commits.mark_unchanged());
+            hosted.work.await_head(context);
             let head = hosted.work.status(context).head;
             if wanted.iter().all(|(key, position)| head.positions.get(key).is_some_and(|reached| reached >= position)) {
                 return head.position;
