@@ -46,8 +46,10 @@ impl KafkaFeeds {
         let merged = MergedFeed::new(sources.iter().copied(), log, now, self.times);
         let meter = Mutex::new(ReaderMeter::of(self.system, reader));
         let reader = Arc::new(HeardFeed { merged, news, meter });
-        self.readers.all().push(Arc::downgrade(&reader));
-        self.wake();
+        if !sources.is_empty() {
+            self.readers.all().push(Arc::downgrade(&reader));
+            self.wake();
+        }
         reader
     }
 

@@ -4,6 +4,7 @@ use crate::reader::{LogBehind, Reader, Source, feeds};
 use crate::site::{Site, wait_for_mark, wait_until};
 use kafka::KafkaFeeds;
 use kafka_broker::KafkaBroker;
+use kernel::Name;
 use runtime::port::feed::Feed;
 use std::net::TcpListener;
 use std::sync::Arc;
@@ -32,8 +33,8 @@ impl Stage {
         stage
     }
 
-    fn begins_to_read(&self) -> Arc<dyn Feed> {
-        self.feeds.feed("reader", &["orders"], LogBehind::of(&MemoryLog::of(0)), Arc::new(|| {}))
+    fn begins_to_read(&self, sources: &[Name]) -> Arc<dyn Feed> {
+        self.feeds.feed("reader", sources, LogBehind::of(&MemoryLog::of(0)), Arc::new(|| {}))
     }
 
     fn is_asked(&self) -> bool {
@@ -45,10 +46,11 @@ impl Stage {
 #[test]
 fn no_broker_is_asked_before_somebody_reads() {
     let (stands_by, reads) = (Stage::new(), Stage::new());
-    let _reader = reads.begins_to_read();
+    let _of_nobody = stands_by.begins_to_read(&[]);
+    let _reader = reads.begins_to_read(&["orders"]);
     wait_until("a broker asked by the one that reads", || reads.is_asked());
     assert!(!stands_by.is_asked());
-    let _reader = stands_by.begins_to_read();
+    let _reader = stands_by.begins_to_read(&["orders"]);
     wait_until("a broker asked by the other one", || stands_by.is_asked());
 }
 
