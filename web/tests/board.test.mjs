@@ -231,25 +231,20 @@ promise('the drawing is saved as SVG and as Mermaid', async (windows) => {
 const MONEY = "jsonb_set(head::jsonb, '{books,money}', to_jsonb((head::jsonb -> 'books' ->> 'money')::numeric + 8999))::text"
 
 promise('a rule that is broken leads to the request that breaks it', async (windows) => {
-  const postgres = await startPostgres()
-  const spoiled = await serve({ systems: ['taxi'], settings: ['postgres.contexts=taxi', `postgres.url=${postgres.url}`] })
-  try {
-    const ids = []
-    for (const customer of ['Kim', 'Lee', 'Han']) ids.push((await hailed(spoiled, customer)).id)
-    await until('all is at rest', async () => (await spoiled.rows('/taxi/myPages')).length === 3)
-    await spoiled.kill()
-    await postgres.sql(`UPDATE taxi_payment.states SET body = replace(body, '9000', '1') WHERE id = ${ids[1]}`)
-    await postgres.sql(`UPDATE taxi_payment.groups SET head = ${MONEY} WHERE version = (SELECT max(version) FROM taxi_payment.groups)`)
-    await spoiled.start()
-    const page = await windows.open(spoiled, '/taxi/board', { size: 'desk' })
-    const breaking = page.getByRole('list', { name: 'Requests that break it: money' })
-    await breaking.getByRole('button').first().waitFor()
-    assert.equal(await breaking.getByRole('listitem').count(), 1)
-    await breaking.getByRole('button', { name: `#${ids[1]}` }).click()
-    await page.getByRole('heading', { name: `Request ${ids[1]}` }).waitFor()
-    await page.close()
-  } finally {
-    await spoiled.stop()
-    await postgres.stop()
-  }
+  const postgres = windows.stopLast(await startPostgres())
+  const spoiled = windows.stopLast(await serve({ systems: ['taxi'], settings: ['postgres.contexts=taxi', `postgres.url=${postgres.url}`] }))
+  const ids = []
+  for (const customer of ['Kim', 'Lee', 'Han']) ids.push((await hailed(spoiled, customer)).id)
+  await until('all is at rest', async () => (await spoiled.rows('/taxi/myPages')).length === 3)
+  await spoiled.kill()
+  await postgres.sql(`UPDATE taxi_payment.states SET body = replace(body, '9000', '1') WHERE id = ${ids[1]}`)
+  await postgres.sql(`UPDATE taxi_payment.groups SET head = ${MONEY} WHERE version = (SELECT max(version) FROM taxi_payment.groups)`)
+  await spoiled.start()
+  const page = await windows.open(spoiled, '/taxi/board', { size: 'desk' })
+  const breaking = page.getByRole('list', { name: 'Requests that break it: money' })
+  await breaking.getByRole('button').first().waitFor()
+  assert.equal(await breaking.getByRole('listitem').count(), 1)
+  await breaking.getByRole('button', { name: `#${ids[1]}` }).click()
+  await page.getByRole('heading', { name: `Request ${ids[1]}` }).waitFor()
+  await page.close()
 })

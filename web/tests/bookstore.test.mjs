@@ -35,16 +35,12 @@ const onlyOrder = (customer) =>
   })
 
 promise('an empty shelf offers to be filled with examples, and then can be ordered from', async (windows) => {
-  const empty = await serve({ systems: ['bookstore'] })
-  try {
-    const kim = await windows.open(empty, '/bookstore/pages/customer', { names: { customer: 'Kim' } })
-    await kim.getByRole('button', { name: 'Fill with examples' }).click()
-    await until('some books are there', async () => (await reader(kim).book('In stock|left').count()) >= 3)
-    await reader(kim).order.click()
-    await reader(kim).own.getByText('With the shop', { exact: true }).waitFor()
-  } finally {
-    await empty.stop()
-  }
+  const empty = windows.stopLast(await serve({ systems: ['bookstore'] }))
+  const kim = await windows.open(empty, '/bookstore/pages/customer', { names: { customer: 'Kim' } })
+  await kim.getByRole('button', { name: 'Fill with examples' }).click()
+  await until('some books are there', async () => (await reader(kim).book('In stock|left').count()) >= 3)
+  await reader(kim).order.click()
+  await reader(kim).own.getByText('With the shop', { exact: true }).waitFor()
 })
 
 promise('a reader orders two copies, the shop accepts, and the courier brings them', async (windows) => {

@@ -52,25 +52,21 @@ for (const path of paths) {
 }
 
 promise('the pages of the server itself have no barrier and fit each window', async (windows) => {
-  const local = await serve({ systems: ['taxi'], settings: ['access.mode=local'] })
-  try {
-    const found = []
-    for (const language of ['ko', 'en']) {
-      for (const path of ['/sign-in', '/problems', '/problems/payment-declined']) {
-        const page = await windows.open(local, path, { language, hasAxe: true })
-        for (const theme of ['light', 'dark']) {
-          await page.emulateMedia({ colorScheme: theme })
-          found.push(...(await barriers(page)).map((one) => `${path} ${language} ${theme}: ${one}`))
-        }
-        for (const width of WIDTHS) {
-          await page.setViewportSize({ width, height: 800 })
-          const by = await overflow(page)
-          if (by > 0) found.push(`${path} ${language} at ${width} px: wider than the window by ${by} px`)
-        }
+  const local = windows.stopLast(await serve({ systems: ['taxi'], settings: ['access.mode=local'] }))
+  const found = []
+  for (const language of ['ko', 'en']) {
+    for (const path of ['/sign-in', '/problems', '/problems/payment-declined']) {
+      const page = await windows.open(local, path, { language, hasAxe: true })
+      for (const theme of ['light', 'dark']) {
+        await page.emulateMedia({ colorScheme: theme })
+        found.push(...(await barriers(page)).map((one) => `${path} ${language} ${theme}: ${one}`))
+      }
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 800 })
+        const by = await overflow(page)
+        if (by > 0) found.push(`${path} ${language} at ${width} px: wider than the window by ${by} px`)
       }
     }
-    assert.deepEqual(found, [])
-  } finally {
-    await local.stop()
   }
+  assert.deepEqual(found, [])
 })

@@ -66,20 +66,16 @@ promise('who waits for payment may stop, and a reload goes on waiting', async (w
 })
 
 promise('an outcome that nobody knows is said as one, and found out', async (windows) => {
-  const slow = await serve({ systems: ['taxi'], settings: ['http.request_timeout_ms=1000', 'http.outcome_wait_ms=0'] })
-  try {
-    const han = await windows.open(slow, '/taxi/pages/customer', { names: { customer: 'Han' }, expects: [UNAVAILABLE] })
-    const posts = sent(han, 'POST', '/taxi/catches')
-    const lock = await lockStore(`${slow.data}/taxi/catch.db`)
-    await passenger(han).hail.click()
-    await han.getByText('We don’t know yet whether it went through').waitFor()
-    await lock.release()
-    await passenger(han).requests.getByText('Finding a driver').waitFor()
-    assert.equal(new Set(posts.map((headers) => headers['idempotency-key'])).size, 1)
-    assert.equal((await slow.rows('/taxi/catches')).length, 1)
-  } finally {
-    await slow.stop()
-  }
+  const slow = windows.stopLast(await serve({ systems: ['taxi'], settings: ['http.request_timeout_ms=1000', 'http.outcome_wait_ms=0'] }))
+  const han = await windows.open(slow, '/taxi/pages/customer', { names: { customer: 'Han' }, expects: [UNAVAILABLE] })
+  const posts = sent(han, 'POST', '/taxi/catches')
+  const lock = await lockStore(`${slow.data}/taxi/catch.db`)
+  await passenger(han).hail.click()
+  await han.getByText('We don’t know yet whether it went through').waitFor()
+  await lock.release()
+  await passenger(han).requests.getByText('Finding a driver').waitFor()
+  assert.equal(new Set(posts.map((headers) => headers['idempotency-key'])).size, 1)
+  assert.equal((await slow.rows('/taxi/catches')).length, 1)
 })
 
 promise('a service that is stopped on the stage says so, and once it is started the request gets through once', async (windows) => {
@@ -111,33 +107,29 @@ async function listedBefore(page, id) {
 
 promise('a server that is killed under open pages and comes back is found again: no row is missing, none is there twice', async (windows) => {
   const port = await freePort()
-  const mortal = await serve({ systems: ['taxi'], port })
-  try {
-    const expects = [UNAVAILABLE, GONE]
-    await inParallel(12, (at) => hailed(mortal, 'Song', { price: 1000 + at }))
-    const park = await windows.open(mortal, '/taxi/pages/driver', { names: { 'taxi.driver': 'Park' }, expects })
-    const song = await windows.open(mortal, '/taxi/pages/customer', { names: { customer: 'Song' }, expects })
-    await until('all are shown', async () => (await driver(park).open.getByRole('listitem').count()) === 12)
-    await passenger(song).requests.getByText('Finding a driver').nth(11).waitFor()
-    await mortal.kill()
-    await park.getByText('Reconnecting. What you see is from a moment ago.').waitFor()
-    await passenger(song).hail.click()
-    await song.getByText('No connection').waitFor()
-    await mortal.start()
-    await inParallel(3, (at) => hailed(mortal, 'Song', { price: 2000 + at }))
-    const listed = await until('all have come through', async () => {
-      const rows = await mortal.rows('/taxi/catchReqLists')
-      return rows.length === 16 ? rows : null
-    })
-    const amounts = listed.map((row) => row.price).sort((a, b) => a - b)
-    const shown = async () => (await driver(park).open.locator('.money').allTextContents()).map((text) => Number(text.replace(/\D/g, ''))).sort((a, b) => a - b)
-    await until('the page shows what is listed', async () => JSON.stringify(await shown()) === JSON.stringify(amounts))
-    await park.getByText('Reconnecting').waitFor({ state: 'detached' })
-    await passenger(song).requests.getByText('Finding a driver').nth(15).waitFor()
-    assert.equal(await passenger(song).requests.getByRole('article').count(), 16)
-  } finally {
-    await mortal.stop()
-  }
+  const mortal = windows.stopLast(await serve({ systems: ['taxi'], port }))
+  const expects = [UNAVAILABLE, GONE]
+  await inParallel(12, (at) => hailed(mortal, 'Song', { price: 1000 + at }))
+  const park = await windows.open(mortal, '/taxi/pages/driver', { names: { 'taxi.driver': 'Park' }, expects })
+  const song = await windows.open(mortal, '/taxi/pages/customer', { names: { customer: 'Song' }, expects })
+  await until('all are shown', async () => (await driver(park).open.getByRole('listitem').count()) === 12)
+  await passenger(song).requests.getByText('Finding a driver').nth(11).waitFor()
+  await mortal.kill()
+  await park.getByText('Reconnecting. What you see is from a moment ago.').waitFor()
+  await passenger(song).hail.click()
+  await song.getByText('No connection').waitFor()
+  await mortal.start()
+  await inParallel(3, (at) => hailed(mortal, 'Song', { price: 2000 + at }))
+  const listed = await until('all have come through', async () => {
+    const rows = await mortal.rows('/taxi/catchReqLists')
+    return rows.length === 16 ? rows : null
+  })
+  const amounts = listed.map((row) => row.price).sort((a, b) => a - b)
+  const shown = async () => (await driver(park).open.locator('.money').allTextContents()).map((text) => Number(text.replace(/\D/g, ''))).sort((a, b) => a - b)
+  await until('the page shows what is listed', async () => JSON.stringify(await shown()) === JSON.stringify(amounts))
+  await park.getByText('Reconnecting').waitFor({ state: 'detached' })
+  await passenger(song).requests.getByText('Finding a driver').nth(15).waitFor()
+  assert.equal(await passenger(song).requests.getByRole('article').count(), 16)
 })
 
 promise('offline the page keeps what was typed, says so, and goes on by itself', async (windows) => {

@@ -71,30 +71,26 @@ promise('signing out ends it, and nothing of the last one is left on the page', 
 })
 
 promise('a session that ends while something is typed loses nothing: it is sent once, after signing in again', async (windows) => {
-  const mortal = await serve({ systems: ['taxi'], settings: LOCAL, port: await freePort() })
-  try {
-    const han = await windows.open(mortal, '/sign-in?return=/taxi/pages/customer', { expects: [REFUSED, GONE] })
-    await fillIn(han, 'han', 'customer')
-    await passenger(han).hail.waitFor()
-    await passenger(han).to.fill('Half a destina')
-    // The key that opens its cookie is gone: to the server this session is over.
-    await mortal.kill()
-    rmSync(join(mortal.data, 'session.key'))
-    await mortal.start()
-    await han.getByText('Your session has ended. What you typed is kept.').waitFor()
-    await passenger(han).to.fill('Half a destination, and the rest')
-    const posts = sent(han, 'POST', '/taxi/catches')
-    await passenger(han).hail.click()
-    await han.getByText('Everything you wrote is kept. Sign in and it goes on from here.').waitFor()
-    await han.getByRole('main').getByRole('link', { name: 'Sign in' }).click()
-    await fillIn(han, 'han', 'customer')
-    await passenger(han).requests.getByText('Half a destination, and the rest').waitFor()
-    await passenger(han).requests.getByText('Finding a driver').waitFor()
-    assert.equal(await passenger(han).requests.getByRole('article').count(), 1)
-    assert.deepEqual([posts.length, new Set(posts.map((headers) => headers['idempotency-key'])).size], [2, 1])
-  } finally {
-    await mortal.stop()
-  }
+  const mortal = windows.stopLast(await serve({ systems: ['taxi'], settings: LOCAL, port: await freePort() }))
+  const han = await windows.open(mortal, '/sign-in?return=/taxi/pages/customer', { expects: [REFUSED, GONE] })
+  await fillIn(han, 'han', 'customer')
+  await passenger(han).hail.waitFor()
+  await passenger(han).to.fill('Half a destina')
+  // The key that opens its cookie is gone: to the server this session is over.
+  await mortal.kill()
+  rmSync(join(mortal.data, 'session.key'))
+  await mortal.start()
+  await han.getByText('Your session has ended. What you typed is kept.').waitFor()
+  await passenger(han).to.fill('Half a destination, and the rest')
+  const posts = sent(han, 'POST', '/taxi/catches')
+  await passenger(han).hail.click()
+  await han.getByText('Everything you wrote is kept. Sign in and it goes on from here.').waitFor()
+  await han.getByRole('main').getByRole('link', { name: 'Sign in' }).click()
+  await fillIn(han, 'han', 'customer')
+  await passenger(han).requests.getByText('Half a destination, and the rest').waitFor()
+  await passenger(han).requests.getByText('Finding a driver').waitFor()
+  assert.equal(await passenger(han).requests.getByRole('article').count(), 1)
+  assert.deepEqual([posts.length, new Set(posts.map((headers) => headers['idempotency-key'])).size], [2, 1])
 })
 
 promise('a browser goes to the provider of identities and comes back signed in to the page it came from', async (windows) => {

@@ -20,17 +20,13 @@ const look = (page, at) => page.getByRole('radio', { name: new RegExp(`^${at}`) 
 const registered = (desc, price) => server.post('/stay/rooms', { desc, price })
 
 promise('an empty house offers to be filled with examples, and then can be booked', async (windows) => {
-  const empty = await serve({ systems: ['stay'] })
-  try {
-    const kim = await windows.open(empty, '/stay/pages/customer', { names: { customer: 'Kim' } })
-    await kim.getByRole('button', { name: 'Fill with examples' }).click()
-    await guest(kim).room('Room with a sea view').waitFor()
-    await until('all examples are there', async () => (await empty.rows('/stay/rooms')).length >= 4 && (await empty.rows('/stay/rentcars')).length >= 3)
-    await guest(kim).reserve.click()
-    await guest(kim).own.getByText('Reserved', { exact: true }).first().waitFor()
-  } finally {
-    await empty.stop()
-  }
+  const empty = windows.stopLast(await serve({ systems: ['stay'] }))
+  const kim = await windows.open(empty, '/stay/pages/customer', { names: { customer: 'Kim' } })
+  await kim.getByRole('button', { name: 'Fill with examples' }).click()
+  await guest(kim).room('Room with a sea view').waitFor()
+  await until('all examples are there', async () => (await empty.rows('/stay/rooms')).length >= 4 && (await empty.rows('/stay/rentcars')).length >= 3)
+  await guest(kim).reserve.click()
+  await guest(kim).own.getByText('Reserved', { exact: true }).first().waitFor()
 })
 
 promise('a host registers a room and a car, and a guest books both at their sum', async (windows) => {

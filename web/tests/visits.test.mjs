@@ -27,15 +27,11 @@ promise('the door shows the five businesses and that each is open', async (windo
 })
 
 promise('a business that is not running is shown as closed and leads nowhere', async (windows) => {
-  const small = await serve({ systems: ['taxi'] })
-  try {
-    const page = await windows.open(small, '/')
-    await page.getByRole('link', { name: /^Taxi.*Open now/ }).waitFor()
-    await page.getByText('Not running right now').nth(3).waitFor()
-    assert.equal(await page.getByRole('list').getByRole('link').count(), 1)
-  } finally {
-    await small.stop()
-  }
+  const small = windows.stopLast(await serve({ systems: ['taxi'] }))
+  const page = await windows.open(small, '/')
+  await page.getByRole('link', { name: /^Taxi.*Open now/ }).waitFor()
+  await page.getByText('Not running right now').nth(3).waitFor()
+  assert.equal(await page.getByRole('list').getByRole('link').count(), 1)
 })
 
 promise('the guided tour leads a first visitor through a ride, a broken payment and back', async (windows) => {
@@ -218,29 +214,25 @@ promise('names as long as a text may be, without a blank, break nothing', async 
 })
 
 promise('with a thousand open requests the list is there at once, scrolls, and can be worked on', async (windows) => {
-  const busy = await serve({ systems: ['taxi'] })
-  try {
-    await inParallel(1000, (at) => hailed(busy, `Many ${at}`, { price: 10_000 + at }))
-    const page = await windows.open(busy, '/', { names: { 'taxi.driver': 'Many' } })
-    const began = performance.now()
-    await page.goto(`${busy.url}/taxi/pages/driver`)
-    await driver(page).open.getByRole('listitem').first().waitFor()
-    const FIRST_MS = 5_000
-    const took = performance.now() - began
-    assert.ok(took < FIRST_MS, `the first row is there after ${Math.round(took)} ms`)
-    const all = page.getByRole('radio', { name: /^Open requests 1,000$/ })
-    await all.waitFor({ state: 'attached' })
-    for (let more = 0; more < 4; more += 1) await page.getByRole('button', { name: /^Show more/ }).click()
-    await until('they are shown', async () => (await driver(page).open.getByRole('listitem').count()) === 230)
-    const slowest = await scrolled(page)
-    const FRAME_MS = 500
-    assert.ok(slowest < FRAME_MS, `the longest frame while scrolling took ${Math.round(slowest)} ms`)
-    await driver(page).open.getByRole('button').nth(200).click()
-    await page.getByText('It is yours').waitFor()
-    await page.getByRole('radio', { name: /^Open requests 999$/ }).waitFor({ state: 'attached' })
-  } finally {
-    await busy.stop()
-  }
+  const busy = windows.stopLast(await serve({ systems: ['taxi'] }))
+  await inParallel(1000, (at) => hailed(busy, `Many ${at}`, { price: 10_000 + at }))
+  const page = await windows.open(busy, '/', { names: { 'taxi.driver': 'Many' } })
+  const began = performance.now()
+  await page.goto(`${busy.url}/taxi/pages/driver`)
+  await driver(page).open.getByRole('listitem').first().waitFor()
+  const FIRST_MS = 5_000
+  const took = performance.now() - began
+  assert.ok(took < FIRST_MS, `the first row is there after ${Math.round(took)} ms`)
+  const all = page.getByRole('radio', { name: /^Open requests 1,000$/ })
+  await all.waitFor({ state: 'attached' })
+  for (let more = 0; more < 4; more += 1) await page.getByRole('button', { name: /^Show more/ }).click()
+  await until('they are shown', async () => (await driver(page).open.getByRole('listitem').count()) === 230)
+  const slowest = await scrolled(page)
+  const FRAME_MS = 500
+  assert.ok(slowest < FRAME_MS, `the longest frame while scrolling took ${Math.round(slowest)} ms`)
+  await driver(page).open.getByRole('button').nth(200).click()
+  await page.getByText('It is yours').waitFor()
+  await page.getByRole('radio', { name: /^Open requests 999$/ }).waitFor({ state: 'attached' })
 })
 
 /** Scrolls the page from end to end, a window a frame; the longest frame, in ms. */
