@@ -36,10 +36,10 @@ fn a_newer_release_that_can_not_own_the_context_says_so_and_the_older_one_goes_o
         stack.at(&older, |process| {
             process.wait_for_text("/metrics", "nadul_given_away_total{system=\"taxi\",context=\"catch\"} 1");
         });
-        stack.wait_until_owned_by("catch", &older);
         stack.at(&newer, |process| {
-            process.get("/health/ready").expect_status(503);
+            process.wait_until("/health/ready", "that it is not ready", |answer| answer.status == 503);
         });
+        stack.wait_until_owned_by("catch", &older);
         catch(&stack.gateway, "kim");
     });
     account.expect_all_made();
