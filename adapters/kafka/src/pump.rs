@@ -20,7 +20,7 @@ const TELL: Duration = Duration::from_millis(500);
 const LOOK: Duration = Duration::from_millis(10);
 /// While what was read waits for room.
 const ROOM_LOOK: Duration = Duration::from_millis(1);
-/// While none come.
+/// While no acknowledgements come.
 const SLOW_LOOK: Duration = Duration::from_millis(50);
 /// Nothing is acknowledged for so long: no broker takes anything.
 const STALLED: Duration = Duration::from_secs(3);
@@ -81,7 +81,7 @@ impl<'a> Pump<'a> {
     ) -> Result<(), String> {
         loop {
             let ending_asked = ending.is_asked(); // before the log is read once more
-            let turned = self.turn();
+            let turned = self.turn(ending_asked);
             *mark = self.window.mark();
             let ends = turned.is_err() || ending_asked && (self.is_done() || ending.is_over());
             let is_due = self.told_at.elapsed() >= TELL;
@@ -102,10 +102,12 @@ impl<'a> Pump<'a> {
         self.window.is_empty() && self.waiting.is_empty() && !self.more
     }
 
-    fn turn(&mut self) -> Result<(), String> {
+    fn turn(&mut self, is_ending: bool) -> Result<(), String> {
         self.read();
         let has_room = self.send()?;
-        if !(has_room && self.more) {
+        let has_more_to_do = has_room && self.more;
+        let may_end = is_ending && self.is_done(); // whoever waits for the end rings once, and an earlier turn may have heard it
+        if !has_more_to_do && !may_end {
             std::thread::park_timeout(self.until_next(has_room));
         }
         self.hear()

@@ -49,6 +49,7 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Polled<T> {
         Polled { contexts: watched.collect(), start }
     }
 
+    /// As it was heard of last; that somebody wants to know is not noted.
     pub fn get(&self, context: &str) -> Option<T> {
         self.watched(context)?.known()
     }

@@ -44,7 +44,7 @@ pub struct ReplicatedHost {
     pub(super) broker: Option<Arc<dyn Broker>>,
     directory: Arc<dyn Directory>,
     head_elsewhere: Box<dyn Fn(&str) -> Option<Head> + Send + Sync>,
-    await_elsewhere: Box<dyn Fn(&str) + Send + Sync>,
+    await_head_elsewhere: Box<dyn Fn(&str) + Send + Sync>,
     ownership_elsewhere: Box<dyn Fn(&str) -> Option<Ownership> + Send + Sync>,
     status_elsewhere: Box<dyn Fn(&str) -> Option<Status> + Send + Sync>,
     threads: Mutex<Vec<JoinHandle<()>>>,
@@ -98,7 +98,7 @@ impl ReplicatedHost {
             broker,
             directory,
             head_elsewhere: head,
-            await_elsewhere: await_head,
+            await_head_elsewhere: await_head,
             ownership_elsewhere: ownership,
             status_elsewhere: status,
             threads: Mutex::default(),
@@ -310,7 +310,7 @@ impl SystemAtWork for ReplicatedHost {
 
     fn await_head(&self, context: &str) {
         if self.seat(context).is_none() {
-            (self.await_elsewhere)(context);
+            (self.await_head_elsewhere)(context);
         }
     }
 
