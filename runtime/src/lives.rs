@@ -113,9 +113,18 @@ fn mismatch(one: &FoundStore, other: &FoundStore) -> Option<String> {
     }
     let reserved = other.head.reserved;
     let called = highest_ticket(one, b).filter(|called| *called >= reserved)?;
-    Some(format!(
-        "The store of {b} has gone back in time: it has given no ticket from {reserved} on, and {a} remembers its ticket {called}."
-    ))
+    Some(lost(b, reserved, a, called))
+}
+
+/// A callee at work knows a ticket that the store of its caller has never given.
+pub(crate) fn lost_tickets(caller: &str, never_given: Id, callee: &str, called: Id) -> StoreError {
+    mismatched(&lost(caller, never_given, callee, called))
+}
+
+fn lost(caller: &str, never_given: Id, callee: &str, called: Id) -> String {
+    format!(
+        "The store of {caller} has gone back in time: it has given no ticket from {never_given} on, and {callee} remembers its ticket {called}."
+    )
 }
 
 fn of_known(one: &FoundStore, other: &FoundStore, known: KnownStore) -> Option<String> {

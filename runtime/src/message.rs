@@ -27,9 +27,13 @@ pub enum PeerMessage {
         to: Id,
         kept: IdRanges,
     },
+    /// `highest`: the highest ticket of the caller that the callee had heard of before; 0: of none. A caller that has never given it has
+    /// lost what it wrote.
     RangeVoided {
         by: String,
         to: Id,
+        #[serde(default)]
+        highest: Id,
     },
 }
 
@@ -105,7 +109,7 @@ mod tests {
                 to: Id(9),
                 kept: [Id(4)].into_iter().collect(),
             },
-            PeerMessage::RangeVoided { by: "payment".into(), to: Id(9) },
+            PeerMessage::RangeVoided { by: "payment".into(), to: Id(9), highest: Id(7) },
         ];
         for message in messages {
             let sent = Envelope::new("catch", "payment", message);

@@ -183,8 +183,8 @@ impl Machine {
                 callee::void_range(scope, parking, caller, (from, to), &kept)?;
                 vec![]
             }
-            PeerMessage::RangeVoided { by, to } => {
-                self.sagas.on_range_voided(scope, if by.is_empty() { from } else { &by }, to);
+            PeerMessage::RangeVoided { by, to, highest } => {
+                self.sagas.on_range_voided(scope, if by.is_empty() { from } else { &by }, to, highest)?;
                 vec![]
             }
         };

@@ -80,7 +80,7 @@ mod tests {
     use kernel::Id;
 
     fn voided(to: u64) -> PeerMessage {
-        PeerMessage::RangeVoided { by: "payment".into(), to: Id(to) }
+        PeerMessage::RangeVoided { by: "payment".into(), to: Id(to), highest: Id(0) }
     }
 
     #[test]

@@ -1,5 +1,5 @@
 //! Doubt: after a crash, the tickets that may have been spoken of are voided at every callee.
-use crate::desk::{CALL_MS, Desk, no, order, yes};
+use crate::desk::{CALL_MS, Desk, desk_with_order, no, order, yes};
 use kernel::Id;
 
 /// An order under way when the process ends.
@@ -13,6 +13,7 @@ fn crashed() -> Desk {
 }
 
 const VOID_BOTH: [&str; 2] = ["to shelf: void 1..1025 except []", "to till: void 1..1025 except []"];
+const NOTHING_TO_VOID: [&str; 2] = ["to shelf: void 2..2 except []", "to till: void 2..2 except []"];
 
 #[test]
 fn after_a_crash_every_callee_is_asked_to_void_what_is_in_doubt() {
@@ -152,7 +153,10 @@ fn an_acknowledgement_of_an_older_range_says_nothing() {
 #[test]
 fn an_acknowledgement_without_a_name_is_its_senders() {
     let mut desk = crashed();
-    desk.receives("till", runtime::message::PeerMessage::RangeVoided { by: String::new(), to: Id(1025) });
+    desk.receives(
+        "till",
+        runtime::message::PeerMessage::RangeVoided { by: String::new(), to: Id(1025), highest: Id(0) },
+    );
     assert_eq!(desk.machine.status().in_doubt, 1);
 }
 
@@ -176,10 +180,75 @@ fn a_context_that_was_closed_leaves_nothing_in_doubt() {
     desk.reply(1, 0, yes());
     let mut desk = desk.close();
     desk.after_ms(0);
-    assert!(desk.flush().is_empty());
+    assert_eq!(desk.flush(), NOTHING_TO_VOID, "the answer tells whether tickets were lost");
     assert_eq!(desk.machine.status().in_doubt, 0);
+    assert!(desk.machine.is_idle(), "no answer is waited for");
     desk.request(order(30));
+    assert!(desk.says().is_empty(), "the till has not answered");
+    desk.range_voided("till", 2);
     assert_eq!(desk.says(), ["to till: call hold the money (ticket 2, step 0)"], "no ticket is skipped");
+}
+
+/// One order, then an orderly end.
+fn closed() -> Desk {
+    let mut desk = desk_with_order().close();
+    desk.after_ms(0);
+    desk.flush();
+    desk
+}
+
+#[test]
+fn after_an_orderly_end_callees_are_asked_until_they_have_answered() {
+    let mut desk = closed();
+    desk.range_voided("shelf", 2);
+    desk.after_ms(50);
+    assert_eq!(desk.flush(), [NOTHING_TO_VOID[1]]);
+    desk.range_voided("till", 2);
+    desk.after_ms(100);
+    assert!(desk.says().is_empty());
+    assert_eq!(desk.machine.wakes_at(), None);
+}
+
+#[test]
+fn a_store_that_has_never_given_a_ticket_asks_nobody() {
+    let mut desk = Desk::new("orders");
+    desk.after_ms(0);
+    assert!(desk.says().is_empty());
+}
+
+#[test]
+fn a_callee_that_knows_a_ticket_in_doubt_knows_nothing_that_is_lost() {
+    let mut desk = crashed();
+    desk.flush();
+    assert_eq!(desk.finds_lost("till", 1025, 1024), None);
+    assert_eq!(desk.machine.status().in_doubt, 1);
+}
+
+#[test]
+fn a_callee_that_knows_a_ticket_which_was_never_given_shows_that_the_store_went_back() {
+    let mut desk = crashed();
+    desk.flush();
+    let said = desk.finds_lost("till", 1025, 1025).expect("the store went back");
+    assert!(said.starts_with("The store of orders has gone back in time: it has given no ticket from 1025 on, and till remembers its ticket 1025."), "{said}");
+}
+
+#[test]
+fn after_an_orderly_end_it_shows_too() {
+    let mut desk = closed();
+    desk.request(order(30));
+    assert_eq!(desk.finds_lost("shelf", 2, 1), None);
+    assert!(desk.finds_lost("till", 2, 2).is_some());
+    assert!(desk.says().is_empty(), "ticket 2 is not given to the till a second time");
+}
+
+#[test]
+fn an_answer_that_nobody_waits_for_any_more_shows_nothing() {
+    let mut desk = crashed();
+    desk.flush();
+    desk.range_voided("till", 1025);
+    desk.request(order(30));
+    assert_eq!(desk.finds_lost("till", 1025, 1025), None, "it was called meanwhile");
+    assert_eq!(desk.finds_lost("shelf", 9, 4000), None, "it is the answer to another question");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Fences: calls of a caller's tickets below one are not answered any more.
 use crate::desk::{Desk, call_request, key, money};
 use kernel::Id;
+use runtime::machine::Output;
 use runtime::message::{CallRequest, PeerMessage};
 
 #[test]
@@ -23,6 +24,29 @@ fn a_range_is_voided_also_where_its_calls_are_not_durable_yet() {
     desk.flush();
     assert_eq!(desk.log(), ["MoneyHeld", "MoneyReleased"]);
     assert_eq!(desk.record(1), "void");
+}
+
+/// What is answered to a caller that has nothing to void.
+fn highest(desk: &mut Desk) -> u64 {
+    desk.void_range(4, 4, &[]);
+    match desk.flush_raw().pop() {
+        Some(Output::Send { message: PeerMessage::RangeVoided { highest, .. }, .. }) => highest.0,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn the_answer_names_the_highest_ticket_that_is_known() {
+    let mut desk = Desk::new("till");
+    assert_eq!(highest(&mut desk), 0);
+    desk.void_range(1, 4, &[]);
+    assert_eq!(highest(&mut desk), 3, "what was voided had been reserved");
+    desk.call(7, money(10));
+    assert_eq!(highest(&mut desk), 7, "also before it is durable");
+    assert_eq!(highest(&mut desk), 7, "and after it");
+    assert_eq!(desk.fence(), 4, "nothing is fenced where nothing is voided");
+    let mut desk = desk.crash();
+    assert_eq!(highest(&mut desk), 7);
 }
 
 #[test]

@@ -109,7 +109,7 @@ pub fn a_message_arrives_once_in_the_mailbox_of_its_receiver(join: Join<'_>) {
 pub fn messages_of_every_kind_arrive(join: Join<'_>) {
     let undo = PeerMessage::Undo { key: key(), settled: Id(1) };
     let range = PeerMessage::VoidRange { caller: "catch".into(), from: Id(1), to: Id(9), kept: IdRanges::default() };
-    let voided = PeerMessage::RangeVoided { by: "catch".into(), to: Id(9) };
+    let voided = PeerMessage::RangeVoided { by: "catch".into(), to: Id(9), highest: Id(7) };
     let reply = PeerMessage::Reply { key: key(), result: Ok("{}".into()) };
     for message in [call(), reply, undo, PeerMessage::Undone { key: key() }, range, voided] {
         let contexts = Contexts::joined_by(join);

@@ -44,6 +44,8 @@ pub enum ProtocolFault {
     LeaseReleasedBeforeLastGroup,
     /// A disk that went back in time is taken for what was written last.
     RestoredSourceIsDuplicate,
+    /// What a callee knows of tickets that its caller has lost is not listened to.
+    LostTicketsUnheard,
     /// An older release passes over the events that it does not know.
     UnknownEventSkipped,
     /// A relay marks what it has sent, whether the broker has it or not.
@@ -82,6 +84,7 @@ impl ProtocolFault {
                 | ProtocolFault::TimedOutStepNotUndone
                 | ProtocolFault::RefusedStepNotUndone
                 | ProtocolFault::OldAcknowledgementBelieved
+                | ProtocolFault::LostTicketsUnheard
         )
     }
 }
@@ -125,6 +128,9 @@ impl FaultyPeers {
             PeerMessage::Reply { key, result: Ok(_) } => drop(seen.refused.insert(key.clone(), false)),
             PeerMessage::Reply { key, result: Err(CallError::Refused(_)) } => {
                 seen.refused.insert(key.clone(), true);
+            }
+            PeerMessage::RangeVoided { highest, .. } if self.fault == ProtocolFault::LostTicketsUnheard => {
+                *highest = Id(0)
             }
             PeerMessage::RangeVoided { to, .. } if self.fault == ProtocolFault::OldAcknowledgementBelieved => {
                 *to = seen.newest_range.get(&envelope.to).copied().unwrap_or(*to);

@@ -111,6 +111,8 @@ pub struct Simulation {
     replicas: Option<usize>,
     /// Whether clients are people who sign in.
     people: bool,
+    /// A start finds out nothing by comparing the stores.
+    starts_unaware: bool,
     /// Some processes are of this one.
     older: Option<older::OlderRelease>,
     /// `None`: in memory.
@@ -119,9 +121,22 @@ pub struct Simulation {
 
 impl Simulation {
     pub fn new(system: System, settings: Settings) -> Simulation {
-        let (limits, behaviours, promises, injected, replicas, people, older, disks) = Default::default();
+        let (limits, behaviours, promises, injected, replicas) = Default::default();
+        let (people, starts_unaware, older, disks) = Default::default();
         let system = Arc::new(system);
-        Simulation { system, settings, limits, behaviours, promises, injected, replicas, people, older, disks }
+        Simulation {
+            system,
+            settings,
+            limits,
+            behaviours,
+            promises,
+            injected,
+            replicas,
+            people,
+            starts_unaware,
+            older,
+            disks,
+        }
     }
 
     /// Clients do this now and then: `route` is its method and path, `input` what they send; `None`: there is nothing to send yet.
@@ -165,6 +180,12 @@ impl Simulation {
     /// Clients are people who sign in, with the roles that they have.
     pub fn with_people(self) -> Simulation {
         Simulation { people: true, ..self }
+    }
+
+    /// A start does not find out that a disk went back in time, as where the other contexts can't be asked just then: a callee that knows a
+    /// lost ticket has to say so.
+    pub fn starts_unaware(self) -> Simulation {
+        Simulation { starts_unaware: true, ..self }
     }
 
     /// On other stores than those in memory: each context has one process.

@@ -4,6 +4,8 @@ use super::broken::{Broken, Lived, broken, ensure};
 use super::faults::Fault;
 use super::service::SimDisk;
 use super::world::World;
+use kernel::{CallKey, Id};
+use runtime::lives::FoundStore;
 use runtime::port::store::Store as _;
 
 /// Somebody has noticed: the lifetime ends well.
@@ -11,6 +13,9 @@ const NOTICED: &str = "noticed";
 
 /// Nobody who knew what is gone lives any more: the lifetime ends, and shows nothing.
 const UNKNOWN: &str = "unknown";
+
+/// All is at rest, and nobody has noticed.
+const UNNOTICED: &str = "went back";
 
 impl World<'_> {
     /// How a lifetime ended: one in which a disk went back ends where that is noticed.
@@ -22,6 +27,10 @@ impl World<'_> {
                 Ok(())
             }
             Err(Broken { check: UNKNOWN, .. }) => Ok(()),
+            // what breaks until a callee has said so is what was lost
+            Err(Broken { check, .. }) if self.of.starts_unaware && self.went_back.is_some() && check != UNNOTICED => {
+                Ok(())
+            }
             lived => lived,
         }
     }
@@ -32,6 +41,20 @@ impl World<'_> {
 
     pub(super) fn unknown_to_anyone<T>(&self) -> Lived<T> {
         broken(UNKNOWN, "another process has claimed what is left")
+    }
+
+    /// A context starts on a disk that went back in time, and is not told. Where a callee knows a ticket that was lost, it has to be noticed.
+    pub(super) fn start_unaware(&mut self, at: usize, found: &[FoundStore]) -> Lived {
+        let caller = self.name(at);
+        let own = found.iter().find(|store| store.context == caller);
+        let reserved = own.map_or(Id(0), |store| store.head.reserved);
+        let is_lost = |key: &CallKey| key.caller == caller && key.ticket >= reserved;
+        if reserved == Id(0) || !found.iter().flat_map(|store| &store.calls).any(is_lost) {
+            return self.unknown_to_anyone();
+        }
+        self.went_back = Some(at);
+        self.tell(|world| format!("the disk of {} went back, and its process does not know", world.name(at)));
+        Ok(())
     }
 
     /// The first time, the disk is copied; later, it is put back to its copy.
@@ -62,6 +85,6 @@ impl World<'_> {
     }
 
     pub(super) fn noticed_at_last(&self) -> Lived {
-        ensure(self.went_back.is_none(), "went back", || "a disk went back in time, and nobody has noticed".into())
+        ensure(self.went_back.is_none(), UNNOTICED, || "a disk went back in time, and nobody has noticed".into())
     }
 }

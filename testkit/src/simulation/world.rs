@@ -253,6 +253,7 @@ impl<'a> World<'a> {
         match lives::check(&self.of.system, &found) {
             _ if self.of.injected == Some(ProtocolFault::RestoredSourceIsDuplicate) => Ok(life),
             Ok(()) => Ok(life),
+            Err(_) if self.of.starts_unaware => self.start_unaware(at, &found).map(|()| life),
             Err((context, error)) if self.went_back.is_some() => self.noticed(&format!("{context}: {error}")),
             Err((context, error)) => broken("lives", format!("{context}: {error}")),
         }

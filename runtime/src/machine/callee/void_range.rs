@@ -1,10 +1,11 @@
-//! A caller's tickets in doubt are voided after its crash, and the fence keeps what is still under way out.
+//! A caller's tickets in doubt are voided after its crash, and the fence keeps what is still under way out. The answer names the highest ticket
+//! of the caller that is known here, so that a caller whose store went back in time finds it out.
 use crate::machine::outbox::Departure;
 use crate::machine::subscriptions::Parking;
 use crate::machine::workspace::Scope;
 use crate::message::PeerMessage;
 use crate::port::store::Result;
-use kernel::{Id, IdRanges};
+use kernel::{CallKey, Id, IdRanges};
 
 pub fn void_range(
     scope: &mut Scope<'_>,
@@ -13,12 +14,20 @@ pub fn void_range(
     (from, to): (Id, Id),
     kept: &IdRanges,
 ) -> Result<()> {
-    let remembered = scope.work.current.calls(scope.store, &caller, from, to)?;
-    for key in remembered.into_iter().filter(|key| !kept.contains(key.ticket)) {
+    let remembered = scope.work.current.calls(scope.store, &caller, from, Id(u64::MAX))?;
+    let highest = highest_ticket(remembered.last(), scope.fence(&caller));
+    for key in remembered.into_iter().filter(|key| key.ticket < to && !kept.contains(key.ticket)) {
         scope.void(parking, key)?;
     }
-    scope.raise_fence(&caller, to);
+    if from < to {
+        scope.raise_fence(&caller, to);
+    }
     let by = scope.work.context().name.to_string();
-    scope.work.outbox.send(caller, PeerMessage::RangeVoided { by, to }, Departure::WhenDurable);
+    scope.work.outbox.send(caller, PeerMessage::RangeVoided { by, to, highest }, Departure::WhenDurable);
     Ok(())
+}
+
+/// A fence stands behind the last ticket that its caller has reserved or settled.
+fn highest_ticket(last: Option<&CallKey>, fence: Id) -> Id {
+    last.map_or(Id(0), |key| key.ticket).max(Id(fence.0.saturating_sub(1)))
 }

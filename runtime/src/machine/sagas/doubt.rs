@@ -1,14 +1,17 @@
 //! Tickets in doubt after a crash: they were reserved, and nobody knows whether their calls were done. Each callee voids them and raises a
-//! fence against what is still under way.
+//! fence against what is still under way. It is asked after an orderly end too, with nothing to void: its answer tells whether this store has
+//! lost tickets that it gave. A ticket that was given before must not be given to the same callee again, so none is until it has answered.
 use crate::limits::Limits;
+use crate::lives;
 use crate::machine::outbox::Departure;
 use crate::machine::workspace::Scope;
 use crate::message::PeerMessage;
 use crate::port::clock::Moment;
+use crate::port::store::Result;
 use kernel::{Head, Id, Name};
 
 pub struct Doubt {
-    /// Callees that have not acknowledged yet.
+    /// Callees that have not answered yet.
     callees: Vec<Name>,
     from: Id,
     to: Id,
@@ -19,25 +22,28 @@ pub struct Doubt {
 impl Doubt {
     pub fn open(head: &Head, callees: Vec<Name>, limits: &Limits, now: Moment) -> Doubt {
         let (from, to) = (head.settled.max(Id(1)), head.reserved.max(Id(1)));
-        let callees = if from < to { callees } else { vec![] };
+        // a store that has never given a ticket has none to lose
+        let callees = if head.reserved > Id(0) { callees } else { vec![] };
         Doubt { callees, from, to, next_try: now, pause_ms: limits.undo_retry_ms }
     }
 
+    /// Nothing is in doubt, or not any more.
     pub fn is_over(&self) -> bool {
-        self.callees.is_empty()
+        self.from == self.to || self.callees.is_empty()
     }
 
-    /// Whether this callee has still to acknowledge: it may remember a call of the same customer that is to be voided first.
+    /// Whether this callee has still to answer: it may remember a call of the same customer that is to be voided first.
     pub fn waits_for(&self, callee: &str) -> bool {
         self.callees.contains(&callee)
     }
 
+    /// Callees that have something to void.
     pub fn callees(&self) -> usize {
-        self.callees.len()
+        if self.is_over() { 0 } else { self.callees.len() }
     }
 
     pub fn wakes_at(&self) -> Option<Moment> {
-        (!self.is_over()).then_some(self.next_try)
+        (!self.callees.is_empty()).then_some(self.next_try)
     }
 
     /// The lowest ticket in doubt.
@@ -45,9 +51,9 @@ impl Doubt {
         (!self.is_over()).then_some(self.from)
     }
 
-    /// Asks every callee that has not acknowledged yet to void the range.
+    /// Asks every callee that has not answered yet to void the range.
     pub fn void_again(&mut self, scope: &mut Scope<'_>) {
-        if self.is_over() || self.next_try > scope.work.now.mono {
+        if self.callees.is_empty() || self.next_try > scope.work.now.mono {
             return;
         }
         let (from, to, caller) = (self.from, self.to, scope.work.context().name.to_string());
@@ -61,10 +67,19 @@ impl Doubt {
     }
 
     /// An acknowledgement of an older range says nothing of this one.
-    pub fn acknowledged(&mut self, scope: &mut Scope<'_>, by: &str, to: Id) {
-        if to == self.to {
-            self.callees.retain(|callee| *callee != by);
+    ///
+    /// # Errors
+    /// `Mismatched`: the callee knows a ticket that this store has never given. It went back in time.
+    pub fn acknowledged(&mut self, scope: &mut Scope<'_>, by: &str, to: Id, highest: Id) -> Result<()> {
+        if to != self.to || !self.waits_for(by) {
+            return Ok(());
         }
-        scope.work.dirty_head = true;
+        // this process has not called it so far
+        if highest >= self.to {
+            return Err(lives::lost_tickets(scope.work.context().name, self.to, by, highest));
+        }
+        scope.work.dirty_head |= self.from < self.to;
+        self.callees.retain(|callee| *callee != by);
+        Ok(())
     }
 }

@@ -17,6 +17,7 @@ use super::workspace::{Declared, Scope};
 use crate::limits::Limits;
 use crate::message::{CallRequest, PeerMessage};
 use crate::port::clock::Moment;
+use crate::port::store::Result;
 use crate::upstream::{Permit, Upstream, UpstreamStatus};
 use kernel::{CallKey, Context, Erased, Head, Id, Name, Person, RouteAction, SagaPlan, Settings};
 use std::borrow::Cow;
@@ -62,7 +63,7 @@ struct PendingCall {
     body: Arc<str>,
     permit: Permit,
     deadline: Moment,
-    /// It is sent when the callee has voided what is in doubt.
+    /// It is sent when the callee has said what it knows.
     deferred: bool,
     /// The callee could not be reached; the call is sent again then.
     retry_at: Option<Moment>,
@@ -162,9 +163,12 @@ impl Sagas {
         self.running.values().filter_map(Saga::wakes_at).chain(self.doubt.wakes_at()).min()
     }
 
-    pub fn on_range_voided(&mut self, scope: &mut Scope<'_>, by: &str, to: Id) {
-        self.doubt.acknowledged(scope, by, to);
+    /// # Errors
+    /// `Mismatched`: the callee knows a ticket that this store has never given.
+    pub fn on_range_voided(&mut self, scope: &mut Scope<'_>, by: &str, to: Id, highest: Id) -> Result<()> {
+        self.doubt.acknowledged(scope, by, to, highest)?;
         self.send_deferred(scope);
+        Ok(())
     }
 
     /// The saga has ended: its thing is free for others.

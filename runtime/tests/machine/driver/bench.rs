@@ -2,7 +2,7 @@
 use crate::desk::read_note;
 use crate::shop::shop;
 use kernel::{
-    CallKey, CallRecord, Group, Head, Id, Life, Name, Row, Settings, StoredAnswer, SubscriptionKey, Timestamp,
+    CallKey, CallRecord, Group, Head, Id, IdRanges, Life, Name, Row, Settings, StoredAnswer, SubscriptionKey, Timestamp,
 };
 use memory::{Disk, Memory};
 use runtime::driver::{ContextHandle, ContextOpening, Driver, Mailbox, PauseRequest, Ports, Turn};
@@ -290,8 +290,9 @@ impl Bench {
     /// The group that moves the marks fails; the driver has not opened its store again yet.
     pub fn fail_once(&mut self) {
         self.failures.store(1, Ordering::Relaxed);
-        let voided = PeerMessage::RangeVoided { by: "till".into(), to: Id(1) };
-        let _sent = self.handle.mailbox.message(Envelope::new("till", "orders", voided));
+        let fences =
+            PeerMessage::VoidRange { caller: "till".into(), from: Id(1), to: Id(2), kept: IdRanges::default() };
+        let _sent = self.handle.mailbox.message(Envelope::new("till", "orders", fences));
         let _released = self.pause();
         assert_eq!(self.driver.run_once(), Turn::Again);
         assert_eq!(self.handle.status().fault.as_deref(), Some("the disk is away"));

@@ -17,7 +17,7 @@ use runtime::port::peers::{Envelope, NotSent};
 use std::sync::atomic::Ordering;
 
 fn message() -> Envelope {
-    Envelope::new("till", "orders", PeerMessage::RangeVoided { by: "till".into(), to: Id(1) })
+    Envelope::new("till", "orders", PeerMessage::RangeVoided { by: "till".into(), to: Id(1), highest: Id(0) })
 }
 
 #[test]

@@ -4,7 +4,7 @@ use kernel::Name;
 use memory::Disk;
 use runtime::port::store::Table;
 use std::cell::{Cell, RefCell};
-use testkit::simulation::Simulation;
+use testkit::simulation::{ProtocolFault, Simulation, is_found};
 
 /// The disk of one context is put back, once, to what it was some starts ago.
 fn with_the_disk_of(back: Name) -> Simulation {
@@ -33,6 +33,20 @@ fn a_disk_that_goes_back_in_time_while_its_owner_lives_is_mostly_noticed() {
     assert!(report.found.is_none(), "{:?}", report.found);
     let (went_back, noticed) = (report.counts.went_back, report.counts.noticed);
     assert!(noticed > 10 && 2 * noticed > went_back, "{noticed} of {went_back} are noticed");
+}
+
+/// The stores can't be compared where the others are not there at the time: what was lost is found out by the callee, which knows it.
+#[test]
+fn a_database_that_went_back_in_time_is_noticed_by_whoever_remembers_its_tickets() {
+    let report = with_the_disk_of("catch").starts_unaware().lifetimes(1, 2000);
+    assert!(report.found.is_none(), "{:?}", report.found);
+    assert!(report.counts.noticed > 20, "{} of {} are noticed", report.counts.noticed, report.counts.went_back);
+}
+
+#[test]
+fn what_a_callee_remembers_has_to_be_heard() {
+    let simulation = with_the_disk_of("catch").starts_unaware().inject(ProtocolFault::LostTicketsUnheard);
+    is_found("what a callee remembers is not heard", &simulation, 300);
 }
 
 #[test]
