@@ -34,12 +34,15 @@ fn requests_are_answered_while_the_broker_is_away_and_all_events_arrive() {
     let waits = |answer: &process::HttpAnswer| {
         answer.text.lines().any(|line| line.starts_with("nadul_relay_waits{") && line.ends_with(" 1"))
     };
-    server.wait_until("/metrics", "a relay that waits", waits);
+    let owner_says = |what: &str, is: &dyn Fn(&process::HttpAnswer) -> bool| {
+        server.at_owner("taxi/catch", |owner| drop(owner.wait_until("/metrics", what, is)));
+    };
+    owner_says("a relay that waits", &waits);
     broker.go_on();
     server.wait_until_idle();
     let messages = relayed.arrived();
     assert!(messages.len() > 500, "{}", messages.len());
-    server.wait_until("/metrics", "no relay that waits", |answer| !waits(answer));
+    owner_says("no relay that waits", &|answer| !waits(answer));
     broker.kill();
     server.stop(); // in time, though no broker is there
     relayed.nadul.check_data();

@@ -11,7 +11,6 @@ fn a_void_waits_for_a_payment_that_is_down() {
     let (hold, customer) = held(&server, "/catches", &trip("kim"), "/payments");
     server.stop_context("taxi", "payment");
     customer.join().expect("it ends").expect_problem(503, "unavailable");
-    server.set_payment_mode("taxi", "approve");
     server.kill();
     let server = taxi(&nadul);
     server.wait_until(&format!("/payments/{}", hold.id()), "nothing", |answer| answer.status == 404);

@@ -48,6 +48,15 @@ impl<'a> ServerProcess<'a> {
         self.cluster.as_ref().expect("the gateway of many processes")
     }
 
+    /// With the process that works for a context: this one, or of many the one that owns it.
+    #[track_caller]
+    pub fn at_owner<T>(&self, context: &str, act: impl FnOnce(&ServerProcess<'a>) -> T) -> T {
+        match &self.cluster {
+            Some(cluster) => cluster.at(&cluster.owner(context).expect("it has an owner"), act),
+            None => act(self),
+        }
+    }
+
     /// Of the gateway, where it is one; the same holds for its signals and its output.
     pub fn pid(&self) -> u32 {
         self.child.id()
