@@ -22,6 +22,7 @@ mod nearest;
 mod operator;
 mod out;
 mod page_files;
+mod postgres_databases;
 mod postgres_settings;
 mod postgres_stores;
 mod private_files;

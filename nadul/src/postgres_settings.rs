@@ -13,7 +13,9 @@ kernel::settings! {
         contexts: Vec<String> = "";
         /// The database that has a schema for each of them: postgres://USER@HOST:5432/DATABASE.
         url: Secret = "";
-        /// The password, where it is not part of the url; the environment is a better place for it than a command line.
+        /// Contexts with a database of their own instead, with spaces between them: SYSTEM/CONTEXT=postgres://USER@HOST:5432/DATABASE. Stores in several databases are only backed up at rest.
+        databases: Secret = "";
+        /// The password, where a url has none; the environment is a better place for it than a command line.
         password: Secret = "";
         /// A file whose first line is the password.
         password_file: String = "";

@@ -2,6 +2,7 @@
 use crate::chosen_contexts::ChosenContexts;
 use crate::command_error::{CommandError, CommandResult};
 use crate::folder::Folder;
+use crate::postgres_databases::PostgresDatabases;
 use crate::postgres_settings::{PostgresSettings, SslMode};
 use crate::settings::Resolved;
 use crate::store_owner;
@@ -11,6 +12,8 @@ use runtime::port::replica::{Replica, Standby};
 use runtime::port::store::{Reader, Result, StoreError, Table};
 use std::sync::Arc;
 
+/// The file of a system's stores in the database that is set for all, in the format of `pg_restore`.
+const DUMP: &str = "postgres.dump";
 /// Beside the readers of a store: its writer, its heartbeat, and consumers of its log.
 const MORE_CONNECTIONS: usize = 3;
 /// A connection has a socket, and what its thread waits by.
@@ -19,8 +22,7 @@ const CONNECTION_FILES: usize = 4;
 #[derive(Clone)]
 pub struct PostgresStores {
     pub chosen: ChosenContexts,
-    /// `None` where nothing is chosen.
-    address: Option<ServerAddress>,
+    databases: PostgresDatabases,
     options: PostgresOptions,
     folder: Folder,
 }
@@ -30,12 +32,13 @@ impl PostgresStores {
     pub fn read(settings: &Resolved, folder: &Folder) -> CommandResult<PostgresStores> {
         let set = PostgresSettings::read(&settings.group("postgres"));
         let chosen = ChosenContexts::read("postgres.contexts", &set.contexts, settings)?;
-        let address = if chosen.is_empty() { None } else { Some(address(&set)?) };
-        Ok(PostgresStores { chosen, address, options: options(&set)?, folder: folder.clone() })
+        let (url, list, password) = (set.url.reveal(), set.databases.reveal(), password(&set)?);
+        let databases = PostgresDatabases::read(&chosen, url, list, password.as_deref(), settings)?;
+        Ok(PostgresStores { chosen, databases, options: options(&set)?, folder: folder.clone() })
     }
 
     fn address(&self, system: &str, context: &str) -> Option<&ServerAddress> {
-        self.address.as_ref().filter(|_| self.chosen.has(system, context))
+        self.databases.of(system, context).filter(|_| self.chosen.has(system, context))
     }
 
     /// The store of a context that this replica stands by; `None`: its store is a file.
@@ -78,13 +81,31 @@ impl PostgresStores {
         Some(postgres::read(address, context, system, self.options.clone()))
     }
 
-    /// All stores of a system that are there, to be written as one file; `None`: there are none.
-    pub fn dump(&self, system: &System) -> Option<Dump> {
+    /// Its contexts by their databases.
+    fn by_database<'s>(&self, system: &'s System) -> Vec<(&ServerAddress, Vec<&'s str>)> {
         let contexts = system.contexts.iter().map(|context| context.name);
-        let chosen: Vec<String> =
-            contexts.filter(|context| self.chosen.has(system.name, context)).map(str::to_string).collect();
-        let (address, options) = (self.address.clone()?, self.options.clone());
-        (!chosen.is_empty()).then(|| Dump { address, options, system: system.name.to_string(), contexts: chosen })
+        self.databases.group(system.name, contexts.filter(|context| self.chosen.has(system.name, context)))
+    }
+
+    /// Whether all stores of a system that are there can be read at one moment.
+    pub fn are_in_one_database(&self, system: &System) -> bool {
+        self.by_database(system).len() <= 1
+    }
+
+    /// All stores of a system that are there, each database's to be written as one file, and the name of that.
+    pub fn dumps(&self, system: &System) -> Vec<(String, Dump)> {
+        let databases = self.by_database(system);
+        let is_only = databases.len() == 1;
+        let dump = |(address, contexts): (&ServerAddress, Vec<&str>)| {
+            let file = match is_only || self.databases.is_common(address) {
+                true => DUMP.to_string(),
+                false => format!("postgres-{}.dump", contexts.join("+")),
+            };
+            let (address, options) = (address.clone(), self.options.clone());
+            let contexts = contexts.into_iter().map(str::to_string).collect();
+            (file, Dump { address, options, system: system.name.to_string(), contexts })
+        };
+        databases.into_iter().map(dump).collect()
     }
 
     /// Tells a store that it was put back, while no process owns it.
@@ -98,20 +119,6 @@ impl PostgresStores {
         let address = self.address(system, context)?;
         Some(postgres::read_still(address, context, system, self.options.clone()))
     }
-}
-
-fn address(set: &PostgresSettings) -> CommandResult<ServerAddress> {
-    if set.url.is_empty() {
-        return Err(CommandError::unreadable(
-            "postgres.contexts is set and postgres.url is not: set it to postgres://USER@HOST:5432/DATABASE (NADUL_POSTGRES_URL)",
-        ));
-    }
-    let address = ServerAddress::parse(set.url.reveal().trim());
-    let address = address.map_err(|error| CommandError::unreadable(format!("postgres.url: {error}")))?;
-    Ok(match password(set)? {
-        Some(password) => address.with_password(&password),
-        None => address,
-    })
 }
 
 fn password(set: &PostgresSettings) -> CommandResult<Option<String>> {

@@ -1,4 +1,5 @@
 //! Contexts whose stores are on Postgres: served, killed, started again and proved, beside others whose stores are files.
+use crate::cluster::backup::restore;
 use crate::trip::trip;
 use postgres_server::{Database, PostgresServer};
 use process::{Nadul, ServerProcess, embedded_only};
@@ -195,6 +196,46 @@ fn a_system_with_stores_of_both_kinds_is_backed_up_at_rest() {
 }
 
 #[test]
+fn contexts_may_have_databases_of_their_own_and_are_backed_up_at_rest() {
+    embedded_only!("it is one process on Postgres already");
+    let [common, of_payment] = [(); 2].map(|()| PostgresServer::shared().database());
+    let nadul = Nadul::new();
+    let settings = |common: &Database, of_payment: &Database| {
+        let databases = format!("taxi/payment={} taxi/message={0}", of_payment.url);
+        format!("[postgres]\ncontexts = \"taxi\"\nurl = \"{}\"\ndatabases = \"{databases}\"\n", common.url)
+    };
+    nadul.file("nadul.toml", &settings(&common, &of_payment));
+    let server = taxi(&nadul);
+    let id = served(&server, "kim");
+    let schemas = |database: &Database| {
+        database.value("SELECT string_agg(nspname, ' ' ORDER BY nspname) FROM pg_namespace WHERE nspname LIKE 'taxi%'")
+    };
+    assert_eq!(schemas(&common), "taxi_catch taxi_mypage taxi_pickup");
+    assert_eq!(schemas(&of_payment), "taxi_message taxi_payment");
+    let backup = || nadul.run(&["backup", "copy", "taxi", "--data", "data"]);
+    let at_work = backup();
+    assert!(at_work.code == Some(1) && at_work.err.contains("or in another database. End the process"), "{at_work:?}");
+    server.kill();
+    let server = taxi(&nadul);
+    served(&server, "lee");
+    server.stop();
+    nadul.check_data();
+    let at_rest = backup();
+    assert!(at_rest.code == Some(0) && at_rest.out.starts_with("5 stores, "), "{at_rest:?}");
+    let again = ["postgres.dump", "postgres-payment+message.dump"].map(|dump| {
+        let database = PostgresServer::shared().database();
+        restore(&nadul, &database, &format!("copy/taxi/{dump}"));
+        database
+    });
+    nadul.file("nadul.toml", &settings(&again[0], &again[1]));
+    let server = taxi(&nadul);
+    assert!(server.get(&format!("/taxi/myPages/{id}")).text.contains("\"status\":\"PickupAssigned\""));
+    served(&server, "park");
+    server.stop();
+    nadul.check_data();
+}
+
+#[test]
 fn what_is_wrong_with_the_settings_is_told_and_no_password_is() {
     embedded_only!("it is one process on Postgres already");
     let nadul = Nadul::new();
@@ -217,6 +258,37 @@ fn what_is_wrong_with_the_settings_is_told_and_no_password_is() {
         (
             vec!["postgres.contexts=taxi", url, "postgres.password_file=/nowhere"],
             "postgres.password_file /nowhere can't be read",
+        ),
+        (
+            vec!["postgres.contexts=taxi", url, "postgres.databases=taxi/catch"],
+            "postgres.databases: each entry is like",
+        ),
+        (
+            vec!["postgres.contexts=taxi", url, "postgres.databases=taxi/catch=db:s3cret"],
+            "postgres.databases: taxi/catch: The address of the Postgres server is not like",
+        ),
+        (
+            vec![
+                "postgres.contexts=taxi/catch",
+                url,
+                "postgres.databases=taxi/payment=postgres://mina:s3cret@127.0.0.1:1/a",
+            ],
+            "postgres.databases: taxi/payment is not in postgres.contexts",
+        ),
+        (
+            vec![
+                "postgres.contexts=taxi",
+                url,
+                "postgres.databases=taxi/catch=postgres://a:s3cret@127.0.0.1:1/a taxi/catch=postgres://a@127.0.0.1:1/b",
+            ],
+            "postgres.databases: taxi/catch is named twice",
+        ),
+        (
+            vec![
+                "postgres.contexts=taxi/catch",
+                "postgres.databases=taxi/catch=postgres://mina:s3cret@127.0.0.1:1/own",
+            ],
+            "postgres://mina@127.0.0.1:1/own can't be used",
         ),
         (vec!["postgres.heartbeat_ms=5000"], "postgres.heartbeat_ms must not be more than postgres.lease_ms"),
     ] {

@@ -36,6 +36,10 @@ impl ServerAddress {
         self
     }
 
+    pub fn has_password(&self) -> bool {
+        self.0.get_password().is_some()
+    }
+
     pub(crate) fn user(&self) -> &str {
         self.0.get_user().unwrap_or_default()
     }

@@ -120,7 +120,7 @@ impl Reader for Readers {
 
     fn snapshot(&self) -> Result<Box<dyn FnOnce(&Path) -> Result<()> + Send>> {
         Err(StoreError::Failed(format!(
-            "The schema {} is on Postgres and can't be copied at one moment with stores in files that are at work. End the process, then back up.",
+            "The schema {} is on Postgres and can't be copied at one moment with stores at work that are in files or in another database. End the process, then back up.",
             self.schema().name()
         )))
     }

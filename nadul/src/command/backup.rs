@@ -11,7 +11,7 @@ use kernel::System;
 use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "The stores of each system are copied as they are at one moment; whoever works with them goes on meanwhile. A system whose contexts are
-partly in files and partly on Postgres is copied while it is at rest.
+partly in files and partly on Postgres, or in several databases, is copied while it is at rest.
 To restore files: run on the copy, or on a copy of it. To restore a system on Postgres, end its processes, then pg_restore into a
 database without its schemas (see docs/cluster).
 
@@ -52,19 +52,19 @@ pub fn run(global: &Global, arguments: &Arguments) -> CommandResult {
 
 /// Those that have stores.
 struct Chosen {
-    /// Every store is on Postgres: copied whoever works with them.
-    on_postgres: Vec<System>,
-    /// Some are in files, or all.
-    in_files: Vec<System>,
+    /// Every store is in one database: copied whoever works with them.
+    in_a_database: Vec<System>,
+    /// Some are in files, or in several databases.
+    others: Vec<System>,
 }
 
 impl Chosen {
     fn find(places: &StorePlaces, systems: Vec<System>) -> CommandResult<Chosen> {
-        let mut found = Chosen { on_postgres: vec![], in_files: vec![] };
+        let mut found = Chosen { in_a_database: vec![], others: vec![] };
         for system in systems {
             if places.has(&system)? {
-                let is_whole = places.are_on_postgres(&system);
-                if is_whole { &mut found.on_postgres } else { &mut found.in_files }.push(system);
+                let is_whole = places.are_on_postgres(&system) && places.postgres.are_in_one_database(&system);
+                if is_whole { &mut found.in_a_database } else { &mut found.others }.push(system);
             }
         }
         Ok(found)
@@ -73,21 +73,21 @@ impl Chosen {
     fn copy(self, places: &StorePlaces, to: &Path) -> CommandResult<Copied> {
         let folder = &places.folder;
         let mut parts: Vec<Part> =
-            self.on_postgres.iter().filter_map(|system| places.postgres.dump(system)).map(part_from_dump).collect();
-        let names: Vec<String> = self.in_files.iter().map(|system| system.name.to_string()).collect();
-        let _at_rest = match (self.in_files.is_empty(), folder.is_taken()?) {
+            self.in_a_database.iter().flat_map(|system| places.postgres.dumps(system)).map(part_from_dump).collect();
+        let names: Vec<String> = self.others.iter().map(|system| system.name.to_string()).collect();
+        let _at_rest = match (self.others.is_empty(), folder.is_taken()?) {
             (true, _) => None,
             (false, true) if parts.is_empty() => return socket::backup(folder, to, names),
             (false, true) => {
                 return Err(CommandError::unreadable(format!(
-                    "a process works with the files of {}, and the stores of other systems are on Postgres: name the systems of each backup, such as nadul backup DIR {}",
+                    "a process works with the stores of {}, and those of other systems are in a database: name the systems of each backup, such as nadul backup DIR {}",
                     names.join(", "),
-                    self.on_postgres[0].name
+                    self.in_a_database[0].name
                 )));
             }
             (false, false) => folder.hold_at_rest()?,
         };
-        for system in &self.in_files {
+        for system in &self.others {
             parts.extend(at_rest(places, system)?);
         }
         if parts.is_empty() {
@@ -99,7 +99,7 @@ impl Chosen {
 
 /// Whoever owns a context on Postgres is named.
 fn at_rest(places: &StorePlaces, system: &System) -> CommandResult<Vec<Part>> {
-    let mut parts: Vec<Part> = places.postgres.dump(system).map(part_from_dump).into_iter().collect();
+    let mut parts: Vec<Part> = places.postgres.dumps(system).into_iter().map(part_from_dump).collect();
     for (context, reader) in places.all(system)? {
         if !places.postgres.chosen.has(system.name, context.name) {
             let part = part_from_reader(system.name, context.name, reader.as_ref());

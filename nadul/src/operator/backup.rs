@@ -1,4 +1,4 @@
-//! A copy of stores: whole, in a folder of its own, laid out as a data folder is, with one file for those of a system on Postgres.
+//! A copy of stores: whole, in a folder of its own, laid out as a data folder is, with one file for those of a system in one database.
 use postgres::Dump;
 use runtime::port::store::{Reader, StoreError};
 use runtime::port::work::SystemAtWork;
@@ -7,9 +7,6 @@ use std::fs::File;
 use std::io::{Error, ErrorKind};
 use std::path::{Path, PathBuf};
 use tempfile::{Builder, TempDir};
-
-/// The file of a system's stores on Postgres, in the format of `pg_restore`.
-pub const DUMP: &str = "postgres.dump";
 
 type Snapshot = Box<dyn FnOnce(&Path) -> Result<(), StoreError> + Send>;
 
@@ -50,10 +47,10 @@ pub fn part_from_reader(system: &str, context: &str, reader: &dyn Reader) -> Res
     Ok(of_file(system, context, reader.snapshot()?))
 }
 
-/// Of the stores of a system on Postgres, at work or at rest.
-pub fn part_from_dump(dump: Dump) -> Part {
+/// Of the stores of a system in one database, at work or at rest.
+pub fn part_from_dump((file, dump): (String, Dump)) -> Part {
     let (system, stores) = (dump.system.clone(), dump.contexts.len());
-    Part { system, file: DUMP.to_string(), stores, write: Box::new(move |to| dump.write(to)) }
+    Part { system, file, stores, write: Box::new(move |to| dump.write(to)) }
 }
 
 /// Under its name there is a whole backup or none: it is written beside, in a new folder with a name nobody has, and renamed.

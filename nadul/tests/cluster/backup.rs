@@ -6,9 +6,12 @@ use postgres_server::Database;
 use process::Nadul;
 use std::collections::BTreeMap;
 
-fn restore(nadul: &Nadul, database: &Database) {
+const DUMP: &str = "copy/taxi/postgres.dump";
+
+/// One database of a backup, into a new one.
+pub fn restore(nadul: &Nadul, database: &Database, dump: &str) {
     let mut command = nadul.bare("pg_restore");
-    command.args(["--exit-on-error", "--no-owner", "--dbname", &database.url]).arg("copy/taxi/postgres.dump");
+    command.args(["--exit-on-error", "--no-owner", "--dbname", &database.url]).arg(dump);
     let done = command.output().expect("Postgres' client programs");
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
 }
@@ -34,7 +37,7 @@ fn a_backup_under_load_is_restored_into_another_database_and_goes_on() {
     let before = lives(&stack);
     stack.check();
     let database = new_database();
-    restore(&nadul, &database);
+    restore(&nadul, &database, DUMP);
     let other = Nadul::new();
     let url = format!("postgres.url={}", database.url);
     let proved = other.run(&["check", "taxi", "--set", "postgres.contexts=taxi", "--set", &url]);

@@ -1,6 +1,7 @@
 //! What may happen to the database: it stops and comes back, is copied while it works, and is put back to an earlier instant.
 use super::load::{Addresses, while_hailing};
-use super::{TAXI, served, served_at_last, stack::Stack};
+use super::stack::{Stack, new_database};
+use super::{TAXI, served, served_at_last};
 use crate::trip::{catch, trip};
 use postgres_server::{Database, PostgresServer};
 use process::Nadul;
@@ -105,5 +106,19 @@ fn one_schema_put_back_alone_is_noticed_and_nothing_is_done_on_it() {
     stack.wait_for_owners();
     stack.gateway.wait_for_count("/taxi/catches", 2);
     served(&stack.gateway, "han");
+    stack.check();
+}
+
+#[test]
+fn a_context_with_a_database_of_its_own_changes_its_owner_like_the_others() {
+    let (nadul, own) = (Nadul::new(), new_database());
+    let stack = Stack::with_a_database_for(&nadul, "taxi", &TAXI, ("payment", &own));
+    served(&stack.gateway, "kim");
+    stack.kill(&stack.owner("taxi/payment").expect("it has an owner"));
+    served_at_last(&stack.gateway, "lee");
+    assert_eq!(own.value("SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'taxi%'"), "1");
+    assert_eq!(stack.database.value("SELECT count(*) FROM pg_namespace WHERE nspname = 'taxi_payment'"), "0");
+    let at_work = nadul.run(&["backup", "copy", "taxi"]);
+    assert!(at_work.code == Some(2) && at_work.err.contains("Stop it"), "{at_work:?}");
     stack.check();
 }

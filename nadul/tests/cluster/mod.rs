@@ -1,5 +1,5 @@
 //! A system as many processes: every context has two, a gateway stands before them, and any of them may go at any time.
-mod backup;
+pub mod backup;
 mod behind;
 mod database;
 mod heard;

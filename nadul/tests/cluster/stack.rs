@@ -30,6 +30,8 @@ const PATIENCE_MS: usize = 3000;
 struct Places {
     on_postgres: String,
     in_memory: String,
+    /// Those with a database of their own, as they are set.
+    databases: String,
     over_tls: bool,
     /// The brokers of the topic over which they hear each other.
     over_topic: Option<String>,
@@ -76,6 +78,19 @@ impl<'a> Stack<'a> {
         )
     }
 
+    /// Two processes for each; one context has its schema in this database.
+    pub fn with_a_database_for(
+        nadul: &'a Nadul,
+        system: &'static str,
+        contexts: &[&str],
+        (context, database): (&str, &Database),
+    ) -> Stack<'a> {
+        let databases = format!("{system}/{context}={}", database.url);
+        let places = Places { on_postgres: system.into(), databases, ..Places::default() };
+        let twice: Vec<_> = contexts.iter().map(|context| (*context, 2)).collect();
+        Stack::open(nadul, system, new_database(), places, &twice)
+    }
+
     /// The same on a database of its own, with TLS between the processes.
     pub fn over_tls(nadul: &'a Nadul, system: &'static str, contexts: &[&str]) -> Stack<'a> {
         let places = Places { on_postgres: system.into(), over_tls: true, ..Places::default() };
@@ -115,7 +130,7 @@ impl<'a> Stack<'a> {
         nadul: &'a Nadul,
         system: &'static str,
         database: Database,
-        Places { on_postgres, in_memory, over_tls, over_topic, signed_in }: Places,
+        Places { on_postgres, in_memory, databases, over_tls, over_topic, signed_in }: Places,
         contexts: &[(&str, usize)],
     ) -> Stack<'a> {
         let paths = contexts.iter().map(|(context, many)| (format!("{system}/{context}"), *many));
@@ -133,6 +148,7 @@ impl<'a> Stack<'a> {
             in_memory,
             over_tls,
             url: database.url.clone(),
+            databases,
             data: "data".into(),
             settings: settings.into_iter().chain(topic.into_iter().flatten()).chain(access).collect(),
             environment: vec![],

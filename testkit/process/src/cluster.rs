@@ -22,6 +22,8 @@ pub struct ClusterPlan {
     pub over_tls: bool,
     /// The database.
     pub url: String,
+    /// As `postgres.databases` says it: who has another one.
+    pub databases: String,
     /// As `--data` names it in what is run beside them: `nadul log` and the like.
     pub data: String,
     /// `taxi.payment_timeout_ms=3000`, for each of them and the gateway.
@@ -69,6 +71,7 @@ impl<'a> Cluster<'a> {
             ("NADUL_POSTGRES_CONTEXTS", plan.on_postgres.clone()),
             ("NADUL_MEMORY_CONTEXTS", plan.in_memory.clone()),
             ("NADUL_POSTGRES_URL", plan.url.clone()),
+            ("NADUL_POSTGRES_DATABASES", plan.databases.clone()),
             ("NADUL_CLUSTER_SEEDS", seeds.join(",")),
             ("NADUL_CLUSTER_PRIVATE_KEY", "keys/nadul.pem".into()),
             ("NADUL_CLUSTER_PUBLIC_KEYS", "keys/public".into()),

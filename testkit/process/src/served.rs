@@ -64,6 +64,7 @@ impl Nadul {
                 contexts: paths.map(|path| (path, replicas)).collect(),
                 on_postgres: "all".into(),
                 in_memory: String::new(),
+                databases: String::new(),
                 over_tls: false,
                 url: self.database_of(asked.data),
                 data: asked.data.into(),
