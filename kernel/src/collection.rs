@@ -124,6 +124,16 @@ impl Collection {
         }
     }
 
+    /// By what its rows are found and listed, in the order of their keys. Rows of another version of a view are asked for as this one declares
+    /// only where both say the same.
+    pub fn keys_text(&self) -> String {
+        let finds = self.finds.iter().map(|find| find.name);
+        let sorts = self.sorts.iter().map(|sort| sort.name);
+        let [finds, sorts] = [finds.collect::<Vec<_>>(), sorts.collect()].map(|names| names.join(","));
+        let order = if self.ordered { "its last key" } else { "id" };
+        format!("found by {finds}; sorted by {sorts}; listed by {order}")
+    }
+
     /// Whether stores have to know whose its rows are.
     pub fn is_owned(&self) -> bool {
         self.grants.ask_whose() || !self.private.is_empty() || self.public_history.is_some()

@@ -186,6 +186,9 @@ pub struct Head {
     pub ledger: BTreeMap<String, i128>,
     /// The version each kind's states and each answering view were written with.
     pub versions: BTreeMap<String, u32>,
+    /// By what the rows of each answering view are found and listed ([`crate::Collection::keys_text`]), where a release has noted it.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub view_keys: BTreeMap<String, String>,
     /// The last number given to something set aside.
     pub parked_order: u64,
     #[serde(skip_serializing_if = "Vec::is_empty")]

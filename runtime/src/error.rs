@@ -42,6 +42,8 @@ pub enum UnavailableReason {
     NoReply,
     /// A decision that the request waits for is not made in time.
     Undecided,
+    /// A list can't be asked for while its view is rebuilt with other keys.
+    Rebuilding,
     /// Less free disk than the reserve.
     DiskFull,
     /// The store can't be read or written.
@@ -51,13 +53,14 @@ pub enum UnavailableReason {
 }
 
 impl UnavailableReason {
-    pub const ALL: [UnavailableReason; 9] = [
+    pub const ALL: [UnavailableReason; 10] = [
         UnavailableReason::ContextDown,
         UnavailableReason::QueueFull,
         UnavailableReason::CircuitOpen,
         UnavailableReason::BulkheadFull,
         UnavailableReason::NoReply,
         UnavailableReason::Undecided,
+        UnavailableReason::Rebuilding,
         UnavailableReason::DiskFull,
         UnavailableReason::Store,
         UnavailableReason::Fault,
@@ -71,6 +74,7 @@ impl UnavailableReason {
             UnavailableReason::BulkheadFull => "bulkhead-full",
             UnavailableReason::NoReply => "no-reply",
             UnavailableReason::Undecided => "undecided",
+            UnavailableReason::Rebuilding => "rebuilding",
             UnavailableReason::DiskFull => "disk-full",
             UnavailableReason::Store => "store",
             UnavailableReason::Fault => "fault",

@@ -15,7 +15,7 @@ use runtime::limits::Limits;
 use runtime::machine::InjectedFault;
 use runtime::port::clock::Clock;
 use runtime::port::store::{Reader, Result, StoreError};
-use runtime::port::work::{Links, ProviderMode, Respond, Snapshot, Status, SystemAtWork};
+use runtime::port::work::{Answering, Links, ProviderMode, Respond, Snapshot, Status, SystemAtWork};
 use runtime::request::ClientRequest;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -169,6 +169,11 @@ impl SystemAtWork for Host {
     fn table(&self, context: &str, collection: &str) -> Option<TableName> {
         let slot = self.slot(context)?;
         opening::table(self.context(slot), collection, |view| slot.handle.version(view))
+    }
+
+    fn answering(&self, context: &str, collection: &str) -> Answering {
+        let slot = self.slot(context);
+        slot.map_or(Answering::AsDeclared, |slot| slot.handle.answering(self.context(slot), collection))
     }
 
     fn life(&self, context: &str) -> Life {

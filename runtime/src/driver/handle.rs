@@ -1,8 +1,8 @@
 //! A context's driver as others hold it: its mailbox, its status, and whether it is idle.
 use super::mailbox::Mailbox;
 use crate::port::store::StoreError;
-use crate::port::work::Status;
-use kernel::{Head, KnownStore, Life, Name};
+use crate::port::work::{Answering, Status};
+use kernel::{Context, Head, KnownStore, Life, Name};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -49,6 +49,11 @@ impl ContextHandle {
     /// The version of a view that answers.
     pub fn version(&self, view: &str) -> Option<u32> {
         self.lock().head.versions.get(view).copied()
+    }
+
+    /// What answers for a collection of this context.
+    pub fn answering(&self, declared: &Context, collection: &str) -> Answering {
+        Answering::of(declared, collection, &self.lock().head)
     }
 
     pub fn life(&self) -> Life {

@@ -25,8 +25,12 @@ impl Scope<'_> {
     }
 
     fn note_view_versions(&mut self, declared: &Context) {
+        let head = &mut self.work.head;
         for view in &declared.views {
-            self.work.head.versions.entry(view.collection.name.to_string()).or_insert(view.version);
+            let name = view.collection.name.to_string();
+            if *head.versions.entry(name.clone()).or_insert(view.version) == view.version {
+                head.view_keys.insert(name, view.collection.keys_text());
+            }
         }
     }
 

@@ -5,7 +5,7 @@ use crate::port::replica::Ownership;
 use crate::port::store::{Reader, Result};
 use crate::request::{ClientRequest, Response};
 use crate::upstream::UpstreamStatus;
-use kernel::{Head, Id, Life, Name, System, TableName};
+use kernel::{Context, Head, Id, Life, Name, System, TableName};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 use std::sync::Arc;
@@ -49,6 +49,28 @@ pub enum Access {
     Decide,
 }
 
+/// What answers for a collection now, as this release sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answering {
+    /// What it declares.
+    AsDeclared,
+    /// Another version of the view, until that of the owner's release has been rebuilt: its rows may be found and listed by other keys.
+    OtherVersion { has_declared_keys: bool },
+}
+
+impl Answering {
+    pub fn of(context: &Context, collection: &str, head: &Head) -> Answering {
+        let Some(view) = context.views.iter().find(|view| view.collection.name == collection) else {
+            return Answering::AsDeclared;
+        };
+        if head.versions.get(collection).is_none_or(|version| *version == view.version) {
+            return Answering::AsDeclared;
+        }
+        let keys = head.view_keys.get(collection);
+        Answering::OtherVersion { has_declared_keys: keys.is_none_or(|keys| *keys == view.collection.keys_text()) }
+    }
+}
+
 /// Where a request is answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AnsweredAt {
@@ -85,6 +107,11 @@ pub trait SystemAtWork: Send + Sync {
 
     /// The table that answers for a collection now: a changed view is rebuilt beside the one that answers.
     fn table(&self, context: &str, collection: &str) -> Option<TableName>;
+
+    /// What answers for it, so that a process of another release than the owner's does not read what it knows otherwise.
+    fn answering(&self, _context: &str, _collection: &str) -> Answering {
+        Answering::AsDeclared
+    }
 
     /// The life of a context's store: entity tags, stream ids and positions of another life match nothing. The last one while it is stopped.
     fn life(&self, context: &str) -> Life;

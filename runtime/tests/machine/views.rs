@@ -2,7 +2,8 @@
 use crate::desk::{Desk, event};
 use crate::shop::orders::{self, Wish};
 use crate::shop::{shop_with_pages, till};
-use kernel::{Id, Recorded, Timestamp};
+use kernel::{Head, Id, Recorded, Timestamp};
+use runtime::port::work::Answering;
 
 const ORDERS: &str = "pages@1<orders";
 const TILL: &str = "pages@1<till";
@@ -95,6 +96,20 @@ fn a_rows_version_moves_with_what_people_see_and_not_with_what_they_do_not() {
     assert_eq!(row(&desk).change, 2);
 }
 
+const OTHER: Answering = Answering::OtherVersion { has_declared_keys: true };
+
+#[test]
+fn what_a_view_was_found_by_is_known_while_another_version_is_rebuilt() {
+    let desk = Desk::new("pages");
+    let (system, mut head) = (shop_with_pages(2), desk.machine.head().clone());
+    let seen = |head: &Head| Answering::of(system.get("pages").expect("it has pages"), "pages", head);
+    assert_eq!(seen(&head), OTHER);
+    head.view_keys.insert("pages".into(), "found by purse; sorted by ; listed by id".into());
+    assert_eq!(seen(&head), Answering::OtherVersion { has_declared_keys: false });
+    head.view_keys.clear(); // as of a release that did not note it
+    assert_eq!(seen(&head), OTHER);
+}
+
 #[test]
 fn a_changed_view_is_rebuilt_beside_the_old_one_and_answers_when_it_has_caught_up() {
     let mut desk = Desk::new("pages");
@@ -103,6 +118,11 @@ fn a_changed_view_is_rebuilt_beside_the_old_one_and_answers_when_it_has_caught_u
     desk.flush();
     let mut desk = desk.upgrade(shop_with_pages(2));
     let answering = |desk: &Desk| desk.machine.head().versions["pages"];
+    let seen = |desk: &Desk, version| {
+        let system = shop_with_pages(version);
+        Answering::of(system.get("pages").expect("it has pages"), "pages", desk.machine.head())
+    };
+    assert_eq!([1, 2].map(|version| seen(&desk, version)), [Answering::AsDeclared, OTHER], "the older one answers");
     assert_eq!(desk.wants(), ["pages@2<orders 0", "pages@2<till 0"]);
     desk.events("pages@2<orders", 0, vec![placed(1, 30)]);
     desk.events("pages@2<till", 0, vec![taken(1, 10)]);
@@ -113,6 +133,7 @@ fn a_changed_view_is_rebuilt_beside_the_old_one_and_answers_when_it_has_caught_u
     desk.flush();
     assert_eq!(answering(&desk), 2);
     assert_eq!(desk.row("pages@2", 1).as_deref(), Some(r#"{"id":1,"ordered":31,"taken":10}"#));
+    assert_eq!([1, 2].map(|version| seen(&desk, version)), [OTHER, Answering::AsDeclared], "the newer one does");
     let links: Vec<String> = desk.machine.head().positions.keys().map(ToString::to_string).collect();
     assert_eq!(links, ["pages@2<orders", "pages@2<till"], "the old one's positions have gone with its rows");
 }

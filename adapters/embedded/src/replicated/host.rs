@@ -18,7 +18,9 @@ use runtime::port::feed::{Slice, SourceLate};
 use runtime::port::peers::{Envelope, Peers};
 use runtime::port::replica::{Ownership, Standby};
 use runtime::port::store::{Reader, Result, StoreError};
-use runtime::port::work::{Access, AnsweredAt, Links, ProviderMode, Respond, Snapshot, Status, SystemAtWork};
+use runtime::port::work::{
+    Access, AnsweredAt, Answering, Links, ProviderMode, Respond, Snapshot, Status, SystemAtWork,
+};
 use runtime::request::ClientRequest;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
@@ -302,6 +304,11 @@ impl SystemAtWork for ReplicatedHost {
     fn table(&self, context: &str, collection: &str) -> Option<TableName> {
         let head = || self.head(context).unwrap_or_default();
         crate::opening::table(self.context(context)?, collection, |view| head().versions.get(view).copied())
+    }
+
+    fn answering(&self, context: &str, collection: &str) -> Answering {
+        let here = self.seat(context).zip(self.context(context));
+        here.map_or(Answering::AsDeclared, |(seat, declared)| seat.slot.handle.answering(declared, collection))
     }
 
     fn life(&self, context: &str) -> Life {

@@ -8,7 +8,7 @@ use crate::server::mount::Mount;
 use kernel::{Id, Name, TableName};
 use runtime::error::UnavailableReason;
 use runtime::port::store::Reader;
-use runtime::port::work::Access;
+use runtime::port::work::{Access, Answering};
 use std::sync::Arc;
 
 /// A collection of one context, under one spelling of its path.
@@ -24,10 +24,7 @@ impl CollectionRef {
     /// The table that answers now, and its reader. Unavailable while the context is stopped.
     pub fn open(&self) -> HttpResult<(TableName, Arc<dyn Reader>)> {
         let open = self.table().zip(self.mount.hosted.work.reader(self.context));
-        let retry_after_ms = self.mount.server.settings.retry_after_ms;
-        open.ok_or_else(|| {
-            Problem::retry_later(&reasons::UNAVAILABLE, UnavailableReason::ContextDown.code(), retry_after_ms)
-        })
+        open.ok_or_else(|| self.unavailable(UnavailableReason::ContextDown))
     }
 
     /// Those who may read it, as far as it is declared.
@@ -36,9 +33,35 @@ impl CollectionRef {
         declared.map_or(Audience::Operator, |declared| Audience::Readers(&declared.grants))
     }
 
-    /// Reads need what is durable in the context.
+    /// Reads need what is durable in the context. Of a view in another version than this release declares, the owner knows what it is.
     pub fn needs(&self) -> Needs<'_> {
-        Needs { hosted: &self.mount.hosted, context: self.context, access: Access::Read, resend: Resend::Freely }
+        let access = match self.answering() {
+            Answering::AsDeclared => Access::Read,
+            Answering::OtherVersion { .. } => Access::Decide,
+        };
+        Needs { hosted: &self.mount.hosted, context: self.context, access, resend: Resend::Freely }
+    }
+
+    fn answering(&self) -> Answering {
+        self.mount.hosted.work.answering(self.context, self.name)
+    }
+
+    /// Filters and orders are what is declared, which a list of the version before may not have.
+    ///
+    /// # Errors
+    /// The view is being rebuilt with other keys than the version that answers has.
+    pub fn check_keys(&self) -> HttpResult<()> {
+        match self.answering() {
+            Answering::OtherVersion { has_declared_keys: false } => {
+                Err(self.unavailable(UnavailableReason::Rebuilding))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn unavailable(&self, reason: UnavailableReason) -> Box<Problem> {
+        let retry_after_ms = self.mount.server.settings.retry_after_ms;
+        Problem::retry_later(&reasons::UNAVAILABLE, reason.code(), retry_after_ms)
     }
 
     /// The table that answers now.

@@ -41,6 +41,7 @@ impl Handler for ListRows {
         let collection = &self.collection;
         let server = &collection.mount.server;
         let query = self.query(&request)?;
+        collection.check_keys()?;
         if request.wants_stream() {
             let life = collection.life_mark();
             let last_event_id = live::last_event_id(&request.headers, &life);

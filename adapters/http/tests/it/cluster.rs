@@ -16,7 +16,7 @@ use kernel::{Id, Life, Name, System, TableName};
 use runtime::error::{Error, UnavailableReason};
 use runtime::limits::Limits;
 use runtime::port::store::{Reader, Result};
-use runtime::port::work::{Access, AnsweredAt, ProviderMode, Respond, Snapshot, Status, SystemAtWork};
+use runtime::port::work::{Access, AnsweredAt, Answering, ProviderMode, Respond, Snapshot, Status, SystemAtWork};
 use runtime::request::ClientRequest;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -31,6 +31,8 @@ pub struct Belief {
     pub doubted: Mutex<Vec<String>>,
     /// Where the owner is as soon as the next command has come, which this process does not do any more.
     pub lost_at_next: Mutex<Option<AnsweredAt>>,
+    /// What answers for every collection, where that is not what is declared.
+    pub answering: Mutex<Option<Answering>>,
 }
 
 impl Belief {
@@ -50,6 +52,10 @@ impl Belief {
 
     pub fn is_lost_at_next_command(&self, urls: &[&str]) {
         *self.lost_at_next.lock().expect("a belief") = Some(elsewhere(urls));
+    }
+
+    pub fn views_are(&self, answering: Answering) {
+        *self.answering.lock().expect("a belief") = Some(answering);
     }
 
     pub fn doubted(&self) -> Vec<String> {
@@ -114,6 +120,11 @@ impl SystemAtWork for Process {
 
     fn table(&self, context: &str, collection: &str) -> Option<TableName> {
         self.is_here(Access::Read).then(|| self.real.table(context, collection))?
+    }
+
+    fn answering(&self, context: &str, collection: &str) -> Answering {
+        let believed = *self.belief.answering.lock().expect("a belief");
+        believed.unwrap_or_else(|| self.real.answering(context, collection))
     }
 
     fn life(&self, context: &str) -> Life {

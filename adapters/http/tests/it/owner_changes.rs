@@ -3,6 +3,7 @@ use crate::client::{Client, TextResponse};
 use crate::cluster::Cluster;
 use crate::live::Stream;
 use crate::test_server::{TRIP, taxi};
+use runtime::port::work::Answering;
 use serde_json::json;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -163,6 +164,35 @@ async fn a_request_waits_while_the_owner_has_no_room() {
     let waited = cluster.gateway().post("/catches", TRIP).await;
     assert_eq!((waited.status, slow.await.expect("an answer").status), (201, 201), "{waited:?}");
     assert!(cluster.inner[0].asked() > 4, "it was asked more than once: {}", cluster.inner[0].asked());
+}
+
+/// A process of another release reads what it knows, and asks the owner for what it does not.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_view_of_another_version_is_read_at_its_owner() {
+    let cluster = Cluster::open(taxi()).await;
+    let [owner, reader] = &cluster.inner;
+    assert_eq!((reader.gateway().get("/myPages").await.status, owner.asked()), (200, 0), "it reads what is durable");
+    reader.belief.views_are(Answering::OtherVersion { has_declared_keys: true });
+    assert_eq!((reader.gateway().get("/myPages").await.status, owner.asked()), (200, 1));
+    assert_eq!((reader.gateway().get("/myPages/4").await.status, owner.asked()), (404, 2));
+    // passed on already: it says where the owner is, and the outer edge asks there
+    cluster.outer.belief.readers_are(&[&reader.url]);
+    assert_eq!((cluster.gateway().get("/myPages").await.status, owner.asked(), reader.asked()), (200, 3, 1));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_view_that_is_rebuilt_with_other_keys_is_listed_when_it_is_whole_and_its_rows_are_read_meanwhile() {
+    let cluster = Cluster::open(taxi()).await;
+    let owner = &cluster.inner[0];
+    owner.belief.views_are(Answering::OtherVersion { has_declared_keys: false });
+    for path in ["/myPages", "/myPages?page=1"] {
+        let refused = owner.gateway().get(path).await;
+        assert_eq!((refused.status, refused.json()["reason"].clone()), (503, json!("rebuilding")), "{path}");
+        assert_eq!(refused.header("retry-after"), "1");
+    }
+    assert_eq!(owner.gateway().get("/myPages/4").await.status, 404);
+    owner.belief.views_are(Answering::OtherVersion { has_declared_keys: true });
+    assert_eq!(owner.gateway().get("/myPages").await.status, 200);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -15,6 +15,7 @@ impl Subscriptions {
             }
             let head = &mut scope.work.head;
             head.versions.insert(name.to_string(), view.version);
+            head.view_keys.insert(name.to_string(), view.collection.keys_text());
             head.positions.retain(|subscription, _| subscription.consumer != old);
             scope.work.dropped_tables.push(TableName::of_view(name, answering));
             scope.work.dirty_head = true;
