@@ -186,6 +186,9 @@ pub struct Head {
     pub ledger: BTreeMap<String, i128>,
     /// The version each kind's states and each answering view were written with.
     pub versions: BTreeMap<String, u32>,
+    /// Kinds whose states are being folded again in the shape of their version, and the id from which on they still have an older one.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub refolding: BTreeMap<String, Id>,
     /// By what the rows of each answering view are found and listed ([`crate::Collection::keys_text`]), where a release has noted it.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub view_keys: BTreeMap<String, String>,

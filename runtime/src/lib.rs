@@ -8,6 +8,7 @@ pub mod machine;
 pub mod merge;
 pub mod message;
 pub mod port;
+mod portions;
 pub mod proof;
 pub mod request;
 pub mod stretch;

@@ -51,6 +51,8 @@ kernel::settings! {
         history_rows: usize = 200, 1..=10_000;
         /// States and rows each context keeps in memory.
         cache_entries: usize = 512, 16..=10_000_000;
+        /// States folded again at once by a release with another shape of them: each costs some hundred bytes, and fewer cost more passes over the log.
+        refold_states: usize = 100000, 1..=100_000_000;
         /// Newest events each context keeps in memory for its consumers.
         tail_events: usize = 512, 16..=10_000_000;
         /// Free disk below which new requests get 503, while undo, take and refund go on.

@@ -57,11 +57,12 @@ pub struct ContextOpening {
 }
 
 impl ContextOpening {
-    fn machine(&self, store: &dyn Store, now: Now) -> Result<Machine> {
+    fn machine(&self, store: &mut dyn Store, now: Now) -> Result<Machine> {
         let ContextOpening { system, context, limits, settings, life, seed, injected } = self;
         let mut machine = Machine::open(system.clone(), context, limits.clone(), settings, store, now, *seed)?;
         machine.begin_life(*life);
         machine.inject(*injected);
+        machine.refold_old_states(store)?;
         Ok(machine)
     }
 }
@@ -106,7 +107,7 @@ impl Driver {
     /// Recovers the context from what is durable, and opens its mailbox.
     pub fn open(opening: ContextOpening, mut ports: Ports, handle: Arc<ContextHandle>) -> Result<Driver> {
         let now = ports.clock.now();
-        let mut machine = opening.machine(ports.store.as_ref(), now)?;
+        let mut machine = opening.machine(ports.store.as_mut(), now)?;
         machine.flush(ports.store.as_mut())?;
         handle.update(|status| status.head = machine.head().clone());
         handle.set_lost(None);

@@ -79,7 +79,7 @@ impl Driver {
         }
         self.failing.tried_at = Some(now.mono);
         self.opening.seed = self.opening.seed.wrapping_add(1); // no event id is made a second time
-        match self.opening.machine(self.ports.store.as_ref(), now) {
+        match self.opening.machine(self.ports.store.as_mut(), now) {
             Ok(machine) => {
                 (self.machine, self.more, self.dirty_since) = (machine, true, None);
                 self.failing.retry_at = None;

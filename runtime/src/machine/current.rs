@@ -96,6 +96,13 @@ impl CurrentState {
         Ok(row)
     }
 
+    /// A row as the store has it, where nothing newer is known.
+    pub fn know_row(&mut self, key: RowKey, row: Row) {
+        if !self.rows.contains(&key) {
+            self.rows.put(key, CurrentRow { row: Some(Arc::new(row)), folded: None });
+        }
+    }
+
     /// The folded value of a view's row, read from its JSON where it is not in memory.
     pub fn folded(
         &mut self,

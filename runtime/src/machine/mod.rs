@@ -68,7 +68,8 @@ pub struct Machine {
 }
 
 impl Machine {
-    /// Also the recovery: tickets that were spoken of and never committed are in doubt until every callee has voided them.
+    /// Also the recovery: tickets that were spoken of and never committed are in doubt until every callee has voided them. Before the first
+    /// step, [`Machine::refold_old_states`] has to be called.
     pub fn open(
         system: Arc<System>,
         context: &str,
@@ -86,7 +87,7 @@ impl Machine {
         let subscriptions = Subscriptions::open(work.context(), &work.head, store.parked()?, &work);
         let (requests, waiting) = Default::default();
         let mut machine = Machine { work, requests, waiting, sagas, subscriptions, answers_pruned: now.mono };
-        machine.scope(store).refold_old_states()?;
+        machine.work.note_versions(&machine.work.declared());
         Ok(machine)
     }
 

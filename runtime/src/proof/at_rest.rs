@@ -27,7 +27,8 @@ pub struct StoreAtRest<'a> {
 impl StoreAtRest<'_> {
     /// Written by a release whose states had another shape: they are folded again when this one starts.
     pub fn reshaped(&self, kind: &Kind) -> bool {
-        self.head.versions.get(kind.name).is_some_and(|version| *version != kind.version)
+        let is_other = |version: &u32| *version != kind.version;
+        self.head.versions.get(kind.name).is_some_and(is_other) || self.head.refolding.contains_key(kind.name)
     }
 }
 

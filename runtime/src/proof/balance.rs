@@ -1,9 +1,10 @@
 //! Conservation: over all contexts each account of each rule sums to zero, and each head's ledger is the sums of its states.
 use super::at_rest::{StoreAtRest, SystemAtRest};
+use super::doubt;
 use super::report::{Report, What};
-use super::slice::ValueSlice;
-use super::{doubt, stream};
 use crate::port::store::Result;
+use crate::portions::slice::ValueSlice;
+use crate::portions::stream;
 use kernel::{Consumer, HOLDS, Id, Name, SubscriptionKey};
 use std::collections::BTreeMap;
 

@@ -1,8 +1,8 @@
 //! A log has every position from the first to its head's, each once, and nothing behind it.
 use super::at_rest::StoreAtRest;
 use super::report::{Report, What};
-use super::stream;
 use crate::port::store::Result;
+use crate::portions::stream;
 
 pub fn prove(store: &StoreAtRest<'_>, report: &mut Report) -> Result<()> {
     let (name, end) = (store.context.name, store.head.position);

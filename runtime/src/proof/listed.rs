@@ -3,8 +3,8 @@ use super::at_rest::StoreAtRest;
 use super::merge::merge;
 use super::report::Report;
 use super::rows::same_row;
-use super::stream;
 use crate::port::store::{Reader, Result};
+use crate::portions::stream;
 use kernel::{Collection, Id, Kind, RowSource, ShownRow};
 
 pub fn prove(store: &StoreAtRest<'_>, collection: &Collection, report: &mut Report) -> Result<()> {

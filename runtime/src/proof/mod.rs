@@ -12,9 +12,7 @@ mod marks;
 mod merge;
 mod report;
 mod rows;
-mod slice;
 mod states;
-mod stream;
 mod uneven;
 mod views;
 

@@ -3,9 +3,9 @@ use super::at_rest::{StoreAtRest, SystemAtRest};
 use super::merge::merge;
 use super::report::{Report, What};
 use super::rows::{same_json, same_row};
-use super::slice::ValueSlice;
-use super::stream;
 use crate::port::store::{Result, StoreError};
+use crate::portions::slice::ValueSlice;
+use crate::portions::stream;
 use kernel::{Erased, Id, Kind, Owners, RowSource};
 
 /// A state, and whose it is.

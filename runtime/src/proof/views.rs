@@ -3,10 +3,10 @@ use super::at_rest::{StoreAtRest, SystemAtRest};
 use super::merge::merge;
 use super::report::{Report, What};
 use super::rows::{same_json, same_row};
-use super::slice::ValueSlice;
-use super::stream;
 use crate::machine::unfold;
 use crate::port::store::{Result, StoreError};
+use crate::portions::slice::ValueSlice;
+use crate::portions::stream;
 use kernel::{
     Context, Erased, Folded, HistoryEntry, Id, Owners, Recorded, SourceFold, SubscriptionKey, Timestamp, View,
 };

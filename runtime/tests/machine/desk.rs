@@ -55,10 +55,11 @@ impl Desk {
     }
 
     fn opened(disk: Disk, system: Arc<System>, context: &'static str, limits: Limits, now: Now) -> Desk {
-        let store = disk.open(&Table::all(system.get(context).expect("a context of the shop")));
+        let mut store = disk.open(&Table::all(system.get(context).expect("a context of the shop")));
         let settings = Settings::defaults(system.settings);
         let machine = Machine::open(system.clone(), context, limits.clone(), &settings, &store, now, 7);
-        let machine = machine.expect("a store in memory opens");
+        let mut machine = machine.expect("a store in memory opens");
+        machine.refold_old_states(&mut store).expect("a store in memory works");
         Desk { machine, limits, system, context, disk, store, now, token: 0 }
     }
 

@@ -2,13 +2,16 @@
 mod new;
 mod old;
 
-use kernel::{FormLimits, Id, Meta, RouteAction, Settings, SubscriptionKey, System};
+use kernel::{
+    CallKey, CallRecord, FormLimits, Group, Head, Id, Meta, RouteAction, Row, Settings, StoredAnswer, SubscriptionKey,
+    System,
+};
 use memory::Disk;
 use runtime::limits::Limits as Bounds;
 use runtime::machine::{Input, Machine};
 use runtime::port::clock::{Moment, Now};
 use runtime::port::feed::Slice;
-use runtime::port::store::{Reader, Store, Table};
+use runtime::port::store::{ParkedEvent, Reader, Result, Store, StoreError, Table};
 use runtime::request::{ClientRequest, RequestForm, RouteName};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -22,14 +25,20 @@ struct Diary {
 
 impl Diary {
     fn open(system: System, disk: &Disk) -> Diary {
+        Diary::try_open(system, disk, Bounds::default(), usize::MAX).expect("the store can be written")
+    }
+
+    /// On a disk that takes only so many groups before it is full.
+    fn try_open(system: System, disk: &Disk, limits: Bounds, groups: usize) -> Result<Diary> {
         let system = Arc::new(system);
-        let store: Box<dyn Store> = Box::new(disk.open(&Table::all(&system.contexts[0])));
-        let settings = Settings::default();
-        let (limits, now) = (Bounds::default(), Now::default());
-        let machine = Machine::open(system.clone(), "diary", limits, &settings, store.as_ref(), now, 7);
-        let mut diary = Diary { system, store, machine: machine.expect("the store can be read") };
+        let store = Box::new(disk.open(&Table::all(&system.contexts[0])));
+        let mut store: Box<dyn Store> = Box::new(FullAfter { groups, store });
+        let (settings, now) = (Settings::default(), Now::default());
+        let mut machine = Machine::open(system.clone(), "diary", limits, &settings, store.as_ref(), now, 7)?;
+        machine.refold_old_states(store.as_mut())?;
+        let mut diary = Diary { system, store, machine };
         diary.flush();
-        diary
+        Ok(diary)
     }
 
     fn step(&mut self, input: Input) {
@@ -84,6 +93,110 @@ impl Diary {
     fn answering(&self) -> u32 {
         self.reader().head().expect("a head").versions["pages"]
     }
+}
+
+/// A store that is full after so many groups.
+struct FullAfter {
+    groups: usize,
+    store: Box<dyn Store>,
+}
+
+impl Store for FullAfter {
+    fn apply(&mut self, group: &Group) -> Result<()> {
+        self.groups = self.groups.checked_sub(1).ok_or_else(|| StoreError::Full("no room".into()))?;
+        self.store.apply(group)
+    }
+
+    fn head(&self) -> Result<Head> {
+        self.store.head()
+    }
+
+    fn state(&self, kind: &str, id: Id) -> Result<Option<Arc<str>>> {
+        self.store.state(kind, id)
+    }
+
+    fn row(&self, table: &str, id: Id) -> Result<Option<Row>> {
+        self.store.row(table, id)
+    }
+
+    fn call(&self, key: &CallKey) -> Result<Option<CallRecord>> {
+        self.store.call(key)
+    }
+
+    fn calls(&self, caller: &str, from: Id, to: Id) -> Result<Vec<CallKey>> {
+        self.store.calls(caller, from, to)
+    }
+
+    fn answer(&self, route: &str, key: &str) -> Result<Option<StoredAnswer>> {
+        self.store.answer(route, key)
+    }
+
+    fn parked(&self) -> Result<Vec<ParkedEvent>> {
+        self.store.parked()
+    }
+
+    fn reader(&self) -> Arc<dyn Reader> {
+        self.store.reader()
+    }
+}
+
+/// What the old release has written, so many notes.
+fn many_notes(notes: u64) -> Disk {
+    let disk = Disk::new();
+    let mut diary = Diary::open(old::system(&Settings::default()), &disk);
+    (1..=notes).for_each(|nth| diary.write(&vec!["word"; 1 + nth as usize % 7].join(" ")));
+    disk
+}
+
+fn states(disk: &Disk) -> Vec<String> {
+    let states = disk.open(&[]).reader().states("note", Id(0), 1000).expect("states");
+    states.into_iter().map(|(_, body)| body.to_string()).collect()
+}
+
+/// Of the new release, however much it has in memory at once.
+fn bounds(refold_states: usize) -> Bounds {
+    Bounds { refold_states, cache_entries: 16, ..Bounds::default() }
+}
+
+#[test]
+fn many_states_are_folded_again_in_portions() {
+    let (in_one, in_many) = (many_notes(100), many_notes(100));
+    drop(Diary::open(new::system(&Settings::default()), &in_one));
+    let diary = Diary::try_open(new::system(&Settings::default()), &in_many, bounds(30), usize::MAX).expect("it opens");
+    assert_eq!((states(&in_many).len(), states(&in_many)), (100, states(&in_one)));
+    assert_eq!(
+        diary.body("notes", 6).as_deref(),
+        Some(r#"{"id":6,"text":"word word word word word word word","words":7}"#)
+    );
+    let head = diary.reader().head().expect("a head");
+    assert_eq!((head.versions["note"], head.refolding.len()), (2, 0));
+}
+
+#[test]
+fn a_crash_while_states_are_folded_again_goes_on_where_it_was() {
+    let (disk, whole) = (many_notes(100), many_notes(100));
+    drop(Diary::open(new::system(&Settings::default()), &whole));
+    let new = || new::system(&Settings::default());
+    let refolding = || disk.open(&[]).head().expect("a head").refolding.get("note").copied();
+    // each try makes 16 states durable, then 14, as 30 are in memory at once
+    for (groups, from) in [(0, None), (1, Some(Id(17))), (2, Some(Id(47))), (1, Some(Id(63)))] {
+        let full = Diary::try_open(new(), &disk, bounds(30), groups).err().expect("no room");
+        assert_eq!((full, refolding()), (StoreError::Full("no room".into()), from));
+    }
+    assert!(states(&disk)[61].contains("words") && !states(&disk)[62].contains("words"));
+    drop(Diary::try_open(new(), &disk, bounds(30), usize::MAX).expect("it opens"));
+    assert_eq!((states(&disk), refolding()), (states(&whole), None));
+}
+
+#[test]
+fn an_older_release_that_comes_back_meanwhile_folds_them_as_it_knows_them() {
+    let (disk, before) = (many_notes(100), states(&many_notes(100)));
+    assert!(Diary::try_open(new::system(&Settings::default()), &disk, bounds(30), 2).is_err());
+    assert_ne!(states(&disk), before);
+    let mut diary = Diary::open(old::system(&Settings::default()), &disk);
+    assert_eq!(states(&disk), before);
+    diary.write("one more");
+    assert_eq!(diary.reader().head().expect("a head").versions["note"], 1);
 }
 
 fn written_by_the_old_release() -> Disk {
