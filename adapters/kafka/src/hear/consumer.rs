@@ -1,6 +1,6 @@
 //! librdkafka's consumer, wrapped: all partitions of one topic from a moment on, and why it has to be thrown away.
 //!
-//! One that is opened anew, since the topic was made anew or cut off, begins a minute back as well: what is older comes from the logs.
+//! One that is opened anew, since the topic was made anew or cut off, begins some seconds back as well: what is older comes from the logs.
 use crate::options::KafkaOptions;
 use crate::silent::Silent;
 use rdkafka::Offset;
@@ -12,8 +12,9 @@ use rdkafka::topic_partition_list::{TopicPartitionList, TopicPartitionListElem};
 use std::cell::Cell;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// A process that was away for less hears on the topic all that it has missed.
-const BACK: Duration = Duration::from_secs(60);
+/// Longer than a context is without an owner: its next one hears on the topic all that it has missed, and little that the one before has heard
+/// already, which would have to be taken and dropped at the very moment when requests wait.
+const BACK: Duration = Duration::from_secs(10);
 
 /// What a look at the topic gives.
 pub(super) enum Polled<'a> {
