@@ -126,6 +126,21 @@ fn it_is_asked_again_with_growing_pauses_of_those_that_have_not_acknowledged() {
 }
 
 #[test]
+fn it_is_asked_again_soon_when_a_request_waits_for_it() {
+    let mut desk = crashed();
+    desk.flush();
+    for pause_ms in [50, 100, 200, 400] {
+        desk.after_ms(pause_ms);
+        desk.says();
+    }
+    desk.request(order(30));
+    desk.after_ms(49);
+    assert!(desk.says().is_empty());
+    desk.after_ms(1);
+    assert_eq!(desk.says(), VOID_BOTH);
+}
+
+#[test]
 fn when_all_have_acknowledged_everything_is_settled() {
     let mut desk = crashed();
     desk.flush();

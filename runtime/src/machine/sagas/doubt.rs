@@ -66,6 +66,12 @@ impl Doubt {
         self.pause_ms = (self.pause_ms * 2).min(scope.work.limits.undo_retry_max_ms);
     }
 
+    /// A request waits for an answer: whoever may be back by now is asked again soon.
+    pub fn hurry(&mut self, limits: &Limits, now: Moment) {
+        self.pause_ms = limits.undo_retry_ms;
+        self.next_try = self.next_try.min(now.plus_ms(self.pause_ms));
+    }
+
     /// An acknowledgement of an older range says nothing of this one.
     ///
     /// # Errors

@@ -102,7 +102,9 @@ impl Sagas {
             let defers = scope.work.injected != InjectedFault::CallsWhileInDoubt;
             let (to, body, deferred) = (step.to, body.into(), defers && self.doubt.waits_for(step.to));
             calling.pending = Some(PendingCall { to, body, permit, deadline, deferred, retry_at: None, retries: 0 });
-            if !deferred {
+            if deferred {
+                self.doubt.hurry(&scope.work.limits, now);
+            } else {
                 saga.called.push(number);
                 send_call(scope, saga.ticket, calling, settled);
             }
