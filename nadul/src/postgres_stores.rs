@@ -32,7 +32,8 @@ impl PostgresStores {
     pub fn read(settings: &Resolved, folder: &Folder) -> CommandResult<PostgresStores> {
         let set = PostgresSettings::read(&settings.group("postgres"));
         let chosen = ChosenContexts::read("postgres.contexts", &set.contexts, settings)?;
-        let (url, list, password) = (set.url.reveal(), set.databases.reveal(), password(&set)?);
+        let password = if chosen.is_empty() { None } else { password(&set)? };
+        let (url, list) = (set.url.reveal(), set.databases.reveal());
         let databases = PostgresDatabases::read(&chosen, url, list, password.as_deref(), settings)?;
         Ok(PostgresStores { chosen, databases, options: options(&set)?, folder: folder.clone() })
     }

@@ -118,7 +118,10 @@ fn mismatch(one: &FoundStore, other: &FoundStore) -> Option<String> {
 
 /// A callee at work knows a ticket that the store of its caller has never given.
 pub(crate) fn lost_tickets(caller: &str, never_given: Id, callee: &str, called: Id) -> StoreError {
-    mismatched(&lost(caller, never_given, callee, called))
+    let lost = lost(caller, never_given, callee, called);
+    StoreError::Mismatched(format!(
+        "{lost} The context stops. Restore all stores of the system together, from one backup."
+    ))
 }
 
 fn lost(caller: &str, never_given: Id, callee: &str, called: Id) -> String {

@@ -21,6 +21,12 @@ impl ServerAddress {
                 "The address of the Postgres server is not like postgres://USER@HOST:5432/DATABASE. Write each special character of a password as its percent code, such as %40 for @.".into(),
             )
         })?;
+        // what follows a forgotten space, and may hold a password
+        if config.get_dbname().is_some_and(|name| name.contains("://")) {
+            return Err(StoreError::Failed(
+                "The name of the database in the address of the Postgres server is an address itself. Write a space between two of them.".into(),
+            ));
+        }
         if url.contains("sslmode=") {
             return Err(StoreError::Failed(
                 "The address of the Postgres server says sslmode itself. Leave it out there, and set postgres.sslmode."
@@ -83,6 +89,13 @@ mod tests {
         assert_eq!(shown("postgres://mina@127.0.0.1"), "postgres://mina@127.0.0.1:5432/mina");
         let debug = format!("{:?}", ServerAddress::parse("postgres://mina:s3cret@db/taxi"));
         assert!(!debug.contains("s3cret"), "{debug}");
+    }
+
+    #[test]
+    fn two_addresses_in_one_are_refused_without_being_repeated() {
+        let two = ServerAddress::parse("postgres://mina@one/a,taxi/b=postgres://nadul:s3cret@two/b");
+        let Err(StoreError::Failed(said)) = two else { panic!("it was taken") };
+        assert!(said.contains("a space between two") && !said.contains("cret"), "{said}");
     }
 
     #[test]

@@ -97,7 +97,7 @@ impl Workspace {
                 tracing::info!(
                     kind = kind.name,
                     to = kind.version,
-                    from = from.0,
+                    from_id = from.0,
                     "states are folded again from the log"
                 );
             }

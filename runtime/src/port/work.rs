@@ -54,7 +54,8 @@ pub enum Access {
 pub enum Answering {
     /// What it declares.
     AsDeclared,
-    /// Another version of the view, until that of the owner's release has been rebuilt: its rows may be found and listed by other keys.
+    /// Another version of the view: the one before until the declared one has been rebuilt, or that of another release. Its rows may be
+    /// found and listed by other keys.
     OtherVersion { has_declared_keys: bool },
 }
 

@@ -110,7 +110,7 @@ impl Asking<'_> {
     }
 
     fn may_stream(&self, request: &HttpRequest) -> bool {
-        self.needs.access == Access::Read && request.wants_stream()
+        request.method.is_safe() && request.wants_stream()
     }
 
     /// `None` for what is no address.

@@ -175,9 +175,11 @@ async fn a_view_of_another_version_is_read_at_its_owner() {
     reader.belief.views_are(Answering::OtherVersion { has_declared_keys: true });
     assert_eq!((reader.gateway().get("/myPages").await.status, owner.asked()), (200, 1));
     assert_eq!((reader.gateway().get("/myPages/4").await.status, owner.asked()), (404, 2));
+    let mut stream = Stream::open(&reader.server, "/myPages", None).await;
+    assert_eq!((stream.part().await.as_deref(), owner.asked()), (Some("retry: 1000"), 3), "it is followed there, too");
     // passed on already: it says where the owner is, and the outer edge asks there
     cluster.outer.belief.readers_are(&[&reader.url]);
-    assert_eq!((cluster.gateway().get("/myPages").await.status, owner.asked(), reader.asked()), (200, 3, 1));
+    assert_eq!((cluster.gateway().get("/myPages").await.status, owner.asked(), reader.asked()), (200, 4, 1));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -16,11 +16,14 @@ pub fn void_range(
 ) -> Result<()> {
     let remembered = scope.work.current.calls(scope.store, &caller, from, Id(u64::MAX))?;
     let highest = highest_ticket(remembered.last(), scope.fence(&caller));
-    for key in remembered.into_iter().filter(|key| key.ticket < to && !kept.contains(key.ticket)) {
-        scope.void(parking, key)?;
-    }
-    if from < to {
-        scope.raise_fence(&caller, to);
+    // A caller that has never given the highest one has lost what it wrote, and stops: nothing more of it is undone. Or this is a late copy.
+    if highest < to {
+        for key in remembered.into_iter().filter(|key| !kept.contains(key.ticket)) {
+            scope.void(parking, key)?;
+        }
+        if from < to {
+            scope.raise_fence(&caller, to);
+        }
     }
     let by = scope.work.context().name.to_string();
     scope.work.outbox.send(caller, PeerMessage::RangeVoided { by, to, highest }, Departure::WhenDurable);

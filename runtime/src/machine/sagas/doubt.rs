@@ -1,6 +1,6 @@
 //! Tickets in doubt after a crash: they were reserved, and nobody knows whether their calls were done. Each callee voids them and raises a
-//! fence against what is still under way. It is asked after an orderly end too, with nothing to void: its answer tells whether this store has
-//! lost tickets that it gave. A ticket that was given before must not be given to the same callee again, so none is until it has answered.
+//! fence against what is still under way. Callees are asked after an orderly end too, with nothing to void: the answer tells whether this store has
+//! lost reserved tickets that it gave. A ticket that was given before must not be given to the same callee again, so none is until it has answered.
 use crate::limits::Limits;
 use crate::lives;
 use crate::machine::outbox::Departure;
@@ -22,7 +22,7 @@ pub struct Doubt {
 impl Doubt {
     pub fn open(head: &Head, callees: Vec<Name>, limits: &Limits, now: Moment) -> Doubt {
         let (from, to) = (head.settled.max(Id(1)), head.reserved.max(Id(1)));
-        // a store that has never given a ticket has none to lose
+        // a new store asks nobody: whether callees know another one in its place, their heads tell
         let callees = if head.reserved > Id(0) { callees } else { vec![] };
         Doubt { callees, from, to, next_try: now, pause_ms: limits.undo_retry_ms }
     }
@@ -66,7 +66,7 @@ impl Doubt {
         self.pause_ms = (self.pause_ms * 2).min(scope.work.limits.undo_retry_max_ms);
     }
 
-    /// A request waits for an answer: whoever may be back by now is asked again soon.
+    /// A request waits for an answer: the callees that have not answered are asked again soon.
     pub fn hurry(&mut self, limits: &Limits, now: Moment) {
         self.pause_ms = limits.undo_retry_ms;
         self.next_try = self.next_try.min(now.plus_ms(self.pause_ms));
