@@ -72,6 +72,7 @@ fn a_backup_at_rest_is_the_same() {
     let nadul = Nadul::new();
     let server = nadul.serve(&["taxi", "--data", "data"]);
     trip::catch(&server, "kim");
+    server.wait_until_idle();
     server.stop();
     let said = nadul.run(&["backup", "deep/copy", "--data", "data", "--json"]);
     assert!(said.code == Some(0) && said.out.contains("\"stores\": 5"), "{said:?}");
