@@ -55,7 +55,7 @@ impl CollectionRef {
             Answering::OtherVersion { has_declared_keys: false } => {
                 Err(self.unavailable(UnavailableReason::Rebuilding))
             }
-            _ => Ok(()),
+            Answering::AsDeclared | Answering::OtherVersion { has_declared_keys: true } => Ok(()),
         }
     }
 

@@ -12,8 +12,8 @@ use rdkafka::topic_partition_list::{TopicPartitionList, TopicPartitionListElem};
 use std::cell::Cell;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// Longer than a context is without an owner: its next one hears on the topic all that it has missed, and little that the one before has heard
-/// already, which would have to be taken and dropped at the very moment when requests wait.
+/// Longer than a lease usually lasts: a context's next owner hears on the topic all that was missed, and little that the one before has heard
+/// already, which would have to be taken and dropped at the very moment when requests wait. What is older comes from the logs.
 const BACK: Duration = Duration::from_secs(10);
 
 /// What a look at the topic gives.
