@@ -116,7 +116,7 @@ fn removed_by(stored: &StoredTable, found: Found<'_>) -> (String, String) {
     }
 }
 
-/// Each once, at its newest, unless it came back.
+/// Each once, at its newest, unless it came back. One whose keys changed without a change to see can have left twice at the same.
 fn removed(
     connection: &Connection,
     stored: &StoredTable,
@@ -127,7 +127,7 @@ fn removed(
     let number = stored.number;
     let (index, somebodys) = removed_by(stored, found);
     let sql = format!(
-        "SELECT g.id, g.change FROM gone_{number} g INDEXED BY {index}
+        "SELECT DISTINCT g.id, g.change FROM gone_{number} g INDEXED BY {index}
          WHERE g.change > ?1{somebodys}{}
            AND NOT EXISTS (SELECT 1 FROM gone_{number} n WHERE n.id = g.id AND +n.change > g.change{})
            AND NOT EXISTS (SELECT 1 FROM rows_{number} r WHERE r.id = g.id AND +r.{LISTED}{})

@@ -170,9 +170,11 @@ impl Scope<'_> {
             (Some(row), Some(shown)) => row.body.as_deref() == Some(&shown.body) && row.listed == shown.listed,
             _ => false,
         };
+        let has_keys = |row: &Row| shown.as_ref().is_some_and(|shown| row.keys == shown.keys);
         let change = match &current.row {
-            Some(row) if same && row.owners == owners => return,
-            Some(row) if same => row.change, // who takes part in it is no change that can be seen
+            Some(row) if same && row.owners == owners && has_keys(row) => return,
+            // who takes part in it, and by what this release finds and sorts it, is no change that can be seen
+            Some(row) if same => row.change,
             None if same => return,
             Some(_) | None => {
                 draft.change += 1;

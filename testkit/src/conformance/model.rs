@@ -21,7 +21,16 @@ impl Model {
     /// Sets a row (listed or not, with its keys) or takes it away, and says so as a change.
     pub fn set(&mut self, id: Id, to: Option<(bool, Vec<i64>)>, head: &mut Head) -> RowChange {
         head.change += 1;
-        let change = head.change;
+        self.set_as(head.change, id, to)
+    }
+
+    /// Other keys and owners of a row that looks as it did, which is no change to readers. `None`: there is no such row.
+    pub fn set_unseen(&mut self, id: Id, (listed, keys): (bool, Vec<i64>)) -> Option<RowChange> {
+        let change = self.rows.get(&id).filter(|row| row.listed == listed)?.change;
+        Some(self.set_as(change, id, Some((listed, keys))))
+    }
+
+    fn set_as(&mut self, change: u64, id: Id, to: Option<(bool, Vec<i64>)>) -> RowChange {
         let before = self.rows.get(&id).cloned();
         let owners = |keys: &[i64]| if self.table.owned { owners(keys) } else { [0; 2] };
         let after = to.map(|(listed, keys)| {

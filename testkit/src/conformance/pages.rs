@@ -5,8 +5,8 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use runtime::port::store::{Query, ReadLimit, Reader, Store, Table};
 
-/// What becomes of one row: of which table, which row, listed or not with its keys, or gone.
-pub(super) type Step = (usize, u64, Option<(bool, Vec<i64>)>);
+/// What becomes of one row: of which table, which row, listed or not with its keys, or gone; and whether readers see a change.
+pub(super) type Step = (usize, u64, Option<(bool, Vec<i64>)>, bool);
 
 /// A limit that some rows pass by their bytes before their number.
 pub(super) const SMALL: ReadLimit = ReadLimit { rows: 9, bytes: 40 };
@@ -19,7 +19,7 @@ pub(super) fn quick() -> Config {
 /// Groups of changes; few ids and keys, so that they meet.
 pub(super) fn steps() -> impl Strategy<Value = Vec<Vec<Step>>> {
     let to = prop::option::weighted(0.8, (prop::bool::weighted(0.8), prop::collection::vec(-2..3i64, 4)));
-    let step = (0..sample_tables().len(), 1..25u64, to);
+    let step = (0..sample_tables().len(), 1..25u64, to, prop::bool::weighted(0.8));
     prop::collection::vec(prop::collection::vec(step, 1..40), 1..6)
 }
 
@@ -28,11 +28,13 @@ pub(super) fn play(store: &mut dyn Store, groups: Vec<Vec<Step>>) -> Vec<Model> 
     let mut sample = Sample::default();
     for group in groups {
         let mut commits = vec![];
-        for (model, id, to) in group {
+        for (model, id, to, is_seen) in group {
             let model = &mut models[model];
             let keys = model.table.keys();
             let to = to.map(|(listed, all)| (listed, all[..keys].to_vec()));
-            commits.push(model.commit(Id(id), to, &mut sample.head));
+            let unseen = to.clone().filter(|_| !is_seen).and_then(|to| model.set_unseen(Id(id), to));
+            let change = unseen.unwrap_or_else(|| model.set(Id(id), to, &mut sample.head));
+            commits.push(Commit { rows: vec![change], ..Commit::default() });
         }
         assert_eq!(store.apply(&sample.group(commits)).and_then(|()| store.maintain()), Ok(()));
     }

@@ -3,8 +3,8 @@ mod new;
 mod old;
 
 use kernel::{
-    CallKey, CallRecord, FormLimits, Group, Head, Id, Meta, RouteAction, Row, Settings, StoredAnswer, SubscriptionKey,
-    System,
+    CallKey, CallRecord, FormLimits, Group, Head, Id, Meta, RouteAction, Row, Settings, ShownRow, StoredAnswer,
+    SubscriptionKey, System,
 };
 use memory::Disk;
 use runtime::limits::Limits as Bounds;
@@ -84,6 +84,10 @@ impl Diary {
 
     fn reader(&self) -> Arc<dyn Reader> {
         self.store.reader()
+    }
+
+    fn row(&self, table: &str, id: u64) -> Row {
+        self.reader().row(table, Id(id)).expect("a table").expect("a row")
     }
 
     fn body(&self, table: &str, id: u64) -> Option<String> {
@@ -223,6 +227,22 @@ fn older_events_are_lifted_and_states_folded_again() {
 fn rows_made_of_states_follow_the_new_shape() {
     let diary = Diary::open(new::system(&Settings::default()), &written_by_the_old_release());
     assert_eq!(diary.body("notes", 2).as_deref(), Some(r#"{"id":2,"text":"one two three","words":3}"#));
+}
+
+/// The new release, and one after it that sorts the same rows the other way round.
+#[test]
+fn rows_are_sorted_as_the_new_release_sorts_them_although_they_look_the_same() {
+    let disk = written_by_the_old_release();
+    let before = Diary::open(new::system(&Settings::default()), &disk).row("notes", 2);
+    let mut sorts_otherwise = new::system(&Settings::default());
+    let diary = &mut sorts_otherwise.contexts[0];
+    diary.kinds[0].version = 3;
+    let show = std::mem::replace(&mut diary.collections[0].show, Box::new(|_, _, _| None));
+    let otherwise = |row: ShownRow| ShownRow { keys: row.keys.into_iter().map(i64::wrapping_neg).collect(), ..row };
+    diary.collections[0].show = Box::new(move |id, key, state| show(id, key, state).map(otherwise));
+    let after = Diary::open(sorts_otherwise, &disk).row("notes", 2);
+    assert_eq!((before.keys.clone(), after.keys.clone()), (vec![3], vec![-3]));
+    assert_eq!(after, Row { keys: vec![-3], ..before }, "readers see no change");
 }
 
 #[test]

@@ -67,7 +67,7 @@ fn shown(_: Id, page: &Page) -> Shown<Row> {
 }
 
 pub fn system(_: &Settings) -> System {
-    let notes = Collection::new::<Row>("notes", "note");
+    let notes = Collection::new::<Row>("notes", "note").sort_by("words", |row| row.words as i64);
     let pages = View::builder::<Page>(2).folds(keep).with_history().shows(Collection::new("pages", "page"), shown);
     let diary = Context::new("diary", 1)
         .keyed_by("noteId")

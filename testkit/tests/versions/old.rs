@@ -66,7 +66,7 @@ fn shown(_: Id, page: &Page) -> Shown<Row> {
 }
 
 pub fn system(_: &Settings) -> System {
-    let notes = Collection::new::<Row>("notes", "note");
+    let notes = Collection::new::<Row>("notes", "note").sort_by("length", |row| row.text.len() as i64);
     let pages = View::builder::<Page>(1).folds(keep).shows(Collection::new("pages", "page"), shown);
     let write = |request: &Request<Write>| -> Result<_, Infallible> {
         Ok(then::<Note>(request.id, Command::Write { id: request.id, text: request.body.text.clone() }))
