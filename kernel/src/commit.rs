@@ -177,6 +177,9 @@ pub struct Head {
     /// Tickets at or above `settled` that are settled already: as many ranges as sagas are under way, at most.
     #[serde(alias = "committed")]
     pub settled_ahead: IdRanges,
+    /// Callees that have not said since a start which tickets of this context they know. Those that each of them was ever given are below.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub unheard: BTreeMap<String, Id>,
     /// How far each consumer has read each source.
     pub positions: BTreeMap<SubscriptionKey, u64>,
     /// Per caller: its questions below are not answered any more.
@@ -202,5 +205,15 @@ impl Head {
     /// Of the newest published event: consumers in another process move as far as this, and no further.
     pub fn published(&self) -> u64 {
         self.newest_published.unwrap_or(self.position)
+    }
+
+    /// No ticket at or above was ever given to this callee.
+    pub fn given_below(&self, callee: &str) -> Id {
+        self.unheard.get(callee).copied().unwrap_or(self.reserved)
+    }
+
+    /// The highest ticket behind a caller's fence, which stands behind the last one that the caller has reserved or settled.
+    pub fn fenced(&self, caller: &str) -> Option<Id> {
+        self.fences.get(caller).filter(|fence| fence.0 > 0).map(|fence| Id(fence.0 - 1))
     }
 }

@@ -111,16 +111,16 @@ fn mismatch(one: &FoundStore, other: &FoundStore) -> Option<String> {
             "The store of {b} has gone back in time: it ends at event {ends}, and {a} has read it up to event {read}."
         ));
     }
-    let reserved = other.head.reserved;
-    let called = highest_ticket(one, b).filter(|called| *called >= reserved)?;
-    Some(lost(b, reserved, a, called))
+    let never_given = other.head.given_below(a);
+    let called = highest_ticket(one, b).filter(|called| *called >= never_given)?;
+    Some(lost(b, never_given, a, called))
 }
 
 /// A callee at work knows a ticket that the store of its caller has never given.
 pub(crate) fn lost_tickets(caller: &str, never_given: Id, callee: &str, called: Id) -> StoreError {
     let lost = lost(caller, never_given, callee, called);
     StoreError::Mismatched(format!(
-        "{lost} The context stops. Restore all stores of the system together, from one backup."
+        "{lost} The context stops, and stops again whoever starts it. Restore all stores of the system together, from one backup."
     ))
 }
 
@@ -150,8 +150,7 @@ fn of_known(one: &FoundStore, other: &FoundStore, known: KnownStore) -> Option<S
 /// The highest ticket of a caller that a callee has heard of.
 fn highest_ticket(callee: &FoundStore, caller: &str) -> Option<Id> {
     let remembered = callee.calls.iter().filter(|key| key.caller == caller).map(|key| key.ticket).max();
-    let fenced = callee.head.fences.get(caller).filter(|fence| fence.0 > 0).map(|fence| Id(fence.0 - 1));
-    remembered.max(fenced)
+    remembered.max(callee.head.fenced(caller))
 }
 
 #[cfg(test)]

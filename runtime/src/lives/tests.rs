@@ -94,6 +94,27 @@ fn a_caller_whose_tickets_others_remember_has_gone_back() {
     assert_eq!(says(|orders, _| fences(orders, 10)), "well");
 }
 
+/// The processes since have reserved further.
+#[test]
+fn it_has_gone_back_as_long_as_the_callee_was_not_heard() {
+    let called = |orders: &mut FoundStore, till: &mut FoundStore| {
+        orders.calls.push(CallKey { caller: "till".into(), ticket: Id(10), step: 0 });
+        till.head.reserved = Id(2000);
+    };
+    assert_eq!(says(called), "well");
+    let unheard = |callee: Name| {
+        move |orders: &mut FoundStore, till: &mut FoundStore| {
+            called(orders, till);
+            till.head.unheard.insert(callee.into(), Id(10));
+        }
+    };
+    assert_eq!(says(unheard("desk")), "well");
+    assert_eq!(
+        says(unheard("orders")),
+        "till: The store of till has gone back in time: it has given no ticket from 10 on, and orders remembers its ticket 10."
+    );
+}
+
 #[test]
 fn one_store_of_a_backup_among_others_is_named() {
     let mixed = "till: The store of till comes from a backup, and the store of orders does not.";

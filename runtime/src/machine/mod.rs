@@ -82,8 +82,8 @@ impl Machine {
         let me = system.contexts.iter().position(|declared| declared.name == context);
         let me = me.expect("a machine runs a context of its system");
         let head = store.head()?;
-        let work = Workspace::new(system, me, limits, head, now, seed);
-        let sagas = Sagas::open(work.context(), &work.limits, settings, &work.head, now.mono);
+        let mut work = Workspace::new(system, me, limits, head, now, seed);
+        let sagas = Sagas::open(&work.declared(), &work.limits, settings, &mut work.head, now.mono);
         let subscriptions = Subscriptions::open(work.context(), &work.head, store.parked()?, &work);
         let (requests, waiting) = Default::default();
         let mut machine = Machine { work, requests, waiting, sagas, subscriptions, answers_pruned: now.mono };

@@ -1,5 +1,6 @@
 //! Tickets: the numbers of requests before they exist, given in order and never twice, and the marks that other contexts may be told.
 use kernel::{Head, Id};
+use std::collections::BTreeMap;
 
 #[derive(Debug)]
 pub struct Tickets {
@@ -8,11 +9,17 @@ pub struct Tickets {
     /// What is durable of the head's marks: only that is told to others.
     durable_settled: Id,
     durable_reserved: Id,
+    durable_unheard: BTreeMap<String, Id>,
 }
 
 impl Tickets {
     pub fn open(head: &Head) -> Tickets {
-        Tickets { next: head.reserved.max(Id(1)), durable_settled: head.settled, durable_reserved: head.reserved }
+        Tickets {
+            next: head.reserved.max(Id(1)),
+            durable_settled: head.settled,
+            durable_reserved: head.reserved,
+            durable_unheard: head.unheard.clone(),
+        }
     }
 
     pub fn next(&self) -> Id {
@@ -25,9 +32,10 @@ impl Tickets {
         ticket
     }
 
-    /// Others may hear of this ticket now: the durable reservation covers it, so that no later process gives it again.
-    pub fn is_reserved(&self, ticket: Id) -> bool {
-        ticket < self.durable_reserved
+    /// This callee may hear of this ticket now: the durable reservation covers it, so that no later process gives it again, and none takes it
+    /// for a lost one.
+    pub fn may_be_told(&self, callee: &str, ticket: Id) -> bool {
+        ticket < self.durable_reserved && !self.durable_unheard.contains_key(callee)
     }
 
     pub fn durable_settled(&self) -> Id {
@@ -53,6 +61,7 @@ impl Tickets {
 
     pub fn became_durable(&mut self, head: &Head) {
         (self.durable_settled, self.durable_reserved) = (head.settled, head.reserved);
+        self.durable_unheard.clone_from(&head.unheard);
     }
 }
 
@@ -79,11 +88,22 @@ mod tests {
     fn a_ticket_is_spoken_of_only_below_the_durable_reservation() {
         let mut tickets = Tickets::open(&Head::default());
         let (ticket, mut head) = (tickets.take(), head(0, 0));
-        assert!(!tickets.is_reserved(ticket));
+        assert!(!tickets.may_be_told("till", ticket));
         tickets.mark(&mut head, ticket, 16);
-        assert!(!tickets.is_reserved(ticket), "reserved in the group, not yet on the disk");
+        assert!(!tickets.may_be_told("till", ticket), "reserved in the group, not yet on the disk");
         tickets.became_durable(&head);
-        assert!(tickets.is_reserved(ticket));
+        assert!(tickets.may_be_told("till", ticket));
+    }
+
+    #[test]
+    fn a_callee_hears_of_no_ticket_before_it_is_durable_that_it_was_heard() {
+        let mut head = Head { unheard: [("till".to_string(), Id(40))].into(), ..head(3, 40) };
+        let mut tickets = Tickets::open(&head);
+        assert!(tickets.may_be_told("shelf", Id(39)) && !tickets.may_be_told("till", Id(39)));
+        head.unheard.clear();
+        assert!(!tickets.may_be_told("till", Id(39)), "heard, not yet on the disk");
+        tickets.became_durable(&head);
+        assert!(tickets.may_be_told("till", Id(39)));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Doubt: after a crash, the tickets that may have been spoken of are voided at every callee.
+//! Doubt: after a crash, the tickets that may have been spoken of are voided at every callee, and each says whether it knows one that was lost.
 use crate::desk::{CALL_MS, Desk, desk_with_order, no, order, yes};
 use kernel::Id;
 
@@ -153,16 +153,49 @@ fn when_all_have_acknowledged_everything_is_settled() {
     assert!(desk.machine.is_idle());
 }
 
-#[test]
-fn an_acknowledgement_of_an_older_range_says_nothing() {
+/// The till has answered, and has an order since, when the process ends again. The shelf has never answered.
+fn crashed_again() -> Desk {
     let mut desk = crashed();
     desk.flush();
+    desk.range_voided("till", 1025);
+    desk.request(order(30));
+    desk.says();
     let mut desk = desk.crash();
     desk.after_ms(0);
-    let asked = desk.flush();
-    assert_ne!(asked, VOID_BOTH, "tickets of the second process are in doubt as well");
+    desk
+}
+
+#[test]
+fn each_callee_is_asked_for_the_tickets_that_it_can_have_been_given() {
+    assert_eq!(crashed_again().flush(), ["to shelf: void 1..1025 except []", "to till: void 1..2049 except []"]);
+}
+
+#[test]
+fn an_acknowledgement_of_an_older_range_says_nothing() {
+    let mut desk = crashed_again();
+    desk.flush();
     desk.range_voided("till", 1025);
     assert_eq!(desk.machine.status().in_doubt, 2);
+}
+
+#[test]
+fn an_acknowledgement_that_an_earlier_process_has_asked_for_counts_where_the_question_is_the_same() {
+    let mut desk = crashed_again();
+    desk.flush();
+    desk.range_voided("shelf", 1025);
+    assert_eq!(desk.machine.status().in_doubt, 1);
+}
+
+#[test]
+fn a_call_does_not_leave_before_it_is_durable_that_its_callee_was_heard() {
+    let mut desk = crashed();
+    desk.flush();
+    desk.request(order(30));
+    desk.range_voided("till", 1025);
+    assert!(desk.at_once().is_empty(), "a later process would take the ticket for a lost one");
+    assert_eq!(desk.flush(), ["to till: call hold the money (ticket 1025, step 0)"]);
+    desk.request(order(30));
+    assert_eq!(desk.at_once(), ["to till: call hold the money (ticket 1026, step 0)"]);
 }
 
 #[test]
@@ -245,6 +278,21 @@ fn a_callee_that_knows_a_ticket_which_was_never_given_shows_that_the_store_went_
     desk.flush();
     let said = desk.finds_lost("till", 1025, 1025).expect("the store went back");
     assert!(said.starts_with("The store of orders has gone back in time: it has given no ticket from 1025 on, and till remembers its ticket 1025."), "{said}");
+}
+
+#[test]
+fn a_loss_shows_to_every_later_process() {
+    let mut desk = crashed();
+    desk.flush();
+    desk.range_voided("shelf", 1025);
+    for process in 2..5 {
+        assert!(desk.finds_lost("till", 1025, 1030).is_some(), "process {process}");
+        desk.says();
+        desk = desk.crash();
+        desk.after_ms(0);
+        let asked = desk.flush();
+        assert!(asked.contains(&VOID_BOTH[1].to_string()), "process {process} has reserved further: {asked:?}");
+    }
 }
 
 #[test]

@@ -33,6 +33,11 @@ impl Commitments {
         lock(&self.0).tickets.retain(|_, ticket| *ticket != key.ticket);
     }
 
+    /// Tickets below were called before the context was opened: no saga of theirs goes on, and no event from here on is theirs.
+    pub fn voids(&self, below: Id) {
+        lock(&self.0).tickets.retain(|_, ticket| *ticket >= below);
+    }
+
     /// A request's first event comes with the end of its saga. The saga has committed if its ticket is settled with it, or kept as committed:
     /// one that falls back has still to undo what it called.
     pub fn made_durable(&self, group: &Group) {

@@ -71,6 +71,7 @@ impl Peers for ProcessPeers {
         match &envelope.message {
             PeerMessage::Call(call) => self.commitments.called(call),
             PeerMessage::Undo { key, .. } => self.commitments.undoes(key),
+            PeerMessage::VoidRange { to, .. } => self.commitments.voids(*to),
             _ => {}
         }
         self.peers.send(envelope)

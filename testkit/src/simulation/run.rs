@@ -1,5 +1,5 @@
 //! Drivers take their turns: one whose bell has rung, whose moment has come, or who said that it goes on.
-use super::broken::Lived;
+use super::broken::{Lived, ensure};
 use super::feed::Reading;
 use super::injected::ProtocolFault;
 use super::lock::lock;
@@ -39,10 +39,9 @@ impl World<'_> {
         self.relay_ends(at, number);
         let replica = &mut self.services[at].replicas[number];
         let fault = replica.handle.status().fault;
-        if let Some(said) =
-            fault.as_ref().filter(|said| said.contains("gone back in time") && self.went_back == Some(at))
-        {
-            return self.noticed(said);
+        if let Some(said) = fault.as_ref().filter(|said| said.contains("gone back in time")) {
+            ensure(self.went_back == Some(at), "lives", || said.clone())?;
+            return self.stopped_by_a_callee((at, number), said);
         }
         self.tell_known_stores();
         self.tell(|world| format!("{} stops", world.replica_name(at, number)));

@@ -17,6 +17,9 @@ const UNKNOWN: &str = "unknown";
 /// All is at rest, and nobody has noticed.
 const UNNOTICED: &str = "went back";
 
+/// A process has noticed and stopped, and the next one can't find out why.
+const FORGOTTEN: &str = "forgotten";
+
 impl World<'_> {
     /// How a lifetime ended: one in which a disk went back ends where that is noticed.
     pub(super) fn judge(&mut self, lived: Lived) -> Lived {
@@ -28,7 +31,9 @@ impl World<'_> {
             }
             Err(Broken { check: UNKNOWN, .. }) => Ok(()),
             // what breaks until a callee has said so is what was lost
-            Err(Broken { check, .. }) if self.of.starts_unaware && self.went_back.is_some() && check != UNNOTICED => {
+            Err(Broken { check, .. })
+                if self.of.starts_unaware && self.went_back.is_some() && ![UNNOTICED, FORGOTTEN].contains(&check) =>
+            {
                 Ok(())
             }
             lived => lived,
@@ -47,14 +52,36 @@ impl World<'_> {
     pub(super) fn start_unaware(&mut self, at: usize, found: &[FoundStore]) -> Lived {
         let caller = self.name(at);
         let own = found.iter().find(|store| store.context == caller);
-        let reserved = own.map_or(Id(0), |store| store.head.reserved);
-        let is_lost = |key: &CallKey| key.caller == caller && key.ticket >= reserved;
-        if reserved == Id(0) || !found.iter().flat_map(|store| &store.calls).any(is_lost) {
+        let Some(head) = own.map(|store| &store.head).filter(|head| head.reserved > Id(0)) else {
+            return self.unknown_to_anyone();
+        };
+        let knows_lost = |callee: &FoundStore| {
+            let is_lost = |key: &CallKey| key.caller == caller && key.ticket >= head.given_below(callee.context);
+            callee.calls.iter().any(is_lost)
+        };
+        if !found.iter().any(knows_lost) {
+            self.stop_is_kept(at)?;
             return self.unknown_to_anyone();
         }
         self.went_back = Some(at);
         self.tell(|world| format!("the disk of {} went back, and its process does not know", world.name(at)));
         Ok(())
+    }
+
+    /// A callee has said that tickets were lost. That stops the process, and the one that is started in its place.
+    pub(super) fn stopped_by_a_callee(&mut self, (at, number): (usize, usize), said: &str) -> Lived {
+        if !self.of.starts_unaware || self.has_stopped {
+            return self.noticed(said);
+        }
+        self.has_stopped = true;
+        self.crash(at, number);
+        self.start(at, number)
+    }
+
+    /// Before anything is decided: what has stopped a process of this context has to be known still.
+    pub(super) fn stop_is_kept(&self, at: usize) -> Lived {
+        let is_forgotten = self.has_stopped && self.went_back == Some(at);
+        ensure(!is_forgotten, FORGOTTEN, || format!("{} has stopped, and goes on", self.name(at)))
     }
 
     /// The first time, the disk is copied; later, it is put back to its copy.

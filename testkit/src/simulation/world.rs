@@ -69,6 +69,8 @@ pub struct World<'a> {
     pub(super) copy: Option<(usize, Disk)>,
     /// The context whose disk went back in time.
     pub(super) went_back: Option<usize>,
+    /// A callee has said so to a process of that context, which has stopped.
+    pub(super) has_stopped: bool,
     pub(super) responses: Arc<Responses>,
     /// People who follow rows, where clients are people.
     pub(super) followers: Vec<Follower>,
@@ -147,6 +149,7 @@ impl<'a> World<'a> {
             late: Arc::default(),
             copy: None,
             went_back: None,
+            has_stopped: false,
             responses: Arc::default(),
             followers: vec![],
             trace,
@@ -252,7 +255,7 @@ impl<'a> World<'a> {
         }
         match lives::check(&self.of.system, &found) {
             _ if self.of.injected == Some(ProtocolFault::RestoredSourceIsDuplicate) => Ok(life),
-            Ok(()) => Ok(life),
+            Ok(()) => self.stop_is_kept(at).map(|()| life),
             Err(_) if self.of.starts_unaware => self.start_unaware(at, &found).map(|()| life),
             Err((context, error)) if self.went_back.is_some() => self.noticed(&format!("{context}: {error}")),
             Err((context, error)) => broken("lives", format!("{context}: {error}")),

@@ -5,7 +5,7 @@ use crate::machine::subscriptions::Parking;
 use crate::machine::workspace::Scope;
 use crate::message::PeerMessage;
 use crate::port::store::Result;
-use kernel::{CallKey, Id, IdRanges};
+use kernel::{Id, IdRanges};
 
 pub fn void_range(
     scope: &mut Scope<'_>,
@@ -15,7 +15,8 @@ pub fn void_range(
     kept: &IdRanges,
 ) -> Result<()> {
     let remembered = scope.work.current.calls(scope.store, &caller, from, Id(u64::MAX))?;
-    let highest = highest_ticket(remembered.last(), scope.fence(&caller));
+    let last = remembered.last().map(|key| key.ticket);
+    let highest = last.max(scope.work.head.fenced(&caller)).unwrap_or(Id(0));
     // A caller that has never given the highest one has lost what it wrote, and stops: nothing more of it is undone. Or this is a late copy.
     if highest < to {
         for key in remembered.into_iter().filter(|key| !kept.contains(key.ticket)) {
@@ -28,9 +29,4 @@ pub fn void_range(
     let by = scope.work.context().name.to_string();
     scope.work.outbox.send(caller, PeerMessage::RangeVoided { by, to, highest }, Departure::WhenDurable);
     Ok(())
-}
-
-/// A fence stands behind the last ticket that its caller has reserved or settled.
-fn highest_ticket(last: Option<&CallKey>, fence: Id) -> Id {
-    last.map_or(Id(0), |key| key.ticket).max(Id(fence.0.saturating_sub(1)))
 }

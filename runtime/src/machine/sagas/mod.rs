@@ -121,11 +121,11 @@ pub struct Sagas {
 }
 
 impl Sagas {
-    pub fn open(context: &Context, limits: &Limits, settings: &Settings, head: &Head, now: Moment) -> Sagas {
+    pub fn open(context: &Context, limits: &Limits, settings: &Settings, head: &mut Head, now: Moment) -> Sagas {
         let steps = || context.plans().flat_map(|plan| plan.steps());
         let upstreams = steps().map(|step| (step.to, Upstream::new(step.to, limits))).collect::<BTreeMap<_, _>>();
         let timeouts = steps().map(|step| (step.within, settings.whole(step.within))).collect();
-        let doubt = Doubt::open(head, upstreams.keys().copied().collect(), limits, now);
+        let doubt = Doubt::open(head, upstreams.keys().copied(), limits, now);
         Sagas { running: BTreeMap::new(), claims: HashMap::new(), upstreams, timeouts, doubt }
     }
 
@@ -212,8 +212,8 @@ fn key_of(context: &Declared, ticket: Id, step: usize) -> CallKey {
 }
 
 /// A ticket below the durable reservation leaves at once: no disk stands between a customer and the call.
-fn departure(scope: &Scope<'_>, ticket: Id) -> Departure {
-    if scope.work.tickets.is_reserved(ticket) { Departure::AtOnce } else { Departure::WhenDurable }
+fn departure(scope: &Scope<'_>, callee: &str, ticket: Id) -> Departure {
+    if scope.work.tickets.may_be_told(callee, ticket) { Departure::AtOnce } else { Departure::WhenDurable }
 }
 
 fn send_call(scope: &mut Scope<'_>, ticket: Id, calling: &Calling, settled: Id) {
@@ -228,6 +228,6 @@ fn send_call(scope: &mut Scope<'_>, ticket: Id, calling: &Calling, settled: Id) 
         settled,
         meta: calling.request.client.meta.clone(),
     };
-    let departure = departure(scope, ticket);
+    let departure = departure(scope, step.to, ticket);
     scope.work.outbox.send(step.to, PeerMessage::Call(call), departure);
 }

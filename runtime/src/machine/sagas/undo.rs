@@ -33,13 +33,13 @@ impl Sagas {
 fn send_undos(scope: &mut Scope<'_>, saga: &mut Saga) {
     let declared = scope.work.declared();
     let steps = plan_of(&declared, saga.route).steps();
-    // not before the ticket is reserved: after a crash it would be given again, and this undo would void it
-    let departure = departure(scope, saga.ticket);
     let (ticket, settled) = (saga.ticket, scope.work.tickets.durable_settled());
     let Some(undo) = saga.undo() else { return };
     for step in undo.left.iter().rev() {
-        let message = PeerMessage::Undo { key: key_of(&declared, ticket, *step), settled };
-        scope.work.outbox.send(steps[*step].to, message, departure);
+        let (to, key) = (steps[*step].to, key_of(&declared, ticket, *step));
+        // not before the ticket is reserved: after a crash it would be given again, and this undo would void it
+        let departure = departure(scope, to, ticket);
+        scope.work.outbox.send(to, PeerMessage::Undo { key, settled }, departure);
     }
     undo.next_try = scope.work.now.mono.plus_ms(undo.pause_ms);
     undo.pause_ms = (undo.pause_ms * 2).min(scope.work.limits.undo_retry_max_ms);

@@ -46,7 +46,7 @@ fn a_database_that_went_back_in_time_is_noticed_by_whoever_remembers_its_tickets
 #[test]
 fn what_a_callee_remembers_has_to_be_heard() {
     let simulation = with_the_disk_of("catch").starts_unaware().inject(ProtocolFault::LostTicketsUnheard);
-    is_found("what a callee remembers is not heard", &simulation, 300);
+    is_found("what a callee remembers is not heard", &simulation, 2000);
 }
 
 #[test]
