@@ -56,7 +56,7 @@ pub fn expand(arguments: TokenStream, item: TokenStream) -> Result<TokenStream> 
         #item
         impl ::kernel::Form for #name {
             const PERSON: Option<&'static str> = #sender;
-            fn read(body: &::kernel::Body<'_>) -> Result<Self, Vec<::kernel::InvalidField>> {
+            fn read(body: &::kernel::Body<'_>) -> ::std::result::Result<Self, Vec<::kernel::InvalidField>> {
                 #[allow(unused_mut)]
                 let mut wrong = Vec::new();
                 #(#reads)*
