@@ -152,6 +152,20 @@ impl<'a> ClusterFolder<'a> {
         Ok(process::memory_mb(self.pid(name)?, line))
     }
 
+    /// Bytes in the logs of the topics of this folder's Kafka; `None`: it has no Kafka of its own.
+    pub fn kafka_bytes(&self) -> Option<u64> {
+        let entries = |folder: &Path| Some(std::fs::read_dir(folder).ok()?.flatten().map(|entry| entry.path()));
+        // Kafka's own topics begin with two underscores
+        let is_topic = |path: &PathBuf| {
+            path.is_dir() && !path.file_name().unwrap_or_default().as_encoded_bytes().starts_with(b"__")
+        };
+        let files = entries(&self.folder.join("kafka"))?
+            .filter(is_topic)
+            .flat_map(|topic| entries(&topic).into_iter().flatten());
+        let logs = files.filter(|file| file.extension().is_some_and(|extension| extension == "log"));
+        Some(logs.filter_map(|log| log.metadata().ok()).map(|log| log.len()).sum())
+    }
+
     pub fn processor(&self) -> Result<Duration> {
         self.names()?.iter().map(|name| Ok(process::processor(self.pid(name)?))).sum()
     }

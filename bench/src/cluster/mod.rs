@@ -44,9 +44,14 @@ fn full(run: &mut Run<'_>, cluster: &ClusterFolder<'_>) -> Result<()> {
 fn steady(run: &mut Run<'_>, cluster: &ClusterFolder<'_>) -> Result<()> {
     let under = format!("{STEADY_RATE} requests a second");
     (run.progress)(&under);
+    let before = cluster.kafka_bytes();
     let outcome = run.load(cluster.gateway, |load| Load { users: STEADY_USERS, rate: Some(STEADY_RATE), ..load })?;
     figures::requests(&mut run.report, &under, &outcome);
     figures::view(&mut run.report, &under, &outcome);
+    if let Some((before, after)) = before.zip(cluster.kafka_bytes()) {
+        let bytes = after.saturating_sub(before) as f64 / outcome.times.count().max(1) as f64;
+        run.report.add(&under, "written to Kafka, a request", bytes, "bytes");
+    }
     Ok(())
 }
 
