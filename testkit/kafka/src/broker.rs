@@ -28,13 +28,20 @@ pub struct KafkaBroker {
 }
 
 impl KafkaBroker {
-    /// The broker of this process, for tests that leave it as it is.
+    /// The broker that is named, or that of this process, for tests that leave it as it is.
     pub fn shared() -> &'static KafkaBroker {
+        static NAMED: OnceLock<Option<KafkaBroker>> = OnceLock::new();
+        let named = NAMED.get_or_init(|| {
+            let bootstrap = std::env::var("NADUL_TEST_KAFKA").ok()?;
+            Some(KafkaBroker { bootstrap, ..KafkaBroker::default() })
+        });
+        named.as_ref().unwrap_or_else(|| KafkaBroker::own())
+    }
+
+    /// The broker of this process, whose users and certificate are known.
+    pub fn own() -> &'static KafkaBroker {
         static BROKER: OnceLock<KafkaBroker> = OnceLock::new();
-        BROKER.get_or_init(|| match std::env::var("NADUL_TEST_KAFKA") {
-            Ok(bootstrap) => KafkaBroker { bootstrap, ..KafkaBroker::default() },
-            Err(_) => KafkaBroker::start(),
-        })
+        BROKER.get_or_init(KafkaBroker::start)
     }
 
     /// One more, which the test may stop and start.

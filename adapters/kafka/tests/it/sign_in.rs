@@ -6,10 +6,7 @@ use kafka_broker::KafkaBroker;
 
 #[test]
 fn a_relay_signs_in_by_plain_and_by_scram() {
-    let broker = KafkaBroker::shared();
-    if broker.sign_in_at.is_empty() {
-        return; // another broker, whose users are not known here
-    }
+    let broker = KafkaBroker::own();
     for mechanism in [SaslMechanism::Plain, SaslMechanism::ScramSha256] {
         let mut site = Site::on(broker).signing_in(Security::SaslPlaintext, mechanism);
         site.options.bootstrap = broker.sign_in_at.clone();
